@@ -1,0 +1,60 @@
+"""Understand how illicit drugs move between countries, from public evidence.
+
+>>> import trafficroutes as tr
+>>> answer = tr.hubs(tr.load(), "Colombia", "Europe", commodity="cocaine").answers[0]
+>>> round(sum(gateway.share for gateway in answer.gateways), 9)
+1.0
+
+Names are imported when they are first used, so that ``import trafficroutes``
+is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trafficroutes.analysis.hubs import hubs
+    from trafficroutes.analysis.paths import paths
+    from trafficroutes.analysis.profile import profile
+    from trafficroutes.analysis.why import why
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.errors import TrafficRoutesError
+    from trafficroutes.graph.building import build_graph
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "TrafficRoutesError": "trafficroutes.errors",
+    "build_graph": "trafficroutes.graph.building",
+    "hubs": "trafficroutes.analysis.hubs",
+    "load": "trafficroutes.dataset.loading",
+    "paths": "trafficroutes.analysis.paths",
+    "profile": "trafficroutes.analysis.profile",
+    "why": "trafficroutes.analysis.why",
+}
+
+__all__ = [
+    "TrafficRoutesError",
+    "__version__",
+    "build_graph",
+    "hubs",
+    "load",
+    "paths",
+    "profile",
+    "why",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

@@ -1,0 +1,318 @@
+"""A question as it was asked, made ready to be answered.
+
+Shared by every analysis that runs from an origin to a destination: it resolves
+the names, picks the families, builds each network and solves its chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+from trafficroutes.analysis.chain import Chain, reach, solve
+from trafficroutes.analysis.origins import Start, start_of
+from trafficroutes.analysis.routes import Routes, routes_between
+from trafficroutes.dataset.gazetteer import load_gazetteer
+from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
+from trafficroutes.graph.building import network_from_graph
+from trafficroutes.graph.network import Network, network_of
+from trafficroutes.graph.weighting import WEIGHTINGS
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.names import suggest
+from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.years import Years, parse_years
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import networkx as nx
+
+    Source: TypeAlias = Dataset | nx.DiGraph[str]
+
+Weighting = Literal["evidence", "equal", "volume"]
+Retention = Literal["cited", "none"]
+RETENTIONS = ("cited", "none")
+MODES = (
+    "air_private",
+    "air_courier",
+    "air_cargo",
+    "sea_vessel",
+    "sea_container",
+    "land",
+    "rail",
+    "parcel",
+    "unknown",
+)
+
+
+class Options(TypedDict, total=False):
+    """What every question can be narrowed and weighted by.
+
+    commodity : str
+        A commodity or family; without it, each family that has a route.
+    years : str, int, pair or Years
+        A period; without it, all years are pooled.
+    modes : tuple of str
+        Only legs travelled so.
+    weighting : {"evidence", "equal", "volume"}
+        Default ``evidence``.
+    retention : {"cited", "none"}
+        Whether goods stay where a market is cited (default) or always move on.
+    drop_unquantified : bool
+        With ``volume``: leave out legs without a flow quantity.
+    """
+
+    commodity: str | None
+    years: str | int | tuple[int | None, int | None] | Years | None
+    modes: tuple[str, ...]
+    weighting: Weighting
+    retention: Retention
+    drop_unquantified: bool
+
+
+@dataclass(frozen=True)
+class DatasetInfo:
+    """What identifies the data of an answer.
+
+    Attributes
+    ----------
+    path, sha256 : str
+        The file and the hash of its bytes.
+    legs, legs_with_quantity : int
+        How many legs it has, and how many of them have a cited quantity.
+    """
+
+    path: str
+    sha256: str
+    legs: int
+    legs_with_quantity: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question with its names resolved.
+
+    Attributes
+    ----------
+    origin, destination : str
+        Codes.
+    origin_name, destination_name : str
+        What they are called.
+    commodity : str or None
+        As asked; None answers each family with a route.
+    years : Years or None
+        The period asked for.
+    modes : tuple of str
+        The modes asked for.
+    weighting, retention : str
+        How flow is measured, and whether goods can stay on the way.
+    drop_unquantified : bool
+        Whether ``volume`` leaves out legs without a quantity.
+    """
+
+    origin: str
+    destination: str
+    origin_name: str
+    destination_name: str
+    commodity: str | None
+    years: Years | None
+    modes: tuple[str, ...]
+    weighting: str
+    retention: str
+    drop_unquantified: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        years = [self.years.first, self.years.last] if self.years is not None else None
+        return {**vars(self), "years": years, "modes": list(self.modes)}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """One family's part of a question, solved.
+
+    Attributes
+    ----------
+    network : Network
+        The legs it was answered from.
+    chain : Chain
+        The solved chain.
+    start : Start
+        Where the goods start.
+    """
+
+    network: Network
+    chain: Chain
+    start: Start
+
+    @property
+    def routes(self) -> Routes:
+        """The connections from the origin to the destination."""
+        return self.chain.routes
+
+
+def dataset_info(source: Source) -> DatasetInfo | None:
+    """Return what identifies the data behind a source; None for a hand-made graph."""
+    data = source if isinstance(source, Dataset) else source.graph.get("data")
+    if data is None:
+        return None
+    return DatasetInfo(data.path, data.sha256, len(data.legs), data.legs_with_quantity)
+
+
+def gazetteer_of(source: Source) -> Gazetteer:
+    """Return what the place names of a source mean."""
+    if isinstance(source, Dataset):
+        return source.places
+    return source.graph.get("places") or load_gazetteer()
+
+
+def ask(source: Source, origin: str, destination: str, options: Options) -> Query:
+    """Resolve the names of a question.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+    QueryError
+        Origin and destination are one place, or an option has no such value.
+    """
+    places = gazetteer_of(source)
+    start, end = places.resolve(origin), places.resolve(destination)
+    if start == end:
+        raise QueryError(f"origin and destination are both {places.name(start)}: name two places")
+    years = options.get("years")
+    modes = tuple(options.get("modes") or ())
+    weighting = options.get("weighting", "evidence")
+    retention = options.get("retention", "cited")
+    for kind, value, known in (
+        ("weighting", weighting, WEIGHTINGS),
+        ("retention", retention, RETENTIONS),
+        *(("mode", mode, MODES) for mode in modes),
+    ):
+        if value not in known:
+            raise UnknownNameError(kind, value, suggest(value, known) or known)
+    if not isinstance(source, Dataset):
+        _refuse_selection(options)
+        weighting = source.graph.get("weighting", "flow")
+    return Query(
+        origin=start,
+        destination=end,
+        origin_name=places.name(start),
+        destination_name=places.name(end),
+        commodity=options.get("commodity"),
+        years=None if years is None else parse_years(years),
+        modes=tuple(sorted(set(modes))),
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=bool(options.get("drop_unquantified", False)),
+    )
+
+
+def _refuse_selection(options: Options) -> None:
+    given = sorted({"commodity", "years", "modes", "weighting", "drop_unquantified"} & set(options))
+    if given:
+        raise QueryError(
+            f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
+        )
+
+
+def networks(source: Source, query: Query) -> Iterator[Network]:
+    """Yield the network of each family (or of the one commodity) asked for."""
+    if not isinstance(source, Dataset):
+        yield network_from_graph(source, gazetteer_of(source))
+        return
+    if query.commodity is None:
+        wanted = list(source.families.items())
+    else:
+        wanted = [source.resolve_commodity(query.commodity)]
+    for label, commodities in wanted:
+        yield network_of(
+            source,
+            label,
+            commodities,
+            years=query.years,
+            modes=query.modes,
+            weighting=query.weighting,
+            drop_unquantified=query.drop_unquantified,
+        )
+
+
+def solve_question(source: Source, query: Query) -> list[Solved]:
+    """Return the solved chain of each family that has a route.
+
+    Raises
+    ------
+    NoRouteError
+        None has; the message says how far one gets.
+    """
+    solved = []
+    dead_ends = []
+    for network in networks(source, query):
+        routes = routes_between(
+            network, query.origin, query.destination, retention=query.retention == "cited"
+        )
+        start = start_of(routes)
+        if start is None:
+            dead_ends.append(routes)
+        else:
+            solved.append(Solved(network, solve(routes, start.shares), start))
+    if not solved:
+        raise _no_route(query, dead_ends)
+    return solved
+
+
+def _no_route(query: Query, dead_ends: list[Routes]) -> NoRouteError:
+    told = [routes for routes in dead_ends if routes.origins or routes.targets] or dead_ends
+    reached: set[str] = set()
+    feeders: set[str] = set()
+    sentences = []
+    for routes in told:
+        count = len(routes.places)
+        forth = _codes(routes, reach(routes.origins, routes.tails, routes.heads, count))
+        back = _codes(routes, reach(routes.targets, routes.heads, routes.tails, count))
+        reached |= forth
+        feeders |= back
+        sentences.append(_how_far(query, routes, forth, back))
+    period = f" in {query.years}" if query.years is not None else ""
+    what = told[0].network.label if len(told) == 1 else "goods of any family"
+    return NoRouteError(
+        f"no cited route takes {what} from {query.origin_name} to {query.destination_name}"
+        f"{period}. {' '.join(sentences)}",
+        sorted(reached),
+        sorted(feeders),
+    )
+
+
+def _codes(routes: Routes, mask: Any) -> set[str]:
+    return {code for code, found in zip(routes.places, mask.tolist(), strict=True) if found}
+
+
+def _how_far(query: Query, routes: Routes, forth: set[str], back: set[str]) -> str:
+    """Say how far goods get from the origin, and from where the destination is fed."""
+    name = routes.network.gazetteer.name
+    label = routes.network.label.capitalize()
+    start = {routes.places[o] for o in routes.origins}
+    end = {routes.places[t] for t in routes.targets}
+    ahead = sorted(name(code) for code in forth - start)
+    behind = sorted(name(code) for code in back - end)
+    if not start:
+        onward = f"no leg leaves {query.origin_name}"
+    elif not ahead:
+        onward = f"no leg that can be used leaves {query.origin_name}"
+    else:
+        onward = f"from {query.origin_name} one gets to {_some(ahead)}"
+    if not end or not behind:
+        inward = f"no leg leads into {query.destination_name}"
+    else:
+        inward = f"{query.destination_name} is reached from {_some(behind)}"
+    return f"{label}: {onward}, and {inward}."
+
+
+def _some(names: list[str], limit: int = 6) -> str:
+    more = f" and {len(names) - limit} more places" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more

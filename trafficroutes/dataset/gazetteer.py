@@ -1,0 +1,134 @@
+"""The country file into a gazetteer, without touching its geometry."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from trafficroutes.model.places import Country, Gazetteer, LngLat, Membership, RegionPlace
+from trafficroutes.model.refs import CountryRef, PlaceRef
+from trafficroutes.model.years import Years
+
+_ALWAYS = Years()
+
+
+class _Properties(msgspec.Struct):
+    code: str
+    iso2: str
+    name: str
+    aliases: tuple[str, ...]
+    region: str
+    subregion: str
+    intermediate: str | None
+    label: tuple[float, float]
+
+
+class _Feature(msgspec.Struct):
+    properties: _Properties
+
+
+class _Former(msgspec.Struct):
+    name: str
+    note: str
+    aliases: tuple[str, ...] = ()
+
+
+class _Region(msgspec.Struct):
+    name: str
+    label: tuple[float, float]
+    aliases: tuple[str, ...] = ()
+
+
+class _CountryFile(msgspec.Struct):
+    features: list[_Feature]
+    former: list[_Former]
+    regions: list[_Region]
+
+
+def country_file() -> bytes:
+    """Return the bytes of the country file that ships with the package."""
+    return (files("trafficroutes.data") / "countries.geojson").read_bytes()
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Return the countries of the world and the UN M49 regions.
+
+    >>> load_gazetteer().resolve("Ivory Coast")
+    'CIV'
+    """
+    content = msgspec.json.decode(country_file(), type=_CountryFile)
+    countries = [_country(feature.properties) for feature in content.features]
+    former = {name: entry.note for entry in content.former for name in (entry.name, *entry.aliases)}
+    return Gazetteer(countries, _m49_regions(countries, content.regions), former)
+
+
+def _country(found: _Properties) -> Country:
+    return Country(
+        code=CountryRef(found.code),
+        iso2=found.iso2,
+        name=found.name,
+        aliases=found.aliases,
+        region=found.region,
+        subregion=found.subregion,
+        intermediate=found.intermediate,
+        label=LngLat(*found.label),
+    )
+
+
+def _m49_regions(countries: list[Country], entries: list[_Region]) -> list[RegionPlace]:
+    """Make the regions of the UN M49 standard from what each country says of itself."""
+    members: dict[str, list[CountryRef]] = {}
+    for country in countries:
+        for name in {"World", country.region, country.subregion, country.intermediate}:
+            if name is not None:
+                members.setdefault(name, []).append(country.code)
+    return [
+        RegionPlace(
+            code=region_code(entry.name),
+            name=entry.name,
+            aliases=entry.aliases,
+            label=LngLat(*entry.label),
+            members=tuple(Membership(code, _ALWAYS) for code in members[entry.name]),
+            standard="UN M49",
+        )
+        for entry in entries
+    ]
+
+
+def region_code(name: str) -> PlaceRef:
+    """Return the code of an M49 region.
+
+    >>> region_code("South-eastern Asia")
+    'R:SOUTH_EASTERN_ASIA'
+    """
+    return PlaceRef("R:" + name.upper().replace("-", "_").replace(" ", "_"))
+
+
+def file_regions(regions: Any) -> list[RegionPlace]:
+    """Return the places that a data file's ``regions`` section stands for.
+
+    Takes the section as plain values and keeps only what is sound: the checks
+    report the rest, with positions.
+    """
+    found = []
+    for key, entry in regions.items() if isinstance(regions, dict) else ():
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+            continue
+        aliases = entry.get("aliases")
+        found.append(
+            RegionPlace(
+                code=PlaceRef(f"R:{key}"),
+                name=entry["name"],
+                aliases=tuple(a for a in aliases if isinstance(a, str))
+                if isinstance(aliases, list)
+                else (),
+                label=None,
+                members=(),
+                standard="data file",
+            )
+        )
+    return found

@@ -1,0 +1,178 @@
+"""The errors that trafficroutes raises; each says what is wrong and the way out.
+
+Every error is a :class:`TrafficRoutesError` and the matching builtin as well,
+so that ``except LookupError`` and ``except ValueError`` work in a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SHOWN = 8  # ids that a message lists
+
+
+class TrafficRoutesError(Exception):
+    """Base of every error that trafficroutes raises on purpose."""
+
+
+class UnknownNameError(TrafficRoutesError, LookupError):
+    """A name that nothing in the data answers to.
+
+    Attributes
+    ----------
+    kind : str
+        What was looked for, such as ``"place"`` or ``"commodity"``.
+    name : str
+        The name as it was given.
+    suggestions : tuple of str
+        Names that come near it, best first; may be empty.
+    """
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+        self.kind = kind
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        hint = f"; did you mean {', '.join(self.suggestions)}?" if suggestions else ""
+        super().__init__(f"unknown {kind} {name!r}{hint}")
+
+
+class AmbiguousNameError(TrafficRoutesError, LookupError):
+    """A name with several meanings; the choices are in the message.
+
+    Attributes
+    ----------
+    name : str
+        The name as it was given.
+    choices : tuple of (code, description)
+        What it may mean; a code picks one.
+    """
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        self.name = name
+        self.choices = tuple(choices)
+        listed = "; ".join(f"{code} = {text}" for code, text in self.choices)
+        super().__init__(f"{name!r} has several meanings, name one by its code: {listed}")
+
+
+class FormerStateError(TrafficRoutesError, LookupError):
+    """The name of a state that no longer exists.
+
+    Attributes
+    ----------
+    name : str
+        The name as it was given.
+    note : str
+        What became of the state, and what to name instead.
+    """
+
+    def __init__(self, name: str, note: str) -> None:
+        self.name = name
+        self.note = note
+        super().__init__(f"{name!r} is a former state: {note}")
+
+
+class NotACountryError(TrafficRoutesError, ValueError):
+    """A region stands where only a country can.
+
+    Attributes
+    ----------
+    name : str
+        The name as it was given.
+    code : str
+        The region that it stands for.
+    """
+
+    def __init__(self, name: str, code: str) -> None:
+        self.name = name
+        self.code = code
+        super().__init__(f"{name!r} is a region ({code}), not a country: name countries")
+
+
+class QueryError(TrafficRoutesError, ValueError):
+    """A question that makes no sense as asked (such as from a place to itself)."""
+
+
+class NoRouteError(TrafficRoutesError, LookupError):
+    """Nothing in the selected legs leads from the origin to the destination.
+
+    Attributes
+    ----------
+    reached : tuple of str
+        Codes of the places that can be reached from the origin, sorted.
+    feeders : tuple of str
+        Codes of the places from which the destination can be reached, sorted.
+    """
+
+    def __init__(
+        self, message: str, reached: Sequence[str] = (), feeders: Sequence[str] = ()
+    ) -> None:
+        self.reached = tuple(reached)
+        self.feeders = tuple(feeders)
+        super().__init__(message)
+
+
+class MissingQuantityError(TrafficRoutesError, ValueError):
+    """The ``volume`` weighting met legs without a flow quantity.
+
+    Attributes
+    ----------
+    legs : tuple of str
+        Ids of those legs, sorted.
+    """
+
+    def __init__(self, legs: Sequence[str]) -> None:
+        self.legs = tuple(legs)
+        shown = ", ".join(self.legs[:_SHOWN]) + (" ..." if len(self.legs) > _SHOWN else "")
+        super().__init__(
+            f"{len(self.legs)} of the selected legs have no flow quantity ({shown}): "
+            "use another weighting, or leave them out with --drop-unquantified "
+            "(drop_unquantified=True)"
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong with a data file.
+
+    Attributes
+    ----------
+    line, column : int
+        Where it stands, counted from 1; 0 where the place is not known.
+    path : str
+        Where it stands in the data, such as ``legs[12].to``.
+    message : str
+        What is wrong, with the value and the way out.
+    """
+
+    line: int
+    column: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"line {self.line}, column {self.column}: " if self.line else ""
+        return f"{where}{self.path + ': ' if self.path else ''}{self.message}"
+
+
+class DataFileError(TrafficRoutesError, ValueError):
+    """A data file that cannot be used; holds all of its problems at once.
+
+    Attributes
+    ----------
+    path : str
+        The file.
+    problems : tuple of Problem
+        All that is wrong with it, in the order of the file.
+    """
+
+    def __init__(self, path: str, problems: Sequence[Problem]) -> None:
+        self.path = path
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__(f"{path}: {count} problem{'s' if count != 1 else ''}\n{lines}")
+
+
+class FileAccessError(TrafficRoutesError, OSError):
+    """A file that cannot be read or written."""

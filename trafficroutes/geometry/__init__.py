@@ -1,0 +1,1 @@
+"""Shapes on the map: arcs and coordinates, without any drawing."""

@@ -1,0 +1,1 @@
+"""Legs into a network: selection, weighting, arrays, and the networkx graph."""

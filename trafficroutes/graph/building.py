@@ -1,0 +1,144 @@
+"""The public networkx graph, made from a network, and accepted in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from trafficroutes.errors import QueryError
+from trafficroutes.graph.network import Network, capacity, network_of
+from trafficroutes.graph.weighting import cost
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.years import Years, parse_years
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def build_graph(
+    data: Dataset,
+    commodity: str,
+    *,
+    years: str | int | tuple[int | None, int | None] | Years | None = None,
+    modes: tuple[str, ...] = (),
+    weighting: str = "evidence",
+    drop_unquantified: bool = False,
+) -> nx.DiGraph[str]:
+    """Return the network of a commodity or family as a directed graph.
+
+    Parameters
+    ----------
+    data : Dataset
+        From :func:`trafficroutes.load`.
+    commodity : str
+        A commodity or a family, by any of its names.
+    years : optional
+        A period such as ``"2005-2010"``; without it all years are pooled.
+    modes : tuple of str
+        Only legs that a citation says were travelled so; empty takes all.
+    weighting : {"evidence", "equal", "volume"}
+        What ``flow`` means: a chance between 0 and 1, 1 an edge, or tonnes
+        (dollars, for money) a year.
+    drop_unquantified : bool
+        With ``volume``, leave out legs without a flow quantity.
+
+    Returns
+    -------
+    networkx.DiGraph
+        Nodes are codes with ``name``, ``kind`` ("country" or "region") and
+        ``stays``. One edge a pair of places, with ``flow`` (more is more),
+        ``cost`` = 1 / flow (more is farther), ``capacity`` in kilograms a year
+        where one is cited, and ``legs``, the legs behind it. There is no
+        ``weight``: its meaning differs between algorithms.
+
+    Examples
+    --------
+    >>> from trafficroutes import build_graph, load
+    >>> graph = build_graph(load(), "cocaine")
+    >>> graph.nodes["GNB"]["name"]
+    'Guinea-Bissau'
+    """
+    label, commodities = data.resolve_commodity(commodity)
+    network = network_of(
+        data,
+        label,
+        commodities,
+        years=None if years is None else parse_years(years),
+        modes=modes,
+        weighting=weighting,
+        drop_unquantified=drop_unquantified,
+    )
+    return graph_of(network)
+
+
+def graph_of(network: Network) -> nx.DiGraph[str]:
+    """Return a network as a graph; see :func:`build_graph`."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph(
+        label=network.label,
+        weighting=network.weighting,
+        places=network.gazetteer,
+        supply=network.supply,
+        data=network.data,
+        selection=network.selection,
+    )
+    for code, stays in zip(network.places, network.stays.tolist(), strict=True):
+        kind = "region" if code.startswith("R:") else "country"
+        graph.add_node(code, name=network.gazetteer.name(code), kind=kind, stays=stays)
+    ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
+    for (tail, head), flow, legs in zip(ends, network.flow.tolist(), network.legs, strict=True):
+        extra: dict[str, Any] = {}
+        limit = capacity(legs)
+        if limit is not None:
+            extra["capacity"] = limit
+        graph.add_edge(
+            network.places[tail],
+            network.places[head],
+            flow=flow,
+            cost=cost(flow),
+            legs=legs,
+            **extra,
+        )
+    return graph
+
+
+def network_from_graph(graph: nx.DiGraph[str], gazetteer: Gazetteer) -> Network:
+    """Return the arrays of a graph; the graph is not changed.
+
+    It may be one of :func:`build_graph`, changed by hand, or any directed graph
+    whose nodes are codes of places and whose edges have a ``flow`` above 0.
+    ``gazetteer`` says what the codes mean where the graph does not.
+
+    Raises
+    ------
+    QueryError
+        The graph is a multigraph or undirected, or an edge lacks its flow.
+    """
+    if graph.is_multigraph() or not graph.is_directed():
+        raise QueryError("a route network is a networkx.DiGraph with one edge a pair of places")
+    places = tuple(sorted(graph.nodes))
+    index = {code: position for position, code in enumerate(places)}
+    edges = sorted(graph.edges(data=True), key=lambda edge: edge[:2])
+    flows = []
+    for tail, head, attributes in edges:
+        flow = attributes.get("flow")
+        if not isinstance(flow, (int, float)) or not 0 < flow < float("inf"):
+            raise QueryError(f"the edge {tail} -> {head} needs a flow above 0, not {flow!r}")
+        flows.append(float(flow))
+    return Network(
+        label=graph.graph.get("label", "goods"),
+        weighting=graph.graph.get("weighting", "flow"),
+        places=places,
+        tails=np.array([index[tail] for tail, _, _ in edges], dtype=np.int64),
+        heads=np.array([index[head] for _, head, _ in edges], dtype=np.int64),
+        flow=np.array(flows, dtype=np.float64),
+        stays=np.array([float(graph.nodes[code].get("stays", 0.0)) for code in places]),
+        legs=tuple(tuple(attributes.get("legs", ())) for _, _, attributes in edges),
+        gazetteer=graph.graph.get("places") or gazetteer,
+        supply=graph.graph.get("supply", {}),
+        data=graph.graph.get("data"),
+        selection=graph.graph.get("selection"),
+    )

@@ -1,0 +1,224 @@
+"""The network of one commodity or family as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from statistics import fmean
+
+import numpy as np
+import numpy.typing as npt
+
+from trafficroutes.graph.selection import SelectedLeg, Selection, select
+from trafficroutes.graph.weighting import strengths, yearly_amount
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.records import Citation
+from trafficroutes.model.years import Years
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Places, connections and strengths of one commodity's network.
+
+    Attributes
+    ----------
+    label : str
+        The commodity or family.
+    weighting : str
+        What ``flow`` means: see :mod:`trafficroutes.graph.weighting`.
+    places : tuple of str
+        Codes of all places that a leg touches, sorted.
+    tails, heads : int array, shape (edges,)
+        Positions in ``places`` of the two ends of each connection, sorted by
+        (tail, head).
+    flow : float array, shape (edges,)
+        Strength of each connection, all above 0.
+    stays : float array, shape (places,)
+        Strength of the exit "stays here" of each place.
+    legs : tuple of tuples of SelectedLeg
+        The legs behind each connection.
+    gazetteer : Gazetteer
+        What the codes mean.
+    supply : mapping of code to float
+        Cited production of places, in kilograms a year; empty where unknown.
+    data : Dataset or None
+        Where the legs come from; None for a graph made by hand.
+    selection : Selection or None
+        What was selected and left out; None for a graph made by hand.
+    unquantified : int
+        Legs left out because they have no quantity (``volume`` only).
+    """
+
+    label: str
+    weighting: str
+    places: tuple[str, ...]
+    tails: Ints
+    heads: Ints
+    flow: Floats
+    stays: Floats
+    legs: tuple[tuple[SelectedLeg, ...], ...]
+    gazetteer: Gazetteer
+    supply: Mapping[str, float] = field(default_factory=dict)
+    data: Dataset | None = None
+    selection: Selection | None = None
+    unquantified: int = 0
+
+    @property
+    def years(self) -> Years | None:
+        """The period of the selection; None where all years are pooled."""
+        return self.selection.years if self.selection is not None else None
+
+
+def build_network(
+    data: Dataset,
+    selection: Selection,
+    *,
+    weighting: str = "evidence",
+    drop_unquantified: bool = False,
+) -> Network:
+    """Return the network of the selected legs.
+
+    Raises
+    ------
+    MissingQuantityError
+        ``volume`` met a leg without a flow quantity.
+    """
+    grouped = [
+        (pair, tuple(legs))
+        for pair, legs in groupby(selection.legs, key=lambda s: (s.leg.origin, s.leg.to))
+    ]
+    flows = strengths(
+        data,
+        [legs for _, legs in grouped],
+        weighting,
+        drop_unquantified=drop_unquantified,
+    )
+    kept = [(*pair, flow, legs) for (pair, legs), flow in zip(grouped, flows, strict=True) if flow]
+    places = tuple(sorted({code for tail, head, _, _ in kept for code in (tail, head)}))
+    index = {code: position for position, code in enumerate(places)}
+    tails = np.array([index[tail] for tail, _, _, _ in kept], dtype=np.int64)
+    heads = np.array([index[head] for _, head, _, _ in kept], dtype=np.int64)
+    flow = np.array([strength for _, _, strength, _ in kept], dtype=np.float64)
+    return Network(
+        label=selection.label,
+        weighting=weighting,
+        places=places,
+        tails=tails,
+        heads=heads,
+        flow=flow,
+        stays=_stays(data, selection, places, tails, heads, flow, weighting),
+        legs=tuple(legs for _, _, _, legs in kept),
+        gazetteer=data.places,
+        supply=supply(data, selection),
+        data=data,
+        selection=selection,
+        unquantified=sum(len(legs) for _, legs in grouped) - sum(len(legs) for *_, legs in kept),
+    )
+
+
+def network_of(
+    data: Dataset,
+    label: str,
+    commodities: tuple[str, ...],
+    *,
+    years: Years | None = None,
+    modes: tuple[str, ...] = (),
+    weighting: str = "evidence",
+    drop_unquantified: bool = False,
+) -> Network:
+    """Select legs and return their network: both steps in one."""
+    return build_network(
+        data,
+        select(data, label, commodities, years=years, modes=modes),
+        weighting=weighting,
+        drop_unquantified=drop_unquantified,
+    )
+
+
+def _stays(
+    data: Dataset,
+    selection: Selection,
+    places: tuple[str, ...],
+    tails: Ints,
+    heads: Ints,
+    flow: Floats,
+    weighting: str,
+) -> Floats:
+    """Return how much of what reaches each place has its end there.
+
+    With ``volume``, what comes in and does not go out; else 1 where consumption
+    or a final destination is cited for the place itself, and 0 elsewhere.
+    """
+    count = len(places)
+    if weighting == "volume":
+        surplus = np.bincount(heads, flow, count) - np.bincount(tails, flow, count)
+        stays: Floats = np.maximum(surplus, 0.0)
+        return stays
+    markets = market_places(data, selection.commodities)
+    return np.array(
+        [float(code in markets and not code.startswith("R:")) for code in places],
+        dtype=np.float64,
+    )
+
+
+def market_places(data: Dataset, commodities: tuple[str, ...]) -> frozenset[str]:
+    """Return the places where consumption or a final destination is cited."""
+    wanted = frozenset(commodities)
+    records = data.records
+    return frozenset(
+        {
+            *(e.place for e in records.consumption if e.commodity in wanted and _is_use(e.measure)),
+            *(e.to for e in records.flows if e.commodity in wanted),
+        }
+    )
+
+
+def _is_use(measure: str) -> bool:
+    return measure in ("consumption", "users", "prevalence")
+
+
+def supply(data: Dataset, selection: Selection) -> dict[str, float]:
+    """Return the cited production of places in kilograms a year.
+
+    Of a family's commodities it takes the one for which the most places are
+    cited (in a tie, the first by name), because amounts of opium and of heroin
+    do not add up. Figures of several years are averaged, each estimate once.
+    """
+    by_commodity: dict[str, dict[str, float]] = {}
+    for entry in data.records.production:
+        if entry.commodity in selection.commodities:
+            cited = [c for c in entry.citations if _in_period(c, selection.years)]
+            rate = _mean_rate(cited)
+            if rate is not None:
+                by_commodity.setdefault(entry.commodity, {})[entry.place] = rate
+    if not by_commodity:
+        return {}
+    best = min(by_commodity, key=lambda key: (-len(by_commodity[key]), key))
+    return dict(sorted(by_commodity[best].items()))
+
+
+def _in_period(citation: Citation, years: Years | None) -> bool:
+    return years is None or (citation.years is not None and citation.years.overlaps(years))
+
+
+def _mean_rate(citations: list[Citation]) -> float | None:
+    rates = [
+        rate
+        for citation in citations
+        if citation.quantity is not None
+        and (rate := citation.quantity.per_year(citation.years)) is not None
+    ]
+    return fmean(rates) if rates else None
+
+
+def capacity(legs: tuple[SelectedLeg, ...]) -> float | None:
+    """Return the cited capacity of a connection in kilograms a year, or None."""
+    cited = [yearly_amount(item.citations, "capacity") for item in legs]
+    known = [amount for amount in cited if amount is not None]
+    return sum(known) if known else None

@@ -1,0 +1,100 @@
+"""Which legs, and which of their citations, a question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation, Leg
+from trafficroutes.model.years import Years, pooled
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedLeg:
+    """A leg with those of its citations that the selection takes."""
+
+    leg: Leg
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The legs of one network, and what was left out on the way.
+
+    Attributes
+    ----------
+    label : str
+        The commodity or family, as answers call it.
+    commodities : tuple of str
+        Ids of the commodities that the network pools.
+    years : Years or None
+        The period asked for; None pools all years.
+    modes : tuple of str
+        The modes asked for, sorted; empty takes all.
+    legs : tuple of SelectedLeg
+        In the order of (from, to, id).
+    undated : int
+        Legs left out because none of their citations gives a year.
+    unknown_mode : int
+        Legs left out because no citation in the period says how goods went.
+    span : Years or None
+        From the first to the last year that the citations taken name.
+    """
+
+    label: str
+    commodities: tuple[str, ...]
+    years: Years | None
+    modes: tuple[str, ...]
+    legs: tuple[SelectedLeg, ...]
+    undated: int
+    unknown_mode: int
+    span: Years | None
+
+
+def select(
+    data: Dataset,
+    label: str,
+    commodities: Iterable[str],
+    *,
+    years: Years | None = None,
+    modes: Iterable[str] = (),
+) -> Selection:
+    """Return the legs of some commodities in a period and by some modes.
+
+    A leg belongs when one of its citations overlaps the period and names one of
+    the modes; only such citations are kept as its evidence.
+    """
+    wanted = frozenset(commodities)
+    wanted_modes = frozenset(modes)
+    taken: list[SelectedLeg] = []
+    undated = unknown_mode = 0
+    for leg in data.records.legs:
+        if leg.commodity not in wanted:
+            continue
+        citations = leg.citations
+        if years is not None:
+            dated = [c for c in citations if c.period is not None]
+            undated += not dated
+            citations = tuple(c for c in dated if (c.years or years).overlaps(years))
+        if wanted_modes and citations:
+            told = [c for c in citations if set(c.modes) - {"unknown"}]
+            if "unknown" not in wanted_modes:
+                unknown_mode += not told
+            citations = tuple(
+                c for c in citations if wanted_modes.intersection(c.modes or ("unknown",))
+            )
+        if citations:
+            taken.append(SelectedLeg(leg, citations))
+    taken.sort(key=lambda item: (item.leg.origin, item.leg.to, item.leg.id))
+    spans = [c.years for item in taken for c in item.citations if c.years is not None]
+    return Selection(
+        label=label,
+        commodities=tuple(sorted(wanted)),
+        years=years,
+        modes=tuple(sorted(wanted_modes)),
+        legs=tuple(taken),
+        undated=undated,
+        unknown_mode=unknown_mode,
+        span=pooled(spans),
+    )

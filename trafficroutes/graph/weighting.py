@@ -1,0 +1,138 @@
+"""How strong a connection is: by evidence, equally, or by cited tonnage.
+
+Every function takes the citations of one pair of places and returns one number,
+more for more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from statistics import fmean
+
+from trafficroutes.errors import MissingQuantityError
+from trafficroutes.graph.selection import SelectedLeg
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation
+
+WEIGHTINGS = ("evidence", "equal", "volume")
+
+
+def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Group citations that are not independent of each other.
+
+    Two citations hang together when they come from one document or repeat one
+    published estimate; so do those that hang together by way of a third.
+    """
+    groups: list[tuple[set[str], list[Citation]]] = []
+    for citation in citations:
+        keys = {f"source {citation.source}"}
+        if citation.estimate is not None:
+            keys.add(f"estimate {citation.estimate}")
+        members = [citation]
+        apart = []
+        for group in groups:
+            if group[0] & keys:
+                keys |= group[0]
+                members = [*group[1], *members]
+            else:
+                apart.append(group)
+        groups = [*apart, (keys, members)]
+    return [members for _, members in groups]
+
+
+def evidence_strength(data: Dataset, citations: Sequence[Citation]) -> float:
+    """Return the chance that at least one independent report is true.
+
+    ``1 - product of (1 - p)``, with p = reliability x credibility by the grade
+    table of the data file, over groups of independent citations; a group counts
+    by its best one. The noisy-or of independent reports (Pearl, Probabilistic
+    Reasoning in Intelligent Systems, 1988, sec. 4.3.2).
+    """
+    if len(citations) == 1:
+        return data.probability(citations[0])
+    doubt = 1.0
+    for group in independent(citations):
+        doubt *= 1.0 - max(data.probability(citation) for citation in group)
+    return 1.0 - doubt
+
+
+def yearly_amount(citations: Iterable[Citation], basis: str) -> float | None:
+    """Return kilograms (or dollars) a year, or None where no citation tells a rate.
+
+    Contradictory figures are averaged, one voice for each independent group.
+    """
+    rates = []
+    for group in independent(citations):
+        told = [
+            rate
+            for citation in group
+            if citation.quantity is not None
+            and citation.quantity.basis == basis
+            and (rate := citation.quantity.per_year(citation.years)) is not None
+        ]
+        if told:
+            rates.append(fmean(told))
+    return fmean(rates) if rates else None
+
+
+def strengths(
+    data: Dataset,
+    pairs: Sequence[Sequence[SelectedLeg]],
+    weighting: str,
+    *,
+    drop_unquantified: bool = False,
+) -> list[float]:
+    """Return the strength of each pair of places from the legs that join it.
+
+    Parameters
+    ----------
+    data : Dataset
+        For the grades of its sources.
+    pairs : sequence of sequences of SelectedLeg
+        The legs of each pair; at least one each.
+    weighting : {"evidence", "equal", "volume"}
+        ``volume`` is in tonnes a year (in dollars a year for money).
+    drop_unquantified : bool
+        With ``volume``, give legs without a flow quantity no strength instead
+        of refusing.
+
+    Raises
+    ------
+    MissingQuantityError
+        With ``volume``, a leg has no flow quantity; names the legs.
+    """
+    if weighting == "volume":
+        return _volumes(pairs, drop_unquantified=drop_unquantified)
+    if weighting == "equal":
+        return [1.0] * len(pairs)
+    return [
+        evidence_strength(data, [citation for item in legs for citation in item.citations])
+        for legs in pairs
+    ]
+
+
+def _volumes(pairs: Sequence[Sequence[SelectedLeg]], *, drop_unquantified: bool) -> list[float]:
+    totals = []
+    missing = []
+    for legs in pairs:
+        total = 0.0
+        for item in legs:
+            rate = yearly_amount(item.citations, "flow")
+            if rate is None:
+                missing.append(item.leg.id)
+            else:
+                total += rate / (1.0 if item.leg.commodity.dimension == "money" else 1000.0)
+        totals.append(total)
+    if missing and not drop_unquantified:
+        raise MissingQuantityError(sorted(missing))
+    return totals
+
+
+def cost(flow: float) -> float:
+    """Return how far apart a flow leaves two places: its reciprocal.
+
+    >>> cost(0.5)
+    2.0
+    """
+    return 1.0 / flow if flow > 0 else math.inf

@@ -1,0 +1,1 @@
+"""Interactive maps, drawn with Folium, that load nothing from anywhere."""

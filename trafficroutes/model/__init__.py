@@ -1,0 +1,1 @@
+"""What is recorded: places, legs, citations, quantities. Pure values, no files."""

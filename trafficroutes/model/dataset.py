@@ -1,0 +1,95 @@
+"""A data file in memory, with the places that its codes mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from trafficroutes.errors import UnknownNameError
+from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.records import Body, Citation, Commodity, DataFile, Leg, Source
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A checked data file: its records, its places, and what identifies it.
+
+    Attributes
+    ----------
+    path : str
+        The file as it was named; ``"routes.yaml"`` for the data that ship.
+    sha256 : str
+        Hash of the file's bytes, in hexadecimal.
+    records : DataFile
+        Everything in the file.
+    places : Gazetteer
+        The countries of the world, the UN M49 regions and the file's own.
+    """
+
+    path: str
+    sha256: str
+    records: DataFile = field(repr=False)
+    places: Gazetteer = field(repr=False)
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """All legs, in the order of the file."""
+        return self.records.legs
+
+    @cached_property
+    def legs_with_quantity(self) -> int:
+        """How many legs have a flow or seizure quantity on that very leg."""
+        return sum(any(c.quantity is not None for c in leg.citations) for leg in self.records.legs)
+
+    @cached_property
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Commodity ids by family, both sorted."""
+        grouped: dict[str, list[str]] = {}
+        for key, commodity in self.records.commodities.items():
+            grouped.setdefault(commodity.family, []).append(key)
+        return {family: tuple(sorted(grouped[family])) for family in sorted(grouped)}
+
+    def commodity(self, key: str) -> Commodity:
+        """Return the commodity with this id."""
+        return self.records.commodities[key]
+
+    def source(self, citation: Citation) -> Source:
+        """Return the document that a citation points at."""
+        return self.records.sources[citation.source]
+
+    def probability(self, citation: Citation) -> float:
+        """Return the chance that a citation is true, by its two grades."""
+        grades = self.records.grades
+        return (
+            grades.reliability[self.source(citation).reliability]
+            * grades.credibility[citation.credibility]
+        )
+
+    def resolve_commodity(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """Return (label, commodity ids) for a commodity or a family by any name.
+
+        A family that has the name of one of its commodities means the family.
+
+        Raises
+        ------
+        UnknownNameError
+            Nothing is called so; the message lists what is.
+        """
+        wanted = fold(name)
+        for family, members in self.families.items():
+            if fold(family) == wanted:
+                return family, members
+        for key, commodity in sorted(self.records.commodities.items()):
+            if wanted in {fold(key), fold(commodity.name), *map(fold, commodity.aliases)}:
+                return key, (key,)
+        known = [*self.families, *sorted(self.records.commodities)]
+        raise UnknownNameError("commodity", name, suggest(name, known) or tuple(known))
+
+    def bodies_of(self, country: str) -> dict[str, Body]:
+        """Return the bodies in which a country is or was a member or observer."""
+        return {
+            key: body
+            for key, body in sorted(self.records.bodies.items())
+            if any(m.place == country for m in (*body.members, *body.observers))
+        }

@@ -1,0 +1,258 @@
+"""Countries and regions, and how a name becomes one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from trafficroutes.errors import (
+    AmbiguousNameError,
+    FormerStateError,
+    NotACountryError,
+    UnknownNameError,
+)
+from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.refs import CountryRef, PlaceRef
+from trafficroutes.model.years import Years
+
+
+class LngLat(NamedTuple):
+    """A point: longitude and latitude in degrees, east and north positive."""
+
+    lng: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory with a code of its own.
+
+    Attributes
+    ----------
+    code : CountryRef
+        ISO 3166-1 alpha-3 (``XKX`` for Kosovo).
+    iso2 : str
+        ISO 3166-1 alpha-2 (``XK`` for Kosovo).
+    name : str
+        English short name.
+    aliases : tuple of str
+        Other names that are understood.
+    region, subregion, intermediate : str or None
+        Names of the UN M49 regions that hold it.
+    label : LngLat
+        A point inside its largest part.
+    """
+
+    code: CountryRef
+    iso2: str
+    name: str
+    aliases: tuple[str, ...]
+    region: str
+    subregion: str
+    intermediate: str | None
+    label: LngLat
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One member of a region, with the years of its membership."""
+
+    place: PlaceRef
+    years: Years
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPlace:
+    """A region: "arrived in West Africa, country not stated".
+
+    Attributes
+    ----------
+    code : PlaceRef
+        ``R:`` and an id in capitals.
+    name : str
+        English name.
+    aliases : tuple of str
+        Other names that are understood.
+    label : LngLat or None
+        Where it is shown on a map.
+    members : tuple of Membership
+        Countries or regions; empty for a sea area.
+    standard : str
+        ``"UN M49"`` or ``"data file"``: who says what it holds.
+    """
+
+    code: PlaceRef
+    name: str
+    aliases: tuple[str, ...]
+    label: LngLat | None
+    members: tuple[Membership, ...]
+    standard: str
+
+
+Place = Country | RegionPlace
+
+
+def _names(place: Place) -> tuple[str, ...]:
+    """Return all that a place can be called by."""
+    codes = (place.code, place.iso2) if isinstance(place, Country) else (place.code,)
+    return (place.name, *place.aliases, *codes)
+
+
+class Gazetteer:
+    """All places that are known, findable by any of their names.
+
+    Parameters
+    ----------
+    countries, regions
+        The places, in any order.
+    former : mapping of name to note, optional
+        Names of former states and what to say of each.
+    """
+
+    def __init__(
+        self,
+        countries: Iterable[Country],
+        regions: Iterable[RegionPlace],
+        former: Mapping[str, str] | None = None,
+    ) -> None:
+        self.countries: dict[str, Country] = {
+            c.code: c for c in sorted(countries, key=lambda c: c.code)
+        }
+        self.regions: dict[str, RegionPlace] = {
+            r.code: r for r in sorted(regions, key=lambda r: r.code)
+        }
+        self.former: dict[str, str] = dict(former or {})
+        self._members: dict[tuple[str, Years | None], frozenset[str]] = {}
+
+    @cached_property
+    def _meanings(self) -> dict[str, list[PlaceRef]]:
+        """Codes by folded name; more than one where a name is ambiguous."""
+        meanings: dict[str, list[PlaceRef]] = {}
+        for place in self.everything:
+            for name in _names(place):
+                codes = meanings.setdefault(fold(name), [])
+                if place.code not in codes:
+                    codes.append(place.code)
+        return meanings
+
+    def with_regions(self, regions: Iterable[RegionPlace]) -> Gazetteer:
+        """Return a gazetteer that knows these regions too."""
+        return Gazetteer(self.countries.values(), [*self.regions.values(), *regions], self.former)
+
+    @property
+    def everything(self) -> tuple[Place, ...]:
+        """All countries, then all regions, each sorted by code."""
+        return (*self.countries.values(), *self.regions.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.countries or code in self.regions
+
+    def __getitem__(self, code: str) -> Place:
+        """Return the place with exactly this code."""
+        found = self.countries.get(code) or self.regions.get(code)
+        if found is None:
+            raise UnknownNameError("place code", code)
+        return found
+
+    def name(self, code: str) -> str:
+        """Return the name of the place with this code."""
+        return self[code].name
+
+    def resolve(self, name: str) -> PlaceRef:
+        """Return the code of the place that a name, alias or code stands for.
+
+        Raises
+        ------
+        UnknownNameError
+            Nothing is called so; the message has suggestions.
+        AmbiguousNameError
+            Several places are; the message has the choices.
+        FormerStateError
+            It is a state that no longer exists.
+        """
+        exact = self.countries.get(name) or self.regions.get(name)
+        if exact is not None:
+            return exact.code
+        key = fold(name)
+        meanings = self._meanings.get(key, [])
+        if len(meanings) == 1:
+            return meanings[0]
+        if meanings:
+            raise AmbiguousNameError(name, [(code, self.describe(code)) for code in meanings])
+        for former, note in self.former.items():
+            if fold(former) == key:
+                raise FormerStateError(name, note)
+        raise UnknownNameError("place", name, self.suggestions(name))
+
+    def resolve_country(self, name: str) -> CountryRef:
+        """Return the code of a country by any of its names; refuse regions."""
+        try:
+            code = self.resolve(name)
+        except AmbiguousNameError as error:
+            countries = [c for c, _ in error.choices if c in self.countries]
+            if len(countries) != 1:
+                raise
+            code = self.countries[countries[0]].code
+        except UnknownNameError:
+            names = [name for c in self.countries.values() for name in (c.name, *c.aliases)]
+            raise UnknownNameError("country", name, suggest(name, names)) from None
+        if not isinstance(code, CountryRef):
+            raise NotACountryError(name, code)
+        return code
+
+    def suggestions(self, name: str) -> tuple[str, ...]:
+        """Return names of places that come near the given one."""
+        primary = [place.name for place in self.everything]
+        found = suggest(name, primary)
+        if found:
+            return found
+        aliases = [alias for place in self.everything for alias in place.aliases]
+        return suggest(name, aliases)
+
+    def describe(self, code: str) -> str:
+        """Return a line that tells a place from others of the same name."""
+        place = self[code]
+        if isinstance(place, Country):
+            return f"{place.name} (country)"
+        size = len(self.members(code))
+        named = f"{size} countries" if size else "sea area"
+        return f"{place.name} ({named}, {place.standard})"
+
+    def members(self, code: str, years: Years | None = None) -> frozenset[str]:
+        """Return the countries that a place holds; a country holds itself.
+
+        Parameters
+        ----------
+        code : str
+            Code of a country or region.
+        years : Years, optional
+            Only members in at least one of these years; None takes everyone
+            that ever was a member.
+        """
+        if code in self.countries:
+            return frozenset({code})
+        key = (code, years)
+        if key not in self._members:
+            region = self.regions[code]
+            held: set[str] = set()
+            for member in region.members:
+                if years is None or member.years.overlaps(years):
+                    held |= self.members(member.place, years)
+            self._members[key] = frozenset(held)
+        return self._members[key]
+
+    def regions_of(self, code: str) -> tuple[str, ...]:
+        """Return the codes of all regions that hold a country, sorted."""
+        return tuple(region for region in self.regions if code in self.members(region))
+
+    def search(self, text: str) -> list[Place]:
+        """Return the places of which a name or code contains the text, by name."""
+        wanted = fold(text)
+        found = [
+            place
+            for place in self.everything
+            if any(wanted in fold(name) for name in _names(place))
+        ]
+        return sorted(found, key=lambda place: (place.name, place.code))

@@ -1,0 +1,149 @@
+"""Cited amounts: a range, a unit, and what kind of amount it is."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+import msgspec
+
+from trafficroutes.model.years import Years
+
+Unit = Literal[
+    "kg",
+    "t",
+    "kg_per_year",
+    "t_per_year",
+    "usd",
+    "usd_per_year",
+    "percent",
+    "persons",
+    "cases",
+    "g_per_user_year",
+    "usd_per_kg",
+    "usd_per_g",
+]
+Basis = Literal["flow", "seizure", "capacity"]
+Amount = Annotated[float, msgspec.Meta(ge=0)]
+
+_WHOLE = 100.0  # percent
+#: Kilograms (or dollars) in one of each unit that adds up.
+_SIZE: dict[str, float] = {
+    "kg": 1.0,
+    "t": 1000.0,
+    "kg_per_year": 1.0,
+    "t_per_year": 1000.0,
+    "usd": 1.0,
+    "usd_per_year": 1.0,
+}
+_DIMENSION: dict[str, str] = {
+    "kg": "mass",
+    "t": "mass",
+    "kg_per_year": "mass",
+    "t_per_year": "mass",
+    "usd": "money",
+    "usd_per_year": "money",
+}
+
+
+def dimension(unit: str) -> str:
+    """Return ``"mass"``, ``"money"`` or ``""`` (a unit that is no amount of goods).
+
+    >>> dimension("t_per_year"), dimension("usd"), dimension("percent")
+    ('mass', 'money', '')
+    """
+    return _DIMENSION.get(unit, "")
+
+
+class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An amount as its source gives it: low, best and high in one unit.
+
+    A figure without a range has only ``best``; "at least" has only ``low``, "up
+    to" only ``high``. ``basis`` says whether it measures what moves (``flow``),
+    what was taken (``seizure``) or what could be carried (``capacity``).
+
+    >>> Quantity(low=40, high=47, unit="t_per_year", basis="flow").central
+    43.358967...
+    """
+
+    unit: Unit
+    low: Amount | None = None
+    best: Amount | None = None
+    high: Amount | None = None
+    basis: Basis | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an empty, reversed or non-finite range and impossible shares."""
+        given = [value for value in (self.low, self.best, self.high) if value is not None]
+        if not given:
+            raise ValueError("the quantity has no number: give low, best or high")
+        for value in given:
+            if not math.isfinite(value):
+                raise ValueError(f"the quantity is not finite ({value}): give a number")
+        if given != sorted(given):
+            raise ValueError(
+                f"the range is reversed (low {self.low}, best {self.best}, high {self.high}): "
+                "give low <= best <= high"
+            )
+        if self.unit == "percent" and given[-1] > _WHOLE:
+            raise ValueError(f"a share of {given[-1]:g} percent is over 100: correct it")
+
+    @property
+    def central(self) -> float:
+        """The one value to use where one is needed, in the unit of the quantity.
+
+        ``best`` where it is given; else the geometric mean of low and high (the
+        median of the log-uniform distribution between them), the arithmetic mean
+        where low is 0; else the only bound there is.
+        """
+        if self.best is not None:
+            return self.best
+        if self.low is not None and self.high is not None:
+            return math.sqrt(self.low * self.high) if self.low > 0 else self.high / 2
+        return self.low if self.low is not None else self.high or 0.0
+
+    def base_amount(self) -> float | None:
+        """Return the central value in kilograms or dollars; None for other units."""
+        size = _SIZE.get(self.unit)
+        return None if size is None else self.central * size
+
+    def per_year(self, span: Years | None) -> float | None:
+        """Return the central value in kilograms (or dollars) a year.
+
+        A total counts only where its period is closed: it is spread evenly over
+        the years. None where no rate can be told.
+
+        >>> Quantity(best=30, unit="t").per_year(Years(2006, 2008))
+        10000.0
+        >>> Quantity(best=30, unit="t").per_year(None) is None
+        True
+        """
+        amount = self.base_amount()
+        if amount is None or self.unit.endswith("_per_year"):
+            return amount
+        length = span.length if span is not None else None
+        return None if length is None else amount / length
+
+    def __str__(self) -> str:
+        unit = self.unit.replace("_per_year", " a year").replace("_", " ")
+        if self.low is not None and self.high is not None:
+            best = f" (best {self.best:,g})" if self.best is not None else ""
+            number = f"{self.low:,g}" if self.low == self.high else f"{self.low:,g}-{self.high:,g}"
+            return f"{number}{best} {unit}"
+        if self.best is not None:
+            return f"{self.best:,g} {unit}"
+        bound = "at least" if self.low is not None else "up to"
+        return f"{bound} {self.central:,g} {unit}"
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure that went from one value to another over the citation's period."""
+
+    start: Amount
+    end: Amount
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        """Refuse values that are not finite."""
+        if not (math.isfinite(self.start) and math.isfinite(self.end)):
+            raise ValueError(f"a change needs finite numbers, not {self.start} and {self.end}")
