@@ -1,0 +1,1 @@
+"""Tables and geometry behind ``data/countries.geojson``."""
