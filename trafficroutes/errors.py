@@ -89,6 +89,20 @@ class NotACountryError(TrafficRoutesError, ValueError):
         super().__init__(f"{name!r} is a region ({code}), not a country: name countries")
 
 
+class RecordError(TrafficRoutesError, ValueError):
+    """A record of which the values do not go together.
+
+    Attributes
+    ----------
+    flaws : tuple of (path, message)
+        Where below the record something is wrong, and what.
+    """
+
+    def __init__(self, flaws: Sequence[tuple[tuple[str | int, ...], str]]) -> None:
+        self.flaws = tuple(flaws)
+        super().__init__("; ".join(message for _, message in self.flaws))
+
+
 class QueryError(TrafficRoutesError, ValueError):
     """A question that makes no sense as asked (such as from a place to itself)."""
 
@@ -149,6 +163,15 @@ class Problem:
     column: int
     path: str
     message: str
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Return plain values."""
+        return {
+            "line": self.line,
+            "column": self.column,
+            "path": self.path,
+            "message": self.message,
+        }
 
     def __str__(self) -> str:
         where = f"line {self.line}, column {self.column}: " if self.line else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from trafficroutes.dataset.sections import list_of, mapping_of, text_of
 from trafficroutes.model.places import Country, Gazetteer, LngLat, Membership, RegionPlace
 from trafficroutes.model.refs import CountryRef, PlaceRef
 from trafficroutes.model.years import Years
@@ -108,27 +109,22 @@ def region_code(name: str) -> PlaceRef:
     return PlaceRef("R:" + name.upper().replace("-", "_").replace(" ", "_"))
 
 
-def file_regions(regions: Any) -> list[RegionPlace]:
+def file_regions(content: Any) -> list[RegionPlace]:
     """Return the places that a data file's ``regions`` section stands for.
 
-    Takes the section as plain values and keeps only what is sound: the checks
-    report the rest, with positions.
+    Takes the file as plain values and makes the best of what is wrong: the checks
+    report it, with positions. Ids of standard regions are left out.
     """
-    found = []
-    for key, entry in regions.items() if isinstance(regions, dict) else ():
-        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-            continue
-        aliases = entry.get("aliases")
-        found.append(
-            RegionPlace(
-                code=PlaceRef(f"R:{key}"),
-                name=entry["name"],
-                aliases=tuple(a for a in aliases if isinstance(a, str))
-                if isinstance(aliases, list)
-                else (),
-                label=None,
-                members=(),
-                standard="data file",
-            )
+    standard = load_gazetteer().regions
+    return [
+        RegionPlace(
+            code=PlaceRef(f"R:{key}"),
+            name=text_of(entry, "name") or str(key),
+            aliases=tuple(a for a in list_of(entry, "aliases") if isinstance(a, str)),
+            label=None,
+            members=(),
+            standard="data file",
         )
-    return found
+        for key, entry in mapping_of(content, "regions").items()
+        if f"R:{key}" not in standard
+    ]

@@ -9,28 +9,27 @@ and so is nesting deeper than any data file needs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import yaml
 
+from trafficroutes.dataset.nodes import INT, INT_DIGITS, Positions, key_of, key_problems
+from trafficroutes.dataset.syntax import explain, forbidden_character, has_stray_breaks
 from trafficroutes.errors import DataFileError, FileAccessError, Problem
-
-#: How a value is reached from the top: keys and list positions.
-Path_ = tuple[str | int, ...]
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
-_INT_DIGITS = 18  # whole numbers longer than this are read as floats
+_ENOUGH = 20  # tags, anchors and aliases that are reported
 _STR = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
-_INT = "tag:yaml.org,2002:int"
 _FLOAT = "tag:yaml.org,2002:float"
 
 #: Where an anchor, alias or tag could begin; candidates only, text may match too.
-_INDICATOR = re.compile(r"(?:^|[:\-?,\[{])[ \t]*[&*!]", re.MULTILINE)
+_INDICATOR = re.compile(r"(?:^|[\r:\-?,\[{])[ \t]*[&*!]", re.MULTILINE)
 _NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9]+")
 _SPECIAL = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -52,7 +51,7 @@ _FIRST = frozenset("~-+.0123456789nNyYoOtTfF")
 
 
 class _DepthError(Exception):
-    """Nesting that is too deep, at a line."""
+    """Nesting that is too deep, at a line and column."""
 
 
 class _Loader(_BASE):  # type: ignore[misc]
@@ -64,14 +63,14 @@ class _Loader(_BASE):  # type: ignore[misc]
         """Count how deep the composer stands (called for every node)."""
         self.depth += 1
         if self.depth > _MAX_DEPTH:
-            raise _DepthError(parent.start_mark.line + 1)
+            raise _DepthError(parent.start_mark)
 
     def ascend_resolver(self) -> None:
         """Come up one level."""
         self.depth -= 1
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str | None:
-        """Tell the type of a scalar from its text, by the rules of YAML 1.1."""
+        """Tell the type of a scalar from its text, much as YAML 1.1 does."""
         if kind is not yaml.ScalarNode:
             return None
         if not implicit[0] or (value and value[0] not in _FIRST):
@@ -79,8 +78,24 @@ class _Loader(_BASE):  # type: ignore[misc]
         if value in _SPECIAL:
             return _TAG_OF[type(_SPECIAL[value])]
         if _NUMBER.fullmatch(value):
-            return _INT if value.lstrip("+-").replace("_", "").isdigit() else _FLOAT
+            return INT if value.lstrip("+-").replace("_", "").isdigit() else _FLOAT
         return _STR
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds.
+
+    Attributes
+    ----------
+    value : any
+        Mappings, lists and scalars; where a key is repeated, its first value.
+    problems : tuple of Problem
+        Keys that are repeated or that are no words.
+    """
+
+    value: Any
+    problems: tuple[Problem, ...] = ()
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -93,63 +108,82 @@ def read_bytes(path: str | Path) -> bytes:
     """
     try:
         return Path(path).read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise FileAccessError(f"cannot read {path}: {reason}; name a readable file") from error
 
 
-def parse(raw: bytes, path: str) -> Any:
+def parse(raw: bytes, path: str) -> Content:
     """Return the plain value that a YAML file holds.
 
     Raises
     ------
     DataFileError
-        The text is not UTF-8, not YAML, repeats a key, nests too deep, or uses
-        tags, anchors or aliases. All repeated keys are reported at once.
+        The text is not UTF-8, not YAML, empty, nests too deep, or uses tags,
+        anchors or aliases.
     """
-    text = _decode(raw, path)
-    node = _compose(text, path)
-    if node is None:
+    node = _compose(_decode(raw, path), path)
+    odd: list[yaml.Node] = []
+    value = None if node is None else _construct(node, odd)
+    if value is None:
         message = "the file is empty: start from the example in docs/data-format.md"
         raise DataFileError(path, [Problem(1, 1, "", message)])
-    repeated: list[Problem] = []
-    value = _construct(node, (), repeated)
-    if repeated:
-        raise DataFileError(path, repeated)
-    return value
+    return Content(value, tuple(key_problems(node, ())) if odd else ())
+
+
+def positions(raw: bytes, path: str) -> Positions:
+    """Return where each value of a file stands, which was parsed without error."""
+    return Positions(_compose(_decode(raw, path), path))
 
 
 def _decode(raw: bytes, path: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        lines = re.split(rb"\r\n|\r|\n", raw[: error.start])
+        column = len(lines[-1].decode("utf-8-sig" if len(lines) == 1 else "utf-8")) + 1
         message = f"byte 0x{raw[error.start]:02x} is not valid UTF-8: save the file as UTF-8"
-        raise DataFileError(path, [Problem(line, column, "", message)]) from None
+        raise DataFileError(path, [Problem(len(lines), column, "", message)]) from None
+    if has_stray_breaks(text):
+        _refuse_character(text, path)
     if _INDICATOR.search(text):
         _refuse_indirection(text, path)
     return text
 
 
+def _refuse_character(text: str, path: str) -> NoReturn:
+    line, column, message = forbidden_character(text)
+    raise DataFileError(path, [Problem(line, column, "", message)]) from None
+
+
 def _refuse_indirection(text: str, path: str) -> None:
     """Look through the events, which unfold nothing, for tags and anchors."""
+    problems: list[Problem] = []
+    depth = 0
     try:
         for event in cast("Iterator[Any]", yaml.parse(text, Loader=_BASE)):
-            found = None
-            if isinstance(event, yaml.AliasEvent):
-                found = f"alias *{event.anchor}"
-            elif getattr(event, "anchor", None):
-                found = f"anchor &{event.anchor}"
-            elif getattr(event, "tag", None):
-                found = f"tag {event.tag}"
-            if found:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            for found in _indirections(event):
                 mark = event.start_mark
-                message = f"{found}: tags, anchors and aliases are not read; write the value out"
-                raise DataFileError(path, [Problem(mark.line + 1, mark.column + 1, "", message)])
+                message = f"{found}: tags, anchors and aliases are not read, write the value out"
+                problems.append(Problem(mark.line + 1, mark.column + 1, "", message))
+            if depth > _MAX_DEPTH or len(problems) >= _ENOUGH:
+                break  # too deep, which the composer reports, or a bomb
     except yaml.YAMLError:
-        return  # the composer reports it
+        pass  # the composer reports it
+    if problems:
+        raise DataFileError(path, problems)
+
+
+def _indirections(event: Any) -> Iterator[str]:
+    if isinstance(event, yaml.AliasEvent):
+        yield f"the alias *{event.anchor}"
+        return
+    if getattr(event, "anchor", None):
+        yield f"the anchor &{event.anchor}"
+    if getattr(event, "tag", None):
+        yield f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}"
 
 
 def _compose(text: str, path: str) -> yaml.Node | None:
@@ -161,52 +195,40 @@ def _compose(text: str, path: str) -> yaml.Node | None:
             loader.dispose()
     except _DepthError as error:
         message = f"nested deeper than {_MAX_DEPTH} levels: a data file needs 8 at most"
-        raise DataFileError(path, [Problem(error.args[0], 1, "", message)]) from None
+        _fail(path, error.args[0], message)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        message = f"not YAML: {error.problem or error.context}"
-        if "expected a single document" in str(error):
-            message = "a second document (---) begins here: one file holds one document"
-        raise DataFileError(path, [Problem(line, column, "", message)]) from None
-    except yaml.reader.ReaderError as error:
-        message = f"character U+{ord(str(error.character)):04X} is not allowed: remove it"
-        line = text.count("\n", 0, error.position) + 1
-        raise DataFileError(path, [Problem(line, 1, "", message)]) from None
-    except yaml.YAMLError as error:
-        message = f"not YAML: {' '.join(str(error).split())}"
-        raise DataFileError(path, [Problem(0, 0, "", message)]) from None
+        _fail(path, error.problem_mark or error.context_mark, _syntax(error, text))
+    except yaml.reader.ReaderError:
+        _refuse_character(text, path)
 
 
-def _construct(node: yaml.Node, at: Path_, repeated: list[Problem]) -> Any:
-    """Build the value of a node; note keys that stand twice in a mapping."""
+def _fail(path: str, mark: Any, message: str) -> NoReturn:
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    raise DataFileError(path, [Problem(line, column, "", message)]) from None
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> str:
+    if "expected a single document" in str(error):
+        return "a second document (---) begins here: one file holds one document"
+    mark, begun = error.problem_mark, error.context_mark
+    since = begun.line + 1 if begun and mark and begun.line != mark.line else None
+    return explain(error.problem or error.context or "", text, mark.index if mark else 0, since)
+
+
+def _construct(node: yaml.Node, odd: list[yaml.Node]) -> Any:
+    """Build the value of a node; note the keys that are repeated or no words."""
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.tag == _STR else _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(item, (*at, n), repeated) for n, item in enumerate(node.value)]
+        return [_construct(item, odd) for item in node.value]
     mapping: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        key = _key(key_node)
-        if key in mapping:
-            mark = key_node.start_mark
-            repeated.append(
-                Problem(
-                    mark.line + 1,
-                    mark.column + 1,
-                    show_path((*at, key)),
-                    f"the key {key!r} stands twice: remove or rename one",
-                )
-            )
-        mapping[key] = _construct(value_node, (*at, key), repeated)
+        key = key_of(key_node)
+        if key is None or key in mapping:
+            odd.append(key_node)
+        else:
+            mapping[key] = _construct(value_node, odd)
     return mapping
-
-
-def _key(node: yaml.Node) -> str | int:
-    """Return a key; what is neither text nor a whole number is kept as its text."""
-    if not isinstance(node, yaml.ScalarNode):
-        return "?"
-    value = node.value if node.tag == _STR else _scalar(node)
-    return value if isinstance(value, int) and not isinstance(value, bool) else node.value
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
@@ -214,56 +236,6 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if text in _SPECIAL:
         return _SPECIAL[text]
     number = text.replace("_", "")
-    if node.tag == _INT and len(number) <= _INT_DIGITS:
+    if node.tag == INT and len(number) <= INT_DIGITS:
         return int(number)
     return float(number)
-
-
-def show_path(path: Sequence[str | int]) -> str:
-    """Return a path as text.
-
-    >>> show_path(("legs", 12, "to"))
-    'legs[12].to'
-    """
-    shown = ""
-    for step in path:
-        shown += f"[{step}]" if isinstance(step, int) else f".{step}" if shown else step
-    return shown
-
-
-class Positions:
-    """Where each value of a file stands; made only when there is something to say."""
-
-    def __init__(self, raw: bytes, path: str) -> None:
-        self._root = _compose(_decode(raw, path), path)
-
-    def find(self, at: Path_, *, key: bool = False) -> tuple[int, int, str | None]:
-        """Return (line, column, text as written) of the value at a path.
-
-        Where the path leads past what the file holds, the nearest value above
-        it; with ``key``, the place of the last key itself. The text is None for
-        lists and mappings.
-        """
-        node = self._root
-        mark_of = node
-        for step in at:
-            found = self._step(node, step)
-            if found is None:
-                break
-            key_node, node = found
-            mark_of = key_node if key else node
-        if mark_of is None:
-            return (0, 0, None)
-        mark = mark_of.start_mark
-        text = node.value if isinstance(node, yaml.ScalarNode) else None
-        return (mark.line + 1, mark.column + 1, text)
-
-    @staticmethod
-    def _step(node: Any, step: str | int) -> tuple[Any, Any] | None:
-        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            return (node.value[step],) * 2 if step < len(node.value) else None
-        if isinstance(node, yaml.MappingNode):
-            for key_node, value_node in node.value:
-                if _key(key_node) == step:
-                    return key_node, value_node
-        return None

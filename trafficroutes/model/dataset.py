@@ -83,7 +83,7 @@ class Dataset:
         for key, commodity in sorted(self.records.commodities.items()):
             if wanted in {fold(key), fold(commodity.name), *map(fold, commodity.aliases)}:
                 return key, (key,)
-        known = [*self.families, *sorted(self.records.commodities)]
+        known = list(dict.fromkeys([*self.families, *sorted(self.records.commodities)]))
         raise UnknownNameError("commodity", name, suggest(name, known) or tuple(known))
 
     def bodies_of(self, country: str) -> dict[str, Body]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 #: A suggestion has to be at least this similar, on a scale from 0 to 1.
 _CLOSE = 0.7
@@ -31,11 +32,14 @@ def fold(name: str) -> str:
     return "".join(c for c in "".join(words) if c.isalnum())
 
 
-def _words(name: str) -> list[str]:
-    return [fold(word) for word in name.replace("-", " ").split()]
+@lru_cache(maxsize=4096)  # about as many as there are names of places
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the folded name and its folded words."""
+    words = name.replace("-", " ").split()
+    return tuple(dict.fromkeys(part for part in map(fold, (name, *words)) if part))
 
 
-def suggest(name: str, known: Iterable[str], *, limit: int = 4) -> tuple[str, ...]:
+def suggest(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """Return the known names that come near a mistyped one, best first.
 
     A name counts as near when the whole of it or one of its words does.
@@ -46,27 +50,24 @@ def suggest(name: str, known: Iterable[str], *, limit: int = 4) -> tuple[str, ..
     wanted = fold(name)
     if not wanted:
         return ()
+    matcher = SequenceMatcher(None, b=wanted)
     scored = []
     for candidate in known:
-        parts = {fold(candidate), *_words(candidate)}
-        score = max(_similarity(wanted, part) for part in parts)
+        parts = _parts(candidate)
+        score = max((_similarity(matcher, part, len(wanted)) for part in parts), default=0.0)
         if score >= _CLOSE:
-            scored.append((-round(score, 2), len(candidate), candidate))
-    best = min((score for score, _, _ in scored), default=0.0)
+            scored.append((-round(score, 2), len(parts), len(candidate), candidate))
+    best = min((item[0] for item in scored), default=0.0)
     near = sorted(item for item in scored if item[0] <= best + 0.15)
-    return tuple(candidate for _, _, candidate in near[:limit])
+    return tuple(item[-1] for item in near[:limit])
 
 
-def _similarity(left: str, right: str) -> float:
-    if not right or abs(len(left) - len(right)) > max(2, len(left) // 2):
+def _similarity(matcher: SequenceMatcher[str], part: str, wanted: int) -> float:
+    """Return how alike two folded names are; 0 where they are not near."""
+    if abs(wanted - len(part)) > max(2, wanted // 2):
         return 0.0
-    return SequenceMatcher(None, left, right).ratio()
-
-
-def look_up(name: str, names: Mapping[str, str]) -> str | None:
-    """Return the value of the one key that folds like the name, else None.
-
-    >>> look_up("Acetic anhydride", {"aceticanhydride": "acetic_anhydride"})
-    'acetic_anhydride'
-    """
-    return names.get(fold(name))
+    matcher.set_seq1(part)
+    # The first two are cheap upper bounds of the third.
+    if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
+        return 0.0
+    return matcher.ratio()

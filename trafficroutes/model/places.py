@@ -79,6 +79,8 @@ class RegionPlace:
         Where it is shown on a map.
     members : tuple of Membership
         Countries or regions; empty for a sea area.
+    within : tuple of PlaceRef
+        Regions that it counts as lying in although a member of it does not.
     standard : str
         ``"UN M49"`` or ``"data file"``: who says what it holds.
     """
@@ -89,6 +91,7 @@ class RegionPlace:
     label: LngLat | None
     members: tuple[Membership, ...]
     standard: str
+    within: tuple[PlaceRef, ...] = ()
 
 
 Place = Country | RegionPlace
@@ -196,20 +199,20 @@ class Gazetteer:
                 raise
             code = self.countries[countries[0]].code
         except UnknownNameError:
-            names = [name for c in self.countries.values() for name in (c.name, *c.aliases)]
-            raise UnknownNameError("country", name, suggest(name, names)) from None
+            raise UnknownNameError("country", name, self._near(name, self.countries)) from None
         if not isinstance(code, CountryRef):
             raise NotACountryError(name, code)
         return code
 
     def suggestions(self, name: str) -> tuple[str, ...]:
         """Return names of places that come near the given one."""
-        primary = [place.name for place in self.everything]
-        found = suggest(name, primary)
-        if found:
-            return found
-        aliases = [alias for place in self.everything for alias in place.aliases]
-        return suggest(name, aliases)
+        return self._near(name, [*self.countries, *self.regions])
+
+    def _near(self, name: str, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return main names that come near a name; where none does, other names."""
+        places = [self[code] for code in codes]
+        found = suggest(name, [place.name for place in places])
+        return found or suggest(name, [alias for place in places for alias in place.aliases])
 
     def describe(self, code: str) -> str:
         """Return a line that tells a place from others of the same name."""
@@ -217,7 +220,7 @@ class Gazetteer:
         if isinstance(place, Country):
             return f"{place.name} (country)"
         size = len(self.members(code))
-        named = f"{size} countries" if size else "sea area"
+        named = f"{size} countries" if size else "region"
         return f"{place.name} ({named}, {place.standard})"
 
     def members(self, code: str, years: Years | None = None) -> frozenset[str]:
@@ -242,6 +245,25 @@ class Gazetteer:
                     held |= self.members(member.place, years)
             self._members[key] = frozenset(held)
         return self._members[key]
+
+    def lies_in(self, code: str, region: str, years: Years | None = None) -> bool:
+        """Whether a place lies in a region (or in a country: only in itself).
+
+        A region lies in another when it has members and all of them do, or when
+        the data say that it counts as lying there. A place lies in itself.
+        """
+        held = self.members(region, years)
+        seen: set[str] = set()
+        above = [code]
+        while above:
+            place = above.pop()
+            members = self.members(place, years)
+            if place == region or (members and members <= held):
+                return True
+            seen.add(place)
+            found = self.regions.get(place)
+            above += [w for w in found.within if w not in seen] if found else []
+        return False
 
     def regions_of(self, code: str) -> tuple[str, ...]:
         """Return the codes of all regions that hold a country, sorted."""

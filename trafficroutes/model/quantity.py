@@ -3,56 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import ClassVar
 
 import msgspec
 
+from trafficroutes.model.checks import Check, ensure, finite, range_in_order
+from trafficroutes.model.units import SIZE, Amount, Basis, Unit
 from trafficroutes.model.years import Years
-
-Unit = Literal[
-    "kg",
-    "t",
-    "kg_per_year",
-    "t_per_year",
-    "usd",
-    "usd_per_year",
-    "percent",
-    "persons",
-    "cases",
-    "g_per_user_year",
-    "usd_per_kg",
-    "usd_per_g",
-]
-Basis = Literal["flow", "seizure", "capacity"]
-Amount = Annotated[float, msgspec.Meta(ge=0)]
-
-_WHOLE = 100.0  # percent
-#: Kilograms (or dollars) in one of each unit that adds up.
-_SIZE: dict[str, float] = {
-    "kg": 1.0,
-    "t": 1000.0,
-    "kg_per_year": 1.0,
-    "t_per_year": 1000.0,
-    "usd": 1.0,
-    "usd_per_year": 1.0,
-}
-_DIMENSION: dict[str, str] = {
-    "kg": "mass",
-    "t": "mass",
-    "kg_per_year": "mass",
-    "t_per_year": "mass",
-    "usd": "money",
-    "usd_per_year": "money",
-}
-
-
-def dimension(unit: str) -> str:
-    """Return ``"mass"``, ``"money"`` or ``""`` (a unit that is no amount of goods).
-
-    >>> dimension("t_per_year"), dimension("usd"), dimension("percent")
-    ('mass', 'money', '')
-    """
-    return _DIMENSION.get(unit, "")
 
 
 class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +20,7 @@ class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what was taken (``seizure``) or what could be carried (``capacity``).
 
     >>> Quantity(low=40, high=47, unit="t_per_year", basis="flow").central
-    43.358967...
+    43.35896...
     """
 
     unit: Unit
@@ -72,21 +29,11 @@ class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     high: Amount | None = None
     basis: Basis | None = None
 
+    checks: ClassVar[tuple[Check, ...]] = (finite, range_in_order)
+
     def __post_init__(self) -> None:
-        """Refuse an empty, reversed or non-finite range and impossible shares."""
-        given = [value for value in (self.low, self.best, self.high) if value is not None]
-        if not given:
-            raise ValueError("the quantity has no number: give low, best or high")
-        for value in given:
-            if not math.isfinite(value):
-                raise ValueError(f"the quantity is not finite ({value}): give a number")
-        if given != sorted(given):
-            raise ValueError(
-                f"the range is reversed (low {self.low}, best {self.best}, high {self.high}): "
-                "give low <= best <= high"
-            )
-        if self.unit == "percent" and given[-1] > _WHOLE:
-            raise ValueError(f"a share of {given[-1]:g} percent is over 100: correct it")
+        """Refuse an empty, reversed or infinite range and impossible shares."""
+        ensure(self)
 
     @property
     def central(self) -> float:
@@ -99,12 +46,13 @@ class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if self.best is not None:
             return self.best
         if self.low is not None and self.high is not None:
-            return math.sqrt(self.low * self.high) if self.low > 0 else self.high / 2
+            # One root each: the product may be too large for a float.
+            return math.sqrt(self.low) * math.sqrt(self.high) if self.low > 0 else self.high / 2
         return self.low if self.low is not None else self.high or 0.0
 
     def base_amount(self) -> float | None:
         """Return the central value in kilograms or dollars; None for other units."""
-        size = _SIZE.get(self.unit)
+        size = SIZE.get(self.unit)
         return None if size is None else self.central * size
 
     def per_year(self, span: Years | None) -> float | None:
@@ -143,7 +91,8 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     end: Amount
     unit: Unit
 
+    checks: ClassVar[tuple[Check, ...]] = (finite,)
+
     def __post_init__(self) -> None:
         """Refuse values that are not finite."""
-        if not (math.isfinite(self.start) and math.isfinite(self.end)):
-            raise ValueError(f"a change needs finite numbers, not {self.start} and {self.end}")
+        ensure(self)

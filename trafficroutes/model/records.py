@@ -2,16 +2,18 @@
 
 The field names (with ``from`` for the Python name ``origin``) are those of the
 YAML file; the JSON Schema that editors use is made from these classes, so the
-two cannot differ. A check that concerns one record stands in its class.
+two cannot differ. What the fields of one record must satisfy together stands in
+its ``checks``.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from trafficroutes.model.quantity import Change, Quantity, dimension
+from trafficroutes.model import checks as check
+from trafficroutes.model.quantity import Change, Quantity
 from trafficroutes.model.refs import (
     CommodityRef,
     CorridorRef,
@@ -20,75 +22,33 @@ from trafficroutes.model.refs import (
     PlaceRef,
     SourceRef,
 )
+from trafficroutes.model.vocabulary import (
+    Colour,
+    Credibility,
+    Date,
+    Id,
+    Latitude,
+    Longitude,
+    Measure,
+    Mode,
+    ObservationKind,
+    Probability,
+    RegionId,
+    Reliability,
+    SourceKind,
+    Text,
+)
 from trafficroutes.model.years import Year, Years
-
-Text = Annotated[str, msgspec.Meta(min_length=1)]
-Id = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
-        description="letters, digits, point, underscore and hyphen; stable over time",
-    ),
-]
-RegionId = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[A-Z][A-Z0-9_]*$",
-        description="capitals, digits and underscore; used elsewhere as R:ID",
-    ),
-]
-Colour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9A-Fa-f]{6}$", description="#RRGGBB")]
-Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
-Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
-Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
-
-Reliability = Literal["A", "B", "C", "D", "E", "F"]
-Credibility = Literal[1, 2, 3, 4, 5, 6]
-Mode = Literal[
-    "air_private",
-    "air_courier",
-    "air_cargo",
-    "sea_vessel",
-    "sea_container",
-    "land",
-    "rail",
-    "parcel",
-    "unknown",
-]
-SourceKind = Literal[
-    "press",
-    "government",
-    "un_report",
-    "ngo",
-    "eu_agency",
-    "academic",
-    "treaty_body",
-    "dataset",
-]
-ObservationKind = Literal[
-    "share",
-    "role",
-    "trend",
-    "mode",
-    "volume",
-    "money",
-    "processing",
-    "price_wholesale",
-    "price_street",
-    "purity",
-    "other",
-]
-Measure = Literal[
-    "consumption",
-    "users",
-    "prevalence",
-    "population_15_64",
-    "amount_per_user",
-]
 
 
 class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Common settings: immutable, and an unknown key is an error."""
+
+    checks: ClassVar[tuple[check.Check, ...]] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse values that do not go together."""
+        check.ensure(self)
 
 
 class Grades(_Record, frozen=True, kw_only=True):
@@ -97,15 +57,7 @@ class Grades(_Record, frozen=True, kw_only=True):
     reliability: dict[Reliability, Probability]
     credibility: dict[Credibility, Probability]
 
-    def __post_init__(self) -> None:
-        """Refuse a table with a grade missing."""
-        for name, table, grades in (
-            ("reliability", self.reliability, "ABCDEF"),
-            ("credibility", self.credibility, (1, 2, 3, 4, 5, 6)),
-        ):
-            missing = [str(grade) for grade in grades if grade not in table]
-            if missing:
-                raise ValueError(f"{name} lacks the grades {', '.join(missing)}: add them")
+    checks: ClassVar[tuple[check.Check, ...]] = (check.grades_complete,)
 
 
 class Source(_Record, frozen=True, kw_only=True):
@@ -144,9 +96,7 @@ class Member(_Record, frozen=True, kw_only=True):
     joined: Year | None = msgspec.field(default=None, name="from")
     left: Year | None = msgspec.field(default=None, name="to")
 
-    def __post_init__(self) -> None:
-        """Refuse a membership that ends before it begins."""
-        Years(self.joined, self.left)
+    checks: ClassVar[tuple[check.Check, ...]] = (check.membership_in_order,)
 
     def active(self, years: Years | None) -> bool:
         """Whether the membership covers at least one year of the span (None: any)."""
@@ -164,23 +114,21 @@ class CountryMember(Member, frozen=True, kw_only=True):
 
 
 class Region(_Record, frozen=True, kw_only=True):
-    """A named set of countries (or of regions), or a sea area without any."""
+    """A named set of countries (or of regions), or a sea area without any.
+
+    ``within`` names regions that it counts as lying in although one of its members
+    does not (the EU lies in Europe, though Cyprus is in UN M49's Western Asia).
+    """
 
     name: Text
     label: tuple[Longitude, Latitude]
     members: tuple[PlaceMember, ...] = ()
     aliases: tuple[Text, ...] = ()
+    within: tuple[PlaceRef, ...] = ()
     sea: bool = False
     note: Text | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse a region on land without members, and a sea area with some."""
-        if self.sea == bool(self.members):
-            raise ValueError(
-                "a sea area has no members: remove them"
-                if self.sea
-                else "a region needs members, or 'sea: true'"
-            )
+    checks: ClassVar[tuple[check.Check, ...]] = (check.land_or_sea,)
 
 
 class Corridor(_Record, frozen=True, kw_only=True):
@@ -204,6 +152,8 @@ class Citation(_Record, frozen=True, kw_only=True):
     estimate: EstimateRef | None = None
     pairwise: bool = False
 
+    checks: ClassVar[tuple[check.Check, ...]] = (check.period_named,)
+
     @property
     def years(self) -> Years | None:
         """The period as a span; None where the citation is undated."""
@@ -221,17 +171,6 @@ class _Cited(_Record, frozen=True, kw_only=True):
     commodity: CommodityRef
     citations: Citations
 
-    def _check_units(self) -> None:
-        expected = self.commodity.dimension
-        for number, citation in enumerate(self.citations):
-            unit = citation.quantity.unit if citation.quantity else ""
-            found = dimension(unit)
-            if found and expected and found != expected:
-                raise ValueError(
-                    f"citations[{number}] gives {unit}, but {self.commodity} is measured "
-                    f"in {expected}: correct the unit or the commodity"
-                )
-
 
 class _Movement(_Cited, frozen=True, kw_only=True):
     """A movement from one place to another."""
@@ -240,11 +179,7 @@ class _Movement(_Cited, frozen=True, kw_only=True):
     to: PlaceRef
     corridors: tuple[CorridorRef, ...] = ()
 
-    def __post_init__(self) -> None:
-        """Refuse a movement from a place to itself and units that do not fit."""
-        if self.origin == self.to:
-            raise ValueError(f"it leads from {self.origin} to itself: name two places")
-        self._check_units()
+    checks: ClassVar[tuple[check.Check, ...]] = (check.ends_differ, check.units_fit)
 
 
 class Leg(_Movement, frozen=True, kw_only=True):
@@ -254,22 +189,10 @@ class Leg(_Movement, frozen=True, kw_only=True):
     derived from the citations.
     """
 
-    def __post_init__(self) -> None:
-        """Refuse quantities of which it is not clear what they measure."""
-        super().__post_init__()
-        for number, citation in enumerate(self.citations):
-            if citation.quantity is None:
-                continue
-            if citation.quantity.basis is None:
-                raise ValueError(
-                    f"citations[{number}] has a quantity without a basis: "
-                    "add basis: flow, seizure or capacity"
-                )
-            if not dimension(citation.quantity.unit):
-                raise ValueError(
-                    f"citations[{number}] gives {citation.quantity.unit} on a leg: "
-                    "a leg takes kg, t or usd (or these per year)"
-                )
+    checks: ClassVar[tuple[check.Check, ...]] = (
+        *_Movement.checks,
+        check.quantities_measure,
+    )
 
 
 class Flow(_Movement, frozen=True, kw_only=True):
@@ -301,9 +224,7 @@ class _OfPlace(_Cited, frozen=True, kw_only=True):
 
     place: PlaceRef
 
-    def __post_init__(self) -> None:
-        """Refuse units that do not fit the commodity."""
-        self._check_units()
+    checks: ClassVar[tuple[check.Check, ...]] = (check.units_fit,)
 
 
 class Production(_OfPlace, frozen=True, kw_only=True):
@@ -330,6 +251,8 @@ class FormerName(_Record, frozen=True, kw_only=True):
     first: Year | None = msgspec.field(default=None, name="from")
     last: Year | None = msgspec.field(default=None, name="to")
 
+    checks: ClassVar[tuple[check.Check, ...]] = (check.span_in_order,)
+
 
 class Body(_Record, frozen=True, kw_only=True):
     """A body of cooperation: operational, or a forum for policy."""
@@ -351,10 +274,7 @@ class DataFile(_Record, frozen=True, kw_only=True):
 
     format: Literal[1]
     title: Text
-    updated: Annotated[
-        str,
-        msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a date in quotes, YYYY-MM-DD"),
-    ]
+    updated: Date
     grades: Grades
     sources: dict[Id, Source]
     commodities: dict[Id, Commodity]
@@ -369,3 +289,5 @@ class DataFile(_Record, frozen=True, kw_only=True):
     consumption: tuple[Consumption, ...] = ()
     seizures: tuple[Seizure, ...] = ()
     bodies: dict[Id, Body] = {}
+
+    checks: ClassVar[tuple[check.Check, ...]] = (check.date_exists,)

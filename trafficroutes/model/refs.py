@@ -14,6 +14,15 @@ class Ref(str):
     __slots__ = ()
     expects = "identifier"
 
+    @classmethod
+    def described(cls) -> str:
+        """Return what a reader looks for, with its article.
+
+        >>> EstimateRef.described()
+        'an estimate'
+        """
+        return f"{'an' if cls.expects[0] in 'aeiou' else 'a'} {cls.expects}"
+
 
 class PlaceRef(Ref):
     """A country (ISO alpha-3, such as ``GNB``) or a region (``R:WEST_AFRICA``)."""

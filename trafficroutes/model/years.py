@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from trafficroutes.errors import QueryError
+from trafficroutes.model.checks import Check, ensure, span_in_order
 
 #: A calendar year; the bounds catch typing slips such as 20011.
-Year = Annotated[int, msgspec.Meta(ge=1800, le=2100)]
+Year = Annotated[int, msgspec.Meta(ge=1800, le=2100, description="a year from 1800 to 2100")]
 
 
 class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
@@ -25,12 +26,11 @@ class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True)
     first: Year | None = msgspec.field(default=None, name="from")
     last: Year | None = msgspec.field(default=None, name="to")
 
+    checks: ClassVar[tuple[Check, ...]] = (span_in_order,)
+
     def __post_init__(self) -> None:
         """Refuse a span that ends before it begins."""
-        if self.first is not None and self.last is not None and self.last < self.first:
-            raise ValueError(
-                f"the period ends ({self.last}) before it begins ({self.first}): swap the two years"
-            )
+        ensure(self)
 
     def overlaps(self, other: Years) -> bool:
         """Whether the two spans share a year."""

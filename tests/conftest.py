@@ -1,0 +1,40 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from trafficroutes.dataset.gazetteer import load_gazetteer
+from trafficroutes.model.places import Gazetteer
+
+# The machine decides how long an example takes, so no deadline; the same examples every time.
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=100)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests, and the programs that they start, out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("TRAFFICROUTES_DATA", raising=False)
+        patch.delenv("TRAFFICROUTES_NO_CACHE", raising=False)
+        yield
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where tests may not be skipped and one was."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("TRAFFICROUTES_NO_SKIPS") and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("a test was skipped, which counts as a failure here", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """Return the countries of the world and the UN M49 regions."""
+    return load_gazetteer()

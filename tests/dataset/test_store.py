@@ -1,0 +1,110 @@
+"""The store gives back what was checked, never anything stale or damaged."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from trafficroutes.dataset import store
+from trafficroutes.dataset.loading import load
+from trafficroutes.errors import DataFileError
+from trafficroutes.model.refs import PlaceRef
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "trafficroutes"
+
+
+def unreadable(*_: object) -> None:
+    raise AssertionError("the file was read although the store has it")
+
+
+def test_the_second_load_reads_no_yaml_and_gives_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load()
+    assert len(list(folder.iterdir())) == 1
+    monkeypatch.setattr("trafficroutes.dataset.loading.parse", unreadable)
+    second = load()
+    assert second.records == first.records
+    assert second.legs[0].commodity.dimension == first.legs[0].commodity.dimension != ""
+    assert isinstance(second.legs[0].origin, PlaceRef)
+    assert second.sha256 == first.sha256
+
+
+def test_a_changed_file_is_read_anew(folder: Path, tmp_path: Path) -> None:
+    shipped = Path(__file__).resolve().parents[2] / "data" / "routes.yaml"
+    copy = tmp_path / "copy.yaml"
+    text = shipped.read_text(encoding="utf-8")
+    copy.write_text(text, encoding="utf-8")
+    assert load(copy).records.title == load().records.title
+    assert len(list(folder.iterdir())) == 1
+    copy.write_text(text.replace("\ntitle: ", "\ntitle: New "), encoding="utf-8")
+    assert load(copy).records.title.startswith("New ")
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_changed_checks_or_countries_make_old_entries_useless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = store._key(b"x")
+    store._code_digest.cache_clear()
+    monkeypatch.setattr(store, "country_file", lambda: b"other")
+    assert store._key(b"x") != before
+    store._code_digest.cache_clear()
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00", b"\x82\xa1x", None])
+def test_a_damaged_entry_is_passed_over_and_replaced(folder: Path, damage: bytes | None) -> None:
+    good = load()
+    (entry,) = folder.iterdir()
+    whole = entry.read_bytes()
+    entry.write_bytes(whole[:-100] if damage is None else damage)
+    assert load().records == good.records
+    assert entry.read_bytes() == whole
+
+
+def test_a_broken_file_is_never_kept(folder: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("format: 1\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(DataFileError):
+            load(broken)
+    assert not folder.exists()
+
+
+def test_the_store_can_be_turned_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAFFICROUTES_NO_CACHE", "1")
+    load()
+    assert not folder.exists()
+
+
+def test_a_folder_that_cannot_be_made_does_no_harm(folder: Path) -> None:
+    folder.parent.parent.mkdir(parents=True, exist_ok=True)
+    folder.parent.write_text("a file where the folder should be", encoding="utf-8")
+    assert load().legs
+
+
+def test_only_the_newest_entries_stay(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for number in range(30):
+        entry = folder / f"data-{number:02}.msgpack"
+        entry.write_bytes(b"x")
+        os.utime(entry, (number, number))
+    load()
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 16
+    assert "data-29.msgpack" in names
+    assert "data-00.msgpack" not in names
+
+
+def test_without_the_xdg_variable_it_is_in_the_home_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative/is/ignored")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert store.folder() == tmp_path / ".cache" / "trafficroutes"

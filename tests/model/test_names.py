@@ -1,0 +1,71 @@
+"""Names as people write them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficroutes.model.names import fold, suggest
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Côte d'Ivoire", "cote divoire"),
+        ("Guinea-Bissau", "GUINEA BISSAU"),
+        ("The Gambia", "gambia"),
+        ("Türkiye", "Turkiye"),
+        ("Trinidad & Tobago", "Trinidad and Tobago"),
+        ("São Tomé", "Sao Tome"),
+        ("U.S.A.", "usa"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_names_that_are_the_same(left: str, right: str) -> None:
+    assert fold(left) == fold(right)
+
+
+@pytest.mark.parametrize(("left", "right"), [("Niger", "Nigeria"), ("The", ""), ("Mali", "Malawi")])
+def test_names_that_are_not(left: str, right: str) -> None:
+    assert fold(left) != fold(right)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F), max_size=20))
+def test_folding_ignores_case_and_composition(name: str) -> None:
+    assert fold(name) == fold(unicodedata.normalize("NFD", name))
+    assert fold(name) == fold(fold(name))
+
+
+@given(st.text("abc def-'&", max_size=20))
+def test_folding_ignores_capitals_and_punctuation(name: str) -> None:
+    assert (
+        fold(name) == fold(name.upper()) == fold(name.replace("'", "\u2019").replace("-", "\u2013"))
+    )
+
+
+def test_suggestions_are_the_nearest_first() -> None:
+    known = ["Niger", "Nigeria", "Algeria", "Peru"]
+    assert suggest("Nigera", known) == ("Nigeria", "Niger")
+    assert suggest("Nigera", known, limit=1) == ("Nigeria",)
+
+
+def test_a_word_of_a_name_is_enough() -> None:
+    assert suggest("Bissau", ["Guinea-Bissau", "Guinea"]) == ("Guinea-Bissau",)
+
+
+def test_fewer_words_come_first() -> None:
+    known = ["Papua New Guinea", "Equatorial Guinea", "Guinea-Bissau", "Guinea"]
+    assert suggest("Gunea", known) == ("Guinea", "Guinea-Bissau", "Equatorial Guinea")
+
+
+@pytest.mark.parametrize("name", ["", "---", "Xyzzy", "x"])
+def test_no_suggestion_where_nothing_comes_near(name: str) -> None:
+    assert suggest(name, ["Niger", "Peru", "..."]) == ()
+
+
+@given(st.text("abcdef", min_size=3, max_size=10))
+def test_a_known_name_is_its_own_best_suggestion(name: str) -> None:
+    assert suggest(name, ["zzzzz", name, "yyyyy"])[0] == name

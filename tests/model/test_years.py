@@ -1,0 +1,91 @@
+"""Spans of years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficroutes.errors import QueryError, RecordError
+from trafficroutes.model.years import Years, parse_years, pooled
+
+YEAR = st.integers(1990, 2010)
+SPANS = st.one_of(
+    st.builds(Years),
+    st.builds(Years, YEAR),
+    st.builds(lambda last: Years(None, last), YEAR),
+    st.tuples(YEAR, YEAR).map(lambda pair: Years(min(pair), max(pair))),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "span"),
+    [
+        ("2005", Years(2005, 2005)),
+        (" 2005 ", Years(2005, 2005)),
+        (2005, Years(2005, 2005)),
+        ("2005-2010", Years(2005, 2010)),
+        ("2005 - 2010", Years(2005, 2010)),
+        ("2005-", Years(2005, None)),
+        ("-2010", Years(None, 2010)),
+        ((2005, None), Years(2005, None)),
+        (Years(None, 2010), Years(None, 2010)),
+    ],
+)
+def test_periods_as_people_write_them(written: Any, span: Years) -> None:
+    assert parse_years(written) == span
+
+
+@pytest.mark.parametrize(
+    "written", ["", "-", "  ", "20011", "05", "2005/2010", "2005-2010-2015", "x"]
+)
+def test_what_is_no_period(written: Any) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_years(written)
+    assert str(caught.value) == (f"{written!r} is no period: write 2008, 2005-2010, 2005- or -2010")
+
+
+@pytest.mark.parametrize("written", ["2010-2005", (2010, 2005)])
+def test_a_period_that_ends_before_it_begins(written: Any) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_years(written)
+    assert str(caught.value) == (
+        "the period ends (2005) before it begins (2010): correct the years"
+    )
+
+
+def test_a_span_in_the_wrong_order_is_refused() -> None:
+    with pytest.raises(RecordError, match=r"ends \(2005\) before it begins \(2010\)"):
+        Years(2010, 2005)
+
+
+@pytest.mark.parametrize(
+    ("span", "text", "length"),
+    [
+        (Years(), "any year", None),
+        (Years(2005, 2005), "2005", 1),
+        (Years(2005, 2008), "2005-2008", 4),
+        (Years(2005, None), "since 2005", None),
+        (Years(None, 2005), "until 2005", None),
+    ],
+)
+def test_text_and_length(span: Years, text: str, length: int | None) -> None:
+    assert str(span) == text
+    assert span.length == length
+
+
+@given(SPANS, SPANS)
+def test_spans_overlap_where_they_share_a_year(left: Years, right: Years) -> None:
+    def years(span: Years) -> set[int]:
+        return set(range(span.first or 1980, (span.last or 2020) + 1))
+
+    assert left.overlaps(right) == bool(years(left) & years(right))
+    assert left.overlaps(right) == right.overlaps(left)
+
+
+def test_pooled_spans() -> None:
+    assert pooled([]) is None
+    assert pooled([Years()]) is None
+    assert pooled([Years(2001, None), Years(None, 1995), Years(1998, 2008)]) == Years(1995, 2008)

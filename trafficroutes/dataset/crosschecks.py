@@ -1,0 +1,100 @@
+"""What no single record can know: repeated ids, circles of regions, misspelt families.
+
+The checks take the file as plain values, sound or not, so that they report
+beside what is wrong with single records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from trafficroutes.dataset.checking import Finding
+from trafficroutes.dataset.gazetteer import load_gazetteer
+from trafficroutes.dataset.sections import list_of, mapping_of, text_of
+from trafficroutes.errors import TrafficRoutesError
+from trafficroutes.model.names import suggest
+from trafficroutes.model.places import Gazetteer
+
+#: Sections whose entries carry an ``id`` of their own.
+LISTED = ("legs", "flows", "observations", "production", "consumption", "seizures")
+
+
+def across_records(content: Any, places: Gazetteer) -> Iterator[Finding]:
+    """Yield what is wrong between the records of a data file."""
+    for section in LISTED:
+        yield from _repeated_ids(section, list_of(content, section))
+    regions = mapping_of(content, "regions")
+    yield from _standard_ids(regions)
+    yield from _circles(regions, places)
+    yield from _misspelt_families(content)
+
+
+def _repeated_ids(section: str, entries: list[Any]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        key = text_of(entry, "id")
+        if key in first:
+            message = f"the id {key!r} is taken by {section}[{first[key]}]: give another"
+            yield Finding((section, number, "id"), message)
+        elif key:
+            first[key] = number
+
+
+def _standard_ids(regions: Mapping[Any, Any]) -> Iterator[Finding]:
+    standard = load_gazetteer().regions
+    for key in regions:
+        if f"R:{key}" in standard:
+            message = f"R:{key} is a UN M49 region: choose another id"
+            yield Finding(("regions", key), message, key=True)
+
+
+def _circles(regions: Mapping[Any, Any], places: Gazetteer) -> Iterator[Finding]:
+    """Yield the regions that hold themselves, perhaps by way of others."""
+    links = {
+        f"R:{key}": [
+            _code(text_of(member, "place"), places) for member in list_of(entry, "members")
+        ]
+        for key, entry in regions.items()
+    }
+    for key in regions:
+        if f"R:{key}" in _below(f"R:{key}", links):
+            message = f"R:{key} contains itself: correct its members"
+            yield Finding(("regions", key), message, key=True)
+
+
+def _code(name: str, places: Gazetteer) -> str:
+    """Return the code of a place, or "" where the name means none."""
+    if name in places:
+        return name
+    try:
+        return places.resolve(name)
+    except TrafficRoutesError:
+        return ""
+
+
+def _below(code: str, links: Mapping[str, list[str]]) -> set[str]:
+    """Return every region that stands below one, itself included if it does."""
+    found: set[str] = set()
+    to_visit = [code]
+    while to_visit:
+        for member in links.get(to_visit.pop(), ()):
+            if member in links and member not in found:
+                found.add(member)
+                to_visit.append(member)
+    return found
+
+
+def _misspelt_families(content: Any) -> Iterator[Finding]:
+    """Yield the families of bodies that look like a slip for one of the file's.
+
+    Others stand: a body may deal with goods that the file holds nothing of.
+    """
+    known = {text_of(entry, "family") for entry in mapping_of(content, "commodities").values()}
+    for key, body in mapping_of(content, "bodies").items():
+        for number, family in enumerate(list_of(body, "families")):
+            if isinstance(family, str) and family not in known:
+                near = suggest(family, sorted(known))
+                if near:
+                    message = f"unknown family {family!r}; did you mean {', '.join(near)}?"
+                    yield Finding(("bodies", key, "families", number), message)
