@@ -11,6 +11,7 @@ Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,6 +33,10 @@ class Chain:
         Share of the goods that starts in each.
     Q : float array, shape (n, n)
         Transition chances between them.
+    r : float array, shape (n,)
+        Chance to step from each straight into the destination.
+    leak : float array, shape (n,)
+        Chance to leave these places from each: to arrive, stay, or get lost.
     N : float array, shape (n, n)
         Expected visits.
     b : float array, shape (n,)
@@ -42,6 +47,8 @@ class Chain:
         s b: chance to arrive.
     edges : int array, shape (m,)
         Positions in ``routes`` of the connections on routes from S to T.
+    tails, heads : int array, shape (m,)
+        Their ends as positions in ``live``; a head of -1 is the destination.
     chance : float array, shape (m,)
         p(i, j) of each of these.
     """
@@ -50,11 +57,15 @@ class Chain:
     live: Ints
     s: Floats
     Q: Floats
+    r: Floats
+    leak: Floats
     N: Floats
     b: Floats
     visits: Floats
     arrival: float
     edges: Ints
+    tails: Ints
+    heads: Ints
     chance: Floats
 
     def position(self, code: str) -> int | None:
@@ -75,13 +86,8 @@ class Chain:
 
         ``(sN)_i p(i, j) b_j / (s b)``, with b = 1 in the destination.
         """
-        arriving = np.ones(len(self.routes.places))
-        on_the_way = np.full(len(self.routes.places), -1)
-        on_the_way[self.live] = np.arange(self.live.size)
-        arriving[self.live] = self.b
-        tails = on_the_way[self.routes.tails[self.edges]]
-        heads = self.routes.heads[self.edges]
-        shares: Floats = self.visits[tails] * self.chance * arriving[heads] / self.arrival
+        arriving = np.append(self.b, 1.0)[self.heads]
+        shares: Floats = self.visits[self.tails] * self.chance * arriving / self.arrival
         return shares
 
     def expected_legs(self) -> float:
@@ -94,15 +100,51 @@ class Chain:
 
     def gateway_shares(self) -> dict[str, float]:
         """Return P(first arrival is at t | arrives in T) by code; they sum to 1."""
-        shares = self.edge_shares()
-        targets = set(self.routes.targets)
-        found: dict[str, float] = {}
-        for edge, share in zip(self.edges.tolist(), shares.tolist(), strict=True):
-            head = int(self.routes.heads[edge])
-            if head in targets:
-                code = self.routes.places[head]
-                found[code] = found.get(code, 0.0) + share
-        return found
+        arrivals = np.flatnonzero(self.heads < 0)
+        places = self.routes.heads[self.edges[arrivals]]
+        shares = np.bincount(places, self.edge_shares()[arrivals])
+        # Not np.unique: it would import all of numpy.ma.
+        return {self.routes.places[at]: float(shares[at]) for at in sorted(set(places.tolist()))}
+
+    def first_entries(self, h: int) -> dict[int, float]:
+        """Return P(first enters h by a connection | arrives), by position in ``edges``.
+
+        Together with the journeys that start in h they sum to its share.
+        """
+        before = self._without(h).visits
+        into = np.flatnonzero(self.heads == h)
+        shares = before[self.tails[into]] * self.chance[into] * self.b[h] / self.arrival
+        return dict(zip(into.tolist(), shares.tolist(), strict=True))
+
+    def last_exits(self, h: int) -> dict[int, float]:
+        """Return P(last leaves h by a connection | arrives), by position in ``edges``.
+
+        They sum to the share of h.
+        """
+        never_back = np.append(self._without(h).b, 1.0)
+        out = np.flatnonzero(self.tails == h)
+        shares = self.visits[h] * self.chance[out] * never_back[self.heads[out]] / self.arrival
+        return dict(zip(out.tolist(), shares.tolist(), strict=True))
+
+    def _without(self, h: int) -> _Avoiding:
+        """Solve the chain of the journeys up to, or since, their visit of h.
+
+        In it h is the end: visits of i before h is met, and the chance to
+        arrive from i without meeting h; both are 0 for h itself.
+        """
+        others = np.flatnonzero(np.arange(self.live.size) != h)
+        N = expected_visits(self.Q[np.ix_(others, others)], self.leak[others] + self.Q[others, h])
+        visits, b = np.zeros(self.live.size), np.zeros(self.live.size)
+        visits[others] = self.s[others] @ N
+        b[others] = N @ self.r[others]
+        return _Avoiding(visits, b)
+
+
+class _Avoiding(NamedTuple):
+    """Visits, and chances to arrive, of journeys that do not meet a place."""
+
+    visits: Floats
+    b: Floats
 
 
 def reach(starts: tuple[int, ...], tails: Ints, heads: Ints, count: int) -> Mask:
@@ -117,19 +159,51 @@ def reach(starts: tuple[int, ...], tails: Ints, heads: Ints, count: int) -> Mask
         seen = ahead
 
 
-def on_routes(routes: Routes) -> Mask:
-    """Return which places lie on some route from an origin to a destination.
+def on_routes(routes: Routes, starts: tuple[int, ...]) -> Mask:
+    """Return which places lie on some route from the starts to the destination.
 
     Destinations themselves are not among them.
     """
     count = len(routes.places)
-    positive = routes.flow > 0
-    tails, heads = routes.tails[positive], routes.heads[positive]
-    forth = reach(routes.origins, tails, heads, count)
-    back = reach(routes.targets, heads, tails, count)
+    forth = reach(starts, routes.tails, routes.heads, count)
+    back = reach(routes.targets, routes.heads, routes.tails, count)
     live = forth & back
     live[list(routes.targets)] = False
     return live
+
+
+def expected_visits(Q: Floats, leak: Floats) -> Floats:
+    """Return (I - Q)^-1 for rows that sum, with their leak, to 1.
+
+    By halves (block elimination), and without one subtraction: the diagonal of
+    I - Q is taken as the sum of what leaves the place. So each entry has nearly
+    full relative precision, however unequal the flows are and however rarely
+    goods leave a cycle, and what is 0 is exactly 0. A general inverse has
+    errors of 1e-6 where flows span twelve orders of magnitude.
+
+    Source: Grassmann, Taksar & Heyman, Operations Research 33 (1985), by blocks.
+
+    >>> expected_visits(np.array([[0.0, 0.5], [0.5, 0.0]]), np.array([0.5, 0.5]))
+    array([[1.33333333, 0.66666667],
+           [0.66666667, 1.33333333]])
+    """
+    n = leak.size
+    if n <= 1:
+        single: Floats = 1.0 / leak.reshape(n, n)
+        return single
+    half = n // 2
+    over, back = Q[:half, half:], Q[half:, :half]
+    first = expected_visits(Q[:half, :half], leak[:half] + over.sum(axis=1))
+    there = first @ over
+    second = expected_visits(
+        Q[half:, half:] + back @ there, leak[half:] + back @ (first @ leak[:half])
+    )
+    N = np.empty((n, n))
+    N[half:, half:] = second
+    N[half:, :half] = second @ (back @ first)
+    N[:half, half:] = there @ second
+    N[:half, :half] = first + there @ N[half:, :half]
+    return N
 
 
 def solve(routes: Routes, s: dict[str, float]) -> Chain:
@@ -140,41 +214,45 @@ def solve(routes: Routes, s: dict[str, float]) -> Chain:
     routes : Routes
         At least one origin reaches the destination.
     s : dict of code to share
-        Over origins that reach the destination; sums to 1.
+        Over origins that reach the destination, all above 0; sums to 1.
     """
     count = len(routes.places)
-    live_mask = on_routes(routes)
-    live = np.flatnonzero(live_mask)
+    live = np.flatnonzero(on_routes(routes, tuple(routes.index[code] for code in s)))
+    n = live.size
     order = np.full(count, -1)
-    order[live] = np.arange(live.size)
+    order[live] = np.arange(n)
     is_target = np.zeros(count, dtype=bool)
     is_target[list(routes.targets)] = True
 
+    tails, heads = order[routes.tails], order[routes.heads]
+    onward = tails >= 0
     total = np.bincount(routes.tails, routes.flow, count) + routes.stays
-    heads_on = live_mask[routes.heads] | is_target[routes.heads]
-    edges = np.flatnonzero(live_mask[routes.tails] & heads_on)
-    tails, heads = routes.tails[edges], routes.heads[edges]
-    chance = routes.flow[edges] / total[tails]
-
-    n = live.size
-    inner = ~is_target[heads]
+    chance = routes.flow / total[routes.tails]
+    inner, arrives = onward & (heads >= 0), onward & is_target[routes.heads]
     Q = np.zeros((n, n))
-    Q[order[tails[inner]], order[heads[inner]]] = chance[inner]
-    r = np.bincount(order[tails[~inner]], chance[~inner], n)
-    N = np.asarray(np.linalg.inv(np.eye(n) - Q), dtype=np.float64)
+    Q[tails[inner], heads[inner]] = chance[inner]
+    out = onward & (heads < 0)
+    leak = np.bincount(tails[out], chance[out], n) + routes.stays[live] / total[live]
+    r = np.asarray(np.bincount(tails[arrives], chance[arrives], n), dtype=np.float64)
+    N = expected_visits(Q, leak)
     b = N @ r
     start = np.zeros(n)
     for code, share in s.items():
         start[order[routes.index[code]]] = share
+    edges = np.flatnonzero(inner | arrives)
     return Chain(
         routes=routes,
         live=live,
         s=start,
         Q=Q,
+        r=r,
+        leak=leak,
         N=N,
         b=b,
         visits=start @ N,
         arrival=float(start @ b),
         edges=edges,
-        chance=chance,
+        tails=tails[edges],
+        heads=heads[edges],
+        chance=chance[edges],
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
-from trafficroutes.graph.selection import SelectedLeg
+from trafficroutes.analysis.plain import Plain
+from trafficroutes.graph.network import Network
+from trafficroutes.graph.selection import in_period
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.model.years import Years
 
 
-@dataclass(frozen=True, order=True)
-class Cited:
+@dataclass(frozen=True)
+class Cited(Plain):
     """One citation of an answer.
 
     Attributes
@@ -36,33 +38,66 @@ class Cited:
     credibility: int
     estimate: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return dict(vars(self))
 
-
-def cited(data: Dataset | None, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+def cited(data: Dataset, citations: Iterable[Citation]) -> tuple[Cited, ...]:
     """Return citations as results carry them: each once, sorted by source."""
-    if data is None:
-        return ()
-    found = {(str(c.source), c.locator, c.credibility, c.estimate): c for c in citations}
+    found = {_key(citation): citation for citation in citations}
     return tuple(
         Cited(
-            source=source,
-            locator=locator,
-            reliability=data.source(citation).reliability,
-            credibility=credibility,
-            estimate=None if estimate is None else str(estimate),
+            source=key[0],
+            locator=key[1],
+            reliability=data.source(found[key]).reliability,
+            credibility=key[2],
+            estimate=key[3] or None,
         )
-        for (source, locator, credibility, estimate), citation in sorted(
-            found.items(), key=lambda item: (*item[0][:3], item[0][3] or "")
-        )
+        for key in sorted(found)
     )
 
 
-def citations_of(legs: Iterable[SelectedLeg]) -> list[Citation]:
-    """Return the citations of several legs."""
-    return [citation for item in legs for citation in item.citations]
+def _key(citation: Citation) -> tuple[str, str, int, str]:
+    estimate = "" if citation.estimate is None else str(citation.estimate)
+    return (str(citation.source), citation.locator, citation.credibility, estimate)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What stands behind each connection of a network.
+
+    Attributes
+    ----------
+    ids : tuple of tuples of str
+        Legs of each.
+    cited : tuple of tuples of Cited
+        Their citations, each once, sorted by source.
+    """
+
+    ids: tuple[tuple[str, ...], ...]
+    cited: tuple[tuple[Cited, ...], ...]
+    _ranks: tuple[tuple[int, ...], ...]
+    _ranked: tuple[Cited, ...]
+
+    def pooled(self, connections: Iterable[int]) -> tuple[Cited, ...]:
+        """Return the citations of several connections, each once, sorted by source."""
+        found = {rank for connection in connections for rank in self._ranks[connection]}
+        return tuple(self._ranked[rank] for rank in sorted(found))
+
+
+@lru_cache(maxsize=16)
+def evidence_of(network: Network) -> Evidence:
+    """Return the legs and citations behind each connection; kept for the next question."""
+    ids = tuple(tuple(item.leg.id for item in legs) for legs in network.legs)
+    if network.data is None:
+        nothing: tuple[tuple[()], ...] = ((),) * len(ids)
+        return Evidence(ids, nothing, nothing, ())
+    keys = [
+        {_key(citation) for item in legs for citation in item.citations} for legs in network.legs
+    ]
+    ranked = cited(
+        network.data, (c for legs in network.legs for item in legs for c in item.citations)
+    )
+    rank_of = {key: rank for rank, key in enumerate(sorted(set().union(*keys)))}
+    ranks = tuple(tuple(sorted(rank_of[key] for key in found)) for found in keys)
+    return Evidence(ids, tuple(tuple(ranked[r] for r in found) for found in ranks), ranks, ranked)
 
 
 @dataclass(frozen=True)
@@ -94,17 +129,16 @@ def seizures_by_place(
     """
     wanted = frozenset(commodities)
     found: dict[str, Seized] = {}
-    for entry in data.records.seizures if data is not None else ():
+    if data is None:
+        return found
+    for entry in data.records.seizures:
         if entry.commodity not in wanted or entry.commodity.dimension != "mass":
             continue
-        for citation in entry.citations:
-            span = citation.years
-            if years is not None and (span is None or not span.overlaps(years)):
-                continue
+        for citation in in_period(entry.citations, years):
             amount = _seized(citation)
             before = found.get(entry.place)
             if amount is not None and (before is None or amount > before.kg):
-                found[entry.place] = Seized(amount, span, cited(data, [citation]))
+                found[entry.place] = Seized(amount, citation.years, cited(data, [citation]))
     return found
 
 

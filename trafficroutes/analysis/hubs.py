@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
-import numpy as np
-
-from trafficroutes.analysis.evidence import Cited, citations_of, cited, seizures_by_place
+from trafficroutes.analysis.evidence import Cited, evidence_of, seizures_by_place
+from trafficroutes.analysis.legs import UsedLeg, by_share, used_legs
 from trafficroutes.analysis.notes import notes_of
+from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import (
     DatasetInfo,
     Options,
@@ -19,14 +19,13 @@ from trafficroutes.analysis.question import (
     solve_question,
 )
 from trafficroutes.analysis.routes import NO_LEG
-from trafficroutes.graph.selection import SelectedLeg
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
 
 @dataclass(frozen=True)
-class Hub:
+class Hub(Plain):
     """A country that goods pass on their way.
 
     Attributes
@@ -50,20 +49,9 @@ class Hub:
     seized_years: str | None
     citations: tuple[Cited, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {
-            "place": self.place,
-            "name": self.name,
-            "share": self.share,
-            "seized_kg": self.seized_kg,
-            "seized_years": self.seized_years,
-            "citations": [citation.to_dict() for citation in self.citations],
-        }
-
 
 @dataclass(frozen=True)
-class Gateway:
+class Gateway(Plain):
     """A place of the destination where goods arrive first.
 
     Attributes
@@ -78,36 +66,9 @@ class Gateway:
     name: str
     share: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return dict(vars(self))
-
 
 @dataclass(frozen=True)
-class UsedLeg:
-    """A connection that arriving journeys use.
-
-    Attributes
-    ----------
-    origin, to : str
-        Codes of its ends.
-    ids : tuple of str
-        The legs behind it; empty for a region's way on to its members.
-    share : float
-        How often an arriving journey uses it, on average.
-    citations : tuple of Cited
-        Those of its legs.
-    """
-
-    origin: str
-    to: str
-    ids: tuple[str, ...]
-    share: float
-    citations: tuple[Cited, ...]
-
-
-@dataclass(frozen=True)
-class HubAnswer:
+class HubAnswer(Plain):
     """The hubs of one commodity or family.
 
     Attributes
@@ -143,21 +104,12 @@ class HubAnswer:
     notes: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {
-            "commodity": self.commodity,
-            "weighting": self.weighting,
-            "origins": dict(self.origins),
-            "arrival_probability": self.arrival_probability,
-            "expected_legs": self.expected_legs,
-            "hubs": [hub.to_dict() for hub in self.hubs],
-            "gateways": [gateway.to_dict() for gateway in self.gateways],
-            "notes": list(self.notes),
-        }
+        """Return plain values, by the documented keys; ``legs`` are for maps."""
+        return {key: plain(value) for key, value in vars(self).items() if key != "legs"}
 
 
 @dataclass(frozen=True)
-class HubsResult:
+class HubsResult(Plain):
     """The answer to "which transit hubs connect A to B".
 
     Attributes
@@ -173,14 +125,6 @@ class HubsResult:
     query: Query
     dataset: DatasetInfo | None
     answers: tuple[HubAnswer, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {
-            "query": self.query.to_dict(),
-            "dataset": None if self.dataset is None else self.dataset.to_dict(),
-            "answers": [answer.to_dict() for answer in self.answers],
-        }
 
     def __str__(self) -> str:
         lines = []
@@ -245,95 +189,58 @@ def hubs(source: Source, origin: str, destination: str, **options: Unpack[Option
 
 
 def _answer(solved: Solved, query: Query) -> HubAnswer:
-    chain, network = solved.chain, solved.network
-    legs = used_legs(solved)
+    chain = solved.chain
     return HubAnswer(
-        commodity=network.label,
+        commodity=solved.network.label,
         weighting=query.weighting,
         origins=solved.start.shares,
         arrival_probability=chain.arrival,
         expected_legs=chain.expected_legs(),
         hubs=_hubs(solved),
         gateways=_gateways(solved),
-        legs=legs,
+        legs=used_legs(solved),
         notes=notes_of(solved, query),
     )
 
 
 def _hubs(solved: Solved) -> tuple[Hub, ...]:
     chain, routes, network = solved.chain, solved.routes, solved.network
-    commodities = network.selection.commodities if network.selection is not None else ()
-    seized = seizures_by_place(network.data, commodities, network.years)
-    evidence = _evidence_by_place(solved)
+    seized = seizures_by_place(network.data, network.commodities, network.years)
+    evidence = evidence_of(network)
+    legs = _legs_by_place(solved)
     origins = set(routes.origins)
     found = []
     for position, share in zip(chain.live.tolist(), chain.pass_shares().tolist(), strict=True):
         code = routes.places[position]
-        if position in origins or code.startswith("R:") or share <= 0:
+        if position in origins or code.startswith("R:"):
             continue
         taken = seized.get(code)
         found.append(
             Hub(
                 place=code,
-                name=network.gazetteer.name(code),
+                name=solved.name(code),
                 share=share,
                 seized_kg=None if taken is None else taken.kg,
                 seized_years=None if taken is None or taken.years is None else str(taken.years),
-                citations=cited(network.data, citations_of(evidence.get(code, ()))),
+                citations=evidence.pooled(legs[code]),
             )
         )
-    return tuple(sorted(found, key=lambda hub: (-hub.share, hub.name)))
+    return tuple(sorted(found, key=lambda hub: (by_share(hub.share), hub.name)))
 
 
-def _evidence_by_place(solved: Solved) -> dict[str, list[SelectedLeg]]:
-    """Return the legs into and out of each place that journeys use."""
-    routes, network = solved.routes, solved.network
-    found: dict[str, list[SelectedLeg]] = {}
-    used = solved.chain.edges
-    ends = zip(
-        routes.tails[used].tolist(),
-        routes.heads[used].tolist(),
-        routes.leg[used].tolist(),
-        strict=True,
-    )
-    for tail, head, leg in ends:
-        if leg != NO_LEG:
-            for end in (tail, head):
-                found.setdefault(routes.places[end], []).extend(network.legs[leg])
+def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
+    """Return the legs into and out of each place that journeys use, by position."""
+    found: dict[str, list[int]] = {}
+    for edge in solved.chain.edges.tolist():
+        leg = int(solved.routes.leg[edge])
+        for end in solved.ends(edge):
+            found.setdefault(end, []).extend(() if leg == NO_LEG else (leg,))
     return found
 
 
 def _gateways(solved: Solved) -> tuple[Gateway, ...]:
-    name = solved.network.gazetteer.name
-    query_region = {
-        code: f"{name(code)}, country not stated" if code.startswith("R:") else name(code)
-        for code in solved.chain.gateway_shares()
-    }
-    found = [
-        Gateway(code, query_region[code], share)
-        for code, share in solved.chain.gateway_shares().items()
-        if share > 0
-    ]
-    return tuple(sorted(found, key=lambda gateway: (-gateway.share, gateway.name)))
-
-
-def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
-    """Return the connections that arriving journeys use, the most used first."""
-    chain, routes, network = solved.chain, solved.routes, solved.network
-    shares = chain.edge_shares()
     found = []
-    for edge, share in zip(chain.edges.tolist(), shares.tolist(), strict=True):
-        if share <= 0:
-            continue
-        leg = int(routes.leg[edge])
-        legs = network.legs[leg] if leg != NO_LEG else ()
-        found.append(
-            UsedLeg(
-                origin=routes.places[int(routes.tails[edge])],
-                to=routes.places[int(routes.heads[edge])],
-                ids=tuple(item.leg.id for item in legs),
-                share=share,
-                citations=cited(network.data, citations_of(legs)),
-            )
-        )
-    return tuple(sorted(found, key=lambda used: (-np.round(used.share, 12), used.origin, used.to)))
+    for code, share in solved.chain.gateway_shares().items():
+        unnamed = ", country not stated" if code.startswith("R:") else ""
+        found.append(Gateway(code, solved.name(code) + unnamed, share))
+    return tuple(sorted(found, key=lambda gateway: (by_share(gateway.share), gateway.name)))

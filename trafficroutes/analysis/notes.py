@@ -40,7 +40,9 @@ def notes_of(solved: Solved, query: Query) -> tuple[str, ...]:
 def _weighting(network: Network, query: Query) -> str:
     text = _WEIGHTING.get(query.weighting, f"Legs are weighted by {query.weighting}")
     if network.unquantified:
-        text += f"; {network.unquantified} legs without a flow quantity are left out"
+        text += f"; left out: {counted(network.unquantified)} without a flow quantity"
+    if network.worthless:
+        text += f"; left out: {counted(network.worthless)} with a quantity or a grade worth 0"
     return text
 
 
@@ -63,14 +65,14 @@ def _undated(network: Network) -> str:
         return ""
     parts = []
     if selection.undated:
-        parts.append(f"{_legs(selection.undated)} without a dated citation")
+        parts.append(f"{counted(selection.undated)} without a dated citation")
     if selection.unknown_mode:
-        parts.append(f"{_legs(selection.unknown_mode)} of unknown mode")
+        parts.append(f"{counted(selection.unknown_mode)} of unknown mode")
     return f"Left out: {' and '.join(parts)}" if parts else ""
 
 
 def _sources(solved: Solved) -> str:
-    name = solved.network.gazetteer.name
+    name = solved.name
     start = solved.start
     listed = ", ".join(f"{name(code)} {share:.1%}" for code, share in start.shares.items())
     if start.basis == "single":
@@ -105,9 +107,8 @@ def _both(solved: Solved) -> str:
 
 
 def _spread(solved: Solved) -> str:
-    name = solved.network.gazetteer.name
     spread = [
-        f"{name(code)} ({count})"
+        f"{solved.name(code)} ({count})"
         for code, count in solved.routes.spread.items()
         if solved.chain.position(code) is not None
     ]
@@ -123,16 +124,21 @@ def _left_out(solved: Solved) -> str:
     if not solved.routes.left_out:
         return ""
     return (
-        f"Left out: {_legs(solved.routes.left_out_legs)} out of regions without a named country "
+        f"Left out: {counted(solved.routes.left_out_legs)} out of regions without a named country "
         f"({_names(solved, solved.routes.left_out)}), since the origin does not hold them"
     )
 
 
 def _names(solved: Solved, codes: tuple[str, ...], limit: int = 8) -> str:
-    names = [solved.network.gazetteer.name(code) for code in codes]
+    names = [solved.name(code) for code in codes]
     more = f" and {len(names) - limit} more" if len(names) > limit else ""
     return ", ".join(names[:limit]) + more
 
 
-def _legs(count: int) -> str:
+def counted(count: int) -> str:
+    """Return a number of legs in words.
+
+    >>> counted(1), counted(2)
+    ('1 leg', '2 legs')
+    """
     return f"{count} leg{'s' if count != 1 else ''}"

@@ -39,7 +39,7 @@ def start_of(routes: Routes) -> Start | None:
     members make: each shares its goods between its own legs and the region's,
     by their strength.
     """
-    live = on_routes(routes)
+    live = on_routes(routes, routes.origins)
     reaching = [routes.places[o] for o in routes.origins if live[o]]
     if not reaching:
         return None
@@ -87,10 +87,13 @@ def _production(routes: Routes, reaching: list[str]) -> dict[str, float]:
 
 
 def _able(routes: Routes, reaching: list[str]) -> set[str]:
-    """Return the countries whose production can start on its way here."""
+    """Return the countries whose production can start on its way here.
+
+    A country of the destination is none of them: what it makes has arrived.
+    """
     network = routes.network
     held = {code for code in reaching if not code.startswith("R:")}
     for code in reaching:
         if code.startswith("R:"):
             held |= network.gazetteer.members(code, network.years)
-    return held - {routes.places[t] for t in routes.targets}
+    return held - network.gazetteer.members(routes.destination, network.years)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Unpack
 
-from trafficroutes.analysis.evidence import Cited, citations_of, cited
+from trafficroutes.analysis.evidence import Cited
+from trafficroutes.analysis.legs import attested, by_share
 from trafficroutes.analysis.notes import notes_of
+from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import (
     DatasetInfo,
     Options,
@@ -19,9 +21,7 @@ from trafficroutes.analysis.question import (
     dataset_info,
     solve_question,
 )
-from trafficroutes.analysis.routes import NO_LEG
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.selection import SelectedLeg
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,7 +53,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Route:
+class Route(Plain):
     """A route that passes no place twice.
 
     Attributes
@@ -78,11 +78,12 @@ class Route:
             "names": list(self.names),
             "probability": self.probability,
             "legs": [list(step.ids) for step in self.steps],
+            "citations": [plain(step.citations) for step in self.steps],
         }
 
 
 @dataclass(frozen=True)
-class PathsAnswer:
+class PathsAnswer(Plain):
     """The most likely routes of one commodity or family.
 
     Attributes
@@ -103,32 +104,14 @@ class PathsAnswer:
     coverage: float
     notes: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {
-            "commodity": self.commodity,
-            "weighting": self.weighting,
-            "paths": [path.to_dict() for path in self.paths],
-            "coverage": self.coverage,
-            "notes": list(self.notes),
-        }
-
 
 @dataclass(frozen=True)
-class PathsResult:
+class PathsResult(Plain):
     """The answer of :func:`paths`: the question, the data, one answer a family."""
 
     query: Query
     dataset: DatasetInfo | None
     answers: tuple[PathsAnswer, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {
-            "query": self.query.to_dict(),
-            "dataset": None if self.dataset is None else self.dataset.to_dict(),
-            "answers": [answer.to_dict() for answer in self.answers],
-        }
 
     def __str__(self) -> str:
         lines = []
@@ -178,12 +161,17 @@ def paths(
     query = ask(source, origin, destination, options)
     answers = []
     for solved in solve_question(source, query):
-        found = tuple(_route(solved, places) for places in islice(_ranked(solved), count))
+        by_ends = _by_ends(solved)
+        ranked = islice(_ranked(solved), count)
+        found = sorted(
+            (_route(solved, places, by_ends) for places in ranked),
+            key=lambda route: (by_share(route.probability), route.places),
+        )
         answers.append(
             PathsAnswer(
                 commodity=solved.network.label,
                 weighting=query.weighting,
-                paths=found,
+                paths=tuple(found),
                 coverage=math.fsum(route.probability for route in found),
                 notes=notes_of(solved, query),
             )
@@ -204,21 +192,18 @@ def _search_graph(solved: Solved) -> nx.DiGraph[str]:
     """Return the conditional chain as a graph of lengths >= 0."""
     import networkx as nx
 
-    chain, routes = solved.chain, solved.routes
-    arriving = {routes.places[t]: 1.0 for t in routes.targets}
-    on_the_way = [routes.places[i] for i in chain.live.tolist()]
-    arriving.update(zip(on_the_way, chain.b.tolist(), strict=True))
+    chain = solved.chain
+    on_the_way = (solved.routes.places[place] for place in chain.live.tolist())
+    b = dict(zip(on_the_way, chain.b.tolist(), strict=True))
     graph: nx.DiGraph[str] = nx.DiGraph()
     for code, share in sorted(solved.start.shares.items()):
-        graph.add_edge(_START, code, length=_length(share * arriving[code] / chain.arrival))
+        graph.add_edge(_START, code, length=_length(share * b[code] / chain.arrival))
     for edge, chance in zip(chain.edges.tolist(), chain.chance.tolist(), strict=True):
-        tail = routes.places[int(routes.tails[edge])]
-        head = routes.places[int(routes.heads[edge])]
-        length = _length(chance * arriving[head] / arriving[tail])
-        graph.add_edge(tail, head, length=length, edge=edge, chance=chance)
-    for target in routes.targets:
-        if routes.places[target] in graph:
-            graph.add_edge(routes.places[target], _END, length=0.0)
+        tail, head = solved.ends(edge)
+        length = _length(chance * b.get(head, 1.0) / b[tail])
+        graph.add_edge(tail, head, length=length)
+        if head not in b:
+            graph.add_edge(head, _END, length=0.0)
     return graph
 
 
@@ -226,38 +211,27 @@ def _length(probability: float) -> float:
     return max(0.0, -math.log(probability))
 
 
-def _route(solved: Solved, places: list[str]) -> Route:
-    chain, routes, network = solved.chain, solved.routes, solved.network
-    edge_of = _edges_by_ends(solved)
-    probability = solved.start.shares[places[0]] / chain.arrival
+def _route(
+    solved: Solved, places: list[str], by_ends: dict[tuple[str, str], tuple[int, float]]
+) -> Route:
+    probability = solved.start.shares[places[0]] / solved.chain.arrival
     steps = []
-    for tail, head in pairwise(places):
-        edge, chance = edge_of[tail, head]
+    for ends in pairwise(places):
+        edge, chance = by_ends[ends]
         probability *= chance
-        leg = int(routes.leg[edge])
-        legs: tuple[SelectedLeg, ...] = network.legs[leg] if leg != NO_LEG else ()
-        steps.append(
-            Step(
-                origin=tail,
-                to=head,
-                ids=tuple(item.leg.id for item in legs),
-                citations=cited(network.data, citations_of(legs)),
-            )
-        )
+        steps.append(Step(*ends, *attested(solved, edge)))
     return Route(
         places=tuple(places),
-        names=tuple(network.gazetteer.name(code) for code in places),
+        names=tuple(solved.name(code) for code in places),
         probability=probability,
         steps=tuple(steps),
     )
 
 
-def _edges_by_ends(solved: Solved) -> dict[tuple[str, str], tuple[int, float]]:
-    routes, chain = solved.routes, solved.chain
+def _by_ends(solved: Solved) -> dict[tuple[str, str], tuple[int, float]]:
+    """Return position and chance of each connection by its ends."""
+    chain = solved.chain
     return {
-        (routes.places[int(routes.tails[edge])], routes.places[int(routes.heads[edge])]): (
-            edge,
-            chance,
-        )
+        solved.ends(edge): (edge, chance)
         for edge, chance in zip(chain.edges.tolist(), chain.chance.tolist(), strict=True)
     }

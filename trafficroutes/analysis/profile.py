@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trafficroutes.analysis.bodies import BodyOf, bodies_of
 from trafficroutes.analysis.evidence import Cited, cited
+from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.question import data_behind
+from trafficroutes.analysis.roles import roles_of
 from trafficroutes.errors import QueryError
+from trafficroutes.graph.network import is_use
+from trafficroutes.graph.selection import in_period
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Crossing:
+class Crossing(Plain):
     """A leg of the place.
 
     Attributes
@@ -46,17 +52,9 @@ class Crossing:
     strength: float
     citations: tuple[Cited, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {
-            **vars(self),
-            "modes": list(self.modes),
-            "citations": [citation.to_dict() for citation in self.citations],
-        }
-
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Plain):
     """A cited figure about the place.
 
     Attributes
@@ -82,41 +80,9 @@ class Figure:
     note: str
     citation: Cited
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {**vars(self), "citation": self.citation.to_dict()}
-
 
 @dataclass(frozen=True)
-class BodyOf:
-    """A body of cooperation that the place belongs to.
-
-    Attributes
-    ----------
-    id, name, kind : str
-        The body, and whether it is operational or a forum.
-    role : {"member", "observer"}
-        What the place is in it.
-    years : str
-        The years of the membership.
-    citations : tuple of Cited
-        Who says so.
-    """
-
-    id: str
-    name: str
-    kind: str
-    role: str
-    years: str
-    citations: tuple[Cited, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {**vars(self), "citations": [citation.to_dict() for citation in self.citations]}
-
-
-@dataclass(frozen=True)
-class Profile:
+class Profile(Plain):
     """All that the data say of one place.
 
     Attributes
@@ -150,20 +116,11 @@ class Profile:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
-        return {
-            "place": self.place,
-            "name": self.name,
-            "regions": list(self.regions),
-            "roles": {commodity: list(roles) for commodity, roles in self.roles.items()},
-            "legs_in": [leg.to_dict() for leg in self.legs_in],
-            "legs_out": [leg.to_dict() for leg in self.legs_out],
-            "figures": [figure.to_dict() for figure in self.figures],
-            "observations": [
-                {"statement": text, "years": years, "citations": [c.to_dict() for c in found]}
-                for text, years, found in self.observations
-            ],
-            "bodies": [body.to_dict() for body in self.bodies],
-        }
+        observations = [
+            {"statement": text, "years": years, "citations": plain(found)}
+            for text, years, found in self.observations
+        ]
+        return {**super().to_dict(), "observations": observations}
 
     def __str__(self) -> str:
         roles = "; ".join(f"{key}: {', '.join(value)}" for key, value in self.roles.items())
@@ -206,10 +163,10 @@ def profile(
     Examples
     --------
     >>> from trafficroutes import load, profile
-    >>> profile(load(), "Tajikistan").roles["heroin"]
-    ('transit',)
+    >>> "transit" in profile(load(), "Tajikistan").roles["heroin"]
+    True
     """
-    data = source if isinstance(source, Dataset) else source.graph.get("data")
+    data = data_behind(source)
     if data is None:
         raise QueryError("a graph made by hand has no records to show: give the dataset")
     code = data.places.resolve(place)
@@ -229,19 +186,25 @@ def profile(
         regions=tuple(sorted(data.places.members(code)))
         if is_region
         else data.places.regions_of(code),
-        roles=_roles(legs_in, legs_out, figures),
+        roles=roles_of(
+            comes={leg.commodity for leg in legs_in},
+            goes={leg.commodity for leg in legs_out},
+            made={figure.commodity for figure in figures if figure.kind == "production"},
+            used={figure.commodity for figure in figures if is_use(figure.kind)},
+        ),
         legs_in=legs_in,
         legs_out=legs_out,
         figures=figures,
         observations=_observations(data, code, wanted, span),
-        bodies=_bodies(data, code),
+        bodies=bodies_of(data, code),
     )
 
 
-def _taken(citations: Iterable[Citation], years: Years | None) -> list[Citation]:
-    return [
-        c for c in citations if years is None or (c.years is not None and c.years.overlaps(years))
-    ]
+def _span(citations: Sequence[Citation]) -> str | None:
+    """Return the years that citations name; one citation's as it says them."""
+    spans = [c.years for c in citations if c.years is not None]
+    found = spans[0] if len(citations) == len(spans) == 1 else pooled(spans)
+    return None if found is None else str(found)
 
 
 def _crossings(
@@ -250,17 +213,16 @@ def _crossings(
     found = []
     for leg in data.records.legs:
         here, other = (leg.to, leg.origin) if incoming else (leg.origin, leg.to)
-        citations = _taken(leg.citations, years)
+        citations = in_period(leg.citations, years)
         if here != code or leg.commodity not in wanted or not citations:
             continue
-        span = pooled([c.years for c in citations if c.years is not None])
         found.append(
             Crossing(
                 id=leg.id,
                 commodity=leg.commodity,
                 place=other,
                 name=data.places.name(other),
-                years=None if span is None else str(span),
+                years=_span(citations),
                 modes=tuple(sorted({mode for c in citations for mode in c.modes} - {"unknown"})),
                 strength=evidence_strength(data, citations),
                 citations=cited(data, citations),
@@ -278,46 +240,33 @@ def _figures(
         *((entry.measure, entry) for entry in records.consumption),
         *(("seizure", entry) for entry in records.seizures),
     ]
-    found = []
-    for kind, entry in entries:
-        if entry.place != code or entry.commodity not in wanted:
-            continue
-        for citation in _taken(entry.citations, years):
-            if citation.quantity is not None:
-                span = citation.years
-                found.append(
-                    Figure(
-                        kind=kind,
-                        commodity=entry.commodity,
-                        amount=str(citation.quantity),
-                        years=None if span is None else str(span),
-                        note=citation.note or "",
-                        citation=cited(data, [citation])[0],
-                    )
-                )
+    found = [
+        Figure(
+            kind=kind,
+            commodity=entry.commodity,
+            amount=str(citation.quantity),
+            years=_span([citation]),
+            note=citation.note or "",
+            citation=cited(data, [citation])[0],
+        )
+        for kind, entry in entries
+        if entry.place == code and entry.commodity in wanted
+        for citation in in_period(entry.citations, years)
+        if citation.quantity is not None
+    ]
     return tuple(
-        sorted(found, key=lambda f: (f.commodity, f.kind, f.years or "", f.amount, f.citation))
+        sorted(
+            found,
+            key=lambda f: (
+                f.commodity,
+                f.kind,
+                f.years or "",
+                f.amount,
+                f.citation.source,
+                f.citation.locator,
+            ),
+        )
     )
-
-
-def _roles(
-    legs_in: tuple[Crossing, ...], legs_out: tuple[Crossing, ...], figures: tuple[Figure, ...]
-) -> dict[str, tuple[str, ...]]:
-    comes = {leg.commodity for leg in legs_in}
-    goes = {leg.commodity for leg in legs_out}
-    made = {figure.commodity for figure in figures if figure.kind == "production"}
-    used = {f.commodity for f in figures if f.kind in ("consumption", "users", "prevalence")}
-    roles = {}
-    for commodity in sorted(comes | goes | made | used):
-        found = []
-        if commodity in made or (commodity in goes and commodity not in comes):
-            found.append("source")
-        if commodity in comes and commodity in goes:
-            found.append("transit")
-        if commodity in used or (commodity in comes and commodity not in goes):
-            found.append("destination")
-        roles[commodity] = tuple(found)
-    return roles
 
 
 def _observations(
@@ -327,29 +276,7 @@ def _observations(
     for entry in data.records.observations:
         if code not in (entry.place, entry.origin, entry.to, *entry.via):
             continue
-        citations = _taken(entry.citations, years)
+        citations = in_period(entry.citations, years)
         if entry.commodity in wanted and citations:
-            span = pooled([c.years for c in citations if c.years is not None])
-            shown = None if span is None else str(span)
-            found.append((entry.statement, shown, cited(data, citations)))
-    return tuple(found)
-
-
-def _bodies(data: Dataset, code: str) -> tuple[BodyOf, ...]:
-    found = []
-    for key, body in sorted(data.records.bodies.items()):
-        for role, members in (("member", body.members), ("observer", body.observers)):
-            for member in members:
-                if member.place == code:
-                    span = Years(member.joined, member.left)
-                    found.append(
-                        BodyOf(
-                            id=key,
-                            name=body.name,
-                            kind=body.kind,
-                            role=role,
-                            years=str(span),
-                            citations=cited(data, body.citations),
-                        )
-                    )
+            found.append((entry.statement, _span(citations), cited(data, citations)))
     return tuple(found)

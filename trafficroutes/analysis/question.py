@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from trafficroutes.analysis.chain import Chain, reach, solve
+from trafficroutes.analysis.chain import Chain, solve
+from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.origins import Start, start_of
+from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.routes import Routes, routes_between
 from trafficroutes.dataset.gazetteer import load_gazetteer
-from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
+from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.graph.building import network_from_graph
 from trafficroutes.graph.network import Network, network_of
 from trafficroutes.graph.weighting import WEIGHTINGS
@@ -72,7 +74,7 @@ class Options(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class DatasetInfo:
+class DatasetInfo(Plain):
     """What identifies the data of an answer.
 
     Attributes
@@ -88,13 +90,9 @@ class DatasetInfo:
     legs: int
     legs_with_quantity: int
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return dict(vars(self))
-
 
 @dataclass(frozen=True)
-class Query:
+class Query(Plain):
     """A question with its names resolved.
 
     Attributes
@@ -129,7 +127,7 @@ class Query:
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
         years = [self.years.first, self.years.last] if self.years is not None else None
-        return {**vars(self), "years": years, "modes": list(self.modes)}
+        return {**super().to_dict(), "years": years}
 
 
 @dataclass(frozen=True)
@@ -155,10 +153,24 @@ class Solved:
         """The connections from the origin to the destination."""
         return self.chain.routes
 
+    def name(self, code: str) -> str:
+        """Return the name of a place."""
+        return self.network.gazetteer.name(code)
+
+    def ends(self, edge: int) -> tuple[str, str]:
+        """Return the codes of the ends of a connection of ``routes``."""
+        routes = self.routes
+        return routes.places[routes.tails[edge]], routes.places[routes.heads[edge]]
+
+
+def data_behind(source: Source) -> Dataset | None:
+    """Return the data of a source; None for a graph that was made by hand."""
+    return source if isinstance(source, Dataset) else source.graph.get("data")
+
 
 def dataset_info(source: Source) -> DatasetInfo | None:
     """Return what identifies the data behind a source; None for a hand-made graph."""
-    data = source if isinstance(source, Dataset) else source.graph.get("data")
+    data = data_behind(source)
     if data is None:
         return None
     return DatasetInfo(data.path, data.sha256, len(data.legs), data.legs_with_quantity)
@@ -214,7 +226,7 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
 
 
 def _refuse_selection(options: Options) -> None:
-    given = sorted({"commodity", "years", "modes", "weighting", "drop_unquantified"} & set(options))
+    given = sorted(key for key, value in options.items() if value and key != "retention")
     if given:
         raise QueryError(
             f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
@@ -262,57 +274,5 @@ def solve_question(source: Source, query: Query) -> list[Solved]:
         else:
             solved.append(Solved(network, solve(routes, start.shares), start))
     if not solved:
-        raise _no_route(query, dead_ends)
+        raise no_route(query, dead_ends)
     return solved
-
-
-def _no_route(query: Query, dead_ends: list[Routes]) -> NoRouteError:
-    told = [routes for routes in dead_ends if routes.origins or routes.targets] or dead_ends
-    reached: set[str] = set()
-    feeders: set[str] = set()
-    sentences = []
-    for routes in told:
-        count = len(routes.places)
-        forth = _codes(routes, reach(routes.origins, routes.tails, routes.heads, count))
-        back = _codes(routes, reach(routes.targets, routes.heads, routes.tails, count))
-        reached |= forth
-        feeders |= back
-        sentences.append(_how_far(query, routes, forth, back))
-    period = f" in {query.years}" if query.years is not None else ""
-    what = told[0].network.label if len(told) == 1 else "goods of any family"
-    return NoRouteError(
-        f"no cited route takes {what} from {query.origin_name} to {query.destination_name}"
-        f"{period}. {' '.join(sentences)}",
-        sorted(reached),
-        sorted(feeders),
-    )
-
-
-def _codes(routes: Routes, mask: Any) -> set[str]:
-    return {code for code, found in zip(routes.places, mask.tolist(), strict=True) if found}
-
-
-def _how_far(query: Query, routes: Routes, forth: set[str], back: set[str]) -> str:
-    """Say how far goods get from the origin, and from where the destination is fed."""
-    name = routes.network.gazetteer.name
-    label = routes.network.label.capitalize()
-    start = {routes.places[o] for o in routes.origins}
-    end = {routes.places[t] for t in routes.targets}
-    ahead = sorted(name(code) for code in forth - start)
-    behind = sorted(name(code) for code in back - end)
-    if not start:
-        onward = f"no leg leaves {query.origin_name}"
-    elif not ahead:
-        onward = f"no leg that can be used leaves {query.origin_name}"
-    else:
-        onward = f"from {query.origin_name} one gets to {_some(ahead)}"
-    if not end or not behind:
-        inward = f"no leg leads into {query.destination_name}"
-    else:
-        inward = f"{query.destination_name} is reached from {_some(behind)}"
-    return f"{label}: {onward}, and {inward}."
-
-
-def _some(names: list[str], limit: int = 6) -> str:
-    more = f" and {len(names) - limit} more places" if len(names) > limit else ""
-    return ", ".join(names[:limit]) + more

@@ -30,6 +30,8 @@ class Routes:
     ----------
     network : Network
         What it was made from.
+    destination : str
+        Code of the country or region that goods are bound for.
     places : tuple of str
         Codes, sorted: those of the network and members of regions entered.
     index : mapping of str to int
@@ -55,6 +57,7 @@ class Routes:
     """
 
     network: Network
+    destination: str
     places: tuple[str, ...]
     index: Mapping[str, int]
     tails: Ints
@@ -73,19 +76,8 @@ class Routes:
 def inside(
     gazetteer: Gazetteer, code: str, places: tuple[str, ...], years: Years | None
 ) -> set[str]:
-    """Return those of the places that lie in one: its countries and sub-regions.
-
-    A region lies in another when it has members and all of them do. A place
-    lies in itself.
-    """
-    held = gazetteer.members(code, years)
-    found = {code, *held} & set(places)
-    for place in places:
-        if place.startswith("R:"):
-            members = gazetteer.members(place, years)
-            if members and members <= held:
-                found.add(place)
-    return found
+    """Return those of the places that lie in one: its countries and sub-regions."""
+    return {place for place in places if gazetteer.lies_in(place, code, years)}
 
 
 def routes_between(network: Network, origin: str, destination: str, *, retention: bool) -> Routes:
@@ -115,6 +107,8 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
 
     members = {member for held in ways.values() for member in held.members}
     places = tuple(sorted(members.union(network.places)))
+    # A country of the destination may be reached by way of a region alone.
+    targets = inside(gazetteer, destination, places, years)
     index = {code: position for position, code in enumerate(places)}
     moved = np.array([index[code] for code in network.places], dtype=np.int64)
     tails, heads, flow, leg = _join(
@@ -133,6 +127,7 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
         stays[moved] = network.stays
     return Routes(
         network=network,
+        destination=destination,
         places=places,
         index=index,
         tails=tails,

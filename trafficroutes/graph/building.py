@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,7 +67,7 @@ def build_graph(
         label,
         commodities,
         years=None if years is None else parse_years(years),
-        modes=modes,
+        modes=tuple(modes),
         weighting=weighting,
         drop_unquantified=drop_unquantified,
     )
@@ -81,7 +82,7 @@ def graph_of(network: Network) -> nx.DiGraph[str]:
         label=network.label,
         weighting=network.weighting,
         places=network.gazetteer,
-        supply=network.supply,
+        supply=dict(network.supply),
         data=network.data,
         selection=network.selection,
     )
@@ -115,19 +116,24 @@ def network_from_graph(graph: nx.DiGraph[str], gazetteer: Gazetteer) -> Network:
     Raises
     ------
     QueryError
-        The graph is a multigraph or undirected, or an edge lacks its flow.
+        The graph is a multigraph or undirected, a node is no place, or a flow or
+        what stays is no amount.
     """
     if graph.is_multigraph() or not graph.is_directed():
         raise QueryError("a route network is a networkx.DiGraph with one edge a pair of places")
+    known = graph.graph.get("places") or gazetteer
+    strange = sorted(str(node) for node in graph if node not in known)
+    if strange:
+        raise QueryError(f"nodes are codes of places such as GNB, not {', '.join(strange)}")
     places = tuple(sorted(graph.nodes))
     index = {code: position for position, code in enumerate(places)}
     edges = sorted(graph.edges(data=True), key=lambda edge: edge[:2])
     flows = []
     for tail, head, attributes in edges:
-        flow = attributes.get("flow")
-        if not isinstance(flow, (int, float)) or not 0 < flow < float("inf"):
-            raise QueryError(f"the edge {tail} -> {head} needs a flow above 0, not {flow!r}")
-        flows.append(float(flow))
+        flow = _amount(attributes.get("flow"), f"the edge {tail} -> {head} needs a flow")
+        if flow == 0:
+            raise QueryError(f"the edge {tail} -> {head} has no flow: remove the edge")
+        flows.append(flow)
     return Network(
         label=graph.graph.get("label", "goods"),
         weighting=graph.graph.get("weighting", "flow"),
@@ -135,10 +141,22 @@ def network_from_graph(graph: nx.DiGraph[str], gazetteer: Gazetteer) -> Network:
         tails=np.array([index[tail] for tail, _, _ in edges], dtype=np.int64),
         heads=np.array([index[head] for _, head, _ in edges], dtype=np.int64),
         flow=np.array(flows, dtype=np.float64),
-        stays=np.array([float(graph.nodes[code].get("stays", 0.0)) for code in places]),
+        stays=np.array(
+            [
+                _amount(graph.nodes[code].get("stays", 0.0), f"what stays in {code} is an amount")
+                for code in places
+            ],
+            dtype=np.float64,
+        ),
         legs=tuple(tuple(attributes.get("legs", ())) for _, _, attributes in edges),
-        gazetteer=graph.graph.get("places") or gazetteer,
+        gazetteer=known,
         supply=graph.graph.get("supply", {}),
         data=graph.graph.get("data"),
         selection=graph.graph.get("selection"),
     )
+
+
+def _amount(value: Any, what: str) -> float:
+    if not isinstance(value, Real) or not 0 <= float(value) < float("inf"):
+        raise QueryError(f"{what} of 0 or more, not {value!r}")
+    return float(value)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
-from statistics import fmean
 
 import numpy as np
 import numpy.typing as npt
 
-from trafficroutes.graph.selection import SelectedLeg, Selection, select
-from trafficroutes.graph.weighting import strengths, yearly_amount
+from trafficroutes.graph.selection import SelectedLeg, Selection, in_period, select
+from trafficroutes.graph.weighting import quantified, strengths, yearly_amount
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation
@@ -53,6 +53,9 @@ class Network:
         What was selected and left out; None for a graph made by hand.
     unquantified : int
         Legs left out because they have no quantity (``volume`` only).
+    worthless : int
+        Legs left out because they count for nothing: a quantity of 0, or grades
+        that are worth 0.
     """
 
     label: str
@@ -68,6 +71,12 @@ class Network:
     data: Dataset | None = None
     selection: Selection | None = None
     unquantified: int = 0
+    worthless: int = 0
+
+    @property
+    def commodities(self) -> tuple[str, ...]:
+        """Ids of the commodities; empty for a graph made by hand."""
+        return self.selection.commodities if self.selection is not None else ()
 
     @property
     def years(self) -> Years | None:
@@ -89,17 +98,17 @@ def build_network(
     MissingQuantityError
         ``volume`` met a leg without a flow quantity.
     """
+    legs = selection.legs
+    if weighting == "volume":
+        legs = quantified(legs, drop_unquantified=drop_unquantified)
     grouped = [
-        (pair, tuple(legs))
-        for pair, legs in groupby(selection.legs, key=lambda s: (s.leg.origin, s.leg.to))
+        (pair, tuple(joined))
+        for pair, joined in groupby(legs, key=lambda s: (s.leg.origin, s.leg.to))
     ]
-    flows = strengths(
-        data,
-        [legs for _, legs in grouped],
-        weighting,
-        drop_unquantified=drop_unquantified,
-    )
-    kept = [(*pair, flow, legs) for (pair, legs), flow in zip(grouped, flows, strict=True) if flow]
+    flows = strengths(data, [joined for _, joined in grouped], weighting)
+    kept = [
+        (*pair, flow, joined) for (pair, joined), flow in zip(grouped, flows, strict=True) if flow
+    ]
     places = tuple(sorted({code for tail, head, _, _ in kept for code in (tail, head)}))
     index = {code: position for position, code in enumerate(places)}
     tails = np.array([index[tail] for tail, _, _, _ in kept], dtype=np.int64)
@@ -113,15 +122,17 @@ def build_network(
         heads=heads,
         flow=flow,
         stays=_stays(data, selection, places, tails, heads, flow, weighting),
-        legs=tuple(legs for _, _, _, legs in kept),
+        legs=tuple(joined for _, _, _, joined in kept),
         gazetteer=data.places,
         supply=supply(data, selection),
         data=data,
         selection=selection,
-        unquantified=sum(len(legs) for _, legs in grouped) - sum(len(legs) for *_, legs in kept),
+        unquantified=len(selection.legs) - len(legs),
+        worthless=len(legs) - sum(len(joined) for *_, joined in kept),
     )
 
 
+@lru_cache(maxsize=16)
 def network_of(
     data: Dataset,
     label: str,
@@ -132,7 +143,7 @@ def network_of(
     weighting: str = "evidence",
     drop_unquantified: bool = False,
 ) -> Network:
-    """Select legs and return their network: both steps in one."""
+    """Select legs and return their network; kept for the next question about it."""
     return build_network(
         data,
         select(data, label, commodities, years=years, modes=modes),
@@ -153,18 +164,19 @@ def _stays(
     """Return how much of what reaches each place has its end there.
 
     With ``volume``, what comes in and does not go out; else 1 where consumption
-    or a final destination is cited for the place itself, and 0 elsewhere.
+    or a final destination is cited for the place itself, and 0 elsewhere. Nothing
+    stays in a region: its countries take it.
     """
     count = len(places)
+    stays: Floats
     if weighting == "volume":
         surplus = np.bincount(heads, flow, count) - np.bincount(tails, flow, count)
-        stays: Floats = np.maximum(surplus, 0.0)
-        return stays
-    markets = market_places(data, selection.commodities)
-    return np.array(
-        [float(code in markets and not code.startswith("R:")) for code in places],
-        dtype=np.float64,
-    )
+        stays = np.maximum(surplus, 0.0)
+    else:
+        markets = market_places(data, selection.commodities)
+        stays = np.array([float(code in markets) for code in places], dtype=np.float64)
+    stays[[code.startswith("R:") for code in places]] = 0.0
+    return stays
 
 
 def market_places(data: Dataset, commodities: tuple[str, ...]) -> frozenset[str]:
@@ -173,13 +185,14 @@ def market_places(data: Dataset, commodities: tuple[str, ...]) -> frozenset[str]
     records = data.records
     return frozenset(
         {
-            *(e.place for e in records.consumption if e.commodity in wanted and _is_use(e.measure)),
+            *(e.place for e in records.consumption if e.commodity in wanted and is_use(e.measure)),
             *(e.to for e in records.flows if e.commodity in wanted),
         }
     )
 
 
-def _is_use(measure: str) -> bool:
+def is_use(measure: str) -> bool:
+    """Return whether a measure of consumption says that a place is a market."""
     return measure in ("consumption", "users", "prevalence")
 
 
@@ -188,33 +201,23 @@ def supply(data: Dataset, selection: Selection) -> dict[str, float]:
 
     Of a family's commodities it takes the one for which the most places are
     cited (in a tie, the first by name), because amounts of opium and of heroin
-    do not add up. Figures of several years are averaged, each estimate once.
+    do not add up. Figures of several years are averaged, one voice for each
+    independent group of citations.
     """
-    by_commodity: dict[str, dict[str, float]] = {}
+    cited: dict[tuple[str, str], list[Citation]] = {}
     for entry in data.records.production:
         if entry.commodity in selection.commodities:
-            cited = [c for c in entry.citations if _in_period(c, selection.years)]
-            rate = _mean_rate(cited)
-            if rate is not None:
-                by_commodity.setdefault(entry.commodity, {})[entry.place] = rate
+            taken = in_period(entry.citations, selection.years)
+            cited.setdefault((entry.commodity, entry.place), []).extend(taken)
+    by_commodity: dict[str, dict[str, float]] = {}
+    for (commodity, place), citations in cited.items():
+        rate = yearly_amount(citations)
+        if rate is not None:
+            by_commodity.setdefault(commodity, {})[place] = rate
     if not by_commodity:
         return {}
     best = min(by_commodity, key=lambda key: (-len(by_commodity[key]), key))
     return dict(sorted(by_commodity[best].items()))
-
-
-def _in_period(citation: Citation, years: Years | None) -> bool:
-    return years is None or (citation.years is not None and citation.years.overlaps(years))
-
-
-def _mean_rate(citations: list[Citation]) -> float | None:
-    rates = [
-        rate
-        for citation in citations
-        if citation.quantity is not None
-        and (rate := citation.quantity.per_year(citation.years)) is not None
-    ]
-    return fmean(rates) if rates else None
 
 
 def capacity(legs: tuple[SelectedLeg, ...]) -> float | None:

@@ -52,6 +52,13 @@ class Selection:
     span: Years | None
 
 
+def in_period(citations: Iterable[Citation], years: Years | None) -> list[Citation]:
+    """Return the citations that speak of a period; None takes all, undated ones too."""
+    if years is None:
+        return list(citations)
+    return [c for c in citations if c.years is not None and c.years.overlaps(years)]
+
+
 def select(
     data: Dataset,
     label: str,
@@ -74,9 +81,8 @@ def select(
             continue
         citations = leg.citations
         if years is not None:
-            dated = [c for c in citations if c.period is not None]
-            undated += not dated
-            citations = tuple(c for c in dated if (c.years or years).overlaps(years))
+            undated += all(c.period is None for c in citations)
+            citations = tuple(in_period(citations, years))
         if wanted_modes and citations:
             told = [c for c in citations if set(c.modes) - {"unknown"}]
             if "unknown" not in wanted_modes:
@@ -87,7 +93,7 @@ def select(
         if citations:
             taken.append(SelectedLeg(leg, citations))
     taken.sort(key=lambda item: (item.leg.origin, item.leg.to, item.leg.id))
-    spans = [c.years for item in taken for c in item.citations if c.years is not None]
+    periods = {c.period for item in taken for c in item.citations if c.period is not None}
     return Selection(
         label=label,
         commodities=tuple(sorted(wanted)),
@@ -96,5 +102,5 @@ def select(
         legs=tuple(taken),
         undated=undated,
         unknown_mode=unknown_mode,
-        span=pooled(spans),
+        span=pooled([p if isinstance(p, Years) else Years(p, p) for p in periods]),
     )

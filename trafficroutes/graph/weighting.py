@@ -24,6 +24,11 @@ def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
     Two citations hang together when they come from one document or repeat one
     published estimate; so do those that hang together by way of a third.
     """
+    citations = list(citations)
+    if len({c.source for c in citations}) == len(citations) and not any(
+        c.estimate for c in citations
+    ):
+        return [[citation] for citation in citations]
     groups: list[tuple[set[str], list[Citation]]] = []
     for citation in citations:
         keys = {f"source {citation.source}"}
@@ -49,18 +54,17 @@ def evidence_strength(data: Dataset, citations: Sequence[Citation]) -> float:
     by its best one. The noisy-or of independent reports (Pearl, Probabilistic
     Reasoning in Intelligent Systems, 1988, sec. 4.3.2).
     """
-    if len(citations) == 1:
-        return data.probability(citations[0])
     doubt = 1.0
     for group in independent(citations):
-        doubt *= 1.0 - max(data.probability(citation) for citation in group)
+        doubt *= 1.0 - max(map(data.probability, group))
     return 1.0 - doubt
 
 
-def yearly_amount(citations: Iterable[Citation], basis: str) -> float | None:
+def yearly_amount(citations: Iterable[Citation], basis: str | None = None) -> float | None:
     """Return kilograms (or dollars) a year, or None where no citation tells a rate.
 
     Contradictory figures are averaged, one voice for each independent group.
+    Only figures of the given basis (flow, seizure, capacity) count; None takes all.
     """
     rates = []
     for group in independent(citations):
@@ -68,7 +72,7 @@ def yearly_amount(citations: Iterable[Citation], basis: str) -> float | None:
             rate
             for citation in group
             if citation.quantity is not None
-            and citation.quantity.basis == basis
+            and basis in (None, citation.quantity.basis)
             and (rate := citation.quantity.per_year(citation.years)) is not None
         ]
         if told:
@@ -76,13 +80,7 @@ def yearly_amount(citations: Iterable[Citation], basis: str) -> float | None:
     return fmean(rates) if rates else None
 
 
-def strengths(
-    data: Dataset,
-    pairs: Sequence[Sequence[SelectedLeg]],
-    weighting: str,
-    *,
-    drop_unquantified: bool = False,
-) -> list[float]:
+def strengths(data: Dataset, pairs: Sequence[Sequence[SelectedLeg]], weighting: str) -> list[float]:
     """Return the strength of each pair of places from the legs that join it.
 
     Parameters
@@ -93,17 +91,9 @@ def strengths(
         The legs of each pair; at least one each.
     weighting : {"evidence", "equal", "volume"}
         ``volume`` is in tonnes a year (in dollars a year for money).
-    drop_unquantified : bool
-        With ``volume``, give legs without a flow quantity no strength instead
-        of refusing.
-
-    Raises
-    ------
-    MissingQuantityError
-        With ``volume``, a leg has no flow quantity; names the legs.
     """
     if weighting == "volume":
-        return _volumes(pairs, drop_unquantified=drop_unquantified)
+        return [sum(_volume(item) or 0.0 for item in legs) for legs in pairs]
     if weighting == "equal":
         return [1.0] * len(pairs)
     return [
@@ -112,21 +102,25 @@ def strengths(
     ]
 
 
-def _volumes(pairs: Sequence[Sequence[SelectedLeg]], *, drop_unquantified: bool) -> list[float]:
-    totals = []
-    missing = []
-    for legs in pairs:
-        total = 0.0
-        for item in legs:
-            rate = yearly_amount(item.citations, "flow")
-            if rate is None:
-                missing.append(item.leg.id)
-            else:
-                total += rate / (1.0 if item.leg.commodity.dimension == "money" else 1000.0)
-        totals.append(total)
+def quantified(legs: Sequence[SelectedLeg], *, drop_unquantified: bool) -> tuple[SelectedLeg, ...]:
+    """Return the legs with a flow quantity; the others may only be dropped on request.
+
+    Raises
+    ------
+    MissingQuantityError
+        A leg has none, and is not to be dropped; names all such legs.
+    """
+    missing = {item.leg.id for item in legs if _volume(item) is None}
     if missing and not drop_unquantified:
         raise MissingQuantityError(sorted(missing))
-    return totals
+    return tuple(item for item in legs if item.leg.id not in missing)
+
+
+def _volume(item: SelectedLeg) -> float | None:
+    rate = yearly_amount(item.citations, "flow")
+    if rate is None:
+        return None
+    return rate / (1.0 if item.leg.commodity.dimension == "money" else 1000.0)
 
 
 def cost(flow: float) -> float:

@@ -1,0 +1,1 @@
+"""Speed beside a plain script; run each file by itself."""

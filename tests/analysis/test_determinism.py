@@ -1,0 +1,49 @@
+"""The same question gives the same bytes, whatever order sets and dicts are hashed in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+SCRIPT = """
+import json
+from tests.networks import data_of
+from trafficroutes.analysis.hubs import hubs
+from trafficroutes.analysis.paths import paths
+from trafficroutes.analysis.profile import profile
+from trafficroutes.analysis.why import why
+from trafficroutes.graph.building import build_graph
+
+codes = "BRA COL ECU ESP FRA GNB GHA MAR MEX PAN PER PRT SEN USA VEN R:WA R:SA".split()
+drawing = "\\n".join(f"{a} > {b}" for n, a in enumerate(codes) for b in codes[n % 3 :: 3] if a != b)
+data = data_of(
+    drawing,
+    production={"COL": 300, "PER": 200},
+    markets=["USA", "BRA", "GHA"],
+    regions={"WA": ["GNB", "GHA", "SEN"], "SA": ["COL", "PER", "ECU"], "EU": ["ESP", "FRA", "PRT"]},
+)
+found = [
+    hubs(data, "R:SA", "R:EU"),
+    hubs(build_graph(data, "cocaine", weighting="equal"), "COL", "R:EU"),
+    paths(data, "R:SA", "R:EU", weighting="equal", count=25),
+    why(data, "GNB", "COL", "R:EU"),
+    profile(data, "GNB"),
+]
+print(json.dumps([result.to_dict() for result in found]))
+print(*found, sep="\\n")
+"""
+
+
+def test_any_hash_seed() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "31337")
+    }
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 10_000

@@ -1,0 +1,63 @@
+"""The connections that arriving journeys use, as results carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trafficroutes.analysis.evidence import Cited, evidence_of
+from trafficroutes.analysis.question import Solved
+from trafficroutes.analysis.routes import NO_LEG
+
+#: Digits after which shares count as equal when they are sorted.
+_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class UsedLeg:
+    """A connection that arriving journeys use.
+
+    Attributes
+    ----------
+    origin, to : str
+        Codes of its ends.
+    ids : tuple of str
+        The legs behind it; empty for a region's way on to its members.
+    share : float
+        How often an arriving journey uses it, on average.
+    citations : tuple of Cited
+        Those of its legs.
+    """
+
+    origin: str
+    to: str
+    ids: tuple[str, ...]
+    share: float
+    citations: tuple[Cited, ...]
+
+
+def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
+    """Return the connections that arriving journeys use, the most used first."""
+    chain = solved.chain
+    found = []
+    for edge, share in zip(chain.edges.tolist(), chain.edge_shares().tolist(), strict=True):
+        origin, to = solved.ends(edge)
+        ids, citations = attested(solved, edge)
+        found.append(UsedLeg(origin, to, ids, share, citations))
+    return tuple(sorted(found, key=lambda used: (by_share(used.share), used.origin, used.to)))
+
+
+def attested(solved: Solved, edge: int) -> tuple[tuple[str, ...], tuple[Cited, ...]]:
+    """Return the ids and the citations of the legs behind a connection.
+
+    Both are empty for a region's way on to its members.
+    """
+    leg = int(solved.routes.leg[edge])
+    if leg == NO_LEG:
+        return (), ()
+    evidence = evidence_of(solved.network)
+    return evidence.ids[leg], evidence.cited[leg]
+
+
+def by_share(share: float) -> float:
+    """Return a key that sorts the largest share first and takes noise for a tie."""
+    return -round(share, _DIGITS)
