@@ -1,0 +1,213 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+from branca.element import Element
+
+from tests.maps import data
+from trafficroutes import __version__, build_graph, hubs
+from trafficroutes.errors import FileAccessError
+from trafficroutes.maps import Style, draw_map, save_map
+from trafficroutes.maps.elements import FlowLayers, flow_group
+from trafficroutes.maps.payload import safe_json, web_address
+
+ROOT = Path(__file__).resolve().parents[2]
+DRAW = """
+import sys, trafficroutes as tr
+from trafficroutes.maps import draw_map, save_map
+data = tr.load(sys.argv[1])
+save_map(draw_map(tr.hubs(data, "Colombia", "Spain"), data), sys.argv[2])
+"""
+
+
+def facts(page: str) -> Any:
+    blocks = re.findall(r'<script type="application/json" id="[^"]*">(.*?)</script>', page)
+    return json.loads(blocks[1])
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    found = data.two_families(tmp_path)
+    return draw_map(hubs(found, "Colombia", "Spain"), found).get_root().render()
+
+
+def test_the_map_says_what_it_shows(page: str) -> None:
+    told = facts(page)
+    assert told["title"] == "Colombia to Spain: cocaine, opiates"
+    assert told["summary"] == "7 connections with cited legs."
+    assert "<title>Colombia to Spain: cocaine, opiates</title>" in page
+
+
+def test_the_map_says_what_it_was_drawn_from(tmp_path: Path) -> None:
+    found = data.tiny(tmp_path)
+    result = hubs(found, "Colombia", "Spain", years="2005-2012", commodity="cocaine")
+    lines = " ".join(facts(draw_map(result, found).get_root().render())["lines"])
+    assert f"{found.path}, sha256 {found.sha256[:12]}." in lines
+    assert "Years: 2005-2012; modes: all; commodity: cocaine; weighting: evidence" in lines
+    assert f"trafficroutes {__version__}" in lines
+
+
+def test_a_leg_carries_its_ids_share_and_citations(tmp_path: Path) -> None:
+    found = data.tiny(tmp_path)
+    result = hubs(found, "Colombia", "Spain", weighting="equal", retention="none")
+    told = facts(draw_map(result, found).get_root().render())
+    direct = next(arc for arc in told["arcs"] if arc["ids"] == ["leg-0"])
+    assert direct["share"] == "50 %"
+    assert [told["citations"][n] for n in direct["citations"]] == [
+        {
+            "title": "A report",
+            "publisher": "A publisher",
+            "year": 2011,
+            "url": "https://example.org/report",
+            "locator": "p. 1",
+            "grade": "A2",
+        }
+    ]
+
+
+def test_one_family_needs_no_control_and_several_have_one(tmp_path: Path, page: str) -> None:
+    found = data.tiny(tmp_path)
+    assert "L.control.layers" not in draw_map(hubs(found, "COL", "ESP"), found).get_root().render()
+    assert "L.control.layers" in page
+
+
+def test_a_graph_made_by_hand_can_be_drawn(tmp_path: Path) -> None:
+    graph = build_graph(data.tiny(tmp_path), "cocaine")
+    del graph.graph["data"]
+    told = facts(draw_map(hubs(graph, "Colombia", "Spain")).get_root().render())
+    assert "without a data file" in told["lines"][0]
+    assert len(told["arcs"]) == 4
+
+
+def test_a_style_sets_the_widths(tmp_path: Path) -> None:
+    found = data.tiny(tmp_path)
+    style = Style(limits=(0.3,), widths=(1.0, 9.0))
+    result = hubs(found, "Colombia", "Spain", weighting="equal", retention="none")
+    told = facts(draw_map(result, found, style=style).get_root().render())
+    assert {arc["width"] for arc in told["arcs"]} == {1}
+    assert told["style"]["classes"] == ["under 30 %", "30 % and more"]
+
+
+def test_layers_can_be_added(tmp_path: Path) -> None:
+    found = data.tiny(tmp_path)
+    drawn = draw_map(hubs(found, "Colombia", "Spain"), found)
+    assert isinstance(drawn, folium.Map)
+    folium.CircleMarker((0, 0), tooltip="mine").add_to(drawn)
+    assert "L.circleMarker" in drawn.get_root().render()
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    data.two_families(tmp_path)
+    written = []
+    for seed in ("1", "2"):
+        target = tmp_path / f"{seed}.html"
+        subprocess.run(
+            [sys.executable, "-c", DRAW, str(tmp_path / "two.yaml"), str(target)],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        )
+        written.append(target.read_bytes())
+    assert written[0] == written[1]
+
+
+def test_drawing_leaves_the_ids_of_others_random(tmp_path: Path) -> None:
+    found = data.tiny(tmp_path)
+    draw_map(hubs(found, "Colombia", "Spain"), found)
+    assert Element()._id != Element()._id
+    assert len(Element()._id) == 32
+
+
+def test_maps_are_imported_without_folium() -> None:
+    code = "import sys, trafficroutes.maps; sys.exit('folium' in sys.modules)"
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+
+
+def test_the_package_names_what_it_has() -> None:
+    from trafficroutes import maps
+
+    assert {"draw_map", "save_map", "Style", "OnlineContentError"} <= set(dir(maps))
+    with pytest.raises(AttributeError, match="no attribute 'atlas'"):
+        _ = maps.atlas
+
+
+def test_a_map_is_saved_whole(tmp_path: Path, page: str) -> None:
+    found = data.two_families(tmp_path)
+    target = tmp_path / "map.html"
+    target.write_text("an older map")
+    target.chmod(0o640)
+    save_map(draw_map(hubs(found, "Colombia", "Spain"), found), target)
+    assert target.read_text(encoding="utf-8") == page
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.html", "two.yaml"]
+
+
+@pytest.mark.parametrize("name", ["missing/map.html", "folder"])
+def test_a_map_that_cannot_be_saved_says_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    found = data.tiny(tmp_path)
+    drawn = draw_map(hubs(found, "Colombia", "Spain"), found)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(FileAccessError, match=f"cannot write .*{name}"):
+        save_map(drawn, tmp_path / name)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_failed_write_leaves_the_old_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = data.tiny(tmp_path)
+    target = tmp_path / "map.html"
+    target.write_text("an older map")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(FileAccessError, match="No space left"):
+        save_map(draw_map(hubs(found, "Colombia", "Spain"), found), target)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.html", "tiny.yaml"]
+    assert target.read_text() == "an older map"
+
+
+@pytest.mark.parametrize(
+    "text", ["</script><script>", "<!--", "]]>", "&lt;", "\u2028\u2029", "{{ 7*7 }}", "é"]
+)
+def test_json_holds_no_markup_and_says_the_same(text: str) -> None:
+    written = safe_json({"text": text})
+    assert json.loads(written) == {"text": text}
+    assert written.isascii()
+    assert not set(written) & set("<>&")
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("javascript:alert(1)", None),
+        (" javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("http://[", None),
+        ("//example.org", None),
+        (None, None),
+    ],
+)
+def test_only_addresses_of_the_web_become_links(url: str | None, link: str | None) -> None:
+    assert web_address(url) == link
+
+
+def test_a_group_has_a_plain_name_and_a_colour() -> None:
+    assert flow_group("<b>{{x}}", "#C4420B").layer_name.endswith("</span>_b___x__")
+    with pytest.raises(ValueError, match="no colour"):
+        flow_group("cocaine", "red;background:url(x)")
+
+
+def test_layers_stand_in_a_figure() -> None:
+    with pytest.raises(TypeError, match="inside a figure"):
+        FlowLayers({}, []).render()

@@ -1,0 +1,97 @@
+"""Schematic arcs between two places: which side they bow to, and how far.
+
+Curves, not straight lines: they keep apart the two directions of a pair and the
+commodities that share it (Jenny et al. 2018, Design principles for
+origin-destination flow maps).
+"""
+
+from __future__ import annotations
+
+import math
+
+from trafficroutes.geometry.mercator import Flat, project, unproject
+from trafficroutes.model.places import LngLat
+
+POINTS = 25
+_LEAST, _PER_DEGREE, _MOST, _PER_LANE = 0.12, 0.0009, 0.22, 0.10
+_SOUTHERN = -5.0  # degrees of latitude; arcs south of it bow south
+
+
+def nearest_turn(lng: float, reference: float) -> float:
+    """Return a longitude, give or take whole turns, at most 180 degrees from another.
+
+    >>> nearest_turn(151.0, -99.0)
+    -209.0
+    """
+    return lng - 360.0 * round((lng - reference) / 360.0)
+
+
+def arc(
+    origin: LngLat, to: LngLat, *, lane: int = 0, opposed: bool = False, points: int = POINTS
+) -> tuple[LngLat, ...]:
+    """Return an arc from one place to another, the short way round the world.
+
+    A quadratic Bezier curve in the Mercator plane. It bows north, or south where
+    its middle lies south of latitude -5.
+
+    Parameters
+    ----------
+    origin, to : LngLat
+        Its ends, in degrees. They are not one point.
+    lane : int
+        0 for the first leg of a pair; each further one bows out more.
+    opposed : bool
+        Bow to the other side: for one of the two directions of a pair.
+    points : int
+        How many points to return, at least 3.
+
+    Returns
+    -------
+    tuple of LngLat
+        From the origin on; longitudes do not jump, so they may go beyond 180.
+
+    Examples
+    --------
+    >>> there = arc(LngLat(-99.0, 23.0), LngLat(151.0, -33.0))
+    >>> there[0].lng, there[-1].lng
+    (-99.0, -209.0)
+    """
+    start = project(origin)
+    end = project(LngLat(nearest_turn(to.lng, origin.lng), to.lat))
+    control = _control(start, end, lane, opposed=opposed)
+    inner = (_bezier(start, control, end, n / (points - 1)) for n in range(1, points - 1))
+    first, last = origin, LngLat(end.x, to.lat)
+    return (first, *(unproject(flat) for flat in inner), last)
+
+
+def curvature(length: float, lane: int = 0) -> float:
+    """Return how far the control point stands off, as a part of the chord.
+
+    Parameters
+    ----------
+    length : float
+        Of the chord, in degrees of the Mercator plane.
+    lane : int
+        As for :func:`arc`.
+    """
+    return min(_LEAST + _PER_DEGREE * length, _MOST) + _PER_LANE * lane
+
+
+def _control(start: Flat, end: Flat, lane: int, *, opposed: bool) -> Flat:
+    """Return the point that the curve is drawn towards."""
+    dx, dy = end.x - start.x, end.y - start.y
+    middle = Flat((start.x + end.x) / 2, (start.y + end.y) / 2)
+    south = (unproject(middle).lat < _SOUTHERN) != opposed
+    # (-dy, dx) stands square on the chord; a chord due north bows west.
+    leftwards = dx > 0 or (dx == 0 and dy > 0)
+    side = 1.0 if leftwards != south else -1.0
+    bow = side * curvature(math.hypot(dx, dy), lane)
+    return Flat(middle.x - dy * bow, middle.y + dx * bow)
+
+
+def _bezier(start: Flat, control: Flat, end: Flat, t: float) -> Flat:
+    a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+    return Flat(
+        a * start.x + b * control.x + c * end.x,
+        a * start.y + b * control.y + c * end.y,
+    )

@@ -1,0 +1,110 @@
+/* Names beside their places: on the freest side, hidden where there is no room. */
+(function () {
+  "use strict";
+
+  const GAP = 4;
+  const HEIGHT = 14;
+  const CELL = 40;
+  const OUTSIDE = 100; // as bad as this many crossings
+
+  function overlaps(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  function around(point, radius) {
+    return {
+      left: point.x - radius,
+      right: point.x + radius,
+      top: point.y - radius,
+      bottom: point.y + radius,
+    };
+  }
+
+  /** Return the boxes that a name of this width may take, the best liked first. */
+  function candidates(point, radius, width) {
+    const away = radius + GAP;
+    const slant = away * 0.7;
+    const half = HEIGHT / 2;
+    const corners = [
+      [point.x + away, point.y - half],
+      [point.x - away - width, point.y - half],
+      [point.x - width / 2, point.y + away - 2],
+      [point.x - width / 2, point.y - away - HEIGHT + 2],
+      [point.x + slant, point.y - slant - HEIGHT + 2],
+      [point.x + slant, point.y + slant - 2],
+      [point.x - slant - width, point.y - slant - HEIGHT + 2],
+      [point.x - slant - width, point.y + slant - 2],
+    ];
+    return corners.map(([left, top]) => ({
+      left: left,
+      top: top,
+      right: left + width,
+      bottom: top + HEIGHT,
+    }));
+  }
+
+  /** Points of arcs by the cell that they lie in, so that few are looked at. */
+  function grid(points) {
+    const cells = new Map();
+    for (const point of points) {
+      const key = Math.floor(point.x / CELL) + "," + Math.floor(point.y / CELL);
+      if (!cells.has(key)) {
+        cells.set(key, []);
+      }
+      cells.get(key).push(point);
+    }
+    return cells;
+  }
+
+  function crossings(cells, box) {
+    let count = 0;
+    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1) {
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) {
+        for (const point of cells.get(x + "," + y) || []) {
+          const inside =
+            point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom;
+          count += inside ? 1 : 0;
+        }
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Place names, those of the largest places first.
+   *
+   * items: {point, radius, width} each; lines: points of arcs to keep clear of;
+   * view: corners of what is seen, out of which a name goes only if it must.
+   * Returns for each item its box, or null where it finds no room.
+   */
+  function placeLabels(items, lines, view) {
+    const cells = grid(lines);
+    const rims = items.map((item) => around(item.point, item.radius + 1));
+    const order = items.map((_, index) => index);
+    order.sort((a, b) => items[b].radius - items[a].radius || a - b);
+    const taken = [];
+    const boxes = items.map(() => null);
+    for (const index of order) {
+      const item = items[index];
+      let best = null;
+      let least = Infinity;
+      candidates(item.point, item.radius, item.width).forEach((box, rank) => {
+        const blocked =
+          taken.some((other) => overlaps(box, other)) || rims.some((rim) => overlaps(box, rim));
+        const out = box.left < view.min.x || box.right > view.max.x;
+        const cost = crossings(cells, box) + rank * 0.4 + (out ? OUTSIDE : 0);
+        if (!blocked && cost < least) {
+          best = box;
+          least = cost;
+        }
+      });
+      if (best !== null) {
+        taken.push(best);
+        boxes[index] = best;
+      }
+    }
+    return boxes;
+  }
+
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, { placeLabels: placeLabels });
+})();

@@ -1,0 +1,80 @@
+"""The scripts and styles that a map carries: third parties' and our own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from trafficroutes.errors import FileAccessError
+
+#: Our own files, by the names under which elements ask for them, in their order.
+OWN = {
+    "trafficroutes_css": "map.css",
+    "trafficroutes_basemap": "basemap.js",
+    "trafficroutes_facts": "facts.js",
+    "trafficroutes_labels": "labels.js",
+    "trafficroutes_lines": "lines.js",
+    "trafficroutes_panels": "panels.js",
+    "trafficroutes_map": "map.js",
+}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A script or style sheet.
+
+    Attributes
+    ----------
+    name : str
+        What elements call it; folium's name for a third party's.
+    file : str
+        Its file.
+    text : str
+        What is in it.
+    """
+
+    name: str
+    file: str
+    text: str
+
+    @property
+    def kind(self) -> str:
+        """``"js"`` or ``"css"``."""
+        return self.file.rpartition(".")[2]
+
+
+@cache
+def _files_by_name() -> dict[str, str]:
+    listed = json.loads(read("manifest.json"))["assets"]
+    return {**{entry["key"]: entry["file"] for entry in listed}, **OWN}
+
+
+def is_known(name: str) -> bool:
+    """Whether the package carries an asset of this name."""
+    return name in _files_by_name()
+
+
+def asset(name: str) -> Asset:
+    """Return the asset with this name; it must be known."""
+    file = _files_by_name()[name]
+    return Asset(name, file, read(file))
+
+
+@cache
+def read(file: str) -> str:
+    """Return the text of a file of the assets folder.
+
+    Raises
+    ------
+    FileAccessError
+        The file is missing: the package is not installed in full.
+    """
+    path = files("trafficroutes.maps") / "assets" / file
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FileAccessError(
+            f"{file} is missing from the installed package ({error}): install trafficroutes again"
+        ) from error
