@@ -1,5 +1,5 @@
 """Run trafficroutes from a checkout: ``python cli.py hubs Colombia Europe``."""
 
-from trafficroutes.__main__ import main
+from trafficroutes.commands.main import main
 
 main()

@@ -1,0 +1,149 @@
+"""hubs, paths and why on the small network, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Runner
+
+
+def test_hubs_table_names_hubs_shares_seizures_and_sources(run: Runner) -> None:
+    found = run("hubs", "Colombia", "Europe")
+    assert found.code == 0
+    lines = found.out.splitlines()
+    assert lines[0] == "Cocaine: Colombia to Europe"
+    hub = next(line.split() for line in lines if "Guinea-Bissau" in line)
+    assert hub == ["1", "Guinea-Bissau", "GNB", "100.0", "%", "635", "2007", "report", "+1"]
+    gateways = found.out.partition("Gateways")[2]
+    assert "Europe, country not stated" in gateways
+    assert "Spain" in gateways
+
+
+def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
+    found = json.loads(run("hubs", "Colombia", "Europe", "-f", "json").out)
+    assert set(found) == {"query", "dataset", "answers"}
+    assert set(found["dataset"]) == {"path", "sha256", "legs", "legs_with_quantity"}
+    assert (found["dataset"]["legs"], found["dataset"]["legs_with_quantity"]) == (7, 1)
+    (answer,) = found["answers"]
+    assert set(answer) == {
+        "commodity",
+        "weighting",
+        "origins",
+        "arrival_probability",
+        "expected_legs",
+        "hubs",
+        "gateways",
+        "notes",
+    }
+    assert [hub["place"] for hub in answer["hubs"]] == ["GNB", "VEN"]
+    assert set(answer["hubs"][0]) >= {"place", "name", "share", "seized_kg", "citations"}
+    assert answer["hubs"][0]["citations"][0] == {
+        "source": "paper",
+        "locator": "article",
+        "reliability": "B",
+        "credibility": 2,
+        "estimate": None,
+    }
+    assert set(answer["gateways"][0]) == {"place", "name", "share"}
+    assert sum(gateway["share"] for gateway in answer["gateways"]) == pytest.approx(1)
+
+
+def test_json_keeps_full_precision(run: Runner) -> None:
+    # p(COL, VEN) against p(COL, BRA): the strengths of one report each.
+    answer = json.loads(run("hubs", "Colombia", "Europe", "-f", "json").out)["answers"][0]
+    assert answer["arrival_probability"] == 0.95 * 0.95 / (0.95 * 0.95 + 0.8 * 0.8)
+
+
+def test_every_answer_ends_with_a_line_to_cite_it_by(run: Runner, data_file: Path) -> None:
+    for text in ("hubs Colombia Spain", "paths Colombia Spain", "why Venezuela Colombia Spain"):
+        command = text.split()
+        answer = json.loads(run(*command, "-f", "json").out)["answers"][0]
+        last = answer["notes"][-1]
+        assert last.startswith("Cite as: trafficroutes 0.")
+        assert f"data {data_file} (sha256 " in last
+        assert text in last
+    for text in ("show Mali", "places Mali", "sources", "info"):
+        assert (
+            run(*text.split()).out.rstrip().splitlines()[-1].startswith("- Cite as: trafficroutes")
+        )
+
+
+def test_top_limits_hubs_and_says_how_many_there_are(run: Runner) -> None:
+    found = run("hubs", "Colombia", "Europe", "--top", "1")
+    assert "Transit hubs: 1 of 2" in found.out
+    assert "Gateways (first arrival): 1 of 2" in found.out
+    answer = json.loads(run("hubs", "Colombia", "Europe", "--top", "1", "-f", "json").out)
+    assert len(answer["answers"][0]["hubs"]) == 1
+
+
+def test_evidence_lists_documents_with_grade_locator_and_address(run: Runner) -> None:
+    found = run("hubs", "Colombia", "Europe", "--evidence").out
+    block = found.partition("Evidence for Guinea-Bissau")[2]
+    assert "UN office (2012): World report. https://example.org/report" in block
+    assert "The Paper (undated): A load found" in block
+    assert "repeats un-2012" in block
+    assert "A2" in block
+
+
+def test_csv_has_one_header_and_notes_go_to_stderr(run: Runner) -> None:
+    found = run("hubs", "Colombia", "Europe", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(found.out)))
+    assert [row["place"] for row in rows] == ["GNB", "VEN"]
+    assert float(rows[0]["share"]) == pytest.approx(1)
+    assert rows[0]["answer"] == "Cocaine: Colombia to Europe"
+    assert "Shares describe reported evidence" in found.err
+
+
+def test_markdown_is_a_table_with_escaped_text(run: Runner) -> None:
+    found = run("show", "Guinea-Bissau", "-f", "markdown").out
+    assert found.startswith("## Guinea-Bissau (GNB)")
+    assert "| seizure | cocaine | 2007 | 635 kg | paper (B1) | =1+1, one load |" in found
+
+
+def test_families_are_answered_apart(run: Runner) -> None:
+    # World to World's parts: both families have routes into Europe.
+    found = json.loads(run("hubs", "R:WORLD", "Europe", "-f", "json").out)
+    assert [answer["commodity"] for answer in found["answers"]] == ["cocaine", "opiates"]
+
+
+def test_paths_list_legs_of_every_step_and_their_coverage(run: Runner) -> None:
+    answer = json.loads(run("paths", "Colombia", "Europe", "-f", "json").out)["answers"][0]
+    assert [path["places"] for path in answer["paths"]] == [
+        ["COL", "VEN", "GNB", "ESP"],
+        ["COL", "VEN", "GNB", "R:EUROPE"],
+    ]
+    assert answer["paths"][0]["legs"] == [["COL-VEN"], ["VEN-GNB"], ["GNB-ESP"]]
+    assert answer["coverage"] == pytest.approx(1)
+    table = run("paths", "Colombia", "Europe", "--top", "1", "--evidence").out
+    assert "Colombia > Venezuela > Guinea-Bissau > Spain" in table
+    assert "Venezuela > Guinea-Bissau" in table
+
+
+def test_why_shows_parts_or_the_reason(run: Runner) -> None:
+    found = run("why", "Guinea-Bissau", "Colombia", "Europe", "--evidence").out
+    assert "100.0% of the arriving goods pass Guinea-Bissau" in found
+    assert "VEN-GNB" in found
+    none = run("why", "Brazil", "Colombia", "Europe").out
+    assert "No share is modelled for Brazil: goods come to Brazil, but no leg is cited that" in none
+
+
+def test_output_file_is_whole_and_replaces_the_old_one(run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "answer.json"
+    target.write_text("old", encoding="utf-8")
+    found = run("hubs", "Colombia", "Spain", "-f", "json", "-o", str(target))
+    assert (found.code, found.out) == (0, "")
+    assert json.loads(target.read_text(encoding="utf-8"))["answers"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.json", "small.yaml"]
+
+
+def test_output_into_a_missing_folder_says_so(run: Runner, tmp_path: Path) -> None:
+    found = run("hubs", "Colombia", "Spain", "-o", str(tmp_path / "none" / "x.txt"))
+    assert found.code == 1
+    assert "cannot write" in found.err
+    assert "No such file or directory" in found.err
+    assert "name a file in a writable folder" in found.err

@@ -1,0 +1,87 @@
+"""Where an answer goes: the screen or a file, in one of four formats."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from trafficroutes.model.dataset import Dataset
+    from trafficroutes.report.document import Document
+
+R = TypeVar("R")
+
+
+def emit(plain: Callable[[], Any], document: Document, form: str, target: str | None) -> None:
+    """Print a result as the user asked.
+
+    Parameters
+    ----------
+    plain : callable
+        Makes the plain values for JSON; called only for that.
+    document : Document
+        For the other formats. With CSV, which has no place for them, lines and
+        notes go to stderr.
+    form : {"table", "json", "csv", "markdown"}
+        The format.
+    target : str or None
+        A file, written whole or not at all; None prints.
+    """
+    if form == "table" and target is None:
+        from trafficroutes.report.terminal import write
+
+        write(document, sys.stdout)
+        return
+    text = _text(plain, document, form)
+    if form == "csv":
+        for section in document.sections:
+            for line in (*section.lines, *section.notes):
+                click.echo(line, err=True)
+    if target is None:
+        click.echo(text, nl=False)
+        return
+    from trafficroutes.dataset.files import write_atomically
+
+    write_atomically(target, text.encode())
+
+
+def _text(plain: Callable[[], Any], document: Document, form: str) -> str:
+    from trafficroutes.report import text
+
+    if form == "json":
+        return text.to_json(plain())
+    if form == "csv":
+        return text.to_csv(document)
+    if form == "markdown":
+        return text.to_markdown(document)
+    from trafficroutes.report.terminal import write
+
+    stream = io.StringIO()
+    write(document, stream)
+    return stream.getvalue()
+
+
+def cite_section(document: Document, data: Dataset) -> tuple[Document, str]:
+    """Return a document that ends with a line to cite it by, and that line."""
+    from trafficroutes.analysis.question import dataset_info
+    from trafficroutes.report.citing import cite_line
+
+    line = cite_line(dataset_info(data), sys.argv[1:])
+    *before, last = document.sections
+    return replace(document, sections=(*before, replace(last, notes=(*last.notes, line)))), line
+
+
+def with_cite_line(result: R) -> R:
+    """Return a result whose answers' notes end with a line to cite them by."""
+    from trafficroutes.report.citing import cite_line
+
+    found: Any = result
+    line = cite_line(found.dataset, sys.argv[1:])
+    answers = tuple(replace(a, notes=(*a.notes, line)) for a in found.answers)
+    changed: R = replace(found, answers=answers)
+    return changed

@@ -1,0 +1,47 @@
+"""``trafficroutes paths``: the most likely routes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from trafficroutes.commands import options
+from trafficroutes.commands.output import emit, with_cite_line
+
+
+@click.command("paths")
+@click.argument("origin")
+@click.argument("destination")
+@options.question
+@click.option(
+    "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many routes."
+)
+@options.evidence
+@options.output
+@click.pass_obj
+def command(
+    data: str | None,
+    *,
+    origin: str,
+    destination: str,
+    top: int,
+    evidence: bool,
+    form: str,
+    target: str | None,
+    **asked: Any,
+) -> None:
+    """Show the most likely routes from ORIGIN to DESTINATION.
+
+    Routes that pass no place twice, each with its share of the arrivals and the
+    legs behind every step. Likely means well attested, not safe.
+    """
+    from trafficroutes.analysis.paths import paths
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.report.answers import paths_document
+
+    chosen = options.query_options(**asked)
+    loaded = load(data)
+    result = with_cite_line(paths(loaded, origin, destination, count=top, **chosen))
+    document = paths_document(result, loaded, evidence=evidence)
+    emit(result.to_dict, document, form, target)

@@ -1,0 +1,45 @@
+"""``trafficroutes why``: what a hub's share is made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from trafficroutes.commands import options
+from trafficroutes.commands.output import emit, with_cite_line
+
+
+@click.command("why")
+@click.argument("place")
+@click.argument("origin")
+@click.argument("destination")
+@options.question
+@options.evidence
+@options.output
+@click.pass_obj
+def command(
+    data: str | None,
+    *,
+    place: str,
+    origin: str,
+    destination: str,
+    evidence: bool,
+    form: str,
+    target: str | None,
+    **asked: Any,
+) -> None:
+    """Explain PLACE's share between ORIGIN and DESTINATION.
+
+    Shows the legs in and out with their parts of the share; for a place without
+    a share, the reason why it has none.
+    """
+    from trafficroutes.analysis.why import why
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.report.answers import why_document
+
+    chosen = options.query_options(**asked)
+    loaded = load(data)
+    result = with_cite_line(why(loaded, place, origin, destination, **chosen))
+    document = why_document(result, loaded, evidence=evidence)
+    emit(result.to_dict, document, form, target)

@@ -1,0 +1,218 @@
+"""Documents of the answers from an origin to a destination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from trafficroutes.analysis.evidence import Cited
+from trafficroutes.analysis.hubs import HubAnswer, HubsResult
+from trafficroutes.analysis.paths import PathsAnswer, PathsResult, Route
+from trafficroutes.analysis.why import Part, WhyAnswer, WhyResult
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.report.citing import evidence_table, sources_cell
+from trafficroutes.report.document import Column, Document, Section, Table, percent
+
+
+def hubs_document(
+    result: HubsResult, data: Dataset, *, top: int | None = None, evidence: bool = False
+) -> Document:
+    """Return the document of a hub answer.
+
+    Parameters
+    ----------
+    result : HubsResult
+        The answer.
+    data : Dataset
+        For titles of sources.
+    top : int, optional
+        Only so many hubs and gateways; the rest are counted.
+    evidence : bool
+        Add a table of the citations behind the hubs shown.
+    """
+    query = result.query
+    ends = f"{query.origin_name} to {query.destination_name}"
+    return Document(
+        tuple(_hubs(answer, data, ends, top, evidence=evidence) for answer in result.answers)
+    )
+
+
+def first(result: HubsResult, top: int | None) -> HubsResult:
+    """Return the answer with only its first hubs and gateways; None keeps all."""
+    if top is None:
+        return result
+    answers = (
+        replace(answer, hubs=answer.hubs[:top], gateways=answer.gateways[:top])
+        for answer in result.answers
+    )
+    return replace(result, answers=tuple(answers))
+
+
+def _hubs(
+    answer: HubAnswer, data: Dataset, ends: str, top: int | None, *, evidence: bool
+) -> Section:
+    hubs = answer.hubs[:top]
+    gateways = answer.gateways[:top]
+    columns = (
+        Column("rank", "#", "count"),
+        Column("name", "Hub"),
+        Column("place", "Code"),
+        Column("share", "Share", "share"),
+        Column("seized_kg", "Seized, kg", "amount"),
+        Column("seized_years", "in"),
+        Column("sources", "Sources"),
+    )
+    rows = tuple(
+        (
+            rank,
+            hub.name,
+            hub.place,
+            hub.share,
+            hub.seized_kg,
+            hub.seized_years,
+            sources_cell(hub.citations),
+        )
+        for rank, hub in enumerate(hubs, start=1)
+    )
+    tables = [
+        Table(_counted("Transit hubs", len(hubs), len(answer.hubs)), columns, rows),
+        Table(
+            _counted("Gateways (first arrival)", len(gateways), len(answer.gateways)),
+            (
+                Column("name", "Gateway"),
+                Column("place", "Code"),
+                Column("share", "Share", "share"),
+            ),
+            tuple((g.name, g.place, g.share) for g in gateways),
+        ),
+    ]
+    if evidence:
+        tables += [evidence_table(data, hub.citations, f"Evidence for {hub.name}") for hub in hubs]
+    origins = ", ".join(
+        f"{data.places.name(code)} {percent(share)}" for code, share in answer.origins.items()
+    )
+    return Section(
+        heading=f"{_label(answer.commodity)}: {ends}",
+        lines=(
+            (
+                f"{percent(answer.arrival_probability)} of what sets out arrives, "
+                f"by {answer.expected_legs:.1f} legs on average; origins: {origins}"
+            ),
+        ),
+        tables=tuple(tables),
+        notes=answer.notes,
+    )
+
+
+def paths_document(result: PathsResult, data: Dataset, *, evidence: bool = False) -> Document:
+    """Return the document of the most likely routes."""
+    query = result.query
+    ends = f"{query.origin_name} to {query.destination_name}"
+    return Document(
+        tuple(_paths(answer, data, ends, evidence=evidence) for answer in result.answers)
+    )
+
+
+def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> Section:
+    columns = (
+        Column("rank", "#", "count"),
+        Column("probability", "Share", "share"),
+        Column("route", "Route"),
+        Column("steps", "Steps", "count"),
+        Column("sources", "Sources"),
+    )
+    rows = tuple(
+        (
+            rank,
+            route.probability,
+            " > ".join(route.names),
+            len(route.steps),
+            sources_cell(list(_cited(route))),
+        )
+        for rank, route in enumerate(answer.paths, start=1)
+    )
+    tables = [Table("Most likely routes", columns, rows)]
+    if evidence:
+        tables += [
+            evidence_table(
+                data,
+                step.citations,
+                f"{data.places.name(step.origin)} > {data.places.name(step.to)}",
+            )
+            for step in {s.ids: s for r in answer.paths for s in r.steps if s.ids}.values()
+        ]
+    return Section(
+        heading=f"{_label(answer.commodity)}: {ends}",
+        lines=(
+            (
+                f"These {len(answer.paths)} routes cover {percent(answer.coverage)} "
+                "of the arrivals; the rest goes by other routes"
+            ),
+        ),
+        tables=tuple(tables),
+        notes=answer.notes,
+    )
+
+
+def _cited(route: Route) -> Iterable[Cited]:
+    return (citation for step in route.steps for citation in step.citations)
+
+
+def why_document(result: WhyResult, data: Dataset, *, evidence: bool = False) -> Document:
+    """Return the document that explains a share."""
+    query = result.query
+    ends = f"{query.origin_name} to {query.destination_name}"
+    return Document(
+        tuple(
+            _why(answer, data, f"{result.name}, {ends}", evidence=evidence)
+            for answer in result.answers
+        )
+    )
+
+
+def _why(answer: WhyAnswer, data: Dataset, ends: str, *, evidence: bool) -> Section:
+    columns = (
+        Column("direction", "Way"),
+        Column("name", "Place"),
+        Column("place", "Code"),
+        Column("share", "Share", "share"),
+        Column("legs", "Legs"),
+        Column("sources", "Sources"),
+    )
+    rows = [
+        *(_part("in", part) for part in answer.incoming),
+        *(_part("out", part) for part in answer.outgoing),
+    ]
+    tables = [Table("What the share is made of", columns, tuple(rows))] if rows else []
+    if evidence:
+        tables += [
+            evidence_table(data, part.citations, f"Evidence for {', '.join(part.ids)}")
+            for part in (*answer.incoming, *answer.outgoing)
+            if part.ids
+        ]
+    reason = answer.reason[0].upper() + answer.reason[1:] + "."
+    return Section(
+        heading=f"{_label(answer.commodity)}: {ends}",
+        lines=(reason,),
+        tables=tuple(tables),
+        notes=answer.notes,
+    )
+
+
+def _part(direction: str, part: Part) -> tuple[str | float, ...]:
+    return (
+        direction,
+        part.name,
+        part.place,
+        part.share,
+        ", ".join(part.ids) or "(region to member)",
+        sources_cell(part.citations),
+    )
+
+
+def _counted(title: str, shown: int, total: int) -> str:
+    return title if shown == total else f"{title}: {shown} of {total}"
+
+
+def _label(commodity: str) -> str:
+    return commodity.replace("_", " ").capitalize()

@@ -1,0 +1,61 @@
+"""Citations as text: of sources, and of an answer itself."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Sequence
+
+from trafficroutes.analysis.documents import citation_string
+from trafficroutes.analysis.evidence import Cited
+from trafficroutes.analysis.question import DatasetInfo
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.report.document import Column, Table
+from trafficroutes.version import __version__
+
+#: Digits of the hash that a line to cite shows; enough to tell files apart.
+_DIGITS = 12
+
+
+def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
+    """Return the line to cite an answer by: version, data with hash, command."""
+    command = shlex.join(["trafficroutes", *arguments])
+    data = (
+        "a graph made by hand"
+        if dataset is None
+        else f"data {dataset.path} (sha256 {dataset.sha256[:_DIGITS]})"
+    )
+    return f"Cite as: trafficroutes {__version__}, {data}, command: {command}"
+
+
+def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence") -> Table:
+    """Return a table of citations, each once, with grades and addresses."""
+    rows = []
+    for item in sorted(set(cited), key=lambda c: (c.source, c.locator, c.credibility)):
+        estimate = f"repeats {item.estimate}" if item.estimate else None
+        rows.append(
+            (
+                item.source,
+                f"{item.reliability}{item.credibility}",
+                citation_string(data, item.source),
+                item.locator,
+                estimate,
+            )
+        )
+    columns = (
+        Column("source", "Source"),
+        Column("grade", "Grade"),
+        Column("document", "Document"),
+        Column("locator", "Where"),
+        Column("estimate", "Estimate"),
+    )
+    return Table(title, columns, tuple(rows)).without_empty()
+
+
+def sources_cell(cited: Sequence[Cited]) -> str:
+    """Return how many documents stand behind something, and the best-graded ones."""
+    best = sorted({(c.reliability, c.credibility, c.source) for c in cited})
+    names = list(dict.fromkeys(source for _, _, source in best))
+    if not names:
+        return ""
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return f"{names[0]}{more}"

@@ -1,0 +1,117 @@
+"""What an answer looks like on paper: headings, lines and tables, no format yet.
+
+A document is made once from a result and then rendered for a terminal, as
+Markdown or as CSV, so that the formats cannot tell different things.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    key : str
+        Name in CSV.
+    title : str
+        Heading for people.
+    kind : {"text", "share", "amount", "count"}
+        How cells are shown; shares are fractions of 1 and shown in percent.
+    """
+
+    key: str
+    title: str
+    kind: Literal["text", "share", "amount", "count"] = "text"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether cells stand at the right."""
+        return self.kind != "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table; ``rows`` hold one cell a column."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def without_empty(self) -> Table:
+        """Return the table without columns in which no row says anything."""
+        kept = [
+            number
+            for number in range(len(self.columns))
+            if any(row[number] not in (None, "") for row in self.rows)
+        ]
+        return Table(
+            self.title,
+            tuple(self.columns[number] for number in kept),
+            tuple(tuple(row[number] for number in kept) for row in self.rows),
+        )
+
+
+@dataclass(frozen=True)
+class Section:
+    """Part of a document: a heading, lines under it, tables, and notes."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """Sections in order."""
+
+    sections: tuple[Section, ...] = field(default_factory=tuple)
+
+
+def show(cell: Cell, column: Column) -> str:
+    """Return a cell as people read it.
+
+    >>> show(0.3412, Column("share", "Share", "share"))
+    '34.1 %'
+    >>> show(15800.0, Column("seized", "Seized", "amount"))
+    '15,800'
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return clean(cell)
+    if column.kind == "share":
+        return percent(cell)
+    if column.kind == "amount":
+        return f"{cell:,.0f}"
+    return f"{cell:,}"
+
+
+def percent(share: float) -> str:
+    """Return a fraction of 1 in percent; what is not zero never looks like it.
+
+    >>> percent(0.25), percent(0.00002), percent(0.0)
+    ('25.0 %', '< 0.1 %', '0.0 %')
+    """
+    return "< 0.1 %" if 0 < share < 0.0005 else f"{share * 100:.1f} %"  # noqa: PLR2004 - rounding
+
+
+def clean(text: str) -> str:
+    r"""Replace what could steer a terminal or turn text around.
+
+    >>> clean("a\\x1b[31mb")
+    'a\\ufffd[31mb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        "\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text.replace("\n", " ")
+    )

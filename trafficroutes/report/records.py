@@ -1,0 +1,228 @@
+"""Documents of what the data hold: places, sources, a profile, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from trafficroutes.analysis.documents import SourceEntry, SourceProfile
+from trafficroutes.analysis.info import Info
+from trafficroutes.analysis.profile import Crossing, Profile
+from trafficroutes.errors import Problem
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.places import Country, Place
+from trafficroutes.report.citing import evidence_table, sources_cell
+from trafficroutes.report.document import Column, Document, Section, Table
+
+
+def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -> Document:
+    """Return the document of a place."""
+    roles = "; ".join(f"{key}: {', '.join(value)}" for key, value in found.roles.items())
+    is_region = found.place.startswith("R:")
+    around = ", ".join(data.places.name(code) for code in found.regions)
+    lines = (
+        f"Roles: {roles or 'none in the data'}",
+        f"{'Members' if is_region else 'Regions'}: {around or 'none'}",
+    )
+    tables = [
+        _crossings("Legs in", "From", found.legs_in),
+        _crossings("Legs out", "To", found.legs_out),
+        Table(
+            "Figures",
+            (
+                Column("kind", "What"),
+                Column("commodity", "Commodity"),
+                Column("years", "Years"),
+                Column("amount", "Amount"),
+                Column("source", "Source"),
+                Column("note", "Note"),
+            ),
+            tuple(
+                (
+                    f.kind.replace("_", " "),
+                    f.commodity,
+                    f.years,
+                    f.amount,
+                    f"{f.citation.source} ({f.citation.reliability}{f.citation.credibility})",
+                    f.note,
+                )
+                for f in found.figures
+            ),
+        ),
+        Table(
+            "Observations",
+            (
+                Column("years", "Years"),
+                Column("statement", "Statement"),
+                Column("sources", "Sources"),
+            ),
+            tuple((years, text, sources_cell(cited)) for text, years, cited in found.observations),
+        ),
+        Table(
+            "Bodies of cooperation",
+            (
+                Column("name", "Body"),
+                Column("kind", "Kind"),
+                Column("role", "Role"),
+                Column("years", "Years"),
+                Column("sources", "Sources"),
+            ),
+            tuple(
+                (b.name, b.kind, b.role, b.years, sources_cell(b.citations)) for b in found.bodies
+            ),
+        ),
+    ]
+    if evidence:
+        cited = [
+            *(c for leg in (*found.legs_in, *found.legs_out) for c in leg.citations),
+            *(f.citation for f in found.figures),
+            *(c for _, _, citations in found.observations for c in citations),
+            *(c for body in found.bodies for c in body.citations),
+        ]
+        tables.append(evidence_table(data, cited))
+    shown = tuple(table for table in tables if table.rows)
+    return Document((Section(f"{found.name} ({found.place})", lines, shown),))
+
+
+def _crossings(title: str, end: str, legs: tuple[Crossing, ...]) -> Table:
+    columns = (
+        Column("commodity", "Commodity"),
+        Column("name", end),
+        Column("place", "Code"),
+        Column("strength", "Strength", "share"),
+        Column("years", "Years"),
+        Column("modes", "Modes"),
+        Column("sources", "Sources"),
+    )
+    rows = tuple(
+        (
+            leg.commodity,
+            leg.name,
+            leg.place,
+            leg.strength,
+            leg.years,
+            ", ".join(leg.modes),
+            sources_cell(leg.citations),
+        )
+        for leg in legs
+    )
+    return Table(title, columns, rows)
+
+
+def places_document(found: list[Place], data: Dataset, text: str) -> Document:
+    """Return the places that a search found, with members of regions."""
+    columns = (
+        Column("code", "Code"),
+        Column("name", "Name"),
+        Column("kind", "Kind"),
+        Column("aliases", "Also called"),
+        Column("holds", "Lies in / holds"),
+    )
+    rows = []
+    for place in found:
+        if isinstance(place, Country):
+            kind = "country"
+            holds = ", ".join(
+                name for name in (place.intermediate, place.subregion, place.region) if name
+            )
+        else:
+            kind = f"region ({place.standard})"
+            holds = (
+                ", ".join(
+                    data.places.name(code) for code in sorted(data.places.members(place.code))
+                )
+                or "no members"
+            )
+        rows.append((place.code, place.name, kind, ", ".join(place.aliases), holds))
+    heading = f"Places that match {text!r}" if text else "All places"
+    return Document((Section(heading, tables=(Table("", columns, tuple(rows)),)),))
+
+
+def place_dict(place: Place, data: Dataset) -> dict[str, Any]:
+    """Return a place as plain values, by the documented keys."""
+    common = {"place": place.code, "name": place.name, "aliases": list(place.aliases)}
+    if isinstance(place, Country):
+        return {**common, "kind": "country", "regions": list(data.places.regions_of(place.code))}
+    return {
+        **common,
+        "kind": "region",
+        "standard": place.standard,
+        "members": sorted(data.places.members(place.code)),
+    }
+
+
+def sources_document(found: list[SourceEntry]) -> Document:
+    """Return a list of sources with how often each is cited."""
+    columns = (
+        Column("source", "Source"),
+        Column("reliability", "Grade"),
+        Column("kind", "Kind"),
+        Column("cited", "Cited", "count"),
+        Column("document", "Document"),
+    )
+    rows = tuple(
+        (entry.id, entry.reliability, entry.kind.replace("_", " "), entry.cited, entry.citation)
+        for entry in found
+    )
+    return Document((Section("Sources", tables=(Table("", columns, rows),)),))
+
+
+def source_document(found: SourceProfile) -> Document:
+    """Return a source with the line to cite it by and what it is cited for."""
+    entry = found.entry
+    columns = (
+        Column("section", "Section"),
+        Column("about", "About"),
+        Column("years", "Years"),
+        Column("credibility", "Credibility", "count"),
+        Column("locator", "Where"),
+        Column("note", "Note"),
+    )
+    rows = tuple(
+        (use.section, use.about, use.years, use.credibility, use.locator, use.note)
+        for use in found.uses
+    )
+    lines = (
+        entry.citation,
+        (
+            f"{entry.kind.replace('_', ' ')}, reliability {entry.reliability}, "
+            f"cited {entry.cited} time{'s' if entry.cited != 1 else ''}"
+        ),
+    )
+    return Document((Section(entry.id, lines, (Table("Cited for", columns, rows),)),))
+
+
+def problems_document(path: str, problems: Sequence[Problem]) -> Document:
+    """Return the problems of a data file."""
+    if not problems:
+        return Document((Section(f"{path}: no problem found"),))
+    columns = (
+        Column("line", "Line", "count"),
+        Column("column", "Column", "count"),
+        Column("path", "Path"),
+        Column("message", "Problem"),
+    )
+    rows = tuple((p.line, p.column, p.path, p.message) for p in problems)
+    count = len(problems)
+    heading = f"{path}: {count} problem{'s' if count != 1 else ''}"
+    return Document((Section(heading, tables=(Table("", columns, rows),)),))
+
+
+def info_document(info: Info) -> Document:
+    """Return the totals of a data file."""
+    columns = (Column("what", "What"), Column("value", "Value"))
+    rows = tuple(
+        (key.replace("_", " "), _value(value))
+        for key, value in info.to_dict().items()
+        if key not in ("path", "sha256", "title", "updated")
+    )
+    lines = (f"{info.title} ({info.updated})", f"{info.path}, sha256 {info.sha256}")
+    return Document((Section("Data", lines, (Table("", columns, rows),)),))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value * 100:.1f} %"
+    if isinstance(value, list):
+        return ", ".join("open" if item is None else str(item) for item in value)
+    return f"{value:,}" if isinstance(value, int) else str(value)

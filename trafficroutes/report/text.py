@@ -1,0 +1,77 @@
+"""Documents as Markdown and CSV, and results as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from trafficroutes.report.document import Document, Section, Table, clean, show
+
+
+def to_json(plain: Any) -> str:
+    """Return plain values as JSON text, with full precision.
+
+    >>> print(to_json({"share": 0.1}), end="")
+    {
+      "share": 0.1
+    }
+    """
+    return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def to_markdown(document: Document) -> str:
+    """Return a document as Markdown (GitHub's tables)."""
+    return "\n\n".join(_section(section) for section in document.sections) + "\n"
+
+
+def _section(section: Section) -> str:
+    blocks = [f"## {_escape(section.heading)}"]
+    if section.lines:
+        blocks.append("\n".join(_escape(line) + "  " for line in section.lines).rstrip())
+    for table in section.tables:
+        if table.title:
+            blocks.append(f"### {_escape(table.title)}")
+        blocks.append(_table(table))
+    if section.notes:
+        blocks.append("\n".join(f"- {_escape(note)}" for note in section.notes))
+    return "\n\n".join(blocks)
+
+
+def _table(table: Table) -> str:
+    if not table.rows:
+        return "none"
+    lines = [
+        "| " + " | ".join(_escape(column.title) for column in table.columns) + " |",
+        "|" + "|".join(" ---: " if c.is_number else " --- " for c in table.columns) + "|",
+    ]
+    for row in table.rows:
+        cells = zip(row, table.columns, strict=True)
+        lines.append("| " + " | ".join(_escape(show(*pair)) for pair in cells) + " |")
+    return "\n".join(lines)
+
+
+def _escape(text: str) -> str:
+    text = clean(text)
+    for mark in "\\`*_[]<>|":
+        text = text.replace(mark, "\\" + mark)
+    return text
+
+
+def to_csv(document: Document) -> str:
+    """Return the first kind of table of each section as one CSV table.
+
+    All sections of a document have the same tables; the heading of each is put
+    before its rows in a column of its own. Full precision; shares are fractions.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    header: list[str] | None = None
+    for section in document.sections:
+        for table in section.tables[:1]:
+            if header is None:
+                header = ["answer", *(column.key for column in table.columns)]
+                writer.writerow(header)
+            writer.writerows([section.heading, *row] for row in table.rows)
+    return stream.getvalue()
