@@ -14,8 +14,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from trafficroutes.version import __version__
+
 if TYPE_CHECKING:
     from trafficroutes.analysis.hubs import hubs
+    from trafficroutes.analysis.info import info
     from trafficroutes.analysis.paths import paths
     from trafficroutes.analysis.profile import profile
     from trafficroutes.analysis.why import why
@@ -23,12 +26,11 @@ if TYPE_CHECKING:
     from trafficroutes.errors import TrafficRoutesError
     from trafficroutes.graph.building import build_graph
 
-__version__ = "0.1.0"
-
 _HOME = {
     "TrafficRoutesError": "trafficroutes.errors",
     "build_graph": "trafficroutes.graph.building",
     "hubs": "trafficroutes.analysis.hubs",
+    "info": "trafficroutes.analysis.info",
     "load": "trafficroutes.dataset.loading",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
@@ -40,6 +42,7 @@ __all__ = [
     "__version__",
     "build_graph",
     "hubs",
+    "info",
     "load",
     "paths",
     "profile",

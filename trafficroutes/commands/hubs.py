@@ -30,6 +30,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 @click.pass_obj
 def command(
     data: str | None,
+    /,
     *,
     origin: str,
     destination: str,

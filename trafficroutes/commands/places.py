@@ -12,7 +12,7 @@ from trafficroutes.commands.output import cite_section, emit
 @click.argument("text", default="")
 @options.output
 @click.pass_obj
-def command(data: str | None, *, text: str, form: str, target: str | None) -> None:
+def command(data: str | None, /, *, text: str, form: str, target: str | None) -> None:
     """Search countries and regions by TEXT in a name or code.
 
     Regions are shown with their members; without TEXT, everything is.

@@ -17,6 +17,7 @@ from trafficroutes.commands.output import cite_section, emit
 @click.pass_obj
 def command(
     data: str | None,
+    /,
     *,
     place: str,
     commodity: str | None,

@@ -12,7 +12,7 @@ from trafficroutes.commands.output import cite_section, emit
 @click.argument("source", default="")
 @options.output
 @click.pass_obj
-def command(data: str | None, *, source: str, form: str, target: str | None) -> None:
+def command(data: str | None, /, *, source: str, form: str, target: str | None) -> None:
     """List the documents cited, or show how to cite one and what it says.
 
     SOURCE is an id, or a text to look for in ids, titles and publishers.

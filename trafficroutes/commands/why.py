@@ -20,6 +20,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 @click.pass_obj
 def command(
     data: str | None,
+    /,
     *,
     place: str,
     origin: str,

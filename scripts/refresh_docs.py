@@ -1,0 +1,94 @@
+"""Run the commands that the documents show, and put their real output there.
+
+A fenced block whose first line is ``$ trafficroutes ...`` is replaced by that
+line and what the command prints; ``docs/cli.md`` is written anew from the help
+of every command. ``--check`` changes nothing and exits 1 where something differs::
+
+    python scripts/refresh_docs.py
+    python scripts/refresh_docs.py --check
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"^```console\n\$ (trafficroutes[^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
+CLI_HEAD = """\
+# The command line
+
+Made from the help of the commands by `scripts/refresh_docs.py`.
+"""
+
+
+def run(command: str) -> str:
+    """Return what a command prints, with the data that ship; it has to succeed."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TRAFFICROUTES_")}
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**environment, "COLUMNS": "80"},
+    )
+    if done.returncode:
+        sys.exit(f"{command} failed:\n{done.stderr}")
+    return done.stdout
+
+
+def refreshed(text: str) -> str:
+    """Return a document with every shown command's real output."""
+
+    def replace(match: re.Match[str]) -> str:
+        return f"```console\n$ {match[1]}\n{run(match[1]).rstrip()}\n```"
+
+    return BLOCK.sub(replace, text)
+
+
+def cli_reference() -> str:
+    """Return the reference of all commands, from their help."""
+    from trafficroutes.commands.main import COMMANDS
+
+    parts = [CLI_HEAD, f"```text\n{run('trafficroutes --help').rstrip()}\n```\n"]
+    for name in COMMANDS:
+        help_text = run(f"trafficroutes {name} --help").rstrip()
+        parts.append(f"## {name}\n\n```text\n{help_text}\n```\n")
+    return "\n".join(parts)
+
+
+def documents() -> dict[Path, str]:
+    """Return every document that holds made text, as it should be."""
+    found = {ROOT / "docs" / "cli.md": cli_reference()}
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        text = path.read_text(encoding="utf-8")
+        if BLOCK.search(text):
+            found[path] = refreshed(text)
+    return found
+
+
+def main() -> int:
+    """Refresh the documents, or with ``--check`` say which are out of date."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing, report differences")
+    check = parser.parse_args().check
+    stale = [
+        (path, text)
+        for path, text in documents().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    for path, text in stale:
+        print(path.relative_to(ROOT))
+        if not check:
+            path.write_text(text, encoding="utf-8")
+    return 1 if stale and check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

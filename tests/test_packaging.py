@@ -1,0 +1,75 @@
+"""The wheel holds the data and works from an empty folder; so does the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+QUESTION = ["hubs", "Colombia", "Europe", "--commodity", "cocaine", "--top", "3"]
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from a copy of the tracked files, and unpack it."""
+    place = tmp_path_factory.mktemp("wheel")
+    source = place / "source"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    ).stdout.splitlines()
+    for name in listed:
+        if (ROOT / name).is_file():
+            target = source / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes((ROOT / name).read_bytes())
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*build, "--wheel-dir", str(place), str(source)], check=True)
+    (wheel,) = place.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(place / "site")
+    return place / "site"
+
+
+@pytest.mark.packaging
+def test_the_wheel_holds_the_package_its_data_and_nothing_else(unpacked: Path) -> None:
+    assert sorted(path.name for path in unpacked.iterdir() if ".dist-info" not in path.name) == [
+        "trafficroutes"
+    ]
+    held = {path.name for path in (unpacked / "trafficroutes" / "data").iterdir()}
+    assert held >= {"routes.yaml", "countries.geojson", "routes.schema.json", "countries.README.md"}
+    assert (unpacked / "trafficroutes" / "py.typed").exists()
+    assert list((unpacked / "trafficroutes" / "maps" / "assets").glob("*.js"))
+
+
+@pytest.mark.packaging
+def test_the_wheel_answers_from_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "trafficroutes", *QUESTION],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(unpacked)},
+    )
+    assert done.stdout.startswith("Cocaine: Colombia to Europe")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_checkout_answers_by_its_launcher() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *QUESTION],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+    )
+    assert done.stdout.startswith("Cocaine: Colombia to Europe")

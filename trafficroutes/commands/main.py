@@ -1,0 +1,98 @@
+"""The command group, and how a run ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from trafficroutes.errors import TrafficRoutesError
+from trafficroutes.version import __version__
+
+#: Command names in the order of the help, each with the module that defines it.
+COMMANDS = {
+    "hubs": "hubs",
+    "paths": "paths",
+    "why": "why",
+    "show": "show",
+    "places": "places",
+    "sources": "sources",
+    "info": "info",
+    "validate": "validate",
+}
+
+_INTERRUPTED = 130  # as shells report a program ended by Ctrl-C
+_CLOSED_PIPE = 1  # as click ends when the reader goes away while it prints
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or None where there is none of that name."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = import_module(f"trafficroutes.commands.{module}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module} defines no command")
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command; say which ones come near a mistyped name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from trafficroutes.model.names import suggest
+
+            near = suggest(args[0], COMMANDS) or tuple(COMMANDS)
+            ctx.fail(f"no such command {args[0]!r}; did you mean {', '.join(near)}?")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="trafficroutes")
+@click.option(
+    "--data",
+    type=click.Path(dir_okay=False),
+    envvar="TRAFFICROUTES_DATA",
+    help="Data file to use instead of the one that ships.  [env: TRAFFICROUTES_DATA]",
+)
+@click.option(
+    "--no-cache", is_flag=True, help="Read the data file anew and keep nothing in the cache folder."
+)
+@click.pass_context
+def group(ctx: click.Context, *, data: str | None, no_cache: bool) -> None:
+    """Understand how illicit drugs move between countries, from public evidence.
+
+    Every number can be traced to the documents that it stands on: add
+    --evidence. Shares describe reported evidence, not a measured trade.
+    """
+    ctx.obj = data
+    if no_cache:
+        os.environ["TRAFFICROUTES_NO_CACHE"] = "1"
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 ok, 1 no answer, 2 wrong usage."""
+    try:
+        status = group.main(prog_name="trafficroutes", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except TrafficRoutesError as error:
+        click.echo(f"Error: {error}", err=True)
+        status = 1
+    except (click.Abort, KeyboardInterrupt):
+        status = _INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = _CLOSED_PIPE
+    sys.exit(status if isinstance(status, int) else 0)
