@@ -17,21 +17,27 @@ from typing import TYPE_CHECKING, Any
 from trafficroutes.version import __version__
 
 if TYPE_CHECKING:
+    from trafficroutes.analysis.audit import audit
     from trafficroutes.analysis.hubs import hubs
     from trafficroutes.analysis.info import info
     from trafficroutes.analysis.paths import paths
     from trafficroutes.analysis.profile import profile
     from trafficroutes.analysis.why import why
+    from trafficroutes.dataset.importing import import_legs
     from trafficroutes.dataset.loading import load
+    from trafficroutes.dataset.merging import merge
     from trafficroutes.errors import TrafficRoutesError
     from trafficroutes.graph.building import build_graph
 
 _HOME = {
     "TrafficRoutesError": "trafficroutes.errors",
+    "audit": "trafficroutes.analysis.audit",
     "build_graph": "trafficroutes.graph.building",
     "hubs": "trafficroutes.analysis.hubs",
     "info": "trafficroutes.analysis.info",
+    "import_legs": "trafficroutes.dataset.importing",
     "load": "trafficroutes.dataset.loading",
+    "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
     "why": "trafficroutes.analysis.why",
@@ -40,10 +46,13 @@ _HOME = {
 __all__ = [
     "TrafficRoutesError",
     "__version__",
+    "audit",
     "build_graph",
     "hubs",
+    "import_legs",
     "info",
     "load",
+    "merge",
     "paths",
     "profile",
     "why",

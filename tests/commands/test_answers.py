@@ -147,3 +147,13 @@ def test_output_into_a_missing_folder_says_so(run: Runner, tmp_path: Path) -> No
     assert "cannot write" in found.err
     assert "No such file or directory" in found.err
     assert "name a file in a writable folder" in found.err
+
+
+def test_the_answer_can_be_drawn_on_a_map(run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "answer.html"
+    found = run("hubs", "Colombia", "Europe", "--map", str(target))
+    assert (found.code, found.err) == (0, "")
+    assert "Guinea-Bissau" in found.out
+    page = target.read_text(encoding="utf-8")
+    assert "Guinea-Bissau" in page
+    assert "<script src" not in page

@@ -68,7 +68,11 @@ def test_info_counts(run: Runner) -> None:
     # sources, because both reports of VEN-GNB repeat one estimate.
     assert found["share_press_only"] == 2 / 7
     assert found["share_two_independent"] == 0
-    assert "28.6 %" in run("info").out
+    shown = run("info").out
+    assert "28.6 %" in shown
+    assert [row["name"] for row in found["by_corridor"]] == ["no corridor"]
+    assert found["by_corridor"][0]["legs"] == 7
+    assert "no corridor" in shown
 
 
 def test_validate_says_that_a_file_is_sound(run: Runner, data_file: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trafficroutes.analysis.info import citation_counts
+from trafficroutes.analysis.plain import Plain
 from trafficroutes.errors import UnknownNameError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
@@ -48,7 +49,7 @@ class SourceEntry:
 
 
 @dataclass(frozen=True)
-class Use:
+class Use(Plain):
     """One thing that a document is cited for.
 
     Attributes
@@ -74,10 +75,6 @@ class Use:
     credibility: int
     years: str | None
     note: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return dict(vars(self))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ COMMANDS = {
     "sources": "sources",
     "info": "info",
     "validate": "validate",
+    "audit": "audit",
+    "import-legs": "import_legs",
+    "merge": "merge",
 }
 
 _INTERRUPTED = 130  # as shells report a program ended by Ctrl-C

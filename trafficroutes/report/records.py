@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from trafficroutes.analysis.documents import SourceEntry, SourceProfile
-from trafficroutes.analysis.info import Info
+from trafficroutes.analysis.info import Coverage, Info
 from trafficroutes.analysis.profile import Crossing, Profile
 from trafficroutes.errors import Problem
 from trafficroutes.model.dataset import Dataset
@@ -106,7 +106,7 @@ def _crossings(title: str, end: str, legs: tuple[Crossing, ...]) -> Table:
         )
         for leg in legs
     )
-    return Table(title, columns, rows)
+    return Table(title, columns, rows).without_empty()
 
 
 def places_document(found: list[Place], data: Dataset, text: str) -> Document:
@@ -214,15 +214,41 @@ def info_document(info: Info) -> Document:
     rows = tuple(
         (key.replace("_", " "), _value(value))
         for key, value in info.to_dict().items()
-        if key not in ("path", "sha256", "title", "updated")
+        if key not in ("path", "sha256", "title", "updated", "by_corridor")
     )
     lines = (f"{info.title} ({info.updated})", f"{info.path}, sha256 {info.sha256}")
-    return Document((Section("Data", lines, (Table("", columns, rows),)),))
+    tables = (Table("", columns, rows), _corridors(info.by_corridor))
+    return Document((Section("Data", lines, tables),))
+
+
+def _corridors(found: Sequence[Coverage]) -> Table:
+    columns = (
+        Column("name", "Corridor"),
+        Column("legs", "Legs", "count"),
+        Column("countries", "Countries", "count"),
+        Column("citations", "Citations", "count"),
+        Column("years", "Years"),
+        Column("share_press_only", "Press only", "share"),
+        Column("share_two_independent", "Two independent", "share"),
+    )
+    rows = tuple(
+        (
+            item.name,
+            item.legs,
+            item.countries,
+            item.citations,
+            _value(list(item.years)).replace(", ", "-") if item.years[0] else None,
+            item.share_press_only,
+            item.share_two_independent,
+        )
+        for item in found
+    )
+    return Table("Corridors", columns, rows)
 
 
 def _value(value: object) -> str:
     if isinstance(value, float):
         return f"{value * 100:.1f} %"
     if isinstance(value, list):
-        return ", ".join("open" if item is None else str(item) for item in value)
+        return ", ".join("none" if item is None else str(item) for item in value)
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,415 @@
+"""A table becomes a data file, or every problem of every row is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.networks import data_of
+from trafficroutes.dataset import cells
+from trafficroutes.dataset.cells import CellError
+from trafficroutes.dataset.importing import Imported, import_legs
+from trafficroutes.dataset.loading import load_bytes
+from trafficroutes.dataset.tables import COLUMNS, RowProblem, TableError, read_table
+from trafficroutes.errors import FileAccessError, TrafficRoutesError
+from trafficroutes.model.names import fold
+
+KNOWN = data_of(
+    "COL > GNB",
+    regions={"COAST": ["GNB", "GIN"], "WIDE": ["R:COAST", "SEN"]},
+    corridors={"west": {"name": "West Africa", "description": "By sea"}},
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def imported(folder: Path, text: str | bytes, **options: Any) -> Imported:
+    table = folder / "my.csv"
+    table.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return import_legs(table, data=KNOWN, updated="2026-01-31", **options)
+
+
+def problems(folder: Path, text: str | bytes, **options: Any) -> list[str]:
+    with pytest.raises(TableError) as caught:
+        imported(folder, text, **options)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_full_row_becomes_a_leg_with_all_that_it_says(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,commodity,source,publisher,year,url,kind,reliability,locator,credibility,"
+        "modes,years,quantity,unit,basis,note,corridor\n"
+        "Colombia,gnb,Cocaine,World report,An office,2012,https://e.org,un_report,b,p. 5,2,"
+        "sea_vessel; light aircraft,2005-2008,5-7,t per year,flow,a note,West Africa\n",
+    )
+    (leg,) = found.dataset.legs
+    (citation,) = leg.citations
+    assert (leg.id, leg.origin, leg.to, leg.corridors) == (
+        "cocaine-COL-GNB",
+        "COL",
+        "GNB",
+        ("west",),
+    )
+    assert (citation.locator, citation.credibility, citation.note) == ("p. 5", 2, "a note")
+    assert citation.modes == ("sea_vessel", "air_private")
+    assert (str(citation.years), str(citation.quantity)) == ("2005-2008", "5-7 t a year")
+    source = found.dataset.source(citation)
+    assert citation.source == "an-office-world-report-2012"
+    assert (source.kind, source.reliability, source.year, source.url) == (
+        "un_report",
+        "B",
+        2012,
+        "https://e.org",
+    )
+    assert found.dataset.records.corridors == KNOWN.records.corridors
+    assert found.dataset.records.grades == KNOWN.records.grades
+    assert found.rows == 1
+    assert len(found.notes) == 1  # the columns: nothing was filled in
+
+
+def test_what_is_filled_in_is_told(folder: Path) -> None:
+    found = imported(
+        folder, "Origin;Destination;Drug;Title;Colour;Year\nPeru;Brazil;captagon;A paper;x;2010\n"
+    )
+    (leg,) = found.dataset.legs
+    source = found.dataset.source(leg.citations[0])
+    assert (source.kind, source.reliability, source.publisher) == ("press", "F", "not given")
+    assert (leg.citations[0].locator, leg.citations[0].credibility) == ("not given", 6)
+    assert found.dataset.commodity("captagon").unit == "t"
+    told = "\n".join(found.notes)
+    for words in (
+        "split by semicolon: Origin (as from)",
+        "'Colour' is not read",
+        "'Year' is read as the year of publication",
+        "commodity 'captagon' is new",
+        "credibility 6 (cannot be judged) where none is given (rows: 1)",
+        "locator 'not given' where none is given (rows: 1)",
+        "reliability F (cannot be judged)",
+        "kind press",
+        "publisher 'not given'",
+    ):
+        assert words in told
+
+
+def test_rows_of_one_crossing_become_one_leg(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,commodity,source,corridors\n"
+        "COL,GNB,cocaine,One,\nCOL,GNB,cocaine,Two,new way\nCOL,GNB,cocaine,One,\n",
+    )
+    (leg,) = found.dataset.legs
+    assert [citation.source for citation in leg.citations] == ["one", "two"]
+    assert leg.corridors == ("new-way",)
+    assert "rows that repeat another, taken once: lines 4" in found.notes
+    assert any("corridor 'new way' is new" in note for note in found.notes)
+
+
+def test_rows_with_places_on_the_way_become_flows(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,commodity,source,via,ordered\n"
+        "COL,ESP,cocaine,One,Gambia; R:COAST,\nCOL,ESP,cocaine,One,Region COAST;Gambia,yes\n"
+        "COL,ESP,cocaine,Two,Gambia; R:COAST,no\n",
+    )
+    assert found.dataset.legs == ()
+    assert {(flow.id, flow.via, flow.ordered) for flow in found.dataset.records.flows} == {
+        ("flow-cocaine-COL-ESP-via-GMB-R.COAST", ("GMB", "R:COAST"), False),
+        ("flow-cocaine-COL-ESP-via-R.COAST-GMB-ordered", ("R:COAST", "GMB"), True),
+    }
+    assert any("became flows (2)" in note for note in found.notes)
+
+
+def test_regions_of_the_known_data_come_along_with_what_they_hold(folder: Path) -> None:
+    found = imported(folder, "from,to,commodity,source\nCOL,Region WIDE,cocaine,One\n")
+    assert set(found.dataset.records.regions) == {"COAST", "WIDE"}
+    assert found.dataset.places.members("R:WIDE") == {"GNB", "GIN", "SEN"}
+
+
+def test_one_document_is_one_source_however_much_a_row_says_of_it(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,commodity,source,publisher,year\n"
+        "COL,GNB,cocaine,Report,,\nCOL,BRA,cocaine,report,An office,\n"
+        "COL,VEN,cocaine,Report,,2012\nCOL,PER,cocaine,Report,Another,\n",
+    )
+    assert sorted(found.dataset.records.sources) == [
+        "an-office-report-2012",
+        "another-report",
+    ]
+
+
+def test_ids_that_would_be_the_same_get_numbers(folder: Path) -> None:
+    found = imported(folder, "from,to,commodity,source\nCOL,GNB,cocaine,北\nCOL,BRA,cocaine,南\n")
+    assert sorted(found.dataset.records.sources) == ["source", "source-2"]
+
+
+def test_a_source_can_be_named_by_a_known_id(folder: Path) -> None:
+    text = "from,to,commodity,source,reliability\nCOL,BRA,cocaine,a,A\nCOL,PER,cocaine,a,\n"
+    found = imported(folder, text)
+    assert found.dataset.records.sources == {"a": KNOWN.records.sources["a"]}
+    (told,) = problems(folder, "from,to,commodity,source,reliability\nCOL,BRA,cocaine,a,C\n")
+    assert told == (
+        "line 2, column source: 'a': reliability 'C' of the known source a is 'A': leave the cell "
+        "empty, or name the source by a title of its own"
+    )
+
+
+def test_every_problem_of_every_row_is_told_at_once(folder: Path) -> None:
+    text = (
+        "from,to,commodity,source,years,quantity,unit,modes,reliability,basis,publisher\n"
+        'Gunea,Spain,cocaine,S,2010,"1,200",t,boot,G,flow,\n'
+        "\n"
+        "Spain,Spain,cocaine,S,soon,5,,land,B,,\n"
+        'USSR,Micronesia,"","",2300,7-5,t,,,sold,\n'
+        "Peru,Brazil,cocaine,S,,5,usd,,C,flow,\n"
+        "Peru,Brazil,cocaine,S,,5,t,,,,\n"
+    )
+    told = problems(folder, text)
+    expected = [
+        ("line 2, column from", "unknown place 'Gunea'; did you mean Guinea"),
+        ("line 2, column modes", "unknown mode 'boot'; did you mean sea_vessel?"),
+        ("line 2, column quantity", "a comma can mean two things: write 1200 or 1.2"),
+        ("line 2, column reliability", "'G' is no grade"),
+        ("line 4, column quantity", "has no unit: add one"),
+        ("line 4, column to", "it leads from ESP to itself"),
+        ("line 4, column years", "'soon' is no period"),
+        ("line 5, column basis", "unknown basis 'sold'"),
+        ("line 5, column commodity", "the cell is empty"),
+        ("line 5, column from", "'USSR' is a former state"),
+        ("line 5, column quantity", "the range is reversed"),
+        ("line 5, column source", "the cell is empty"),
+        ("line 5, column to", "'Micronesia' has several meanings"),
+        ("line 5, column years", "'2300' is no year"),
+        ("line 6, column source", "reliability 'C' of 'S' is 'B' in a row above"),
+        ("line 6, column unit", "usd is money"),
+        ("line 7, column basis", "'basis' is missing: add basis: flow, seizure or capacity"),
+    ]
+    assert len(told) == len(expected)
+    for line, (where, what) in zip(told, expected, strict=True):
+        assert line.startswith(where)
+        assert what in line
+
+
+def test_bad_rows_can_be_left_out_but_not_all(folder: Path) -> None:
+    text = "from,to,commodity,source\nGunea,Spain,cocaine,S\nPeru,Brazil,cocaine,T\n"
+    found = imported(folder, text, skip_bad_rows=True)
+    assert [leg.id for leg in found.dataset.legs] == ["cocaine-PER-BRA"]
+    assert [problem.row for problem in found.skipped] == [2]
+    assert set(found.dataset.records.sources) == {"t"}
+    only_bad = text.replace("Peru", "Brazil")
+    assert len(problems(folder, only_bad, skip_bad_rows=True)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", "line 1: the table is empty"),
+        (b"from,to,commodity,source\n", "line 1: no row follows the headings"),
+        (b"a,b\n1,2\n", "no column from, to, commodity, source among the headings (a, b)"),
+        (b"from,origin,to,drug,source\n", "'origin' and 'from' both mean 'from'"),
+        (b"from,to,drug,source\nCOL,ESP,x,\xff\n", "line 2: byte 0xff is not valid UTF-8"),
+        ("from,to\n".encode("utf-16"), "line 1: byte 0xff is not valid UTF-8"),
+        (b'from,to,drug,source\nCOL,ESP,x,"y\n', "line 2: not CSV (unexpected end of data)"),
+        (b"from,to,drug,source\nCOL,ESP,x,y,z\n", "the row has 5 cells under 4 headings"),
+        ("from,to,drug,source\nCOL,ESP,北,y\n".encode(), "no id can be made of '北'"),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_why(folder: Path, text: bytes, message: str) -> None:
+    assert message in "\n".join(problems(folder, text))
+
+
+def test_names_that_come_too_near_are_refused(folder: Path) -> None:
+    text = "from,to,drug,source\nCOL,ESP,a,y\nCOL,ESP,the a b,z\nCOL,ESP,b a,z\nCOL,ESP,of b,z\n"
+    assert "line 5, column drug: 'of b' is too near to b" in problems(folder, text)[-1]
+
+
+def test_rows_that_fit_two_documents_are_refused(folder: Path) -> None:
+    text = "from,to,drug,source,year\nCOL,ESP,x,S,2010\nCOL,ESP,x,S,2011\nCOL,ESP,x,S,\n"
+    assert problems(folder, text) == [
+        "line 4, column source: 2 sources are called 'S': add the publisher and the year"
+    ]
+
+
+def test_a_missing_file_says_so(folder: Path) -> None:
+    with pytest.raises(FileAccessError, match="cannot read"):
+        import_legs(folder / "none.csv", data=KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "start"), [(",", ""), (";", "\ufeff"), ("\t", ""), (";", "\r\n")]
+)
+def test_delimiters_are_found_and_a_byte_order_mark_is_no_matter(
+    folder: Path, delimiter: str, start: str
+) -> None:
+    rows = [["From", "TO", "commodity", "Source"], ["COL", "GNB", "cocaine", '"One, two; three"']]
+    text = start + "\r\n".join(delimiter.join(row) for row in rows)
+    found = imported(folder, text)
+    assert found.dataset.records.sources["one-two-three"].title == "One, two; three"
+
+
+def test_lines_are_counted_through_cells_with_line_breaks(folder: Path) -> None:
+    text = 'from,to,drug,source,note\nCOL,ESP,x,S,"a\nb"\nGunea,ESP,x,S,\n'
+    assert problems(folder, text)[0].startswith("line 4, column from")
+
+
+def test_no_heading_means_two_things() -> None:
+    names = [fold(name) for found in COLUMNS.values() for name in found]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "shown"),
+    [
+        ("5", "t", "5 t"),
+        ("5-7", "kg", "5-7 kg"),
+        ("5\u20137 tonnes a year", "", "5-7 t a year"),
+        ("between 5 and 7", "t/yr", "5-7 t a year"),
+        ("5 t - 7 t", "t", "5-7 t"),
+        ("At least 5 t", "", "at least 5 t"),
+        ("> 5", "t_per_year", "at least 5 t a year"),
+        ("up to 5 p.a.", "", "!"),
+        ("<= 5 kg p.a.", "", "up to 5 kg a year"),
+        ("ca. 5.5", "kg per annum", "5.5 kg a year"),
+        ("$5", "", "5 usd"),
+        ("12,345.5 kg", "", "12,345.5 kg"),
+        ("12,345 kg", "", "!"),
+        ("1,234,567.5", "$ yearly", "1.23457e+06 usd a year"),
+        ("5 t", "kg", "!"),
+        ("5", "", "!"),
+        ("5", "stone", "!"),
+        ("many", "t", "!"),
+        ("-5", "t", "!"),
+        ("at least 5-7", "t", "!"),
+        ("7-5", "t", "!"),
+        ("1e99", "t", "1e+99 t"),
+    ],
+)
+def test_amounts(text: str, unit: str, shown: str) -> None:
+    if shown == "!":
+        with pytest.raises(CellError, match=r".+"):
+            cells.quantity(text, unit, None)
+    else:
+        assert str(cells.quantity(text, unit, None)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2005", "2005"),
+        ("2005.0", "2005"),
+        ("2005\u20132008", "2005-2008"),
+        ("2005/2006", "2005-2006"),
+    ],
+)
+def test_periods(text: str, shown: str) -> None:
+    assert str(cells.period(text)) == shown
+
+
+HEADINGS = [name for names in COLUMNS.values() for name in names[:1]]
+CELLS = st.one_of(
+    st.sampled_from(
+        [
+            "COL",
+            "Spain",
+            "R:WIDE",
+            "USSR",
+            "cocaine",
+            "captagon",
+            "2005-2008",
+            "5 t",
+            "at least 5",
+            "flow",
+            "t_per_year",
+            "yes",
+            "land; rail",
+            "A",
+            "6",
+            "Gambia; Mali",
+            "a",
+            "press",
+            "",
+        ]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> bytes:
+    headings = [*("from", "to", "commodity", "source"), *draw(st.sets(st.sampled_from(HEADINGS)))]
+    rows = draw(
+        st.lists(st.lists(CELLS, min_size=4, max_size=len(headings)), min_size=1, max_size=4)
+    )
+    quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
+    return "\n".join([",".join(dict.fromkeys(headings)), *quoted]).encode()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAFFICROUTES_NO_CACHE", "1")
+        yield tmp_path_factory.mktemp("tables")
+
+
+@given(raw=st.one_of(tables(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
+@settings(max_examples=200)
+def test_any_table_is_imported_or_refused_with_lines(place: Path, raw: bytes) -> None:
+    for skip in (False, True):
+        told: tuple[RowProblem, ...] = ()
+        try:
+            found = imported(place, raw, skip_bad_rows=skip)
+        except TableError as error:
+            told = error.problems
+        else:
+            again = load_bytes(found.text.encode(), "again.yaml")
+            assert again.records == found.dataset.records
+            assert found.rows >= 1
+        assert all(problem.row >= 1 and problem.message for problem in told)
+
+
+SOUND = st.tuples(
+    st.sampled_from(["COL", "Peru", "R:WIDE"]),
+    st.sampled_from(["Spain", "USA"]),
+    st.sampled_from(["cocaine", "captagon"]),
+    st.sampled_from(["One", "Two", "Three"]),
+    st.sampled_from(["", "p. 1", "p. 2"]),
+)
+
+
+@given(rows=st.lists(SOUND, min_size=1, max_size=8))
+def test_every_row_is_a_citation_of_its_crossing(
+    place: Path, rows: list[tuple[str, str, str, str, str]]
+) -> None:
+    text = "\n".join(["from,to,commodity,source,page", *(",".join(row) for row in rows)])
+    found = imported(place, text)
+    made = {
+        (leg.origin, leg.to, leg.commodity, found.dataset.source(c).title, c.locator)
+        for leg in found.dataset.legs
+        for c in leg.citations
+    }
+    resolve = KNOWN.places.resolve
+    assert made == {
+        (resolve(a), resolve(b), c, title, page or "not given") for a, b, c, title, page in rows
+    }
+
+
+def test_a_problem_is_plain_values_too() -> None:
+    with pytest.raises(TableError) as caught:
+        read_table(b"", "x.csv")
+    assert issubclass(TableError, TrafficRoutesError)
+    assert issubclass(TableError, ValueError)
+    assert caught.value.problems[0].to_dict() == {
+        "row": 1,
+        "column": "",
+        "value": "",
+        "message": "the table is empty: begin with headings",
+    }

@@ -1,0 +1,54 @@
+"""``trafficroutes merge``: data files joined into one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import click
+
+
+@click.command("merge")
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(dir_okay=False, writable=True),
+    help="The data file to write.",
+)
+@click.option(
+    "--prefer",
+    type=click.Choice(["first", "last"]),
+    help="Whose word counts where entries with one id differ, instead of refusing.",
+)
+@click.option("--title", help="Title of the result.  [default: that of the first file]")
+def command(
+    *,
+    files: tuple[str, ...],
+    target: str,
+    prefer: Literal["first", "last"] | None,
+    title: str | None,
+) -> None:
+    r"""Join the data files FILES; every citation of each is in the result.
+
+    Equal entries are taken once, and entries with one id unite their citations.
+    Where they contradict each other, all conflicts are listed and nothing is
+    written. The word "shipped" names the data that ship.
+
+    \b
+      trafficroutes merge shipped my.yaml -o both.yaml
+    """
+    from trafficroutes.dataset.files import write_atomically
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.dataset.merging import merge, shipped
+    from trafficroutes.report.upkeep import merge_lines
+
+    datasets = [shipped() if file == _SHIPPED else load(file) for file in files]
+    found = merge(*datasets, prefer=prefer, title=title)
+    write_atomically(target, found.text.encode())
+    for line in merge_lines(found, target):
+        click.echo(line)
+
+
+_SHIPPED = "shipped"

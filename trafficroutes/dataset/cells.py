@@ -1,0 +1,219 @@
+"""What a person types into the cells of a table, as the values of records.
+
+Each function takes the text of a cell and raises ``CellError`` with the way out
+where it says nothing of the kind. What could mean two things is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from typing import Any, TypeVar, cast
+
+from trafficroutes.errors import QueryError, RecordError
+from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.quantity import Quantity
+from trafficroutes.model.units import Basis, Unit
+from trafficroutes.model.vocabulary import Credibility, Mode, Reliability, SourceKind
+from trafficroutes.model.years import Years, parse_years
+
+T = TypeVar("T")
+
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+
+_MODE_NAMES: dict[str, Mode] = {
+    **{fold(mode): mode for mode in typing.get_args(Mode)},
+    **dict.fromkeys(("road", "truck", "lorry", "car", "overland", "bus"), "land"),
+    **dict.fromkeys(("train", "railway"), "rail"),
+    **dict.fromkeys(("container", "shippingcontainer"), "sea_container"),
+    **dict.fromkeys(("vessel", "ship", "boat", "yacht", "fishingvessel"), "sea_vessel"),
+    **dict.fromkeys(("courier", "aircourier", "airpassenger", "mule"), "air_courier"),
+    **dict.fromkeys(("privateaircraft", "lightaircraft", "smallaircraft"), "air_private"),
+    **dict.fromkeys(("airfreight", "aircargo"), "air_cargo"),
+    **dict.fromkeys(("post", "mail", "postal"), "parcel"),
+}
+_BASES: dict[str, Basis] = {
+    **dict.fromkeys(("flow", "flows", "moved", "trafficked", "estimate"), "flow"),
+    **dict.fromkeys(("seizure", "seizures", "seized", "intercepted"), "seizure"),
+    **dict.fromkeys(("capacity",), "capacity"),
+}
+_KINDS: dict[str, SourceKind] = {fold(kind): kind for kind in typing.get_args(SourceKind)}
+_ANSWERS = {
+    **dict.fromkeys(("yes", "y", "true", "1", "x"), True),
+    **dict.fromkeys(("no", "n", "false", "0"), False),
+}
+_UNITS: dict[str, str] = {
+    **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes", "metrictons", "metrictonnes"), "t"),
+    **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogrammes"), "kg"),
+    **dict.fromkeys(("usd", "us$", "$", "dollar", "dollars", "usdollars"), "usd"),
+}
+_YEARLY = re.compile(
+    r"(?:[ _]?per[ _]?(?:year|annum)|\s+a\s+year|\s*/\s*(?:year|yr|y|a)|\s*p\.?\s?a\.?|\s+yearly)$"
+)
+_NUMBER = r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d{1,2})?"
+_AMOUNT = re.compile(
+    rf"(?P<lead>[^\d]*?)\s*(?P<first>{_NUMBER})\s*(?P<between>[^\d]*?)\s*"
+    rf"(?:(?P<join>-|\bto\b|\band\b)\s*(?P<second>{_NUMBER})\s*(?P<rest>.*))?",
+    re.DOTALL,
+)
+_LEADS = {
+    **dict.fromkeys(
+        ("at least", "min", "minimum", "more than", "over", ">", ">=", "\u2265"), "low"
+    ),
+    **dict.fromkeys(
+        ("up to", "at most", "max", "maximum", "less than", "under", "<", "<="), "high"
+    ),
+    **dict.fromkeys(("\u2264",), "high"),
+    **dict.fromkeys(("", "about", "approx", "approximately", "around", "ca", "circa", "~"), "best"),
+    **dict.fromkeys(("\u2248", "some", "between", "from", "$", "usd", "us$"), "best"),
+}
+_AMOUNT_HELP = "write 5, 5-7, 'at least 5' or 'up to 7', with the unit behind it or in a column"
+
+
+class CellError(ValueError):
+    """A cell that does not say what its column is for; the message has the way out."""
+
+
+def words(text: str) -> list[str]:
+    """Return the entries of a cell that lists several, split by semicolons.
+
+    >>> words("Ghana; Mali")
+    ['Ghana', 'Mali']
+    """
+    return [word for word in (part.strip() for part in text.split(";")) if word]
+
+
+def period(text: str) -> int | Years:
+    """Return the year or the years of a cell.
+
+    >>> period("2005"), str(period("2005-2008")), str(period("2005-"))
+    (2005, '2005-2008', 'since 2005')
+    """
+    tidy = re.sub(r"\.0\b", "", text.translate(_DASHES)).replace("/", "-")
+    try:
+        span = parse_years(tidy)
+    except QueryError as error:
+        raise CellError(str(error).replace(repr(tidy), repr(text), 1)) from None
+    for end in (span.first, span.last):
+        if end is not None:
+            year(str(end))
+    return span.first if span.first is not None and span.first == span.last else span
+
+
+def year(text: str) -> int:
+    """Return the one year of a cell."""
+    found = re.fullmatch(r"(\d{4})(?:\.0)?", text)
+    if not found or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
+        raise CellError(f"{text!r} is no year: write one from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return int(found[1])
+
+
+def modes(text: str) -> tuple[Mode, ...]:
+    """Return the modes of a cell, each once.
+
+    >>> modes("sea container; truck")
+    ('sea_container', 'land')
+    """
+    return tuple(dict.fromkeys(_named(word, _MODE_NAMES, "mode") for word in words(text)))
+
+
+def reliability(text: str) -> Reliability:
+    """Return the grade of a source."""
+    if text.upper() not in typing.get_args(Reliability):
+        raise CellError(f"{text!r} is no grade of a source: write A, B, C, D, E or F")
+    return cast("Reliability", text.upper())
+
+
+def credibility(text: str) -> Credibility:
+    """Return the grade of a statement."""
+    found = re.fullmatch(r"([1-6])(?:\.0)?", text)
+    if not found:
+        raise CellError(f"{text!r} is no grade of a statement: write 1, 2, 3, 4, 5 or 6")
+    return cast("Credibility", int(found[1]))
+
+
+def source_kind(text: str) -> SourceKind:
+    """Return the kind of a source."""
+    return _named(text, _KINDS, "kind of source")
+
+
+def basis(text: str) -> Basis:
+    """Return what an amount measures."""
+    return _named(text, _BASES, "basis")
+
+
+def is_yes(text: str) -> bool:
+    """Return whether a cell says yes."""
+    return _named(text, _ANSWERS, "answer")
+
+
+def quantity(text: str, unit: str, measured: Basis | None) -> Quantity:
+    """Return the amount of a cell.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``5``, ``5-7``, ``5 t a year`` or ``at least 5``.
+    unit : str
+        The cell with the unit; may be empty where the text has it.
+    measured : {"flow", "seizure", "capacity"}, optional
+        What the amount measures.
+
+    Examples
+    --------
+    >>> str(quantity("at least 5 t/year", "", "flow"))
+    'at least 5 t a year'
+    """
+    found = _AMOUNT.fullmatch(text.translate(_DASHES).lower())
+    if found is None:
+        raise CellError(f"{text!r} is no amount: {_AMOUNT_HELP}")
+    lead = found["lead"].strip().rstrip(".").strip()
+    first, second = _number(found["first"], text), found["second"]
+    named = [part for part in (found["between"], found["rest"] or "") if part.strip()]
+    if lead in ("$", "usd", "us$"):
+        named.append("usd")
+    if lead not in _LEADS or (second and _LEADS[lead] != "best"):
+        raise CellError(f"{text!r} is no amount: {_AMOUNT_HELP}")
+    units = list(dict.fromkeys(_unit(part) for part in (*named, unit) if part.strip()))
+    if len(units) != 1:
+        told = f"has two units ({', '.join(units)}): keep one" if units else "has no unit: add one"
+        raise CellError(f"{text!r} {told}, such as t, kg, t_per_year or usd")
+    bounds: dict[str, Any] = {_LEADS[lead]: first}
+    if second:
+        bounds = {"low": first, "high": _number(second, text)}
+    try:
+        return Quantity(unit=cast("Unit", units[0]), basis=measured, **bounds)
+    except RecordError as error:
+        raise CellError(f"{text!r}: {error}") from None
+
+
+def _number(text: str, cell: str) -> float:
+    """Return a number; a comma is taken only where it can but part thousands."""
+    if "," in text and not re.fullmatch(
+        r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3},\d{3}\.\d+", text
+    ):
+        raise CellError(f"{cell!r}: a comma can mean two things: write 1200 or 1.2")
+    return float(text.replace(",", ""))
+
+
+def _unit(text: str) -> str:
+    """Return a unit of the format from how people write it."""
+    lowered = text.strip().lower()
+    yearly = _YEARLY.search(lowered)
+    base = lowered[: yearly.start()] if yearly else lowered
+    found = _UNITS.get(re.sub(r"[\s.]", "", base))
+    if found is None:
+        raise CellError(f"unknown unit {text.strip()!r}: write t, kg or usd, or these 'per year'")
+    return f"{found}_per_year" if yearly else found
+
+
+def _named(text: str, known: dict[str, T], what: str) -> T:
+    """Return what a word stands for."""
+    found = known.get(fold(text))
+    if found is None:
+        near = suggest(text, known)
+        values = sorted({str(known[name]) for name in near or known})
+        hint = f"did you mean {', '.join(values)}?" if near else f"known: {', '.join(values)}"
+        raise CellError(f"unknown {what} {text!r}; {hint}")
+    return found

@@ -1,0 +1,160 @@
+"""The documents that the rows of a table name, each once, with ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trafficroutes.dataset import cells
+from trafficroutes.dataset.cells import CellError
+from trafficroutes.dataset.ids import free_id, slug
+from trafficroutes.dataset.tables import Row
+from trafficroutes.model.names import fold
+from trafficroutes.model.records import Source
+
+#: What stands where the table says nothing.
+NOT_GIVEN = "not given"
+_WORDS_OF_PUBLISHER, _WORDS_OF_TITLE = 2, 4
+
+
+@dataclass
+class Document:
+    """A document as the rows so far describe it; what no row says is missing."""
+
+    title: str
+    details: dict[str, str | int] = field(default_factory=dict)
+    known_as: str = ""
+
+    def contradicts(self, details: Mapping[str, str | int]) -> list[str]:
+        """Return the details in which a row says something else."""
+        return [key for key, value in details.items() if _other(self.details.get(key), value)]
+
+
+def _other(held: str | int | None, told: str | int) -> bool:
+    if held is None:
+        return False
+    return (
+        fold(held) != fold(told)
+        if isinstance(held, str) and isinstance(told, str)
+        else held != told
+    )
+
+
+#: Details that tell documents with one title apart.
+_APART = ("publisher", "year", "url")
+
+
+class Documents:
+    """Collects documents row by row.
+
+    Rows with one title mean one document, unless what they say of its publisher,
+    year or address differs. Otherwise one report would count as two witnesses.
+
+    Parameters
+    ----------
+    known : mapping of id to Source
+        Documents that a table may name by their ids alone.
+    """
+
+    def __init__(self, known: Mapping[str, Source]) -> None:
+        self.known = known
+        self.found: list[Document] = []
+
+    def add(self, row: Row) -> Document:
+        """Return the document that a row names.
+
+        Raises
+        ------
+        CellError
+            The row names several documents, or says what an earlier one denies.
+        """
+        title = row.get("source")
+        details = details_of(row)
+        if title in self.known:
+            return self._known(title, details)
+        alike = [d for d in self.found if not d.known_as and fold(d.title) == fold(title)]
+        apart = {key: details[key] for key in _APART if key in details}
+        fitting = [document for document in alike if not document.contradicts(apart)]
+        if len(fitting) > 1:
+            message = f"{len(fitting)} sources are called {title!r}: add the publisher and the year"
+            raise CellError(message)
+        if not fitting:
+            document = Document(title, details)
+            self.found.append(document)
+            return document
+        (document,) = fitting
+        denied = document.contradicts(details)
+        if denied:
+            (key, *_) = denied
+            raise CellError(
+                f"{key} {details[key]!r} of {title!r} is {document.details[key]!r} in a row above: "
+                "correct one of them"
+            )
+        document.details.update({k: v for k, v in details.items() if k not in document.details})
+        return document
+
+    def _known(self, key: str, details: Mapping[str, str | int]) -> Document:
+        source = self.known[key]
+        held = {name: getattr(source, name) for name in details}
+        for name, value in details.items():
+            if _other(held[name] if held[name] is not None else "", value):
+                raise CellError(
+                    f"{name} {value!r} of the known source {key} is {held[name]!r}: leave the "
+                    "cell empty, or name the source by a title of its own"
+                )
+        for document in self.found:
+            if document.known_as == key:
+                return document
+        document = Document(source.title, known_as=key)
+        self.found.append(document)
+        return document
+
+    def sources(self) -> tuple[dict[str, Source], dict[int, str]]:
+        """Return the sources by id, and the id of each document by its identity.
+
+        New ids are none of the known ones, so that the result can be merged with these.
+        """
+        made: dict[str, Source] = {}
+        ids: dict[int, str] = {}
+        taken = set(self.known)
+        for document in self.found:
+            key = document.known_as or free_id(_id_of(document), taken)
+            taken.add(key)
+            ids[id(document)] = key
+            made[key] = self.known[key] if document.known_as else _source(document)
+        return dict(sorted(made.items())), ids
+
+
+def details_of(row: Row) -> dict[str, str | int]:
+    """Return what a row says of its document beside the title."""
+    details: dict[str, str | int] = {}
+    for name in ("publisher", "url"):
+        if row.get(name):
+            details[name] = row.get(name)
+    if row.get("year"):
+        details["year"] = cells.year(row.get("year"))
+    if row.get("kind"):
+        details["kind"] = cells.source_kind(row.get("kind"))
+    if row.get("reliability"):
+        details["reliability"] = cells.reliability(row.get("reliability"))
+    return details
+
+
+def _source(document: Document) -> Source:
+    held = document.details
+    year, url = held.get("year"), held.get("url")
+    return Source(
+        title=document.title,
+        publisher=str(held.get("publisher", NOT_GIVEN)),
+        year=year if isinstance(year, int) else None,
+        url=None if url is None else str(url),
+        kind=cells.source_kind(str(held.get("kind", "press"))),
+        reliability=cells.reliability(str(held.get("reliability", "F"))),
+    )
+
+
+def _id_of(document: Document) -> str:
+    publisher = slug(str(document.details.get("publisher", "")), _WORDS_OF_PUBLISHER)
+    title = slug(document.title, _WORDS_OF_TITLE)
+    parts = (publisher, title, str(document.details.get("year", "")))
+    return "-".join(part for part in parts if part) or "source"

@@ -1,0 +1,219 @@
+"""A plain table (CSV) into rows of named cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trafficroutes.errors import TrafficRoutesError
+from trafficroutes.model.names import fold, suggest
+
+#: What each column may be called; case, spaces and underscores do not count.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "from": ("from", "origin", "departure", "from country", "origin country", "start"),
+    "to": ("to", "destination", "arrival", "to country", "destination country", "end"),
+    "commodity": ("commodity", "drug", "substance", "goods", "product"),
+    "source": ("source", "source id", "source title", "title", "document", "reference", "report"),
+    "publisher": ("publisher", "author", "authors", "organisation", "organization", "institution"),
+    "year": ("year", "publication year", "published", "year of publication", "source year"),
+    "url": ("url", "link", "address", "web address", "website"),
+    "kind": ("kind", "source kind", "type", "source type"),
+    "reliability": ("reliability", "source grade", "reliability grade"),
+    "locator": ("locator", "page", "pages", "where", "place in source"),
+    "credibility": ("credibility", "credibility grade", "statement grade"),
+    "modes": ("modes", "mode", "transport", "means of transport"),
+    "years": ("years", "period", "when", "date", "time"),
+    "quantity": ("quantity", "amount", "volume", "tonnage"),
+    "unit": ("unit", "units"),
+    "basis": ("basis", "measure", "quantity basis"),
+    "note": ("note", "notes", "comment", "comments", "remark", "remarks"),
+    "corridors": ("corridors", "corridor"),
+    "via": ("via", "by way of", "through", "transit"),
+    "ordered": ("ordered", "in order", "via in order"),
+}
+REQUIRED = ("from", "to", "commodity", "source")
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_FIELD_OF = {fold(name): field for field, names in COLUMNS.items() for name in names}
+
+
+@dataclass(frozen=True, order=True)
+class RowProblem:
+    """One thing that is wrong with a table.
+
+    Attributes
+    ----------
+    row : int
+        The line of the file in which the row begins, counted from 1.
+    column : str
+        Heading of the column; empty where it is about the whole row.
+    value : str
+        What stands there.
+    message : str
+        What is wrong, with the way out.
+    """
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Return plain values."""
+        return dict(vars(self))
+
+    def __str__(self) -> str:
+        column = f", column {self.column}" if self.column else ""
+        told = f"{self.value!r}: " if self.value and repr(self.value) not in self.message else ""
+        return f"line {self.row}{column}: {told}{self.message}"
+
+
+class TableError(TrafficRoutesError, ValueError):
+    """A table that cannot be used; holds all of its problems at once.
+
+    Attributes
+    ----------
+    path : str
+        The file.
+    problems : tuple of RowProblem
+        All that is wrong with it, in the order of its lines.
+    """
+
+    def __init__(self, path: str, problems: Sequence[RowProblem]) -> None:
+        self.path = path
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__(f"{path}: {count} problem{'s' if count != 1 else ''}\n{lines}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the line where it begins, and its cells by field; empty ones are left out."""
+
+    line: int
+    cells: dict[str, str]
+
+    def get(self, field: str) -> str:
+        """Return a cell; "" where it is empty or the table has no such column."""
+        return self.cells.get(field, "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it was read.
+
+    Attributes
+    ----------
+    headings : dict of field to heading
+        Columns that are read, as the file calls them.
+    unread : tuple of str
+        Headings of columns that mean nothing here.
+    delimiter : str
+        Name of the character between cells.
+    rows : tuple of Row
+        Those that are not empty.
+    """
+
+    headings: dict[str, str]
+    unread: tuple[str, ...]
+    delimiter: str
+    rows: tuple[Row, ...]
+
+
+def read_table(raw: bytes, path: str) -> Table:
+    """Return the table that a CSV file holds.
+
+    Raises
+    ------
+    TableError
+        The file is not UTF-8, its quotes do not close, a required column is
+        missing, a column stands twice, or a row has more cells than the heading.
+    """
+    text = _decoded(raw, path)
+    delimiter = _delimiter(text)
+    lines = list(_records(text, delimiter, path))
+    if not lines:
+        raise TableError(path, [RowProblem(1, "", "", "the table is empty: begin with headings")])
+    (line, header), *body = lines
+    fields, problems = _fields(line, header)
+    rows = []
+    for number, cells in body:
+        extra = [cell for cell in cells[len(header) :] if cell]
+        if extra:
+            message = f"the row has {len(cells)} cells under {len(header)} headings: "
+            message += "put text that holds the delimiter in quotes"
+            problems.append(RowProblem(number, "", extra[0], message))
+        named = zip(fields, cells, strict=False)
+        rows.append(Row(number, {field: cell for field, cell in named if field and cell}))
+    if problems:
+        raise TableError(path, problems)
+    named_columns = [(f, h) for f, h in zip(fields, header, strict=True) if f]
+    unread = tuple(h for f, h in zip(fields, header, strict=True) if not f and h)
+    return Table(dict(named_columns), unread, _DELIMITERS[delimiter], tuple(rows))
+
+
+def near_column(heading: str) -> str:
+    """Return the column that a heading is perhaps a slip for; "" where none is near."""
+    return next(iter(suggest(heading, COLUMNS)), "")
+
+
+def _decoded(raw: bytes, path: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len(re.split(rb"\r\n|\r|\n", raw[: error.start]))
+        message = (
+            f"byte 0x{raw[error.start]:02x} is not valid UTF-8: save the table as UTF-8 "
+            "(in spreadsheets: 'CSV UTF-8')"
+        )
+        raise TableError(path, [RowProblem(line, "", "", message)]) from None
+
+
+def _delimiter(text: str) -> str:
+    """Return the character that splits the heading into the most columns that are known."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+
+    def known(delimiter: str) -> int:
+        cells = first.replace('"', "").split(delimiter)
+        return len({_FIELD_OF.get(fold(cell)) for cell in cells} - {None})
+
+    return max(_DELIMITERS, key=known)
+
+
+def _records(text: str, delimiter: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells) of each row that is not empty; white space in cells is tidied."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    before = 0
+    try:
+        for cells in reader:
+            tidy = [" ".join(cell.split()) for cell in cells]
+            if any(tidy):
+                yield before + 1, tidy
+            before = reader.line_num
+    except csv.Error as error:
+        message = f"not CSV ({error}): close the quotes, and double those inside a cell"
+        raise TableError(path, [RowProblem(before + 1, "", "", message)]) from None
+
+
+def _fields(line: int, header: list[str]) -> tuple[list[str], list[RowProblem]]:
+    """Return the field of each heading ("" where it means nothing), and what is wrong."""
+    fields = [_FIELD_OF.get(fold(heading), "") for heading in header]
+    problems = []
+    for position, (field, heading) in enumerate(zip(fields, header, strict=True)):
+        if field and field in fields[:position]:
+            other = header[fields.index(field)]
+            message = f"{heading!r} and {other!r} both mean {field!r}: rename or remove one"
+            problems.append(RowProblem(line, heading, "", message))
+    missing = [field for field in REQUIRED if field not in fields]
+    if missing:
+        found = ", ".join(heading for heading in header if heading)
+        message = (
+            f"no column {', '.join(missing)} among the headings ({found}): the first line names "
+            "the columns, split by comma, semicolon or tab"
+        )
+        problems.append(RowProblem(line, "", "", message))
+    return fields, problems
