@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from trafficroutes.analysis.plain import Plain
 from trafficroutes.graph.weighting import independent
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation
+from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.years import pooled
 
 
 @dataclass(frozen=True)
-class Info:
+class Coverage(Plain):
+    """How much one corridor holds, and how well it is founded.
+
+    Attributes
+    ----------
+    corridor, name : str
+        Its id and name; ``""`` and "no corridor" for legs that are in none.
+    legs, countries, citations : int
+        How many of each.
+    years : tuple of int or None
+        First and last year that a citation names.
+    share_press_only, share_two_independent, share_undated : float
+        Fractions of the legs.
+    """
+
+    corridor: str
+    name: str
+    legs: int
+    countries: int
+    citations: int
+    years: tuple[int | None, int | None]
+    share_press_only: float
+    share_two_independent: float
+    share_undated: float
+
+
+@dataclass(frozen=True)
+class Info(Plain):
     """Totals of a data file; the fields are documented in docs/output.md.
 
     Shares are fractions of the legs.
@@ -27,9 +54,9 @@ class Info:
     legs: int
     distinct_pairs: int
     corridors: int
-    commodities: list[str]
-    families: list[str]
-    years: list[int | None]
+    commodities: tuple[str, ...]
+    families: tuple[str, ...]
+    years: tuple[int | None, int | None]
     places: int
     countries: int
     regions: int
@@ -46,10 +73,7 @@ class Info:
     share_press_only: float
     share_two_independent: float
     share_undated: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return dict(vars(self))
+    by_corridor: tuple[Coverage, ...]
 
 
 def info(data: Dataset) -> Info:
@@ -64,12 +88,7 @@ def info(data: Dataset) -> Info:
     records = data.records
     legs = records.legs
     touched = {code for leg in legs for code in (leg.origin, leg.to)}
-    kinds = {key: source.kind for key, source in records.sources.items()}
-    span = pooled([c.years for leg in legs for c in leg.citations if c.years is not None])
-    press = sum(all(kinds[c.source] == "press" for c in leg.citations) for leg in legs)
-    double = sum(len(independent(leg.citations)) > 1 for leg in legs)
-    undated = sum(all(c.period is None for c in leg.citations) for leg in legs)
-    count = max(len(legs), 1)
+    everything = _coverage(data, "", "", legs)
     return Info(
         path=data.path,
         sha256=data.sha256,
@@ -78,9 +97,9 @@ def info(data: Dataset) -> Info:
         legs=len(legs),
         distinct_pairs=len({(leg.origin, leg.to, leg.commodity) for leg in legs}),
         corridors=len(records.corridors),
-        commodities=sorted(records.commodities),
-        families=list(data.families),
-        years=[span.first, span.last] if span is not None else [None, None],
+        commodities=tuple(sorted(records.commodities)),
+        families=tuple(data.families),
+        years=everything.years,
         places=len(touched),
         countries=sum(not code.startswith("R:") for code in touched),
         regions=len(records.regions),
@@ -94,6 +113,39 @@ def info(data: Dataset) -> Info:
         sources=len(records.sources),
         sources_cited=len(citation_counts(data)),
         legs_with_quantity=data.legs_with_quantity,
+        share_press_only=everything.share_press_only,
+        share_two_independent=everything.share_two_independent,
+        share_undated=everything.share_undated,
+        by_corridor=_by_corridor(data),
+    )
+
+
+def _by_corridor(data: Dataset) -> tuple[Coverage, ...]:
+    """Return the coverage of each corridor by id, and of the legs in none at the end."""
+    found = [
+        _coverage(data, key, corridor.name, [leg for leg in data.legs if key in leg.corridors])
+        for key, corridor in sorted(data.records.corridors.items())
+    ]
+    rest = [leg for leg in data.legs if not leg.corridors]
+    if rest:
+        found.append(_coverage(data, "", "no corridor", rest))
+    return tuple(found)
+
+
+def _coverage(data: Dataset, key: str, name: str, legs: Sequence[Leg]) -> Coverage:
+    touched = {code for leg in legs for code in (leg.origin, leg.to)}
+    span = pooled([c.years for leg in legs for c in leg.citations if c.years is not None])
+    press = sum(all(data.source(c).kind == "press" for c in leg.citations) for leg in legs)
+    double = sum(len(independent(leg.citations)) > 1 for leg in legs)
+    undated = sum(all(c.period is None for c in leg.citations) for leg in legs)
+    count = max(len(legs), 1)
+    return Coverage(
+        corridor=key,
+        name=name,
+        legs=len(legs),
+        countries=sum(not code.startswith("R:") for code in touched),
+        citations=sum(len(leg.citations) for leg in legs),
+        years=(None, None) if span is None else (span.first, span.last),
         share_press_only=press / count,
         share_two_independent=double / count,
         share_undated=undated / count,
