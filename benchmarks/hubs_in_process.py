@@ -27,7 +27,7 @@ from benchmarks.generate import dataset
 from trafficroutes import hubs
 from trafficroutes.analysis.evidence import evidence_of
 from trafficroutes.analysis.hubs import HubsResult
-from trafficroutes.graph.building import build_graph
+from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.graph.network import network_of
 from trafficroutes.model.dataset import Dataset
 

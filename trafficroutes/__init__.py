@@ -18,6 +18,8 @@ from trafficroutes.version import __version__
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.audit import audit
+    from trafficroutes.analysis.calibrations import calibrate
+    from trafficroutes.analysis.estimates import estimate
     from trafficroutes.analysis.hubs import hubs
     from trafficroutes.analysis.info import info
     from trafficroutes.analysis.paths import paths
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     from trafficroutes.dataset.loading import load
     from trafficroutes.dataset.merging import merge
     from trafficroutes.errors import TrafficRoutesError
-    from trafficroutes.graph.building import build_graph
+    from trafficroutes.flowmodel.networks import build_graph
 
 _HOME = {
     "TrafficRoutesError": "trafficroutes.errors",
     "audit": "trafficroutes.analysis.audit",
-    "build_graph": "trafficroutes.graph.building",
+    "build_graph": "trafficroutes.flowmodel.networks",
+    "calibrate": "trafficroutes.analysis.calibrations",
+    "estimate": "trafficroutes.analysis.estimates",
     "hubs": "trafficroutes.analysis.hubs",
     "info": "trafficroutes.analysis.info",
     "import_legs": "trafficroutes.dataset.importing",
@@ -48,6 +52,8 @@ __all__ = [
     "__version__",
     "audit",
     "build_graph",
+    "calibrate",
+    "estimate",
     "hubs",
     "import_legs",
     "info",

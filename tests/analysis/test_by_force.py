@@ -13,7 +13,7 @@ from trafficroutes.analysis.hubs import HubAnswer, hubs
 from trafficroutes.analysis.paths import paths
 from trafficroutes.analysis.why import why
 from trafficroutes.errors import NoRouteError
-from trafficroutes.graph.building import build_graph
+from trafficroutes.flowmodel.networks import build_graph
 
 CLOSE = 1e-9
 EXAMPLES = 60

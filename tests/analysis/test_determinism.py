@@ -13,7 +13,7 @@ from trafficroutes.analysis.hubs import hubs
 from trafficroutes.analysis.paths import paths
 from trafficroutes.analysis.profile import profile
 from trafficroutes.analysis.why import why
-from trafficroutes.graph.building import build_graph
+from trafficroutes.flowmodel.networks import build_graph
 
 codes = "BRA COL ECU ESP FRA GNB GHA MAR MEX PAN PER PRT SEN USA VEN R:WA R:SA".split()
 drawing = "\\n".join(f"{a} > {b}" for n, a in enumerate(codes) for b in codes[n % 3 :: 3] if a != b)

@@ -195,7 +195,7 @@ def test_as_plain_values_and_as_text() -> None:
         "commodity": "cocaine",
         "years": None,
         "modes": [],
-        "weighting": "evidence",
+        "weighting": "auto",
         "retention": "cited",
         "drop_unquantified": False,
     }

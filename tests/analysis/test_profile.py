@@ -10,7 +10,7 @@ import pytest
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes.analysis.profile import profile
 from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.graph.building import build_graph
+from trafficroutes.flowmodel.networks import build_graph
 
 
 def about(

@@ -18,7 +18,7 @@ from trafficroutes.errors import (
     QueryError,
     UnknownNameError,
 )
-from trafficroutes.graph.building import build_graph
+from trafficroutes.flowmodel.networks import build_graph
 
 DATA = data_of(
     [
@@ -114,7 +114,11 @@ def test_one_place_twice(ask: Any) -> None:
             UnknownNameError,
             "unknown weighting 'evidense'; did you mean evidence",
         ),
-        ({"weighting": "x"}, UnknownNameError, "did you mean evidence, equal, volume"),
+        (
+            {"weighting": "x"},
+            UnknownNameError,
+            "did you mean auto, estimate, evidence, equal, volume",
+        ),
         ({"retention": "non"}, UnknownNameError, "unknown retention 'non'; did you mean none"),
         (
             {"modes": ("land", "air_curier")},

@@ -12,7 +12,8 @@ from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.analysis.hubs import hubs
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.building import build_graph, network_from_graph
+from trafficroutes.flowmodel.networks import build_graph
+from trafficroutes.graph.building import network_from_graph
 
 DATA = data_of(
     [

@@ -113,3 +113,8 @@ def test_the_central_value_lies_within_the_range(ends: list[float]) -> None:
     low, high = ends
     central = Quantity(low=low, high=high, unit="t").central
     assert low * (1 - 1e-9) <= central <= high * (1 + 1e-9)
+
+
+def test_large_numbers_are_written_out() -> None:
+    assert str(Quantity(best=3498700, unit="persons")) == "3,498,700 persons"
+    assert str(Quantity(low=4000000, high=4000000, unit="usd")) == "4,000,000 usd"

@@ -192,7 +192,7 @@ def _answer(solved: Solved, query: Query) -> HubAnswer:
     chain = solved.chain
     return HubAnswer(
         commodity=solved.network.label,
-        weighting=query.weighting,
+        weighting=solved.network.weighting,
         origins=solved.start.shares,
         arrival_probability=chain.arrival,
         expected_legs=chain.expected_legs(),

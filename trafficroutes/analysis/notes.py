@@ -11,6 +11,8 @@ _LONG = 10
 _LISTED = 12
 
 _WEIGHTING = {
+    "estimate": "Legs are weighted by the flow estimate, in tonnes a year: cited demand, passed on "
+    "to suppliers and reconciled with cited amounts (`trafficroutes estimate` shows it)",
     "evidence": "Legs are weighted by the strength of their evidence (the chance that at least "
     "one independent report is true), not by tonnage",
     "equal": "Every leg counts alike, however well it is attested",
@@ -23,7 +25,8 @@ def notes_of(solved: Solved, query: Query) -> tuple[str, ...]:
     return tuple(
         note
         for note in (
-            _weighting(solved.network, query),
+            _weighting(solved.network),
+            *solved.network.remarks,
             _years(solved.network),
             _undated(solved.network),
             _sources(solved),
@@ -37,8 +40,8 @@ def notes_of(solved: Solved, query: Query) -> tuple[str, ...]:
     )
 
 
-def _weighting(network: Network, query: Query) -> str:
-    text = _WEIGHTING.get(query.weighting, f"Legs are weighted by {query.weighting}")
+def _weighting(network: Network) -> str:
+    text = _WEIGHTING.get(network.weighting, f"Legs are weighted by {network.weighting}")
     if network.unquantified:
         text += f"; left out: {counted(network.unquantified)} without a flow quantity"
     if network.worthless:

@@ -57,7 +57,8 @@ def start_of(routes: Routes) -> Start | None:
 def _production(routes: Routes, reaching: list[str]) -> dict[str, float]:
     """Return the goods that start in each place by cited production; empty if none."""
     network = routes.network
-    regions = [code for code in reaching if code.startswith("R:")]
+    passing = network.regions_pass_on
+    regions = [] if passing else [code for code in reaching if code.startswith("R:")]
     out = dict(
         zip(
             routes.places,

@@ -170,7 +170,7 @@ def paths(
         answers.append(
             PathsAnswer(
                 commodity=solved.network.label,
-                weighting=query.weighting,
+                weighting=solved.network.weighting,
                 paths=tuple(found),
                 coverage=math.fsum(route.probability for route in found),
                 notes=notes_of(solved, query),

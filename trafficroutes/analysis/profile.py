@@ -11,6 +11,7 @@ from trafficroutes.analysis.evidence import Cited, cited
 from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import data_behind
 from trafficroutes.analysis.roles import roles_of
+from trafficroutes.analysis.tonnes import Tonnes
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import is_use
 from trafficroutes.graph.selection import in_period
@@ -41,6 +42,9 @@ class Crossing(Plain):
         Chance that at least one independent report of it is true.
     citations : tuple of Cited
         Who says so.
+    flow : float or None
+        Tonnes a year by the flow estimate, on all legs of its family between the
+        two places; None where the data carry no estimate.
     """
 
     id: str
@@ -51,6 +55,7 @@ class Crossing(Plain):
     modes: tuple[str, ...]
     strength: float
     citations: tuple[Cited, ...]
+    flow: float | None = None
 
 
 @dataclass(frozen=True)
@@ -211,6 +216,7 @@ def _crossings(
     data: Dataset, code: str, wanted: frozenset[str], years: Years | None, *, incoming: bool
 ) -> tuple[Crossing, ...]:
     found = []
+    tonnes = Tonnes(data, years)
     for leg in data.records.legs:
         here, other = (leg.to, leg.origin) if incoming else (leg.origin, leg.to)
         citations = in_period(leg.citations, years)
@@ -226,6 +232,7 @@ def _crossings(
                 modes=tuple(sorted({mode for c in citations for mode in c.modes} - {"unknown"})),
                 strength=evidence_strength(data, citations),
                 citations=cited(data, citations),
+                flow=tonnes.of(leg),
             )
         )
     return tuple(sorted(found, key=lambda leg: (leg.commodity, -leg.strength, leg.name)))

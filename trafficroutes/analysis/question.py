@@ -15,10 +15,11 @@ from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.origins import Start, start_of
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.routes import Routes, routes_between
+from trafficroutes.analysis.weighted import by_evidence, family_networks
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.network import Network, network_of
+from trafficroutes.graph.network import Network
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     Source: TypeAlias = Dataset | nx.DiGraph[str]
 
-Weighting = Literal["evidence", "equal", "volume"]
+Weighting = Literal["auto", "estimate", "evidence", "equal", "volume"]
 Retention = Literal["cited", "none"]
 RETENTIONS = ("cited", "none")
 MODES = (
@@ -57,8 +58,9 @@ class Options(TypedDict, total=False):
         A period; without it, all years are pooled.
     modes : tuple of str
         Only legs travelled so.
-    weighting : {"evidence", "equal", "volume"}
-        Default ``evidence``.
+    weighting : {"auto", "estimate", "evidence", "equal", "volume"}
+        Default ``auto``: ``estimate`` where the markets have cited demand, else
+        ``evidence``.
     retention : {"cited", "none"}
         Whether goods stay where a market is cited (default) or always move on.
     drop_unquantified : bool
@@ -199,7 +201,7 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
         raise QueryError(f"origin and destination are both {places.name(start)}: name two places")
     years = options.get("years")
     modes = tuple(options.get("modes") or ())
-    weighting = options.get("weighting", "evidence")
+    weighting = options.get("weighting", "auto")
     retention = options.get("retention", "cited")
     for kind, value, known in (
         ("weighting", weighting, WEIGHTINGS),
@@ -235,23 +237,10 @@ def _refuse_selection(options: Options) -> None:
 
 def networks(source: Source, query: Query) -> Iterator[Network]:
     """Yield the network of each family (or of the one commodity) asked for."""
-    if not isinstance(source, Dataset):
-        yield network_from_graph(source, gazetteer_of(source))
-        return
-    if query.commodity is None:
-        wanted = list(source.families.items())
+    if isinstance(source, Dataset):
+        yield from family_networks(source, query)
     else:
-        wanted = [source.resolve_commodity(query.commodity)]
-    for label, commodities in wanted:
-        yield network_of(
-            source,
-            label,
-            commodities,
-            years=query.years,
-            modes=query.modes,
-            weighting=query.weighting,
-            drop_unquantified=query.drop_unquantified,
-        )
+        yield network_from_graph(source, gazetteer_of(source))
 
 
 def solve_question(source: Source, query: Query) -> list[Solved]:
@@ -265,14 +254,21 @@ def solve_question(source: Source, query: Query) -> list[Solved]:
     solved = []
     dead_ends = []
     for network in networks(source, query):
-        routes = routes_between(
-            network, query.origin, query.destination, retention=query.retention == "cited"
-        )
-        start = start_of(routes)
+        routes, start = _start(network, query)
+        if start is None and query.weighting == "auto" and network.weighting == "estimate":
+            routes, start = _start(by_evidence(network), query)
         if start is None:
             dead_ends.append(routes)
         else:
-            solved.append(Solved(network, solve(routes, start.shares), start))
+            solved.append(Solved(routes.network, solve(routes, start.shares), start))
     if not solved:
         raise no_route(query, dead_ends)
     return solved
+
+
+def _start(network: Network, query: Query) -> tuple[Routes, Start | None]:
+    """Return the connections of a question, and where goods start on them."""
+    routes = routes_between(
+        network, query.origin, query.destination, retention=query.retention == "cited"
+    )
+    return routes, start_of(routes)

@@ -99,11 +99,13 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
     sources -= targets
 
     is_target = _mask(network.places, targets)
-    unnamed = _mask(network.places, {c for c in network.places if c.startswith("R:")} - sources)
+    regions = {c for c in network.places if c.startswith("R:")}
+    # Where their ways on are connections, regions are places like any other.
+    unnamed = _mask(network.places, set() if network.regions_pass_on else regions - sources)
     onward = ~is_target[network.tails]
     dropped = np.flatnonzero(onward & unnamed[network.tails])
     kept = np.flatnonzero(onward & ~unnamed[network.tails])
-    ways = _ways_to_members(network, kept, is_target)
+    ways = {} if network.regions_pass_on else _ways_to_members(network, kept, is_target)
 
     members = {member for held in ways.values() for member in held.members}
     places = tuple(sorted(members.union(network.places)))
@@ -115,7 +117,7 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
         moved[network.tails[kept]],
         moved[network.heads[kept]],
         network.flow[kept],
-        kept,
+        _named(network, kept),
         [
             (index[region], index[member], held.flow)
             for region, held in ways.items()
@@ -140,8 +142,27 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
         both=tuple(sorted(both)),
         left_out=tuple(sorted({network.places[t] for t in network.tails[dropped].tolist()})),
         left_out_legs=sum(len(network.legs[edge]) or 1 for edge in dropped.tolist()),
-        spread={region: len(held.members) for region, held in ways.items()},
+        spread=_spread(tails, places)
+        if network.regions_pass_on
+        else {region: len(held.members) for region, held in ways.items()},
     )
+
+
+def _named(network: Network, kept: Ints) -> Ints:
+    """Return positions of the kept connections; ``NO_LEG`` for ways without a leg behind them."""
+    if not network.regions_pass_on:
+        return kept
+    return np.array([edge if network.legs[edge] else NO_LEG for edge in kept.tolist()], np.int64)
+
+
+def _spread(tails: Ints, places: tuple[str, ...]) -> dict[str, int]:
+    """Return the regions that pass goods on, with to how many members."""
+    counts = np.bincount(tails, minlength=len(places)).tolist()
+    return {
+        code: count
+        for code, count in zip(places, counts, strict=True)
+        if code.startswith("R:") and count
+    }
 
 
 class _Ways(NamedTuple):

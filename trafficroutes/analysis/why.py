@@ -176,7 +176,7 @@ def _answer(solved: Solved, query: Query, code: str) -> WhyAnswer:
     )
     return WhyAnswer(
         commodity=network.label,
-        weighting=query.weighting,
+        weighting=network.weighting,
         share=share,
         starts=starts,
         incoming=parts_in,

@@ -17,6 +17,8 @@ COMMANDS = {
     "hubs": "hubs",
     "paths": "paths",
     "why": "why",
+    "estimate": "estimate",
+    "calibrate": "calibrate",
     "show": "show",
     "places": "places",
     "sources": "sources",

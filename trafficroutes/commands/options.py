@@ -10,8 +10,10 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Kept in step with the library by a test, so that --help need not import numpy.
-WEIGHTINGS = ("evidence", "equal", "volume")
+WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
 RETENTIONS = ("cited", "none")
+SUPPLIER_SHARES = ("both", "evidence", "seizures", "mentions")
+DEMAND_FROM = ("consumption", "users", "equal")
 MODES = (
     "air_private",
     "air_courier",
@@ -87,9 +89,10 @@ question = _together(
     click.option(
         "--weighting",
         type=click.Choice(WEIGHTINGS),
-        default="evidence",
+        default="auto",
         show_default=True,
-        help="What makes a leg strong: evidence for it, nothing, or cited tonnes a year.",
+        help="What makes a leg strong: tonnes of the flow estimate, evidence for it, nothing, or "
+        "cited tonnes a year. auto takes estimate where markets have cited demand, else evidence.",
     ),
     click.option(
         "--drop-unquantified",
@@ -102,6 +105,48 @@ question = _together(
         default="cited",
         show_default=True,
         help="Whether goods stay where a market is cited, or always move on.",
+    ),
+)
+
+
+assumptions = _together(
+    click.option(
+        "--mode",
+        "modes",
+        multiple=True,
+        type=click.Choice(MODES),
+        help="Only legs travelled so; may be repeated.",
+    ),
+    click.option(
+        "--supplier-shares",
+        type=click.Choice(SUPPLIER_SHARES),
+        default="both",
+        show_default=True,
+        help="What suppliers share a market by, where no share is cited: strength of evidence, "
+        "seized amounts by provenance, number of reports, or half by each of the last two.",
+    ),
+    click.option(
+        "--demand-from",
+        type=click.Choice(DEMAND_FROM),
+        default="consumption",
+        show_default=True,
+        help="Demand by cited consumption (users where none is cited), by users, or 1 t a market.",
+    ),
+    click.option(
+        "--reconcile/--no-reconcile",
+        default=True,
+        show_default=True,
+        help="Whether flows give way to cited amounts.",
+    ),
+    click.option(
+        "--fit-shares",
+        is_flag=True,
+        help="Fit observed shares of routes and origins too; without it they test the estimate.",
+    ),
+    click.option(
+        "--pure",
+        is_flag=True,
+        help="Count seizures by their content where purity is cited.",
     ),
 )
 
@@ -126,6 +171,21 @@ def years_of(year: str | None, years: str | None) -> str | None:
         except QueryError as error:
             raise click.UsageError(str(error)) from None
     return text
+
+
+def both_or_neither(ends: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """Return the origin and the destination that a command may be given.
+
+    Raises
+    ------
+    click.UsageError
+        There is one of them, or more than two.
+    """
+    if not ends:
+        return None, None
+    if len(ends) != len(("origin", "destination")):
+        raise click.UsageError("give ORIGIN and DESTINATION, or neither")
+    return ends[0], ends[1]
 
 
 def query_options(

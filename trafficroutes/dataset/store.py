@@ -4,6 +4,9 @@ An entry is named by the content it was made from: the bytes of the data file, o
 the country file and of the modules that check them. A stale entry can therefore
 never be found, and an entry that is damaged or cannot be written is passed over:
 the file is then read as if there were none.
+
+Other layers keep what is slow to make in the same folder, by :func:`read` and
+:func:`keep`; the first word of an entry's name says what it is.
 """
 
 from __future__ import annotations
@@ -40,14 +43,53 @@ class _Entry(msgspec.Struct):
 
 def kept_or_made(raw: bytes, make: Callable[[], DataFile]) -> DataFile:
     """Return the records of a data file from the store, or make and keep them."""
-    if os.environ.get(OFF):
+    if is_off():
         return make()
-    path = folder() / f"data-{_key(raw)}.msgpack"
-    found = _read(path)
+    name = f"data-{_key(raw)}.msgpack"
+    entry = read(name)
+    found = None if entry is None else _decode(entry)
     if found is None:
         found = make()
-        _write(path, found)
+        keep(name, _encode(found), most=_KEPT)
     return found
+
+
+def is_off() -> bool:
+    """Whether the user wants nothing kept."""
+    return bool(os.environ.get(OFF))
+
+
+def read(name: str) -> bytes | None:
+    """Return an entry, which counts as used now; None where there is none."""
+    path = folder() / name
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    with suppress(OSError):
+        os.utime(path)
+    return raw
+
+
+def keep(name: str, content: bytes, *, most: int) -> None:
+    """Keep an entry, whole or not at all; nobody minds if it cannot be kept.
+
+    Parameters
+    ----------
+    name : str
+        ``kind-key.ending``.
+    content : bytes
+    most : int
+        Entries of the kind that stay; the ones used longest ago go first.
+    """
+    path = folder() / name
+    kind = name.partition("-")[0]
+    with suppress(OSError, FileAccessError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+        entries = sorted(path.parent.glob(f"{kind}-*"), key=lambda entry: entry.stat().st_mtime)
+        for entry in entries[:-most]:
+            entry.unlink(missing_ok=True)
 
 
 def folder() -> Path:
@@ -66,23 +108,26 @@ def _key(raw: bytes) -> str:
 @cache
 def _code_digest() -> bytes:
     """Return a digest of all that decides what a file's records are, but the file."""
+    return code_digest("model", "dataset")
+
+
+def code_digest(*folders: str) -> bytes:
+    """Return a digest of the version, the country file and the modules of some folders."""
     digest = sha256(__version__.encode())
     digest.update(country_file())
     package = Path(__file__).parent.parent
-    for module in sorted([*package.glob("model/*.py"), *package.glob("dataset/*.py")]):
+    for module in sorted(found for name in folders for found in package.glob(f"{name}/*.py")):
         digest.update(module.read_bytes())
     return digest.digest()
 
 
-def _read(path: Path) -> DataFile | None:
+def _decode(raw: bytes) -> DataFile | None:
     try:
-        raw = path.read_bytes()
-        os.utime(path)
         entry = msgspec.msgpack.decode(raw, type=_Entry)
         return msgspec.msgpack.decode(
             entry.records, type=DataFile, dec_hook=_reviver(entry.dimensions)
         )
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+    except msgspec.MsgspecError:
         return None
 
 
@@ -101,8 +146,7 @@ def _reviver(dimensions: dict[str, str]) -> Callable[[type, Any], Any]:
     return revive
 
 
-def _write(path: Path, records: DataFile) -> None:
-    """Keep an entry, whole or not at all; nobody minds if it cannot be kept."""
+def _encode(records: DataFile) -> bytes:
     dimensions = {
         str(entry.commodity): entry.commodity.dimension
         for section in (
@@ -115,16 +159,6 @@ def _write(path: Path, records: DataFile) -> None:
         )
         for entry in section
     }
-    content = msgspec.msgpack.encode(
+    return msgspec.msgpack.encode(
         _Entry(dimensions, msgspec.Raw(msgspec.msgpack.encode(records, enc_hook=str)))
     )
-    with suppress(OSError, FileAccessError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-        _drop_oldest(path.parent)
-
-
-def _drop_oldest(place: Path) -> None:
-    entries = sorted(place.glob("data-*.msgpack"), key=lambda entry: entry.stat().st_mtime)
-    for entry in entries[:-_KEPT]:
-        entry.unlink(missing_ok=True)

@@ -8,74 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.network import Network, capacity, network_of
+from trafficroutes.graph.network import Network, capacity
 from trafficroutes.graph.weighting import cost
-from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
-from trafficroutes.model.years import Years, parse_years
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def build_graph(
-    data: Dataset,
-    commodity: str,
-    *,
-    years: str | int | tuple[int | None, int | None] | Years | None = None,
-    modes: tuple[str, ...] = (),
-    weighting: str = "evidence",
-    drop_unquantified: bool = False,
-) -> nx.DiGraph[str]:
-    """Return the network of a commodity or family as a directed graph.
-
-    Parameters
-    ----------
-    data : Dataset
-        From :func:`trafficroutes.load`.
-    commodity : str
-        A commodity or a family, by any of its names.
-    years : optional
-        A period such as ``"2005-2010"``; without it all years are pooled.
-    modes : tuple of str
-        Only legs that a citation says were travelled so; empty takes all.
-    weighting : {"evidence", "equal", "volume"}
-        What ``flow`` means: a chance between 0 and 1, 1 an edge, or tonnes
-        (dollars, for money) a year.
-    drop_unquantified : bool
-        With ``volume``, leave out legs without a flow quantity.
-
-    Returns
-    -------
-    networkx.DiGraph
-        Nodes are codes with ``name``, ``kind`` ("country" or "region") and
-        ``stays``. One edge a pair of places, with ``flow`` (more is more),
-        ``cost`` = 1 / flow (more is farther), ``capacity`` in kilograms a year
-        where one is cited, and ``legs``, the legs behind it. There is no
-        ``weight``: its meaning differs between algorithms.
-
-    Examples
-    --------
-    >>> from trafficroutes import build_graph, load
-    >>> graph = build_graph(load(), "cocaine")
-    >>> graph.nodes["GNB"]["name"]
-    'Guinea-Bissau'
-    """
-    label, commodities = data.resolve_commodity(commodity)
-    network = network_of(
-        data,
-        label,
-        commodities,
-        years=None if years is None else parse_years(years),
-        modes=tuple(modes),
-        weighting=weighting,
-        drop_unquantified=drop_unquantified,
-    )
-    return graph_of(network)
-
-
 def graph_of(network: Network) -> nx.DiGraph[str]:
-    """Return a network as a graph; see :func:`build_graph`."""
+    """Return a network as a graph; see :func:`trafficroutes.build_graph`."""
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph(
@@ -85,6 +27,8 @@ def graph_of(network: Network) -> nx.DiGraph[str]:
         supply=dict(network.supply),
         data=network.data,
         selection=network.selection,
+        regions_pass_on=network.regions_pass_on,
+        remarks=network.remarks,
     )
     for code, stays in zip(network.places, network.stays.tolist(), strict=True):
         kind = "region" if code.startswith("R:") else "country"
@@ -109,7 +53,7 @@ def graph_of(network: Network) -> nx.DiGraph[str]:
 def network_from_graph(graph: nx.DiGraph[str], gazetteer: Gazetteer) -> Network:
     """Return the arrays of a graph; the graph is not changed.
 
-    It may be one of :func:`build_graph`, changed by hand, or any directed graph
+    It may be one of :func:`trafficroutes.build_graph`, changed by hand, or any directed graph
     whose nodes are codes of places and whose edges have a ``flow`` above 0.
     ``gazetteer`` says what the codes mean where the graph does not.
 
@@ -153,6 +97,8 @@ def network_from_graph(graph: nx.DiGraph[str], gazetteer: Gazetteer) -> Network:
         supply=graph.graph.get("supply", {}),
         data=graph.graph.get("data"),
         selection=graph.graph.get("selection"),
+        regions_pass_on=graph.graph.get("regions_pass_on", False),
+        remarks=tuple(graph.graph.get("remarks", ())),
     )
 
 

@@ -56,6 +56,11 @@ class Network:
     worthless : int
         Legs left out because they count for nothing: a quantity of 0, or grades
         that are worth 0.
+    regions_pass_on : bool
+        Whether the ways of regions on to their members are among the connections
+        (``estimate`` only); if not, a question adds them by its own rules.
+    remarks : tuple of str
+        What the notes of an answer have to say of this network besides.
     """
 
     label: str
@@ -72,6 +77,8 @@ class Network:
     selection: Selection | None = None
     unquantified: int = 0
     worthless: int = 0
+    regions_pass_on: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def commodities(self) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 
-WEIGHTINGS = ("evidence", "equal", "volume")
+#: Of connections by their own citations; ``estimate`` takes the whole family together
+#: and is made by :mod:`trafficroutes.flowmodel`, and ``auto`` chooses.
+WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
 
 
 def independent(citations: Iterable[Citation]) -> list[list[Citation]]:

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from trafficroutes import __version__
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.hubs import HubsResult
-from trafficroutes.analysis.question import Query
 from trafficroutes.maps.plan import Arc, Node, Plan
 from trafficroutes.maps.style import Style, percent
 from trafficroutes.model.dataset import Dataset
@@ -84,14 +83,16 @@ def _lines(result: HubsResult) -> list[str]:
         if info is None
         else f"Data: {info.path}, sha256 {info.sha256[:_HASH_DIGITS]}."
     )
-    return [data, _filters(result.query), f"Drawn by trafficroutes {__version__}."]
+    return [data, _filters(result), f"Drawn by trafficroutes {__version__}."]
 
 
-def _filters(query: Query) -> str:
+def _filters(result: HubsResult) -> str:
+    query = result.query
+    weighting = ", ".join(sorted({answer.weighting for answer in result.answers}))
     return (
         f"Years: {query.years or 'all'}; modes: {', '.join(query.modes) or 'all'}; "
         f"commodity: {query.commodity or 'each with a route'}; "
-        f"weighting: {query.weighting}; retention: {query.retention}"
+        f"weighting: {weighting}; retention: {query.retention}"
         f"{'; legs without a quantity left out' if query.drop_unquantified else ''}."
     )
 

@@ -75,13 +75,22 @@ class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __str__(self) -> str:
         unit = self.unit.replace("_per_year", " a year").replace("_", " ")
         if self.low is not None and self.high is not None:
-            best = f" (best {self.best:,g})" if self.best is not None else ""
-            number = f"{self.low:,g}" if self.low == self.high else f"{self.low:,g}-{self.high:,g}"
-            return f"{number}{best} {unit}"
+            best = f" (best {written(self.best)})" if self.best is not None else ""
+            ends = dict.fromkeys((written(self.low), written(self.high)))
+            return f"{'-'.join(ends)}{best} {unit}"
         if self.best is not None:
-            return f"{self.best:,g} {unit}"
+            return f"{written(self.best)} {unit}"
         bound = "at least" if self.low is not None else "up to"
-        return f"{bound} {self.central:,g} {unit}"
+        return f"{bound} {written(self.central)} {unit}"
+
+
+def written(number: float) -> str:
+    """Return a number as people write it, without powers of ten.
+
+    >>> written(3498700.0), written(0.1), written(15800)
+    ('3,498,700', '0.1', '15,800')
+    """
+    return f"{number:,.12g}"
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

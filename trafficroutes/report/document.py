@@ -23,13 +23,14 @@ class Column:
         Name in CSV.
     title : str
         Heading for people.
-    kind : {"text", "share", "amount", "count"}
-        How cells are shown; shares are fractions of 1 and shown in percent.
+    kind : {"text", "share", "amount", "figure", "count"}
+        How cells are shown; shares are fractions of 1 and shown in percent, figures
+        with three digits that count.
     """
 
     key: str
     title: str
-    kind: Literal["text", "share", "amount", "count"] = "text"
+    kind: Literal["text", "share", "amount", "figure", "count"] = "text"
 
     @property
     def is_number(self) -> bool:
@@ -45,13 +46,21 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    def without(self, key: str) -> Table:
+        """Return the table without a column."""
+        return self._only([at for at, column in enumerate(self.columns) if column.key != key])
+
     def without_empty(self) -> Table:
         """Return the table without columns in which no row says anything."""
-        kept = [
-            number
-            for number in range(len(self.columns))
-            if any(row[number] not in (None, "") for row in self.rows)
-        ]
+        return self._only(
+            [
+                number
+                for number in range(len(self.columns))
+                if any(row[number] not in (None, "") for row in self.rows)
+            ]
+        )
+
+    def _only(self, kept: list[int]) -> Table:
         return Table(
             self.title,
             tuple(self.columns[number] for number in kept),
@@ -92,7 +101,23 @@ def show(cell: Cell, column: Column) -> str:
         return percent(cell)
     if column.kind == "amount":
         return f"{cell:,.0f}"
+    if column.kind == "figure":
+        return figure(cell)
     return f"{cell:,}"
+
+
+def figure(amount: float) -> str:
+    """Return an amount with three digits that count, more before the point.
+
+    >>> figure(0.012345), figure(3.0), figure(1234.5), figure(-0.5), figure(0.0)
+    ('0.0123', '3', '1,234', '-0.5', '0')
+    """
+    if abs(amount) >= _HUNDREDS:
+        return f"{amount:,.0f}"
+    return f"{amount:.3g}" if abs(amount) >= _TRACE else ("< 0.001" if amount else "0")
+
+
+_HUNDREDS, _TRACE = 100.0, 0.001
 
 
 def percent(share: float) -> str:

@@ -39,7 +39,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
             ),
             tuple(
                 (
-                    f.kind.replace("_", " "),
+                    f.kind.replace("15_64", "15-64").replace("_", " "),
                     f.commodity,
                     f.years,
                     f.amount,
@@ -90,6 +90,7 @@ def _crossings(title: str, end: str, legs: tuple[Crossing, ...]) -> Table:
         Column("name", end),
         Column("place", "Code"),
         Column("strength", "Strength", "share"),
+        Column("flow", "Estimate, t a year", "figure"),
         Column("years", "Years"),
         Column("modes", "Modes"),
         Column("sources", "Sources"),
@@ -100,13 +101,15 @@ def _crossings(title: str, end: str, legs: tuple[Crossing, ...]) -> Table:
             leg.name,
             leg.place,
             leg.strength,
+            leg.flow,
             leg.years,
             ", ".join(leg.modes),
             sources_cell(leg.citations),
         )
         for leg in legs
     )
-    return Table(title, columns, rows).without_empty()
+    table = Table(title, columns, rows)
+    return table if any(leg.flow is not None for leg in legs) else table.without("flow")
 
 
 def places_document(found: list[Place], data: Dataset, text: str) -> Document:

@@ -1,0 +1,261 @@
+"""Draws: which reports are right, and where in its range each figure lies, at random.
+
+    drawn = draws_of(data, citations, 1000, seed=0)
+    drawn.kept                    # bool (draws, citations)
+    drawn.quantile                # float (draws, citations), uniform in [0, 1)
+    amounts = sample(spreads, drawn.quantile[:, columns])   # (draws, figures)
+
+Same seed and citations, same draws; 200 draws are the first 200 of 1,000. Pass all
+citations that one answer needs in one call, in the order of the data, so that a
+document is right or wrong for all of them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.weighting import independent
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.quantity import Quantity
+from trafficroutes.model.records import Citation
+
+#: A figure without a range is drawn from this part below it to this part above it.
+ASSUMED_SPREAD = 0.25
+#: "At least" and "up to" are drawn up to this part beyond, or down to it below.
+ASSUMED_REACH = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """Random worlds: in each, some reports are right and each figure has a value.
+
+    Attributes
+    ----------
+    kept : bool array, shape (draws, citations)
+        A citation stays when its document is right (chance: its reliability) and
+        its claim is (chance: its credibility). Citations that repeat one published
+        estimate share one claim.
+    quantile : float array, shape (draws, citations)
+        Where in its range the figure of a citation lies; shared by citations that
+        repeat one estimate.
+    """
+
+    kept: Mask
+    quantile: Floats
+
+    def present(self, groups: Sequence[Sequence[int]]) -> Mask:
+        """Return, shape (draws, groups), whether any citation of each group is kept.
+
+        A group holds positions of citations: those of one leg, or of one figure.
+        """
+        found = np.zeros((self.kept.shape[0], len(groups)), dtype=bool)
+        filled = [at for at, group in enumerate(groups) if group]
+        if filled:
+            columns, begins = _joined([groups[at] for at in filled])
+            found[:, filled] = np.logical_or.reduceat(self.kept[:, columns], begins, axis=1)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a cited figure is drawn.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends, in the unit of the figure.
+    mode : float or None
+        Peak of the triangular distribution; None draws log-uniformly (uniformly
+        where ``low`` is 0).
+    assumed : bool
+        Whether an end was not cited.
+    """
+
+    low: float
+    high: float
+    mode: float | None
+    assumed: bool
+
+
+def draws_of(data: Dataset, citations: Sequence[Citation], count: int, *, seed: int) -> Draws:
+    """Return draws of some citations.
+
+    Each of three independent streams (documents, claims, figures) of NumPy's PCG64
+    is filled draw by draw, so fewer draws are a part of more.
+    """
+    documents = _numbered([str(citation.source) for citation in citations])
+    claims = _numbered(
+        [
+            f"estimate {citation.estimate}" if citation.estimate is not None else f"claim {at}"
+            for at, citation in enumerate(citations)
+        ]
+    )
+    grades = data.records.grades
+    reliability = [grades.reliability[data.source(citation).reliability] for citation in citations]
+    credibility = [grades.credibility[citation.credibility] for citation in citations]
+    of_document, of_claim, of_figure = (
+        np.random.Generator(np.random.PCG64(stream))
+        for stream in np.random.SeedSequence(seed).spawn(3)
+    )
+    right = of_document.random((count, _size(documents)))[:, documents] < np.array(reliability)
+    true = of_claim.random((count, _size(claims)))[:, claims] < np.array(credibility)
+    return Draws(right & true, of_figure.random((count, _size(claims)))[:, claims])
+
+
+def _numbered(keys: Sequence[str]) -> Ints:
+    """Return a number for each key, equal for equal keys, in the order of appearance."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
+
+
+def _size(numbers: Ints) -> int:
+    return int(numbers.max(initial=-1)) + 1
+
+
+def _joined(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Return the members of groups in a row, and where each group begins."""
+    sizes = [len(group) for group in groups]
+    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+    return np.array([member for group in groups for member in group], dtype=np.int64), begins
+
+
+def spread_of(quantity: Quantity) -> Spread:
+    """Return how a cited amount is drawn, in its own unit.
+
+    ============================  ==============================================
+    cited                         drawn
+    ============================  ==============================================
+    low, best, high               triangular
+    low and high                  log-uniform (uniform where low is 0)
+    best                          triangular, from 25 % below to 25 % above
+    best and one end              triangular; the other end as far away, and at
+                                  least 25 %
+    "at least"                    triangular, from it (the peak) to 50 % above
+    "up to"                       triangular, from 50 % below to it (the peak)
+    ============================  ==============================================
+
+    What is not cited of these ranges is assumed, and marked so.
+
+    >>> spread_of(Quantity(best=40, unit="t"))
+    Spread(low=30.0, high=50.0, mode=40, assumed=True)
+    """
+    low, best, high = quantity.low, quantity.best, quantity.high
+    if low is not None and high is not None:
+        return Spread(low, high, best, assumed=False)
+    if best is not None:
+        away = ASSUMED_SPREAD * best
+        if low is not None:
+            return Spread(low, best + max(away, best - low), best, assumed=True)
+        if high is not None:
+            return Spread(max(best - max(away, high - best), 0.0), high, best, assumed=True)
+        return Spread(best - away, best + away, best, assumed=True)
+    if low is not None:
+        return Spread(low, low * (1.0 + ASSUMED_REACH), low, assumed=True)
+    top = quantity.central
+    return Spread(top * (1.0 - ASSUMED_REACH), top, top, assumed=True)
+
+
+def sample(spreads: Sequence[Spread], quantile: Floats) -> Floats:
+    """Return a value of each figure in each draw by the inverse of its distribution.
+
+    Parameters
+    ----------
+    spreads : sequence of k Spread
+    quantile : float array, shape (..., k)
+
+    >>> sample([Spread(10, 40, None, assumed=False)] * 3, np.array([0.0, 0.5, 1.0]))
+    array([10., 20., 40.])
+    """
+    low = np.array([spread.low for spread in spreads], dtype=np.float64)
+    high = np.array([spread.high for spread in spreads], dtype=np.float64)
+    mode = np.array([np.nan if s.mode is None else s.mode for s in spreads], dtype=np.float64)
+    width, peaked = high - low, ~np.isnan(mode)
+    logarithmic = ~peaked & (low > 0)
+    rise = np.where(peaked, mode - low, 0.0)
+    # One root and one logarithm each: products and quotients may be too large.
+    up = low + np.sqrt(quantile * rise) * np.sqrt(width)
+    down = high - np.sqrt((1.0 - quantile) * (width - rise)) * np.sqrt(width)
+    log_low, log_high = (
+        np.log(end, out=np.zeros_like(end), where=logarithmic) for end in (low, high)
+    )
+    drawn = np.where(
+        peaked,
+        np.where(
+            quantile < np.divide(rise, width, out=np.zeros_like(rise), where=width > 0), up, down
+        ),
+        np.where(
+            logarithmic, np.exp(log_low + quantile * (log_high - log_low)), low + quantile * width
+        ),
+    )
+    # Rounding may step over an end.
+    values: Floats = np.clip(drawn, low, high)
+    return values
+
+
+def strengths_in_draws(
+    data: Dataset, citations: Sequence[Citation], legs: Sequence[Sequence[int]], kept: Mask
+) -> Floats:
+    """Return, shape (draws, legs), the evidence strength of what each draw keeps.
+
+    As :func:`trafficroutes.graph.weighting.evidence_strength` over the kept
+    citations; 0 where none is kept (the leg does not exist in that draw).
+
+    Parameters
+    ----------
+    data : Dataset
+        For the grades of its sources.
+    citations : sequence of Citation
+    legs : sequence of sequences of int
+        For each leg or pair of places, positions in ``citations``.
+    kept : bool array, shape (draws, citations)
+    """
+    found = np.zeros((kept.shape[0], len(legs)))
+    grouped = [groups_of(citations, leg) for leg in legs]
+    filled = [at for at, groups in enumerate(grouped) if groups]
+    if not filled:
+        return found
+    chance = np.array([data.probability(citation) for citation in citations])
+    columns, begins = _joined([group for at in filled for group in grouped[at]])
+    doubt = 1.0 - np.maximum.reduceat(kept[:, columns] * chance[columns], begins, axis=1)
+    _, of_leg = _joined([range(len(grouped[at])) for at in filled])
+    found[:, filled] = 1.0 - np.multiply.reduceat(doubt, of_leg, axis=1)
+    return found
+
+
+def groups_of(citations: Sequence[Citation], which: Sequence[int]) -> list[list[int]]:
+    """Return positions of citations in groups that are independent of each other."""
+    # By identity: two citations may say the very same.
+    at = {id(citations[position]): position for position in which}
+    return [[at[id(c)] for c in group] for group in independent([citations[p] for p in which])]
+
+
+def average_kept(
+    amounts: Floats, kept: Mask, groups: Sequence[Sequence[int]]
+) -> tuple[Floats, Mask]:
+    """Return the mean of one item's kept figures, one voice a group, in each draw.
+
+    Parameters
+    ----------
+    amounts, kept : arrays, shape (draws, figures)
+    groups : sequence of non-empty sequences of int
+        The independent groups of the item's figures, as positions.
+
+    Returns
+    -------
+    (float array, bool array), shape (draws,)
+        The mean (0 where none is kept), and whether any is.
+    """
+    count = amounts.shape[0]
+    if not groups:
+        return np.zeros(count), np.zeros(count, dtype=bool)
+    columns, begins = _joined(groups)
+    voices = np.add.reduceat(kept[:, columns].astype(np.float64), begins, axis=1)
+    sums = np.add.reduceat(np.where(kept, amounts, 0.0)[:, columns], begins, axis=1)
+    means = np.divide(sums, voices, out=np.zeros_like(sums), where=voices > 0)
+    told = (voices > 0).sum(axis=1)
+    mean = np.divide(means.sum(axis=1), told, out=np.zeros(count), where=told > 0)
+    return mean, told > 0

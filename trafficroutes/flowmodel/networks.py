@@ -1,0 +1,225 @@
+"""The network of a question, weighted by the flow estimate or otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trafficroutes.errors import QueryError
+from trafficroutes.flowmodel.demand import demand_of
+from trafficroutes.flowmodel.estimate import FlowEstimate, flow_estimate
+from trafficroutes.flowmodel.production import producers_of
+from trafficroutes.flowmodel.suppliers import suppliers_of
+from trafficroutes.flowmodel.system import Assumptions
+from trafficroutes.graph.building import graph_of
+from trafficroutes.graph.network import Network, market_places, network_of
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.years import Years, parse_years
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_TONNE = 1000.0
+
+
+def build_graph(
+    data: Dataset,
+    commodity: str,
+    *,
+    years: str | int | tuple[int | None, int | None] | Years | None = None,
+    modes: tuple[str, ...] = (),
+    weighting: str = "auto",
+    drop_unquantified: bool = False,
+) -> nx.DiGraph[str]:
+    """Return the network of a commodity or family as a directed graph.
+
+    Parameters
+    ----------
+    data : Dataset
+        From :func:`trafficroutes.load`.
+    commodity : str
+        A commodity or a family, by any of its names.
+    years : optional
+        A period such as ``"2005-2010"``; without it all years are pooled.
+    modes : tuple of str
+        Only legs that a citation says were travelled so; empty takes all.
+    weighting : {"auto", "estimate", "evidence", "equal", "volume"}
+        What ``flow`` means: tonnes a year of the flow estimate, a chance between
+        0 and 1, 1 an edge, or cited tonnes (dollars, for money) a year. ``auto``
+        takes ``estimate`` where the markets have cited demand, else ``evidence``.
+    drop_unquantified : bool
+        With ``volume``, leave out legs without a flow quantity.
+
+    Returns
+    -------
+    networkx.DiGraph
+        Nodes are codes with ``name``, ``kind`` ("country" or "region") and
+        ``stays``. One edge a pair of places, with ``flow`` (more is more),
+        ``cost`` = 1 / flow (more is farther), ``capacity`` in kilograms a year
+        where one is cited, and ``legs``, the legs behind it. There is no
+        ``weight``: its meaning differs between algorithms.
+
+    Examples
+    --------
+    >>> from trafficroutes import build_graph, load
+    >>> graph = build_graph(load(), "cocaine", weighting="evidence")
+    >>> graph.nodes["GNB"]["name"]
+    'Guinea-Bissau'
+    """
+    label, commodities = data.resolve_commodity(commodity)
+    return graph_of(
+        weighted_network(
+            data,
+            label,
+            commodities,
+            years=None if years is None else parse_years(years),
+            modes=tuple(modes),
+            weighting=weighting,
+            drop_unquantified=drop_unquantified,
+        )
+    )
+
+
+def weighted_network(
+    data: Dataset,
+    label: str,
+    commodities: tuple[str, ...],
+    *,
+    years: Years | None = None,
+    modes: tuple[str, ...] = (),
+    weighting: str = "auto",
+    drop_unquantified: bool = False,
+) -> Network:
+    """Return the network of a family by any weighting, ``auto`` and ``estimate`` among them."""
+    if weighting == "auto":
+        weighting = (
+            "estimate" if carries_estimate(data, label, commodities, years, modes) else "evidence"
+        )
+    if weighting == "estimate":
+        return estimated_network(data, label, commodities, years=years, modes=modes)
+    return network_of(
+        data,
+        label,
+        commodities,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        drop_unquantified=drop_unquantified,
+    )
+
+
+def carries_estimate(
+    data: Dataset,
+    label: str,
+    commodities: tuple[str, ...],
+    years: Years | None = None,
+    modes: tuple[str, ...] = (),
+) -> bool:
+    """Whether the data carry a flow estimate of a family in a period.
+
+    They do where some country has cited production, and at least half of the
+    markets (countries that a leg touches, where consumption or a final destination is
+    cited) have an amount of consumption near the period.
+    """
+    if any(data.commodity(key).unit == "usd" for key in commodities):
+        return False
+    places = suppliers_of(data, label, commodities, years=years, modes=modes).network.places
+    markets = market_places(data, commodities).intersection(
+        code for code in places if not code.startswith("R:")
+    )
+    known = markets & demand_of(data, commodities, years).consumption.keys()
+    return (
+        bool(known)
+        and 2 * len(known) >= len(markets)
+        and bool(producers_of(data, commodities, years))
+    )
+
+
+@lru_cache(maxsize=16)
+def estimated_network(
+    data: Dataset,
+    label: str,
+    commodities: tuple[str, ...],
+    *,
+    years: Years | None = None,
+    modes: tuple[str, ...] = (),
+) -> Network:
+    """Return the network of the flow estimate, in tonnes a year.
+
+    A region's ways on to its members are connections of their own, without legs.
+    What ends in a place stays there; producers supply what the estimate has them
+    make.
+    """
+    estimate = flow_estimate(data, label, commodities, Assumptions(years=years, modes=modes))
+    system = estimate.system
+    edges = np.flatnonzero(estimate.flow > 0)
+    if not edges.size:
+        raise QueryError(f"the flow estimate of {label} moves nothing: use another weighting")
+    used = np.zeros(len(system.places), dtype=bool)
+    used[system.tails[edges]] = used[system.heads[edges]] = True
+    at = np.cumsum(used) - 1
+    network = system.suppliers.network
+    return replace(
+        network,
+        weighting="estimate",
+        places=tuple(np.array(system.places)[used].tolist()),
+        tails=at[system.tails[edges]],
+        heads=at[system.heads[edges]],
+        flow=estimate.flow[edges] / _TONNE,
+        stays=estimate.demand[used] / _TONNE,
+        legs=tuple(system.suppliers.legs[edge] for edge in edges.tolist()),
+        supply={code: made for code, made in estimate.supply.items() if made > 0},
+        regions_pass_on=True,
+        worthless=0,
+        remarks=remarks_of(estimate),
+    )
+
+
+def tonnes_by_pair(
+    data: Dataset, label: str, commodities: tuple[str, ...], years: Years | None
+) -> dict[tuple[str, str], float] | None:
+    """Return the estimated tonnes a year by ends; None where the data carry no estimate."""
+    if not carries_estimate(data, label, commodities, years):
+        return None
+    network = estimated_network(data, label, commodities, years=years)
+    ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
+    return {
+        (network.places[tail], network.places[head]): flow
+        for (tail, head), flow in zip(ends, network.flow.tolist(), strict=True)
+    }
+
+
+def remarks_of(estimate: FlowEstimate) -> tuple[str, ...]:
+    """Return what an answer that stands on an estimate has to say of it, in a sentence or two."""
+    system = estimate.system
+    name = system.data.places.name
+    remarks = []
+    silent = sum(
+        len(legs)
+        for legs, flow in zip(system.suppliers.legs, estimate.flow.tolist(), strict=True)
+        if not flow
+    )
+    if silent:
+        remarks.append(
+            f"Carry nothing in the estimate: {_legs(silent)}, into producers or to where nothing "
+            "is cited to end"
+        )
+    if system.suppliers.left_out:
+        remarks.append(
+            f"Left out: {_legs(system.suppliers.left_out)} out of regions without a named country, "
+            "which name no supplier"
+        )
+    if estimate.overdrawn:
+        listed = ", ".join(
+            f"{name(code)} ({amount / _TONNE:,.3g} t, cited {figure.high / _TONNE:,.3g} t at most)"
+            for code, (amount, figure) in estimate.overdrawn.items()
+        )
+        remarks.append(f"Demand asks more of producers than is cited: {listed}")
+    return tuple(remarks)
+
+
+def _legs(count: int) -> str:
+    return f"{count} leg{'s' if count != 1 else ''}"
