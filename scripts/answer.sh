@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/common.sh
 make_environment .venv .
-.venv/bin/trafficroutes hubs Colombia Europe --commodity cocaine --map maps/colombia-europe.html
+.venv/bin/trafficroutes hubs Colombia Europe --commodity cocaine --years 2000-2015 \
+  --map maps/colombia-europe.html
 say ""
 say "The map is in maps/colombia-europe.html. Ask on: .venv/bin/trafficroutes --help"
