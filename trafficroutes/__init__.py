@@ -19,6 +19,10 @@ from trafficroutes.version import __version__
 if TYPE_CHECKING:
     from trafficroutes.analysis.audit import audit
     from trafficroutes.analysis.calibrations import calibrate
+    from trafficroutes.analysis.centrality import centrality
+    from trafficroutes.analysis.chokepoints import chokepoints
+    from trafficroutes.analysis.comparison import compare
+    from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
     from trafficroutes.analysis.estimates import estimate
     from trafficroutes.analysis.hubs import hubs
     from trafficroutes.analysis.info import info
@@ -36,10 +40,15 @@ _HOME = {
     "audit": "trafficroutes.analysis.audit",
     "build_graph": "trafficroutes.flowmodel.networks",
     "calibrate": "trafficroutes.analysis.calibrations",
+    "centrality": "trafficroutes.analysis.centrality",
+    "compare": "trafficroutes.analysis.comparison",
+    "chokepoints": "trafficroutes.analysis.chokepoints",
+    "cooperation": "trafficroutes.analysis.cooperation",
+    "corridor_cooperation": "trafficroutes.analysis.cooperation",
     "estimate": "trafficroutes.analysis.estimates",
     "hubs": "trafficroutes.analysis.hubs",
-    "info": "trafficroutes.analysis.info",
     "import_legs": "trafficroutes.dataset.importing",
+    "info": "trafficroutes.analysis.info",
     "load": "trafficroutes.dataset.loading",
     "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
@@ -53,6 +62,11 @@ __all__ = [
     "audit",
     "build_graph",
     "calibrate",
+    "centrality",
+    "chokepoints",
+    "compare",
+    "cooperation",
+    "corridor_cooperation",
     "estimate",
     "hubs",
     "import_legs",

@@ -9,6 +9,8 @@ import sys
 SCRIPT = """
 import json
 from tests.networks import data_of
+from trafficroutes.analysis.chokepoints import chokepoints
+from trafficroutes.analysis.cooperation import cooperation
 from trafficroutes.analysis.hubs import hubs
 from trafficroutes.analysis.paths import paths
 from trafficroutes.analysis.profile import profile
@@ -29,6 +31,8 @@ found = [
     paths(data, "R:SA", "R:EU", weighting="equal", count=25),
     why(data, "GNB", "COL", "R:EU"),
     profile(data, "GNB"),
+    chokepoints(data, "R:SA", "R:EU", budget=5, limit=3),
+    cooperation(data, "R:SA", "R:EU", members=["GNB", "MEX"]),
 ]
 print(json.dumps([result.to_dict() for result in found]))
 print(*found, sep="\\n")

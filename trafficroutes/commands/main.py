@@ -17,6 +17,10 @@ COMMANDS = {
     "hubs": "hubs",
     "paths": "paths",
     "why": "why",
+    "chokepoints": "chokepoints",
+    "cooperation": "cooperation",
+    "centrality": "centrality",
+    "compare": "compare",
     "estimate": "estimate",
     "calibrate": "calibrate",
     "show": "show",
@@ -48,6 +52,8 @@ class _LazyGroup(click.Group):
         command = import_module(f"trafficroutes.commands.{module}").command
         if not isinstance(command, click.Command):
             raise TypeError(f"{module} defines no command")
+        # Raw docstrings spell click's mark for "do not wrap" with a backslash.
+        command.help = (command.help or "").replace("\\b", "\b")
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -1,0 +1,100 @@
+"""compare on the small network, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from tests.commands.conftest import DATA, Runner
+
+ASKED = ("compare", "--commodity", "cocaine", "--years", "2006-2009", "--with", "2010")
+
+
+def test_the_table_says_what_appears_and_disappears(run: Runner) -> None:
+    """Until 2009: COL > BRA, VEN > GNB; in 2010: COL > VEN, GNB > ESP, GNB > Europe."""
+    found = run(*ASKED)
+    assert found.code == 0
+    lines = found.out.splitlines()
+    assert lines[0] == "Cocaine: 2006-2009 compared with 2010"
+    assert lines[1] == ("Before: 2 connections, 4 countries, 2 documents; after: 3, 4, 2")
+    assert lines[2] == (
+        "Connections: 3 appear, 2 disappear, 0 stay; Jaccard 0.00; "
+        "no rank correlation of the 0 on both sides"
+    )
+    brazil = next(line.split() for line in lines if line.startswith("Brazil"))
+    assert brazil[:3] == ["Brazil", "BRA", "disappears"]
+    assert "Evidence, not trade, may have changed" in found.out
+
+
+def test_json_has_the_documented_keys(run: Runner) -> None:
+    found = json.loads(run(*ASKED, "-f", "json").out)
+    assert set(found) == {"query", "with_query", "dataset", "with_dataset", "answers"}
+    assert found["query"]["years"] == [2006, 2009]
+    assert found["with_query"]["years"] == [2010, 2010]
+    (answer,) = found["answers"]
+    assert set(answer) == {
+        "commodity",
+        "weighting",
+        "by",
+        "before",
+        "after",
+        "jaccard",
+        "jaccard_places",
+        "places",
+        "legs",
+        "correlation",
+        "correlation_legs",
+        "notes",
+    }
+    assert answer["by"] == "strength"
+    assert answer["notes"][-1].startswith("Cite as: trafficroutes")
+
+
+def test_between_two_ends_and_two_files(run: Runner, tmp_path: Path) -> None:
+    """The other file has no leg from Guinea-Bissau to Spain, only one to Europe."""
+    other = tmp_path / "other.yaml"
+    start = DATA.index("  - {id: GNB-ESP")
+    end = DATA.index("  - {id: GNB-EUR")
+    other.write_text(DATA[:start] + DATA[end:], encoding="utf-8")
+    found = run("compare", "Colombia", "Europe", "--with-data", str(other))
+    assert found.code == 0
+    assert found.out.splitlines()[0].startswith("Cocaine: all years compared with all years,")
+    spain = next(line for line in found.out.splitlines() if "GNB-ESP" in line)
+    assert "disappears" in spain
+    assert "Countries: 0 appear, 0 disappear, 2 stay; Jaccard 1.00" in found.out
+
+
+def test_csv_has_the_countries(run: Runner) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(*ASKED, "-f", "csv").out)))
+    assert {row["place"]: row["status"] for row in rows} == {
+        "BRA": "disappears",
+        "COL": "stays",
+        "ESP": "appears",
+        "GNB": "stays",
+        "VEN": "stays",
+    }
+
+
+def test_top_counts_each_kind(run: Runner) -> None:
+    answer = json.loads(run(*ASKED, "--top", "1", "-f", "json").out)["answers"][0]
+    assert [item["status"] for item in answer["places"]] == ["appears", "disappears", "stays"]
+    assert "Connections: 2 of 5" in run(*ASKED, "--top", "1").out
+
+
+def test_wrong_usage(run: Runner) -> None:
+    for arguments, message in (
+        (("compare", "--years", "2010"), "--with C-D or --with-data FILE"),
+        (("compare", "--years", "2010", "--with", "soon"), "no period"),
+        (("compare", "Mali", "--with", "2010"), "ORIGIN and DESTINATION, or neither"),
+    ):
+        found = run(*arguments)
+        assert found.code == 2
+        assert message in found.err
+
+
+def test_no_difference_is_an_error(run: Runner) -> None:
+    found = run("compare", "--years", "2010", "--with", "2010")
+    assert found.code == 1
+    assert "same period of the same file" in found.err

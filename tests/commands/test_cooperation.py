@@ -1,0 +1,91 @@
+"""The cooperation command on the small network, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from tests.commands.conftest import DATA, Runner
+
+
+def test_table_has_countries_bodies_and_legs(run: Runner) -> None:
+    found = run("cooperation", "Afghanistan", "Russia")
+    assert found.code == 0
+    lines = found.out.splitlines()
+    assert lines[0] == "Opiates: cooperation, Afghanistan to Russia"
+    assert lines[1].startswith("100.0 % of the arriving goods pass a member of an operational body")
+    assert "Tajikistan  TJK   100.0 %  yes         caricc" in lines
+    assert "Tajikistan   Russia      100.0 %  caricc" in lines
+    row = next(line for line in lines if line.startswith("caricc"))
+    assert row.split() == ["caricc", "CARICC", "100.0", "%", "100.0", "%", "50.0", "%",
+                           "Russia,", "Tajikistan"]  # fmt: skip
+
+
+def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
+    found = run("cooperation", "Colombia", "Europe").out
+    assert "In no operational body, by name: Guinea-Bissau, Venezuela" in found
+    assert "0.0 % of the arriving goods pass a member" in found
+
+
+def test_a_proposal(run: Runner) -> None:
+    found = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--members", "GNB")
+    assert "A body of Guinea-Bissau, Venezuela would cover 100.0 %" in found.out
+
+
+def test_json_has_the_documented_keys(run: Runner) -> None:
+    found = json.loads(run("cooperation", "Afghanistan", "Russia", "-f", "json").out)
+    assert set(found) == {"query", "corridor", "corridor_name", "dataset", "answers"}
+    (answer,) = found["answers"]
+    assert set(answer) == {
+        "commodity", "weighting", "covered_share", "uncovered_share", "leg_share", "uncovered",
+        "places", "legs", "bodies", "forums", "newcomer", "proposal", "notes",
+    }  # fmt: skip
+    assert set(answer["places"][0]) == {
+        "place", "name", "share", "chokepoint", "bodies", "forums"
+    }  # fmt: skip
+    assert set(answer["legs"][0]) == {
+        "from", "to", "legs", "share", "bodies", "forums", "citations"
+    }  # fmt: skip
+    assert set(answer["bodies"][0]) == {
+        "id", "name", "kind", "members", "missing", "share", "arrival_share", "leg_share",
+        "joining", "citations",
+    }  # fmt: skip
+    assert answer["bodies"][0]["members"] == ["RUS", "TJK"]
+
+
+def test_a_corridor(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "corridor.yaml"
+    text = DATA.replace("{id: AFG-TJK,", "{id: AFG-TJK, corridors: [north],")
+    path.write_text(
+        text + "corridors:\n  north: {name: Northern Route, description: By Central Asia.}\n",
+        encoding="utf-8",
+    )
+    found = run("cooperation", "--corridor", "north", data=str(path))
+    assert found.code == 0
+    assert found.out.startswith("Opiates: cooperation, Northern Route\n")
+    assert "Arrives at" not in found.out
+    answer = json.loads(run("cooperation", "--corridor", "north", "-f", "json", data=str(path)).out)
+    assert (answer["corridor"], answer["query"]["origin"]) == ("north", None)
+
+
+def test_evidence_names_who_says_who_is_a_member(run: Runner) -> None:
+    found = run("cooperation", "Afghanistan", "Russia", "--evidence").out
+    assert "p. 7" in found.partition("Evidence for CARICC")[2]
+    assert "Evidence for Tajikistan > Russia" in found
+
+
+def test_csv_has_a_row_a_country(run: Runner) -> None:
+    found = run("cooperation", "Afghanistan", "Russia", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(found.out)))
+    assert [(row["place"], row["bodies"]) for row in rows] == [("TJK", "caricc")]
+
+
+def test_wrong_use(run: Runner) -> None:
+    assert run("cooperation").code == 2
+    assert run("cooperation", "Colombia").code == 2
+    assert run("cooperation", "Colombia", "Europe", "--corridor", "north").code == 2
+    unknown = run("cooperation", "--corridor", "north")
+    assert unknown.code == 1
+    assert "unknown corridor" in unknown.err

@@ -1,0 +1,213 @@
+"""How central countries and legs are in a network, by many measures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import TYPE_CHECKING, Unpack
+
+from trafficroutes.analysis.centrality_measures import (
+    MEASURES,
+    Setting,
+    measures_named,
+    setting_of,
+)
+from trafficroutes.analysis.centrality_network import (
+    BY_REGION,
+    REGIONS,
+    CountryNetwork,
+    country_network,
+)
+from trafficroutes.analysis.centrality_notes import centrality_notes
+from trafficroutes.analysis.centrality_positions import role_index
+from trafficroutes.analysis.centrality_ranks import (
+    disagreement,
+    middle_ranks,
+    rank_correlation,
+    ranks_of,
+)
+from trafficroutes.analysis.centrality_results import (
+    Agreement,
+    CentralityAnswer,
+    CentralityResult,
+    LegCentrality,
+    PlaceCentrality,
+)
+from trafficroutes.analysis.network_question import ask_network, networks_asked
+from trafficroutes.analysis.question import (
+    Options,
+    Solved,
+    ask,
+    dataset_info,
+    solve_question,
+)
+from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.graph.network import Floats, Network
+from trafficroutes.model.names import suggest
+
+if TYPE_CHECKING:
+    from trafficroutes.analysis.question import Source
+
+
+def centrality(
+    source: Source,
+    origin: str | None = None,
+    destination: str | None = None,
+    *,
+    measures: Iterable[str] = (),
+    groups: str = "region",
+    regions: str = "leave_out",
+    **options: Unpack[Options],
+) -> CentralityResult:
+    """Rank the countries and legs of a network by several measures side by side.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    origin, destination : str, optional
+        Both or neither: the ends of source-destination pairs, and of the journeys
+        that give legs their share. Without them pairs go from producers to markets.
+    measures : iterable of str
+        Names of measures or bundles of them (``docs/centrality.md``); without any,
+        strengths, betweenness, pairs, random walks and PageRank.
+    groups : {"region", "subregion", "role"}
+        What countries are grouped by for brokerage: UN M49, or implied role.
+    regions : {"leave_out", "members"}
+        Whether legs into a region are dropped or shared out among its countries.
+    **options
+        ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
+        ``drop_unquantified``: see :class:`~trafficroutes.analysis.question.Options`.
+
+    Returns
+    -------
+    CentralityResult
+        Values and ranks of countries, edge measures, and how far measures agree,
+        for each family with a leg between countries.
+
+    Raises
+    ------
+    NoRouteError
+        Nothing leads from the origin to the destination.
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+    QueryError
+        One end is given without the other, or no leg joins two countries.
+
+    Examples
+    --------
+    >>> from trafficroutes import centrality, load
+    >>> answer = centrality(load(), commodity="opiates", measures=["degree_out"]).answers[0]
+    >>> answer.places[0].ranks
+    {'degree_out': 1}
+    """
+    if (origin is None) != (destination is None):
+        raise QueryError("give an origin and a destination, or neither")
+    ends = None if origin is None or destination is None else (origin, destination)
+    if regions not in REGIONS:
+        raise UnknownNameError("treatment of regions", regions, suggest(regions, REGIONS))
+    chosen = measures_named(measures)
+    query = ask_network(source, ends, options)
+    found: list[tuple[Network, Solved | None]]
+    if ends is None:
+        found = [(network, None) for network in networks_asked(source, query)]
+    else:
+        solved = solve_question(source, ask(source, *ends, options))
+        found = [(item.network, item) for item in solved]
+    answers = tuple(
+        _answer(countries, item, chosen, groups, regions)
+        for network, item in found
+        if (countries := country_network(network, regions=regions)).count
+    )
+    if not answers:
+        raise QueryError("no leg that fits joins two countries: widen the period or the modes")
+    return CentralityResult(query=query, dataset=dataset_info(source), answers=answers)
+
+
+def _answer(
+    countries: CountryNetwork,
+    solved: Solved | None,
+    measures: tuple[str, ...],
+    groups: str,
+    regions: str,
+) -> CentralityAnswer:
+    setting = setting_of(countries, ends=None if solved is None else _ends(solved), groups=groups)
+    values = {measure: MEASURES[measure](setting) for measure in measures}
+    return CentralityAnswer(
+        commodity=countries.network.label,
+        weighting=countries.network.weighting,
+        measures=measures,
+        places=_places(setting, values),
+        legs=_legs(setting, solved),
+        agreement=tuple(
+            Agreement((one, other), rank_correlation(values[one], values[other])[0])
+            for one, other in combinations(measures, 2)
+        ),
+        sources=tuple(countries.places[at] for at in setting.sources.tolist()),
+        destinations=tuple(countries.places[at] for at in setting.targets.tolist()),
+        notes=centrality_notes(setting, measures, regions, with_ends=solved is not None),
+    )
+
+
+def _ends(solved: Solved) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the codes of the places of the origin, and of the destination."""
+    routes = solved.routes
+    return (
+        frozenset(routes.places[at] for at in routes.origins),
+        frozenset(routes.places[at] for at in routes.targets),
+    )
+
+
+def _places(setting: Setting, values: dict[str, Floats]) -> tuple[PlaceCentrality, ...]:
+    countries = setting.countries
+    ranks = {measure: ranks_of(found) for measure, found in values.items()}
+    middle = {measure: middle_ranks(listed) for measure, listed in ranks.items()}
+    found = []
+    for at, code in enumerate(countries.places):
+        found.append(
+            PlaceCentrality(
+                place=code,
+                name=countries.network.gazetteer.name(code),
+                values={measure: float(numbers[at]) for measure, numbers in values.items()},
+                ranks={measure: int(listed[at]) for measure, listed in ranks.items()},
+                role_index=role_index(
+                    float(setting.strength_out[at]), float(setting.strength_in[at])
+                ),
+                role=setting.roles[at],
+                disagree=disagreement(
+                    {measure: float(listed[at]) for measure, listed in middle.items()},
+                    countries.count,
+                ),
+            )
+        )
+    first = next(iter(values))
+    return tuple(sorted(found, key=lambda item: (item.ranks[first], item.name)))
+
+
+def _legs(setting: Setting, solved: Solved | None) -> tuple[LegCentrality, ...]:
+    net = setting.countries
+    shares: dict[tuple[str, str], float] = {}
+    if solved is not None:
+        edges = zip(solved.chain.edges.tolist(), solved.chain.edge_shares().tolist(), strict=True)
+        shares = {solved.ends(edge): share for edge, share in edges}
+    every = net.count * (net.count - 1)
+    pairs = max(setting.pairs_by_cost.pairs, 1)
+    found = []
+    for at, edge in enumerate(net.edge.tolist()):
+        origin, to = net.places[net.tails[at]], net.places[net.heads[at]]
+        behind = () if edge == BY_REGION else net.network.legs[edge]
+        found.append(
+            LegCentrality(
+                origin=origin,
+                to=to,
+                ids=tuple(item.leg.id for item in behind),
+                flow=float(net.flow[at]),
+                betweenness_hops=float(setting.by_hops.edges[at]) / every,
+                betweenness_cost=float(setting.by_cost.edges[at]) / every,
+                pairs_cost=float(setting.pairs_by_cost.edges[at]) / pairs,
+                share=shares.get((origin, to)),
+            )
+        )
+    return tuple(
+        sorted(found, key=lambda leg: (-round(leg.betweenness_cost, 12), leg.origin, leg.to))
+    )

@@ -1,0 +1,144 @@
+"""What :func:`trafficroutes.centrality` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trafficroutes.analysis.network_question import NetworkQuery
+from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.question import DatasetInfo
+
+
+@dataclass(frozen=True)
+class PlaceCentrality(Plain):
+    """A country with its values and ranks.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    values, ranks : dict of measure to number
+        In the order asked for; rank 1 is the most central, equals share a rank.
+    role_index : float or None
+        ln(strength out / strength in); None where one of them is 0.
+    role : {"source", "transit", "destination"}
+        What the index implies.
+    disagree : tuple of (str, str) or None
+        The measures that rank it best and worst, where they are far apart.
+    """
+
+    place: str
+    name: str
+    values: dict[str, float]
+    ranks: dict[str, int]
+    role_index: float | None
+    role: str
+    disagree: tuple[str, str] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys: each measure is a key of its own."""
+        return {
+            "place": self.place,
+            "name": self.name,
+            **self.values,
+            "role_index": self.role_index,
+            "role": self.role,
+            "ranks": dict(self.ranks),
+            "disagree": None if self.disagree is None else list(self.disagree),
+        }
+
+
+@dataclass(frozen=True)
+class LegCentrality(Plain):
+    """A connection of two countries with its edge measures.
+
+    Attributes
+    ----------
+    origin, to : str
+        Codes of its ends.
+    ids : tuple of str
+        The legs behind it; empty where it is known by way of a region alone.
+    flow : float
+        Its strength.
+    betweenness_hops, betweenness_cost : float
+        Parts of all ordered pairs, n(n-1), whose shortest paths take it.
+    pairs_cost : float
+        The same of the source-destination pairs that a path joins.
+    share : float or None
+        How often a journey that arrives takes it, on average; None without an
+        origin and a destination, and where no such journey does.
+    """
+
+    origin: str
+    to: str
+    ids: tuple[str, ...]
+    flow: float
+    betweenness_hops: float
+    betweenness_cost: float
+    pairs_cost: float
+    share: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        values = super().to_dict()
+        return {"from": values.pop("origin"), "to": values.pop("to"), **values}
+
+
+@dataclass(frozen=True)
+class Agreement(Plain):
+    """Spearman's rank correlation of two measures over all places; None without an order."""
+
+    measures: tuple[str, str]
+    spearman: float | None
+
+
+@dataclass(frozen=True)
+class CentralityAnswer(Plain):
+    """The centralities of one commodity or family.
+
+    Attributes
+    ----------
+    commodity, weighting : str
+        What moves, and how flow is measured.
+    measures : tuple of str
+        Those asked for, in order.
+    places : tuple of PlaceCentrality
+        By rank in the first measure, then name.
+    legs : tuple of LegCentrality
+        By betweenness (cost), then ends.
+    agreement : tuple of Agreement
+        Of each two measures.
+    sources, destinations : tuple of str
+        The ends of the pairs that ``pairs_hops`` and ``pairs_cost`` look at.
+    notes : tuple of str
+        What was assumed and left out.
+    """
+
+    commodity: str
+    weighting: str
+    measures: tuple[str, ...]
+    places: tuple[PlaceCentrality, ...]
+    legs: tuple[LegCentrality, ...]
+    agreement: tuple[Agreement, ...]
+    sources: tuple[str, ...]
+    destinations: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CentralityResult(Plain):
+    """The answer of :func:`centrality`: the question, the data, an answer a family."""
+
+    query: NetworkQuery
+    dataset: DatasetInfo | None
+    answers: tuple[CentralityAnswer, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            lines.append(f"{answer.commodity}, by {answer.weighting}: {', '.join(answer.measures)}")
+            for item in answer.places[:10]:
+                ranks = ", ".join(str(rank) for rank in item.ranks.values())
+                lines.append(f"  {item.name}: {ranks} ({item.role})")
+        return "\n".join(lines)

@@ -1,0 +1,276 @@
+"""What changes between two periods, or between two data files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict, Unpack
+
+from trafficroutes.analysis.centrality_measures import MEASURES
+from trafficroutes.analysis.comparison_changes import (
+    Correlation,
+    LegChange,
+    PlaceChange,
+    changes,
+    correlation,
+    jaccard,
+    leg_changes,
+)
+from trafficroutes.analysis.comparison_notes import comparison_notes
+from trafficroutes.analysis.comparison_sides import HUB_SHARE, Asked, Side, sides_of
+from trafficroutes.analysis.network_question import NetworkQuery, ask_network
+from trafficroutes.analysis.no_route import no_route
+from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.question import (
+    DatasetInfo,
+    Options,
+    Retention,
+    Weighting,
+    ask,
+    dataset_info,
+)
+from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.names import suggest
+from trafficroutes.model.years import Years
+
+Period = str | int | tuple[int | None, int | None] | Years
+
+
+class CompareOptions(TypedDict, total=False):
+    """What both sides of a comparison are narrowed and weighted by."""
+
+    commodity: str | None
+    modes: tuple[str, ...]
+    weighting: Weighting
+    retention: Retention
+    drop_unquantified: bool
+
+
+@dataclass(frozen=True)
+class SideSummary(Plain):
+    """How much one side holds: connections, countries ranked, and documents behind its legs."""
+
+    years: str
+    data: str
+    connections: int
+    places: int
+    documents: int
+
+
+@dataclass(frozen=True)
+class ComparisonAnswer(Plain):
+    """What changes in the network of one commodity or family.
+
+    Attributes
+    ----------
+    commodity, weighting, by : str
+        What moves, how flow is measured, and what countries are ranked by.
+    before, after : SideSummary
+        The two sides.
+    jaccard, jaccard_places : float or None
+        Connections (countries) on both sides, as a part of those on either.
+    places : tuple of PlaceChange
+    legs : tuple of LegChange
+        What appears, then what disappears, then what stays, the largest change of
+        rank first.
+    correlation, correlation_legs : Correlation
+        Of the ranks of countries, and of connections.
+    notes : tuple of str
+        What was assumed and left out.
+    """
+
+    commodity: str
+    weighting: str
+    by: str
+    before: SideSummary
+    after: SideSummary
+    jaccard: float | None
+    jaccard_places: float | None
+    places: tuple[PlaceChange, ...]
+    legs: tuple[LegChange, ...]
+    correlation: Correlation
+    correlation_legs: Correlation
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonResult(Plain):
+    """The answer of :func:`compare`: both questions, the data, an answer a family."""
+
+    query: NetworkQuery
+    with_query: NetworkQuery
+    dataset: DatasetInfo | None
+    with_dataset: DatasetInfo | None
+    answers: tuple[ComparisonAnswer, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            kinds = [change.change.status for change in answer.legs]
+            lines.append(
+                f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "
+                f"{kinds.count('appears')} connections appear, "
+                f"{kinds.count('disappears')} disappear, {kinds.count('stays')} stay"
+            )
+        return "\n".join(lines)
+
+
+def compare(
+    source: Dataset,
+    origin: str | None = None,
+    destination: str | None = None,
+    *,
+    years: Period | None = None,
+    with_years: Period | None = None,
+    with_data: Dataset | None = None,
+    by: str | None = None,
+    **options: Unpack[CompareOptions],
+) -> ComparisonResult:
+    """Compare a network in two periods, or in two data files.
+
+    Parameters
+    ----------
+    source : Dataset
+        From :func:`trafficroutes.load`.
+    origin, destination : str, optional
+        Both or neither: compare the hubs and legs between them.
+    years, with_years : optional
+        The period on each side. With two files, ``with_years`` is ``years`` unless
+        it is given.
+    with_data : Dataset, optional
+        The file of the other side, if it is another one.
+    by : str, optional
+        The measure (``docs/centrality.md``) that countries are ranked by; default
+        ``strength``. With an origin and a destination it is the hub share.
+    **options
+        ``commodity``, ``modes``, ``weighting``, ``retention`` and
+        ``drop_unquantified``, the same for both sides.
+
+    Returns
+    -------
+    ComparisonResult
+        Connections and countries that appear, disappear and change rank; Jaccard
+        index and rank correlations (dimensionless).
+
+    Raises
+    ------
+    QueryError
+        Both sides are the same, or neither has a leg.
+    NoRouteError
+        Nothing leads from the origin to the destination on either side.
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+
+    Examples
+    --------
+    >>> from trafficroutes import compare, load
+    >>> found = compare(load(), years="2000-2009", with_years="2010-2019", commodity="heroin")
+    >>> 0 < found.answers[0].jaccard < 1
+    True
+    """
+    ends = _ends(origin, destination)
+    if with_data is None and with_years is None:
+        raise QueryError("name the other side: another period (--with) or file (--with-data)")
+    by = _by(by, ends)
+    common = Options(
+        commodity=options.get("commodity"),
+        modes=options.get("modes", ()),
+        weighting=options.get("weighting", "auto"),
+        retention=options.get("retention", "cited"),
+        drop_unquantified=options.get("drop_unquantified", False),
+    )
+    other = source if with_data is None else with_data
+    first = Asked(source, ask_network(source, ends, {**common, "years": years}))
+    then = years if with_years is None else with_years
+    second = Asked(other, ask_network(other, ends, {**common, "years": then}))
+    if other is source and first.query.years == second.query.years:
+        raise QueryError("both sides are the same period of the same file")
+    answers, dead_ends = [], []
+    for label in _labels(first, second):
+        (before, after), remark = sides_of((first, second), label, by)
+        if before.legs or after.legs:
+            answers.append(_answer(before, after, by, remark, first, second))
+        else:
+            dead_ends += [side.routes for side in (before, after) if side.routes is not None]
+    if not answers and ends is not None:
+        raise no_route(ask(source, *ends, common), dead_ends)
+    if not answers:
+        raise QueryError("no leg fits on either side: widen the periods or the modes")
+    return ComparisonResult(
+        query=first.query,
+        with_query=second.query,
+        dataset=dataset_info(source),
+        with_dataset=dataset_info(other),
+        answers=tuple(answers),
+    )
+
+
+def _ends(origin: str | None, destination: str | None) -> tuple[str, str] | None:
+    if (origin is None) != (destination is None):
+        raise QueryError("give an origin and a destination, or neither")
+    return None if origin is None or destination is None else (origin, destination)
+
+
+def _by(by: str | None, ends: tuple[str, str] | None) -> str:
+    if ends is not None:
+        if by is not None:
+            raise QueryError("between an origin and a destination, places rank by hub share")
+        return HUB_SHARE
+    if by is not None and by not in MEASURES:
+        raise UnknownNameError("measure", by, suggest(by, MEASURES) or tuple(MEASURES))
+    return by or "strength"
+
+
+def _labels(first: Asked, second: Asked) -> list[str]:
+    """Return the families of either file, or the one commodity asked for."""
+    wanted = first.query.commodity
+    if wanted is not None:
+        return [first.data.resolve_commodity(wanted)[0]]
+    return sorted({*first.data.families, *second.data.families})
+
+
+def _answer(
+    before: Side, after: Side, by: str, remark: str, first: Asked, second: Asked
+) -> ComparisonAnswer:
+    places = changes(before.places, after.places)
+    legs = leg_changes(before, after)
+    return ComparisonAnswer(
+        commodity=before.network.label,
+        weighting=after.network.weighting,
+        by=by,
+        before=_summary(before, first),
+        after=_summary(after, second),
+        jaccard=jaccard(before.legs.keys(), after.legs.keys()),
+        jaccard_places=jaccard(before.places.keys(), after.places.keys()),
+        places=tuple(
+            PlaceChange(code, second.data.places.name(code), change)
+            if code in second.data.places
+            else PlaceChange(code, first.data.places.name(code), change)
+            for code, change in places.items()
+        ),
+        legs=legs,
+        correlation=correlation(before.places, after.places),
+        correlation_legs=correlation(before.legs, after.legs),
+        notes=comparison_notes(
+            before,
+            after,
+            remark=remark,
+            years=(first.query.years, second.query.years),
+            two_files=first.data is not second.data,
+            apart=(
+                sum(leg.other_documents for leg in legs),
+                sum(leg.change.status != "stays" for leg in legs),
+            ),
+        ),
+    )
+
+
+def _summary(side: Side, asked: Asked) -> SideSummary:
+    years = asked.query.years
+    return SideSummary(
+        years="all years" if years is None else str(years),
+        data=asked.data.path,
+        connections=len(side.legs),
+        places=len(side.places),
+        documents=len(side.documents),
+    )

@@ -1,0 +1,159 @@
+"""What became of places and connections between two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+from trafficroutes.analysis.centrality_ranks import rank_correlation, ranks_of
+from trafficroutes.analysis.comparison_sides import Side
+from trafficroutes.analysis.plain import Plain
+
+#: A code, or the two of a connection.
+K = TypeVar("K", bound=str | tuple[str, str])
+
+
+@dataclass(frozen=True)
+class Change(Plain):
+    """What became of something between two sides.
+
+    Attributes
+    ----------
+    status : {"appears", "disappears", "stays"}
+        On which sides it is.
+    before, after : float or None
+        Its value on each side.
+    rank_before, rank_after : int or None
+        Its rank among all of its side, 1 being the largest value.
+    change : int or None
+        Ranks that it rose by; negative where it fell.
+    """
+
+    status: str
+    before: float | None
+    after: float | None
+    rank_before: int | None
+    rank_after: int | None
+    change: int | None
+
+
+@dataclass(frozen=True)
+class PlaceChange(Plain):
+    """A country and what became of it."""
+
+    place: str
+    name: str
+    change: Change
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {"place": self.place, "name": self.name, **self.change.to_dict()}
+
+
+@dataclass(frozen=True)
+class LegChange(Plain):
+    """A connection of two places and what became of it.
+
+    Attributes
+    ----------
+    origin, to : str
+        Codes of its ends.
+    ids : tuple of str
+        The legs behind it, on either side.
+    change : Change
+        What became of it.
+    other_documents : bool
+        It is on one side only, and no document behind it speaks of any leg on the
+        other side.
+    """
+
+    origin: str
+    to: str
+    ids: tuple[str, ...]
+    change: Change
+    other_documents: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {
+            "from": self.origin,
+            "to": self.to,
+            "ids": list(self.ids),
+            **self.change.to_dict(),
+            "other_documents": self.other_documents,
+        }
+
+
+@dataclass(frozen=True)
+class Correlation(Plain):
+    """How far two rankings of those on both sides agree; None where nothing can be said.
+
+    Attributes
+    ----------
+    common : int
+        How many are on both sides.
+    spearman, kendall : float or None
+        Spearman's rho and Kendall's tau-b.
+    """
+
+    common: int
+    spearman: float | None
+    kendall: float | None
+
+
+def changes(before: dict[K, float], after: dict[K, float]) -> dict[K, Change]:
+    """Return what became of each key: what appears, disappears, and stays, in this order."""
+    ranks_before, ranks_after = _ranks(before), _ranks(after)
+    found = {}
+    for key in {*before, *after}:
+        was, now = ranks_before.get(key), ranks_after.get(key)
+        status = "appears" if was is None else "disappears" if now is None else "stays"
+        found[key] = Change(
+            status=status,
+            before=before.get(key),
+            after=after.get(key),
+            rank_before=was,
+            rank_after=now,
+            change=was - now if was is not None and now is not None else None,
+        )
+    return dict(sorted(found.items(), key=lambda item: (_order(item[1]), item[0])))
+
+
+def _order(change: Change) -> tuple[str, int, int]:
+    rank = change.rank_after if change.rank_after is not None else change.rank_before
+    return change.status, -abs(change.change or 0), rank or 0
+
+
+def _ranks(values: dict[K, float]) -> dict[K, int]:
+    ranks = ranks_of(np.array(list(values.values()), dtype=np.float64)).tolist()
+    return dict(zip(values, ranks, strict=True))
+
+
+def leg_changes(before: Side, after: Side) -> tuple[LegChange, ...]:
+    """Return what became of each connection."""
+    known_before, known_after = before.documents, after.documents
+    found = []
+    for pair, change in changes(before.legs, after.legs).items():
+        ids = (*before.ids_of(pair), *after.ids_of(pair))
+        other = (change.status == "appears" and not after.documents_of(pair) & known_before) or (
+            change.status == "disappears" and not before.documents_of(pair) & known_after
+        )
+        found.append(LegChange(*pair, tuple(dict.fromkeys(ids)), change, other))
+    return tuple(found)
+
+
+def jaccard(before: AbstractSet[K], after: AbstractSet[K]) -> float | None:
+    """Return what is on both sides as a part of what is on either; None where nothing is."""
+    either = len(before | after)
+    return len(before & after) / either if either else None
+
+
+def correlation(before: dict[K, float], after: dict[K, float]) -> Correlation:
+    """Return how far the rankings of those on both sides agree."""
+    common = sorted(before.keys() & after.keys())
+    one = np.array([before[key] for key in common], dtype=np.float64)
+    other = np.array([after[key] for key in common], dtype=np.float64)
+    return Correlation(len(common), *rank_correlation(one, other))

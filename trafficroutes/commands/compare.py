@@ -1,0 +1,93 @@
+"""``trafficroutes compare``: what changes between two periods or two data files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from trafficroutes.commands import options
+from trafficroutes.commands.centrality import MEASURES
+from trafficroutes.commands.output import emit, with_cite_line
+
+_SHOWN = 8
+
+
+@click.command("compare")
+@click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
+@click.option("--with", "with_years", metavar="C-D", help="The years of the other side.")
+@click.option(
+    "--with-data",
+    "with_file",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="The data file of the other side, if it is another one.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(MEASURES),
+    metavar="MEASURE",
+    help="What countries are ranked by, as in centrality.  [default: strength; between ORIGIN "
+    "and DESTINATION always hub shares]",
+)
+@options.question
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    help="Only so many countries and connections that appear, that disappear and that stay.  "
+    "[default: 8 in tables, all else]",
+)
+@options.output
+@click.pass_obj
+def command(
+    data: str | None,
+    /,
+    *,
+    ends: tuple[str, ...],
+    with_years: str | None,
+    with_file: str | None,
+    by: str | None,
+    top: int | None,
+    form: str,
+    target: str | None,
+    **asked: Any,
+) -> None:
+    r"""Compare a network in two periods, or in two data files.
+
+    Shown are connections and countries that appear, disappear and change rank.
+    Evidence, not trade, may have changed:
+
+    \b
+      trafficroutes compare --years 2000-2009 --with 2010-2019 --commodity heroin
+      trafficroutes compare Colombia Europe --years 2010 --with-data older.yaml
+    """
+    from trafficroutes.analysis.comparison import compare
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.report.comparison import comparison_document, first
+
+    origin, destination = options.both_or_neither(ends)
+    chosen = options.query_options(**asked)
+    other_years = options.years_of(None, with_years)
+    if with_years is None and with_file is None:
+        raise click.UsageError("name the other side by --with C-D or --with-data FILE")
+    loaded = load(data)
+    other = None if with_file is None else load(with_file)
+    result = with_cite_line(
+        compare(
+            loaded,
+            origin,
+            destination,
+            with_years=other_years,
+            with_data=other,
+            by=by,
+            **chosen,
+        )
+    )
+    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    places = loaded.places if other is None else other.places
+
+    def name(code: str) -> str:
+        return places.name(code) if code in places else loaded.places.name(code)
+
+    document = comparison_document(result, name, top=shown)
+    emit(lambda: first(result, top).to_dict(), document, form, target)

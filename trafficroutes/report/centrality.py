@@ -1,0 +1,169 @@
+"""Documents of centralities: ranks side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trafficroutes.analysis.centrality_results import (
+    CentralityAnswer,
+    CentralityResult,
+    LegCentrality,
+    PlaceCentrality,
+)
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.wording import counted, label
+
+
+def centrality_document(
+    result: CentralityResult,
+    data: Dataset,
+    *,
+    top: int | None = None,
+    values: bool = False,
+    legs: bool = False,
+) -> Document:
+    """Return the document of centralities.
+
+    Parameters
+    ----------
+    result : CentralityResult
+        The answer.
+    data : Dataset
+        For names.
+    top : int, optional
+        Only so many countries and legs; the rest are counted.
+    values : bool
+        Show values in place of ranks.
+    legs : bool
+        Put the table of legs first.
+    """
+    return Document(
+        tuple(_section(answer, data, top, values=values, legs=legs) for answer in result.answers)
+    )
+
+
+def first(result: CentralityResult, top: int | None) -> CentralityResult:
+    """Return the answer with only its first countries and legs; None keeps all."""
+    if top is None:
+        return result
+    answers = (
+        replace(answer, places=answer.places[:top], legs=answer.legs[:top])
+        for answer in result.answers
+    )
+    return replace(result, answers=tuple(answers))
+
+
+def _section(
+    answer: CentralityAnswer, data: Dataset, top: int | None, *, values: bool, legs: bool
+) -> Section:
+    tables = [_places(answer, top, values=values), _legs(answer, data, top)]
+    if legs:
+        tables.reverse()
+    if len(answer.measures) > 1:
+        tables.append(_agreement(answer))
+    marked = sum(place.disagree is not None for place in answer.places)
+    lines = [f"{len(answer.places)} countries, {len(answer.legs)} connections"]
+    if len(answer.measures) > 1:
+        lines.append(f"Measures disagree about {marked} of the countries")
+    return Section(
+        heading=f"{label(answer.commodity)}: centrality, by {answer.weighting}",
+        lines=tuple(lines),
+        tables=tuple(tables),
+        notes=answer.notes,
+    )
+
+
+def _places(answer: CentralityAnswer, top: int | None, *, values: bool) -> Table:
+    columns = (
+        Column("name", "Place"),
+        Column("place", "Code"),
+        *(Column(name, title(name), "figure" if values else "count") for name in answer.measures),
+        Column("role", "Role"),
+        Column("role_index", "ln(out/in)", "figure"),
+        Column("disagree", "Ranks disagree"),
+    )
+    rows = tuple(
+        (
+            place.name,
+            place.place,
+            *(place.values if values else place.ranks).values(),
+            place.role,
+            place.role_index,
+            _disagree(place, answer),
+        )
+        for place in answer.places[:top]
+    )
+    what = "Values" if values else "Ranks"
+    return Table(counted(what, len(rows), len(answer.places)), columns, rows)
+
+
+def _disagree(place: PlaceCentrality, answer: CentralityAnswer) -> str | None:
+    if place.disagree is None:
+        return None
+    return ", ".join(_rank(place, measure, answer) for measure in place.disagree)
+
+
+def _rank(place: PlaceCentrality, measure: str, answer: CentralityAnswer) -> str:
+    rank = place.ranks[measure]
+    alike = sum(other.ranks[measure] == rank for other in answer.places)
+    return f"{title(measure)} {rank}" + (f" like {alike - 1} others" if alike > 1 else "")
+
+
+def title(measure: str) -> str:
+    """Return a measure as a heading.
+
+    >>> title("pairs_cost")
+    'pairs cost'
+    """
+    return measure.replace("_", " ")
+
+
+def _legs(answer: CentralityAnswer, data: Dataset, top: int | None) -> Table:
+    columns = (
+        Column("from_name", "From"),
+        Column("from", "Code"),
+        Column("to_name", "To"),
+        Column("to", "Code"),
+        Column("betweenness_cost", "Betweenness, cost", "share"),
+        Column("betweenness_hops", "hops", "share"),
+        Column("pairs_cost", "Pairs, cost", "share"),
+        Column("share", "Share of journeys", "share"),
+        Column("flow", "Flow", "figure"),
+        Column("legs", "Legs"),
+    )
+    rows = tuple(_leg(leg, data) for leg in answer.legs[:top])
+    return Table(counted("Legs", len(rows), len(answer.legs)), columns, rows)
+
+
+def _leg(leg: LegCentrality, data: Dataset) -> tuple[Cell, ...]:
+    name = data.places.name
+    return (
+        name(leg.origin),
+        leg.origin,
+        name(leg.to),
+        leg.to,
+        leg.betweenness_cost,
+        leg.betweenness_hops,
+        leg.pairs_cost,
+        leg.share,
+        leg.flow,
+        ", ".join(leg.ids) or "(by way of a region)",
+    )
+
+
+def _agreement(answer: CentralityAnswer) -> Table:
+    columns = (
+        Column("one", "Measure"),
+        Column("other", "and"),
+        Column("spearman", "Rank correlation"),
+    )
+    rows = tuple(
+        (
+            title(item.measures[0]),
+            title(item.measures[1]),
+            "no order" if item.spearman is None else f"{item.spearman:+.2f}",
+        )
+        for item in answer.agreement
+    )
+    return Table("How far measures agree (Spearman)", columns, rows)

@@ -1,0 +1,238 @@
+"""Documents of chokepoints and budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trafficroutes.analysis.budget import BudgetLine
+from trafficroutes.analysis.chokepoints import ChokepointsAnswer, ChokepointsResult
+from trafficroutes.analysis.ways import Pair
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.report.citing import evidence_table, sources_cell
+from trafficroutes.report.document import Column, Document, Section, Table, figure, percent
+from trafficroutes.report.wording import counted, label
+
+#: Names in a sentence before "and n more".
+_NAMED = 8
+
+
+def chokepoints_document(
+    result: ChokepointsResult, data: Dataset, *, top: int | None = None, evidence: bool = False
+) -> Document:
+    """Return the document of chokepoints.
+
+    Parameters
+    ----------
+    result : ChokepointsResult
+        The answer.
+    data : Dataset
+        For names and titles of sources.
+    top : int, optional
+        Only so many countries, cuts and legs; the rest are counted.
+    evidence : bool
+        Add the citations behind the countries shown.
+    """
+    query = result.query
+    ends = f"{query.origin_name} to {query.destination_name}"
+    return Document(
+        tuple(
+            _Writer(answer, data, top).section(ends, evidence=evidence) for answer in result.answers
+        )
+    )
+
+
+class _Writer:
+    """Writes the section of one answer."""
+
+    def __init__(self, answer: ChokepointsAnswer, data: Dataset, top: int | None) -> None:
+        self.answer = answer
+        self.name = data.places.name
+        self.data = data
+        self.top = top
+
+    def section(self, ends: str, *, evidence: bool) -> Section:
+        answer = self.answer
+        tables = [self._members(), self._cuts(), self._leg_cuts()]
+        tables += [
+            self._budget(what) for what in ("most_intercepted", "least_max_flow") if answer.budget
+        ]
+        if evidence:
+            shown = [*answer.unavoidable, *list(answer.membership)[: self.top]]
+            tables += [
+                evidence_table(self.data, answer.citations[code], f"Evidence for {self.name(code)}")
+                for code in dict.fromkeys(shown)
+            ]
+        lines = (
+            self._direct(),
+            self._unavoidable(),
+            self._size(),
+            self._legs(),
+            self._capacity(),
+            self._weak(),
+        )
+        return Section(
+            heading=f"{label(answer.commodity)}: chokepoints, {ends}",
+            lines=tuple(line for line in lines if line),
+            tables=tuple(tables),
+            notes=answer.notes,
+        )
+
+    def _names(self, codes: Sequence[str]) -> str:
+        more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
+        return ", ".join(self.name(code) for code in codes[:_NAMED]) + more
+
+    def _pairs(self, pairs: Sequence[Pair]) -> str:
+        more = f" and {len(pairs) - _NAMED} more" if len(pairs) > _NAMED else ""
+        return ", ".join(f"{self.name(i)} > {self.name(j)}" for i, j in pairs[:_NAMED]) + more
+
+    def _direct(self) -> str:
+        if not self.answer.direct:
+            return ""
+        return (
+            "Goods also arrive without passing a transit country "
+            f"({self._pairs(self.answer.direct_legs)}): "
+            "no set of countries stops these routes, and the cuts below are of the others"
+        )
+
+    def _unavoidable(self) -> str:
+        found = self.answer.unavoidable
+        return f"On every route: {self._names(found)}" if found else "No country is on every route"
+
+    def _size(self) -> str:
+        answer = self.answer
+        if answer.cut_size is None:
+            return (
+                "No set of countries cuts all routes: some pass protected countries only "
+                f"({self._names(answer.protected)})"
+            )
+        if answer.cut_size == 0:
+            return "No route passes a transit country, so there is nothing to cut"
+        size = _count(answer.cut_size, "country", "countries")
+        return f"Smallest cut: {size}; {_sets(len(answer.cuts), complete=answer.cuts_complete)}"
+
+    def _legs(self) -> str:
+        answer = self.answer
+        if answer.leg_cut_size is None:
+            return "No set of legs cuts all routes: some go by a region to its members alone"
+        size = _count(answer.leg_cut_size, "leg", "legs")
+        found = _sets(len(answer.leg_cuts), complete=answer.leg_cuts_complete)
+        return f"Smallest leg cut: {size}; {found}"
+
+    def _capacity(self) -> str:
+        found = self.answer.capacity_cut
+        if found is None:
+            return "Capacity: none is cited for a leg on these routes"
+        cited = f"a capacity is cited for {found.cited} of {found.total} legs"
+        if found.tonnes is None:
+            return f"Capacity: {cited}; the others count as unbounded, and a route uses only those"
+        return f"Capacity: at most {figure(found.tonnes)} t a year ({cited})"
+
+    def _weak(self) -> str:
+        answer = self.answer
+        parts = []
+        if answer.articulation:
+            parts.append(f"without {self._names(answer.articulation)}")
+        if answer.bridges:
+            parts.append(f"without the legs {self._pairs(answer.bridges)}")
+        if not parts:
+            return "With directions forgotten, no single country or leg holds the routes together"
+        return f"With directions forgotten, the routes fall apart {', or '.join(parts)}"
+
+    def _members(self) -> Table:
+        answer = self.answer
+        rows = tuple(
+            (
+                self.name(code),
+                code,
+                count,
+                answer.hub_shares[code],
+                sources_cell(answer.citations[code]),
+            )
+            for code, count in list(answer.membership.items())[: self.top]
+        )
+        return Table(
+            counted("Countries in the smallest cuts", len(rows), len(answer.membership)),
+            (
+                Column("name", "Country"),
+                Column("place", "Code"),
+                Column("cuts", "Cuts", "count"),
+                Column("share", "Hub share", "share"),
+                Column("sources", "Sources"),
+            ),
+            rows,
+        )
+
+    def _cuts(self) -> Table:
+        found = self.answer.cuts
+        rows = tuple(
+            (number, ", ".join(map(self.name, cut)))
+            for number, cut in enumerate(found[: self.top], start=1)
+        )
+        return Table(
+            counted("Smallest cuts", len(rows), len(found)),
+            (Column("cut", "#", "count"), Column("countries", "Countries")),
+            rows,
+        )
+
+    def _leg_cuts(self) -> Table:
+        counts: dict[Pair, int] = {}
+        for cut in self.answer.leg_cuts:
+            for pair in cut:
+                counts[pair] = counts.get(pair, 0) + 1
+        ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        rows = tuple((self.name(i), self.name(j), n) for (i, j), n in ordered[: self.top])
+        return Table(
+            counted("Legs in the smallest leg cuts", len(rows), len(ordered)),
+            (Column("from", "From"), Column("to", "To"), Column("cuts", "Cuts", "count")),
+            rows,
+        )
+
+    def _budget(self, objective: str) -> Table:
+        flow = objective == "least_max_flow"
+        unit = self.answer.flow_unit
+        title = (
+            f"Countries that leave the least flow ({figure(self.answer.max_flow)} with none "
+            f"taken out; unit: {unit})"
+            if flow
+            else "Countries that most of the arriving goods pass"
+        )
+        kind = Column("value", "Flow left" if flow else "Passed by", "figure" if flow else "share")
+        return Table(
+            title,
+            (
+                Column("k", "Up to", "count"),
+                Column("exact", "Countries"),
+                kind,
+                Column("proof", "Best?"),
+                Column("greedy", "One by one"),
+                Column("greedy_value", kind.title, kind.kind),
+            ),
+            tuple(
+                (
+                    line.k,
+                    ", ".join(map(self.name, line.exact)),
+                    line.value,
+                    _proof(line, flow=flow),
+                    ", ".join(map(self.name, line.greedy)),
+                    line.greedy_value,
+                )
+                for line in self.answer.budget
+                if line.objective == objective
+            ),
+        )
+
+
+def _proof(line: BudgetLine, *, flow: bool) -> str:
+    if line.proven:
+        return "proven"
+    return f"at least {figure(line.bound)}" if flow else f"at most {percent(line.bound)}"
+
+
+def _sets(count: int, *, complete: bool) -> str:
+    if not complete:
+        return f"there are more such sets than the {count} listed and counted here"
+    return "there is one such set" if count == 1 else f"there are {count} such sets"
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
