@@ -34,7 +34,7 @@ def test_nothing_goes_where_nothing_ends(seed: int) -> None:
 
 
 @st.composite
-def problems(draw: st.DrawFn, spread: float = 1.5) -> Balance:
+def problems(draw: st.DrawFn, spread: float = 1.5, widest: float = INF) -> Balance:
     """Return a problem that can be balanced: all demands may change."""
     n = draw(st.integers(2, 7))
     pairs = [(a, b) for a in range(n) for b in range(n) if a != b]
@@ -42,7 +42,8 @@ def problems(draw: st.DrawFn, spread: float = 1.5) -> Balance:
     chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
 
     def amounts(size: Any, some: float) -> Floats:
-        found: Floats = np.exp(chance.normal(0, spread, size)) * (chance.random(size) < some)
+        size_of = np.exp(np.clip(chance.normal(0, spread, size), -widest, widest))
+        found: Floats = size_of * (chance.random(size) < some)
         return found
 
     demand, supply = amounts(n, 0.8), amounts(n, 0.4)
@@ -128,10 +129,46 @@ def test_as_good_as_a_general_solver(problem: Balance) -> None:
 
 
 @given(problems(spread=5.0))
+def test_a_balance_that_is_not_found_is_said_to_be(problem: Balance) -> None:
+    """Over twenty orders of magnitude: balanced and whole, or flagged and empty."""
+    result = reconcile(problem, strict=False)
+    y = stacked(result)
+    assert np.isfinite(y).all() == bool(result.balanced)
+    assert np.isnan(y).all() == (not result.balanced)
+
+
+@given(problems(spread=5.0, widest=6.0))
 def test_amounts_of_very_different_size_balance(problem: Balance) -> None:
-    """Amounts and sds over some nine orders of magnitude."""
+    """Amounts and sds over five orders of magnitude, e^-6 to e^6."""
     result = reconcile(problem)
     y, matrix = stacked(result), incidence(problem)
     usual = np.abs(matrix) @ (stacked(problem) + stacked(problem, "_sd"))
     passing = np.maximum(np.abs(matrix) @ y, 1e-3 * usual)
     assert (np.abs(matrix @ y) <= 1e-9 * passing).all()
+
+
+def test_what_can_only_be_nothing_is_nothing() -> None:
+    """Nothing begins in 0 or can come to it, so nothing leaves it, however sure the priors.
+
+    0 ==> 1 (three connections, sds over seven orders of magnitude) --> 2
+    """
+    result = reconcile(
+        Balance(
+            tails=np.array([0, 0, 0, 1]),
+            heads=np.array([1, 1, 1, 2]),
+            flow=np.array([15.0, 8.0, 0.02, 3.0]),
+            flow_sd=np.array([6e-5, 780.0, 2.6e-4, 1.0]),
+            demand=np.array([4.8, 0.1, 3.0]),
+            demand_sd=np.array([0.07, 4.0, 1.0]),
+            supply=np.array([0.0, 6.7, 0.0]),
+            supply_sd=np.array([0.0, 66.0, 0.0]),
+            rows=np.array([[1.0, -2.0, 1.0, 0.0]]),
+            cited=np.array([0.0]),
+            cited_sd=np.array([0.5]),
+        )
+    )
+    assert result.flow[:3].tolist() == [0, 0, 0]
+    assert result.demand[0] == 0
+    assert result.supply[1] == pytest.approx(result.flow[3] + result.demand[1])
+    assert result.flow[3] == pytest.approx(result.demand[2])
+    assert result.flow_z[0] == pytest.approx(15.0 / 6e-5)
