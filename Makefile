@@ -1,4 +1,4 @@
-.PHONY: check test answer schema
+.PHONY: check test answer schema maps
 
 # Every check, with the tools on PATH (or in .venv-test where it exists).
 check:
@@ -15,3 +15,7 @@ answer:
 # The JSON Schema of the data file, from the record types.
 schema:
 	$(if $(wildcard .venv-test/bin/python),.venv-test/bin/python,python3) scripts/write_schema.py
+
+# The gallery: maps of the data and an index page, in maps/.
+maps:
+	$(if $(wildcard .venv-test/bin/python),.venv-test/bin/python,python3) scripts/gallery.py

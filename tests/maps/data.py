@@ -40,16 +40,20 @@ def leg(
     tonnes: float = 1.0,
     commodity: str = "cocaine",
     locator: str = "p. 1",
+    period: Any = 2010,
+    corridors: tuple[str, ...] = (),
+    credibility: int = 2,
 ) -> Record:
     quantity = {"best": tonnes, "unit": "t_per_year", "basis": "flow"}
     citation = {
         "source": "s1",
         "locator": locator,
-        "credibility": 2,
-        "period": 2010,
+        "credibility": credibility,
+        **({} if period is None else {"period": period}),
         "quantity": quantity,
     }
     return {
+        **({"corridors": list(corridors)} if corridors else {}),
         "id": f"leg-{number}",
         "from": origin,
         "to": to,
@@ -65,6 +69,7 @@ def write(
     source: Record | None = None,
     regions: Record | None = None,
     commodities: Record | None = None,
+    corridors: Record | None = None,
 ) -> Dataset:
     """Write a data file; return it loaded."""
     content = {
@@ -75,6 +80,7 @@ def write(
         "sources": {"s1": {**SOURCE, **(source or {})}},
         "commodities": commodities or {"cocaine": COCAINE},
         "regions": regions or {},
+        "corridors": corridors or {},
         "legs": legs,
     }
     # A JSON object with integers for keys is no JSON, but it is YAML.
@@ -126,3 +132,39 @@ def to_a_region(folder: Path) -> Dataset:
         leg(6, "SEN", "ESP"),
     ]
     return write(folder / "region.yaml", legs, regions=regions)
+
+
+def layered(folder: Path) -> Dataset:
+    """Return two families in three corridors, with years, an undated leg and a region.
+
+    cocaine   COL --2005--> GNB --2006-2008--> ESP      west
+              COL --since 2009--> ESP                   direct
+              COL --undated--> R:IBERIA                 no corridor
+    heroin    AFG --2007--> TJK --until 2006--> RUS     north
+    """
+    regions = {
+        "IBERIA": {
+            "name": "Iberia",
+            "label": [-5, 40],
+            "members": [{"place": "ESP"}, {"place": "PRT"}],
+        }
+    }
+    corridors = {
+        key: {"name": name, "description": name}
+        for key, name in (("west", "Western way"), ("direct", "Straight"), ("north", "North"))
+    }
+    legs = [
+        leg(1, "COL", "GNB", period=2005, corridors=("west",)),
+        leg(2, "GNB", "ESP", period={"from": 2006, "to": 2008}, corridors=("west",)),
+        leg(3, "COL", "ESP", period={"from": 2009}, corridors=("direct",), credibility=4),
+        leg(4, "COL", "R:IBERIA", period=None),
+        leg(5, "AFG", "TJK", commodity="heroin", period=2007, corridors=("north",)),
+        leg(6, "TJK", "RUS", commodity="heroin", period={"to": 2006}, corridors=("north",)),
+    ]
+    return write(
+        folder / "layered.yaml",
+        legs,
+        regions=regions,
+        corridors=corridors,
+        commodities={"cocaine": COCAINE, "heroin": HEROIN},
+    )

@@ -13,11 +13,13 @@ from branca.element import Element
 from tests.maps import data
 from trafficroutes import __version__, build_graph, hubs
 from trafficroutes.errors import FileAccessError
-from trafficroutes.maps import Style, draw_map, save_map
-from trafficroutes.maps.elements import FlowLayers, flow_group
-from trafficroutes.maps.payload import safe_json, web_address
+from trafficroutes.maps import MapStyle, draw_map, save_map
+from trafficroutes.maps.elements import FlowLayers
+from trafficroutes.maps.payload import safe_json
+from trafficroutes.maps.references import web_address
 
 ROOT = Path(__file__).resolve().parents[2]
+ARC = ("flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs")
 DRAW = """
 import sys, trafficroutes as tr
 from trafficroutes.maps import draw_map, save_map
@@ -28,7 +30,9 @@ save_map(draw_map(tr.hubs(data, "Colombia", "Spain"), data), sys.argv[2])
 
 def facts(page: str) -> Any:
     blocks = re.findall(r'<script type="application/json" id="[^"]*">(.*?)</script>', page)
-    return json.loads(blocks[1])
+    told = json.loads(blocks[1])
+    told["arcs"] = [dict(zip(ARC, row, strict=True)) for row in told["arcs"]]
+    return told
 
 
 @pytest.fixture
@@ -48,7 +52,7 @@ def test_the_map_says_what_it_was_drawn_from(tmp_path: Path) -> None:
     found = data.tiny(tmp_path)
     result = hubs(found, "Colombia", "Spain", years="2005-2012", commodity="cocaine")
     lines = " ".join(facts(draw_map(result, found).get_root().render())["lines"])
-    assert f"{found.path}, sha256 {found.sha256[:12]}." in lines
+    assert f"{found.path} of 2026-01-01, sha256 {found.sha256[:12]}." in lines
     assert "Years: 2005-2012; modes: all; commodity: cocaine; weighting: evidence" in lines
     assert f"trafficroutes {__version__}" in lines
 
@@ -57,24 +61,20 @@ def test_a_leg_carries_its_ids_share_and_citations(tmp_path: Path) -> None:
     found = data.tiny(tmp_path)
     result = hubs(found, "Colombia", "Spain", weighting="equal", retention="none")
     told = facts(draw_map(result, found).get_root().render())
-    direct = next(arc for arc in told["arcs"] if arc["ids"] == ["leg-0"])
-    assert direct["share"] == "50 %"
-    assert [told["citations"][n] for n in direct["citations"]] == [
-        {
-            "title": "A report",
-            "publisher": "A publisher",
-            "year": 2011,
-            "url": "https://example.org/report",
-            "locator": "p. 1",
-            "grade": "A2",
-        }
+    direct = next(arc for arc in told["arcs"] if arc["legs"][0][0] == "leg-0")
+    assert direct["amount"] == "50 %"
+    (_, commodity, corridors, spans, cited), *others = direct["legs"]
+    assert others == []
+    assert (told["commodities"][commodity], corridors, spans) == ("Cocaine", [], [[2010, 2010]])
+    source, locator, grade = told["citations"][cited[0]]
+    assert (locator, grade) == ("p. 1", "A2")
+    assert told["sources"][source] == [
+        "A report",
+        "A publisher",
+        2011,
+        "https://example.org/report",
+        "A",
     ]
-
-
-def test_one_family_needs_no_control_and_several_have_one(tmp_path: Path, page: str) -> None:
-    found = data.tiny(tmp_path)
-    assert "L.control.layers" not in draw_map(hubs(found, "COL", "ESP"), found).get_root().render()
-    assert "L.control.layers" in page
 
 
 def test_a_graph_made_by_hand_can_be_drawn(tmp_path: Path) -> None:
@@ -87,11 +87,11 @@ def test_a_graph_made_by_hand_can_be_drawn(tmp_path: Path) -> None:
 
 def test_a_style_sets_the_widths(tmp_path: Path) -> None:
     found = data.tiny(tmp_path)
-    style = Style(limits=(0.3,), widths=(1.0, 9.0))
+    style = MapStyle(limits=(0.3,), widths=(1.0, 9.0))
     result = hubs(found, "Colombia", "Spain", weighting="equal", retention="none")
     told = facts(draw_map(result, found, style=style).get_root().render())
     assert {arc["width"] for arc in told["arcs"]} == {1}
-    assert told["style"]["classes"] == ["under 30 %", "30 % and more"]
+    assert told["words"]["classes"] == ["under 30 %", "30 % and more"]
 
 
 def test_layers_can_be_added(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_maps_are_imported_without_folium() -> None:
 def test_the_package_names_what_it_has() -> None:
     from trafficroutes import maps
 
-    assert {"draw_map", "save_map", "Style", "OnlineContentError"} <= set(dir(maps))
+    assert {"draw_map", "save_map", "MapStyle", "OnlineContentError"} <= set(dir(maps))
     with pytest.raises(AttributeError, match="no attribute 'atlas'"):
         _ = maps.atlas
 
@@ -202,12 +202,11 @@ def test_only_addresses_of_the_web_become_links(url: str | None, link: str | Non
     assert web_address(url) == link
 
 
-def test_a_group_has_a_plain_name_and_a_colour() -> None:
-    assert flow_group("<b>{{x}}", "#C4420B").layer_name.endswith("</span>_b___x__")
+def test_a_flow_needs_a_colour() -> None:
     with pytest.raises(ValueError, match="no colour"):
-        flow_group("cocaine", "red;background:url(x)")
+        FlowLayers({"flows": [{"colour": "red;background:url(x)"}]})
 
 
 def test_layers_stand_in_a_figure() -> None:
     with pytest.raises(TypeError, match="inside a figure"):
-        FlowLayers({}, []).render()
+        FlowLayers({}).render()

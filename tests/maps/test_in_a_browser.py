@@ -7,6 +7,7 @@ import pytest
 
 from tests.maps import data
 from tests.maps.conftest import Opened
+from tests.maps.looks import ARCS, COVERED, LABELS, TIPS, overlapping
 from trafficroutes import hubs
 from trafficroutes.analysis.question import Options
 from trafficroutes.maps import draw_map, save_map
@@ -15,44 +16,6 @@ from trafficroutes.model.dataset import Dataset
 Opener: TypeAlias = Callable[..., Opened]
 
 pytestmark = pytest.mark.browser
-
-# Lengths and boxes as drawn; a path without extent is not to be seen.
-ARCS = """() => [...document.querySelectorAll('.tr-arc')].map((group) => {
-  const path = group.querySelector('.tr-line-of-arc');
-  const box = path.getBoundingClientRect();
-  return {
-    ids: group.dataset.ids, length: path.getTotalLength(), hidden: group.style.display === 'none',
-    left: box.left, right: box.right,
-  };
-})"""
-# The tip of an arrow head lies its length beyond the end of the line, and how far off the rim.
-TIPS = """() => [...document.querySelectorAll('.tr-arc')].map((group) => {
-  const path = group.querySelector('.tr-line-of-arc');
-  const size = document.querySelector(
-    path.getAttribute('marker-end').slice(4, -1)).markerWidth.baseVal.value;
-  const length = path.getTotalLength();
-  const end = path.getPointAtLength(length), near = path.getPointAtLength(length - 0.02);
-  const run = Math.hypot(end.x - near.x, end.y - near.y);
-  const ahead = size / run;
-  const tip = { x: end.x + (end.x - near.x) * ahead, y: end.y + (end.y - near.y) * ahead };
-  return Math.min(...[...document.querySelectorAll('.tr-node circle')].map((circle) => Math.abs(
-    Math.hypot(circle.cx.baseVal.value - tip.x, circle.cy.baseVal.value - tip.y)
-      - circle.r.baseVal.value)));
-})"""
-LABELS = """() => [...document.querySelectorAll('.tr-label')]
-  .filter((label) => label.style.display !== 'none')
-  .map((label) => { const b = label.getBoundingClientRect();
-    return { text: label.textContent, left: b.left, right: b.right, top: b.top, bottom: b.bottom };
-  })"""
-COVERED = """() => {
-  const panels = [...document.querySelectorAll('.leaflet-control')].map(
-    (panel) => panel.getBoundingClientRect());
-  return [...document.querySelectorAll('.tr-node')].filter((node) => {
-    const b = node.getBoundingClientRect();
-    return panels.some((p) => b.left < p.right && p.left < b.right && b.top < p.bottom
-      && p.top < b.bottom) || b.left < 0 || b.right > innerWidth;
-  }).map((node) => node.dataset.code);
-}"""
 
 
 def save(
@@ -124,15 +87,7 @@ def test_no_names_overlap_and_no_panel_hides_a_place(
     shown = opened(*size).go(two)
     labels = shown.page.evaluate(LABELS)
     assert {"Colombia", "Spain"} <= {label["text"] for label in labels}
-    for n, a in enumerate(labels):
-        for b in labels[n + 1 :]:
-            apart = (
-                a["right"] <= b["left"]
-                or b["right"] <= a["left"]
-                or a["bottom"] <= b["top"] + 3
-                or b["bottom"] <= a["top"] + 3
-            )
-            assert apart, (a, b)
+    assert overlapping(labels) == []
     assert shown.page.evaluate(COVERED) == []
 
 
@@ -145,10 +100,11 @@ def test_the_map_shows_what_it_was_drawn_from(opened: Opener, tmp_path: Path) ->
 
 def test_unticking_a_family_hides_its_legs_and_no_others(opened: Opener, two: Path) -> None:
     shown = opened().go(two)
-    shown.page.locator(".leaflet-control-layers-selector").nth(1).uncheck()
+    ticks = shown.page.locator(".tr-tree > li > label > input")
+    ticks.nth(1).uncheck()
     hidden = {arc["ids"] for arc in shown.page.evaluate(ARCS) if arc["hidden"]}
     assert hidden == {"leg-10", "leg-11", "leg-12"}
-    shown.page.locator(".leaflet-control-layers-selector").nth(0).uncheck()
+    ticks.nth(0).uncheck()
     assert all(arc["hidden"] for arc in shown.page.evaluate(ARCS))
     assert shown.page.locator(".tr-node:visible").count() == 0
 
@@ -169,7 +125,7 @@ def test_the_pointer_and_the_keyboard_open_the_facts(opened: Opener, tmp_path: P
     found = data.tiny(tmp_path)
     shown = opened().go(save(found, tmp_path / "map.html", weighting="equal", retention="none"))
     arc = shown.page.locator('.tr-arc[data-ids="leg-0"]')
-    label = "Colombia \u2192 Spain. cocaine, 50 % of the journeys that arrive"
+    label = "Colombia \u2192 Spain. cocaine, 50 % of the journeys that arrive. fair evidence"
     assert arc.get_attribute("aria-label") == label
     arc.focus()
     shown.page.keyboard.press("Enter")

@@ -5,41 +5,51 @@ import pytest
 
 from tests.maps import data
 from trafficroutes import hubs
+from trafficroutes.analysis.hubs import HubsResult
 from trafficroutes.maps.centres import label_point, middle
-from trafficroutes.maps.plan import GATEWAY, ORIGIN, TRANSIT, Plan, plan_of
+from trafficroutes.maps.of_hubs import hub_view
+from trafficroutes.maps.plan import Plan, plan_of
+from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import LngLat
 from trafficroutes.model.refs import PlaceRef
 
 
+def planned(found: Dataset, result: HubsResult) -> Plan:
+    return plan_of(hub_view(result, found, MapStyle(), largest=None), found.places)
+
+
 def plan(found: Dataset, origin: str = "Colombia", to: str = "Spain") -> Plan:
-    return plan_of(hubs(found, origin, to), found.places, found)
+    return planned(found, hubs(found, origin, to))
 
 
 def test_places_have_roles_and_shares(tmp_path: Path) -> None:
     # Equal chances at each step: half of all goes straight to Spain.
     found = data.tiny(tmp_path)
     result = hubs(found, "Colombia", "Spain", weighting="equal", retention="none")
-    nodes = {node.code: node.parts[0] for node in plan_of(result, found.places, found).nodes}
+    nodes = {node.code: node.parts[0] for node in planned(found, result).nodes}
     assert {code: part.role for code, part in nodes.items()} == {
         "COL": ORIGIN,
         "MEX": TRANSIT,
         "USA": TRANSIT,
         "ESP": GATEWAY,
     }
-    shares = {code: part.share for code, part in nodes.items()}
+    shares = {code: part.size for code, part in nodes.items()}
     assert shares == pytest.approx({"COL": 1, "MEX": 0.5, "USA": 0.5, "ESP": 1})
 
 
 def test_every_used_leg_is_an_arc_and_the_widest_comes_first(tmp_path: Path) -> None:
     arcs = plan(data.tiny(tmp_path)).arcs
-    assert {(a.leg.origin, a.leg.to) for a in arcs} == {(a, b) for a, b, _ in data.TONNES}
-    shares = [a.leg.share for a in arcs]
+    assert {(a.connection.origin, a.connection.to) for a in arcs} == {
+        (a, b) for a, b, _ in data.TONNES
+    }
+    shares = [a.connection.strength for a in arcs]
     assert shares == sorted(shares, reverse=True)
 
 
 def test_a_family_takes_the_colour_of_its_namesake_or_first_commodity(tmp_path: Path) -> None:
-    flows = plan(data.two_families(tmp_path)).flows
+    flows = plan(data.two_families(tmp_path)).view.flows
     assert [(flow.label, flow.colour) for flow in flows] == [
         ("cocaine", "#C4420B"),
         ("opiates", "#3D1A78"),
@@ -50,9 +60,9 @@ def test_families_on_one_pair_have_arcs_of_their_own(tmp_path: Path) -> None:
     arcs = [
         a
         for a in plan(data.two_families(tmp_path)).arcs
-        if (a.leg.origin, a.leg.to) == ("COL", "ESP")
+        if (a.connection.origin, a.connection.to) == ("COL", "ESP")
     ]
-    assert {a.flow for a in arcs} == {0, 1}
+    assert {a.connection.flow for a in arcs} == {0, 1}
     assert arcs[0].points[12] != arcs[1].points[12]
 
 
@@ -64,7 +74,7 @@ def test_both_directions_of_a_pair_lie_apart(tmp_path: Path) -> None:
         )
     ]
     arcs = {
-        (a.leg.origin, a.leg.to): a.points[12]
+        (a.connection.origin, a.connection.to): a.points[12]
         for a in plan(data.write(tmp_path / "both.yaml", legs)).arcs
     }
     there, back = arcs["MEX", "USA"], arcs["USA", "MEX"]
@@ -78,7 +88,7 @@ def test_regions_are_told_apart_and_so_is_their_way_on(tmp_path: Path) -> None:
     assert regions["R:IBERIA"].full_name == "Iberia, country not stated"
     assert regions["R:IBERIA"].parts[0].role == GATEWAY
     assert regions["R:COAST"].parts[0].role == TRANSIT
-    assumed = {(a.leg.origin, a.leg.to) for a in drawn.arcs if not a.leg.ids}
+    assumed = {(a.connection.origin, a.connection.to) for a in drawn.arcs if not a.connection.legs}
     assert assumed == {("R:COAST", "GNB"), ("R:COAST", "SEN")}
     assert drawn.involved == ("COL", "ESP", "GNB", "PRT", "SEN")
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "cooperation": "cooperation",
     "centrality": "centrality",
     "compare": "compare",
+    "map": "map",
     "estimate": "estimate",
     "calibrate": "calibrate",
     "show": "show",

@@ -56,12 +56,55 @@ def arc(
     >>> there[0].lng, there[-1].lng
     (-99.0, -209.0)
     """
-    start = project(origin)
-    end = project(LngLat(nearest_turn(to.lng, origin.lng), to.lat))
-    control = _control(start, end, lane, opposed=opposed)
+    return bend(origin, to, bow_of(origin, to, lane=lane, opposed=opposed), points=points)
+
+
+def bend(origin: LngLat, to: LngLat, bow: float, *, points: int = POINTS) -> tuple[LngLat, ...]:
+    """Return the arc of a given bow: see :func:`arc` and :func:`bow_of`."""
+    start, end = _chord(origin, to)
+    control = Flat(
+        (start.x + end.x) / 2 - (end.y - start.y) * bow,
+        (start.y + end.y) / 2 + (end.x - start.x) * bow,
+    )
     inner = (_bezier(start, control, end, n / (points - 1)) for n in range(1, points - 1))
     first, last = origin, LngLat(end.x, to.lat)
     return (first, *(unproject(flat) for flat in inner), last)
+
+
+def bow_of(origin: LngLat, to: LngLat, *, lane: int = 0, opposed: bool = False) -> float:
+    """Return how far the control point of an arc stands off the middle of its chord.
+
+    As a part of the chord, to the left of the way (positive) or to its right: with
+    the ends, the whole curve in one number. Parameters are those of :func:`arc`.
+
+    >>> bow_of(LngLat(0.0, 0.0), LngLat(100.0, 0.0)) > 0
+    True
+    """
+    start, end = _chord(origin, to)
+    dx, dy = end.x - start.x, end.y - start.y
+    middle = Flat((start.x + end.x) / 2, (start.y + end.y) / 2)
+    south = (unproject(middle).lat < _SOUTHERN) != opposed
+    # (-dy, dx) stands square on the chord; a chord due north bows west.
+    leftwards = dx > 0 or (dx == 0 and dy > 0)
+    side = 1.0 if leftwards != south else -1.0
+    return side * curvature(math.hypot(dx, dy), lane)
+
+
+def _chord(origin: LngLat, to: LngLat) -> tuple[Flat, Flat]:
+    return project(origin), project(LngLat(nearest_turn(to.lng, origin.lng), to.lat))
+
+
+def reach_of(origin: LngLat, to: LngLat, bow: float) -> tuple[float, float]:
+    """Return degrees of longitude between which an arc is sure to stay.
+
+    A Bezier curve lies in the hull of its ends and its control point.
+
+    >>> reach_of(LngLat(170.0, 0.0), LngLat(-170.0, 0.0), 0.1)
+    (170.0, 190.0)
+    """
+    start, end = _chord(origin, to)
+    control = (start.x + end.x) / 2 - (end.y - start.y) * bow
+    return min(start.x, end.x, control), max(start.x, end.x, control)
 
 
 def curvature(length: float, lane: int = 0) -> float:
@@ -75,18 +118,6 @@ def curvature(length: float, lane: int = 0) -> float:
         As for :func:`arc`.
     """
     return min(_LEAST + _PER_DEGREE * length, _MOST) + _PER_LANE * lane
-
-
-def _control(start: Flat, end: Flat, lane: int, *, opposed: bool) -> Flat:
-    """Return the point that the curve is drawn towards."""
-    dx, dy = end.x - start.x, end.y - start.y
-    middle = Flat((start.x + end.x) / 2, (start.y + end.y) / 2)
-    south = (unproject(middle).lat < _SOUTHERN) != opposed
-    # (-dy, dx) stands square on the chord; a chord due north bows west.
-    leftwards = dx > 0 or (dx == 0 and dy > 0)
-    side = 1.0 if leftwards != south else -1.0
-    bow = side * curvature(math.hypot(dx, dy), lane)
-    return Flat(middle.x - dy * bow, middle.y + dx * bow)
 
 
 def _bezier(start: Flat, control: Flat, end: Flat, t: float) -> Flat:

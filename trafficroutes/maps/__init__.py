@@ -10,18 +10,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from trafficroutes.maps.drawing import draw_map
+    from trafficroutes.maps.figure import figure_bytes, save_figure
+    from trafficroutes.maps.of_network import Extract, network_view
     from trafficroutes.maps.offline import OnlineContentError
     from trafficroutes.maps.saving import save_map
-    from trafficroutes.maps.style import Style
+    from trafficroutes.maps.style import MapStyle
 
 _HOME = {
+    "Extract": "trafficroutes.maps.of_network",
     "OnlineContentError": "trafficroutes.maps.offline",
-    "Style": "trafficroutes.maps.style",
+    "MapStyle": "trafficroutes.maps.style",
     "draw_map": "trafficroutes.maps.drawing",
+    "figure_bytes": "trafficroutes.maps.figure",
+    "save_figure": "trafficroutes.maps.figure",
+    "network_view": "trafficroutes.maps.of_network",
     "save_map": "trafficroutes.maps.saving",
 }
 
-__all__ = ["OnlineContentError", "Style", "draw_map", "save_map"]
+__all__ = [
+    "Extract",
+    "MapStyle",
+    "OnlineContentError",
+    "draw_map",
+    "figure_bytes",
+    "network_view",
+    "save_figure",
+    "save_map",
+]
 
 
 def __getattr__(name: str) -> Any:

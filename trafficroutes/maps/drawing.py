@@ -1,43 +1,65 @@
-"""An answer as an interactive map."""
+"""An answer or a network as an interactive map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trafficroutes.maps.style import Style
+from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.view import View
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import folium
+    import networkx as nx
 
     from trafficroutes.analysis.hubs import HubsResult
+    from trafficroutes.maps.plan import Plan
     from trafficroutes.model.dataset import Dataset
+    from trafficroutes.model.places import Gazetteer
+
+    Drawable: TypeAlias = HubsResult | View | nx.DiGraph[str]
 
 _SOUTH, _NORTH = -75.0, 84.0  # degrees of latitude that the map shows
 _MARGIN = 90.0  # degrees of longitude beyond the frame, where the world is drawn again
 
 
 def draw_map(
-    result: HubsResult, data: Dataset | None = None, *, style: Style | None = None
+    shown: Drawable,
+    data: Dataset | None = None,
+    *,
+    style: MapStyle | None = None,
+    title: str | None = None,
+    table: bool = True,
+    largest: int | None = None,
 ) -> folium.Map:
-    """Draw the transit hubs, gateways and legs of an answer.
+    """Draw an answer, a graph, or a part of the network.
 
     Parameters
     ----------
-    result : HubsResult
-        From :func:`trafficroutes.hubs`.
+    shown : HubsResult, networkx.DiGraph or View
+        From :func:`trafficroutes.hubs`, :func:`trafficroutes.build_graph` or
+        :func:`trafficroutes.maps.network_view`.
     data : Dataset, optional
-        The data that answered: names of regions, colours and source documents
-        come from it. Without it (for a graph made by hand) only countries and UN
-        regions can be drawn, in colours of our own.
-    style : Style, optional
+        The data that answered: names of regions, colours, corridors and source
+        documents come from it. Without it (for a graph made by hand) only countries
+        and UN regions can be drawn, in colours of our own.
+    style : MapStyle, optional
         Widths and sizes.
+    title : str, optional
+        Instead of the map's own.
+    table : bool
+        Whether the facts stand under the map as a table too.
+    largest : int, optional
+        How many connections to draw at most, the strongest first; the map says so,
+        and its table has all. Without it all are drawn up to 600, and where there
+        are more, the strongest 250.
 
     Returns
     -------
     folium.Map
-        One layer for each family, in the commodity's colour. The root of the map
-        is a figure that loads nothing from the web; layers can be added, but one
-        that needs the web is refused when the page is written.
+        The root of the map is a figure that loads nothing from the web; layers can be
+        added, but one that needs the web is refused when the page is written.
 
     Examples
     --------
@@ -51,16 +73,21 @@ def draw_map(
     # Folium takes a second to import; only a drawing should wait for it.
     import folium
 
-    from trafficroutes.dataset.gazetteer import load_gazetteer
-    from trafficroutes.maps.elements import FlowLayers, flow_group
+    from trafficroutes.maps.elements import FlowLayers
     from trafficroutes.maps.ids import reproducible_ids
     from trafficroutes.maps.offline import OfflineFigure
-    from trafficroutes.maps.payload import payload, title_of
-    from trafficroutes.maps.plan import plan_of
+    from trafficroutes.maps.payload import payload
+    from trafficroutes.maps.plan import full_name
+    from trafficroutes.maps.references import References
+    from trafficroutes.maps.table import table_of
 
-    places = load_gazetteer() if data is None else data.places
-    plan = plan_of(result, places, data)
-    facts = payload(result, plan, data, style or Style())
+    style = style or MapStyle()
+    plan, places, data = planned(shown, data, style=style, title=title, largest=largest)
+    view = plan.view
+    listed = [*view.connections, *view.undrawn] if table else view.connections
+    references = References(listed, data)
+    facts = payload(plan, references, style, table=table)
+    names = {end: full_name(places, end) for c in listed for end in (c.origin, c.to)}
     with reproducible_ids("t"):
         drawn = folium.Map(
             location=(20.0, plan.frame.west + 180.0),
@@ -76,11 +103,35 @@ def draw_map(
             zoom_snap=0.25,
             world_copy_jump=False,
         )
-        OfflineFigure(title_of(result)).add_child(drawn)
-        groups = [flow_group(flow.label, flow.colour) for flow in plan.flows]
-        for group in groups:
-            group.add_to(drawn)
-        FlowLayers(facts, groups).add_to(drawn)
-        if len(groups) > 1:
-            folium.LayerControl(collapsed=False).add_to(drawn)
+        OfflineFigure(view.title).add_child(drawn)
+        FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
     return drawn
+
+
+def planned(
+    shown: Drawable,
+    data: Dataset | None,
+    *,
+    style: MapStyle,
+    title: str | None = None,
+    largest: int | None = None,
+) -> tuple[Plan, Gazetteer, Dataset | None]:
+    """Return where everything on a map stands, and the places and data behind it."""
+    from dataclasses import replace
+
+    from trafficroutes.analysis.hubs import HubsResult
+    from trafficroutes.dataset.gazetteer import load_gazetteer
+    from trafficroutes.maps.of_hubs import hub_view
+    from trafficroutes.maps.plan import plan_of
+
+    if isinstance(shown, View):
+        view = shown if title is None else replace(shown, title=title)
+    elif isinstance(shown, HubsResult):
+        view = hub_view(shown, data, style, title=title, largest=largest)
+    else:
+        from trafficroutes.maps.of_graph import graph_view
+
+        data = data if data is not None else shown.graph.get("data")
+        view = graph_view(shown, data, style, title=title, largest=largest)
+    places = load_gazetteer() if data is None else data.places
+    return plan_of(view, places), places, data

@@ -6,15 +6,13 @@ import re
 from typing import Any
 
 from branca.element import Element, Figure
-from folium import FeatureGroup
 from folium.template import Template
 
-from trafficroutes.maps.offline import Inline
+from trafficroutes.maps.offline import Inline, Markup
 from trafficroutes.maps.payload import safe_json
 from trafficroutes.maps.vendored import OWN, read
 
 _BASEMAP = "trafficroutes-basemap"
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -44,34 +42,35 @@ class DrawCall(Element):
     """The line of script that draws a plan; it holds names of our own only."""
 
     _template = Template(
-        "trafficroutes.draw({{ this.map }}, {{ this.facts|tojson }}, "
-        "{{ this.basemap|tojson }}, [{{ this.groups }}]);"
+        "trafficroutes.draw({{ this.map }}, {{ this.facts|tojson }}, {{ this.basemap|tojson }});"
     )
 
-    def __init__(self, drawn: str, facts: str, groups: str) -> None:
+    def __init__(self, drawn: str, facts: str) -> None:
         super().__init__()
         self.map = drawn
         self.facts = facts
         self.basemap = _BASEMAP
-        self.groups = groups
 
 
 class FlowLayers(Element):
-    """The basemap, arcs, places, labels and panels of a plan.
+    """The basemap, arcs, places, labels, panels and table of a plan.
 
     Parameters
     ----------
     facts : dict
         See :func:`~trafficroutes.maps.payload.payload`.
-    groups : list of FeatureGroup
-        One for each flow; hiding a group hides its flow.
+    table : str
+        The same as HTML; empty leaves it out.
     """
 
-    def __init__(self, facts: dict[str, Any], groups: list[FeatureGroup]) -> None:
+    def __init__(self, facts: dict[str, Any], table: str = "") -> None:
         super().__init__()
+        for flow in facts.get("flows", ()):
+            if not _COLOUR.fullmatch(flow["colour"]):
+                raise ValueError(f"{flow['colour']!r} is no colour: write #RRGGBB")
         self._name = "FlowLayers"
         self.facts = facts
-        self.groups = ", ".join(group.get_name() for group in groups)
+        self.table = table
 
     def render(self, **_: Any) -> str:
         """Put scripts, blocks of data and the call that draws them into the page."""
@@ -83,17 +82,7 @@ class FlowLayers(Element):
         figure.html.add_child(DataBlock(_BASEMAP, read("basemap.json").strip()), name=_BASEMAP)
         key = self.get_name()
         figure.html.add_child(DataBlock(key, safe_json(self.facts)), name=key)
-        figure.script.add_child(DrawCall(parent.get_name(), key, self.groups), name=key)
+        if self.table:
+            figure.html.add_child(Markup(self.table), name=f"{key}-table")
+        figure.script.add_child(DrawCall(parent.get_name(), key), name=key)
         return ""
-
-
-def flow_group(label: str, colour: str) -> FeatureGroup:
-    """Return the group by which a flow is shown and hidden.
-
-    Folium's layer control takes names for HTML, in a script that Jinja reads once
-    more: a label is shown with no more than the ids of a data file can hold.
-    """
-    if not _COLOUR.fullmatch(colour):
-        raise ValueError(f"{colour!r} is no colour: write #RRGGBB")
-    swatch = f'<span class="tr-swatch" style="background:{colour}"></span>'
-    return FeatureGroup(name=swatch + _NOT_PLAIN.sub("_", label))

@@ -91,6 +91,10 @@ class OfflineFigure(Figure):
                 child.render()
             self._inline_links()
             page: str = self._template.render(this=self, kwargs={"policy": ""})
+            for element in children_of(self.html).values():
+                if isinstance(element, Markup):
+                    # It holds no script (it refuses one), and parsing it takes long.
+                    page = page.replace(element.text, "", 1)
             policy = self._policy(page)
             complete: str = self._template.render(this=self, kwargs={"policy": policy})
         return complete
@@ -162,6 +166,24 @@ class Inline(Element):
         self.tag = "script" if found.kind == "js" else "style"
         self.code = found.text
         self.url = name
+
+
+class Markup(Element):
+    """A piece of HTML that is complete and escaped, and holds no script.
+
+    Parameters
+    ----------
+    text : str
+        The HTML.
+    """
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        if "<script" in text.lower():
+            raise ValueError("a piece of HTML on a map holds no script")
+        self.text = text
 
 
 class _Scripts(HTMLParser):

@@ -1,24 +1,21 @@
 """The map's facts as the JSON that its scripts read.
 
-Every string of the data file ends up here and nowhere else in the page. It is
-written so that no HTML parser can take it for markup, and the scripts put it
-into the page as text.
+Every string of the data file ends up here, or escaped in the table, and nowhere
+else in the page. It is written so that no HTML parser can take it for markup, and
+the scripts put it into the page as text.
 """
 
 from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
-from trafficroutes import __version__
 from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.hubs import HubsResult
 from trafficroutes.maps.plan import Arc, Node, Plan
-from trafficroutes.maps.style import Style, percent
-from trafficroutes.model.dataset import Dataset
+from trafficroutes.maps.references import References
+from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.view import LegFact, View
 
-_HASH_DIGITS = 12
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
@@ -32,149 +29,110 @@ def safe_json(value: Any) -> str:
     return text.translate(_MARKUP)
 
 
-def payload(result: HubsResult, plan: Plan, data: Dataset | None, style: Style) -> dict[str, Any]:
-    """Return all that the scripts need to draw a plan."""
+def payload(plan: Plan, references: References, style: MapStyle, *, table: bool) -> dict[str, Any]:
+    """Return all that the scripts need to draw a plan; ``table``: whether one follows."""
+    view = plan.view
+    more = " The table has all." if view.undrawn and table else ""
     numbers = {node.code: number for number, node in enumerate(plan.nodes)}
-    table = _Citations(data)
+    book = _Book(references)
+    arcs = [_arc(drawn, numbers, book) for drawn in plan.arcs]
     return {
-        "title": title_of(result),
-        "summary": _summary(plan),
-        "lines": _lines(result),
-        "west": plan.frame.west,
+        "title": view.title,
+        "summary": f"{view.summary} {view.cut}".strip() + more,
+        "lines": list(view.lines),
+        "west": round(plan.frame.west, 6),
         "flows": [
-            {"label": f.label, "colour": f.colour, "notes": list(f.notes)} for f in plan.flows
+            {"label": f.label, "colour": f.colour, "notes": list(f.notes)} for f in view.flows
         ],
-        "nodes": [_node(node, style) for node in plan.nodes],
-        "arcs": [_arc(drawn, numbers, style, table) for drawn in plan.arcs],
-        "citations": table.rows,
+        "nodes": [_node(node) for node in plan.nodes],
+        "arcs": arcs,
+        "corridors": list(book.corridors),
+        "commodities": list(book.commodities),
+        "citations": book.rows,
+        "sources": [
+            [s.title, s.publisher, s.year, s.url, s.reliability] for s in references.sources
+        ],
         "involved": list(plan.involved),
+        "adds": view.adds_up,
+        "words": _words(view),
         "style": {
             "widths": list(style.widths),
-            "classes": list(style.class_labels()),
+            "dashes": [style.dashes[level] for level in range(3)],
             "casing": style.casing,
             "pointer": style.pointer,
             "head": style.head,
             "headPerWidth": style.head_per_width,
-            "sizes": [[style.radius(share), percent(share)] for share in (0.01, 0.25, 1.0)],
+            "node": style.node,
+            "nodePerRoot": style.node_per_root,
         },
     }
 
 
-def title_of(result: HubsResult) -> str:
-    """Return the map's title: "Colombia to Europe: cocaine"."""
-    query = result.query
-    what = ", ".join(answer.commodity for answer in result.answers)
-    return f"{query.origin_name} to {query.destination_name}: {what}"
+def _words(view: View) -> dict[str, Any]:
+    words = view.words
+    return {
+        "width": words.width,
+        "size": words.size,
+        "classes": list(words.classes),
+        "sizes": [[round(size, 6), told] for size, told in words.sizes],
+        "arc": words.of_connection,
+        "roles": {role: list(told) for role, told in words.roles.items()},
+    }
 
 
-def _summary(plan: Plan) -> str:
-    cited = sum(bool(drawn.leg.ids) for drawn in plan.arcs)
-    assumed = len(plan.arcs) - cited
-    counted = f"{cited} connection{'s' if cited != 1 else ''} with cited legs"
-    onward = f", and {assumed} assumed, from a region on to its countries" if assumed else ""
-    return f"{counted}{onward}."
-
-
-def _lines(result: HubsResult) -> list[str]:
-    """Return what identifies the map: the data, the filters and the version."""
-    info = result.dataset
-    data = (
-        "Data: a graph without a data file."
-        if info is None
-        else f"Data: {info.path}, sha256 {info.sha256[:_HASH_DIGITS]}."
-    )
-    return [data, _filters(result), f"Drawn by trafficroutes {__version__}."]
-
-
-def _filters(result: HubsResult) -> str:
-    query = result.query
-    weighting = ", ".join(sorted({answer.weighting for answer in result.answers}))
-    return (
-        f"Years: {query.years or 'all'}; modes: {', '.join(query.modes) or 'all'}; "
-        f"commodity: {query.commodity or 'each with a route'}; "
-        f"weighting: {weighting}; retention: {query.retention}"
-        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}."
-    )
-
-
-def _node(node: Node, style: Style) -> dict[str, Any]:
+def _node(node: Node) -> dict[str, Any]:
     return {
         "code": node.code,
         "name": node.full_name,
         "label": node.name,
         "region": node.region,
-        "at": _rounded(node.at),
+        "at": [round(node.at.lng, 3), round(node.at.lat, 3)],
         "shifts": list(node.shifts),
-        "parts": [
-            {
-                "flow": part.flow,
-                "role": part.role,
-                "share": percent(part.share),
-                "radius": round(style.radius(part.share), 2),
-            }
-            for part in node.parts
-        ],
+        "parts": [[p.flow, p.role, round(p.size, 5), p.amount] for p in node.parts],
     }
 
 
-def _arc(
-    drawn: Arc, numbers: dict[str, int], style: Style, citations: _Citations
-) -> dict[str, Any]:
-    leg = drawn.leg
-    return {
-        "flow": drawn.flow,
-        "from": numbers[leg.origin],
-        "to": numbers[leg.to],
-        "ids": list(leg.ids),
-        "share": percent(leg.share),
-        "width": style.width_class(leg.share),
-        "points": [_rounded(point) for point in drawn.points],
-        "shifts": list(drawn.shifts),
-        "citations": [citations.number(cited) for cited in drawn.citations],
-    }
+def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
+    """Return an arc's values in the order in which ``map.js`` names them again."""
+    connection = drawn.connection
+    return [
+        connection.flow,
+        numbers[connection.origin],
+        numbers[connection.to],
+        round(drawn.bow, 4),
+        drawn.turn,
+        list(drawn.shifts),
+        connection.width,
+        connection.confidence,
+        connection.amount,
+        [book.leg(leg) for leg in connection.legs],
+    ]
 
 
-def _rounded(point: Any) -> list[float]:
-    return [round(point.lng, 3), round(point.lat, 3)]
+class _Book:
+    """Names and citations of legs, each once, with numbers for what repeats."""
 
-
-class _Citations:
-    """Each citation once, however many arcs it stands behind."""
-
-    def __init__(self, data: Dataset | None) -> None:
-        self._data = data
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self.corridors: dict[str, int] = {}
+        self.commodities: dict[str, int] = {}
         self._numbers: dict[Cited, int] = {}
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[list[Any]] = []
 
-    def number(self, cited: Cited) -> int:
+    def leg(self, leg: LegFact) -> list[Any]:
+        """Return a leg: id, commodity, corridors, spans of years, citations."""
+        return [
+            leg.id,
+            self.commodities.setdefault(leg.commodity, len(self.commodities)),
+            [self.corridors.setdefault(name, len(self.corridors)) for name in leg.corridors],
+            [[span.first, span.last] for span in leg.spans],
+            [self._citation(cited) for cited in leg.citations],
+        ]
+
+    def _citation(self, cited: Cited) -> int:
         """Return a citation's position among the rows."""
         if cited not in self._numbers:
             self._numbers[cited] = len(self.rows)
-            self.rows.append(self._row(cited))
+            source = self._references.number(cited.source)
+            self.rows.append([source, cited.locator, f"{cited.reliability}{cited.credibility}"])
         return self._numbers[cited]
-
-    def _row(self, cited: Cited) -> dict[str, Any]:
-        source = None if self._data is None else self._data.records.sources.get(cited.source)
-        return {
-            "title": cited.source if source is None else source.title,
-            "publisher": None if source is None else source.publisher,
-            "year": None if source is None else source.year,
-            "url": None if source is None else web_address(source.url),
-            "locator": cited.locator,
-            "grade": f"{cited.reliability}{cited.credibility}",
-        }
-
-
-def web_address(url: str | None) -> str | None:
-    """Return an address if it is one of the web, else None: no other becomes a link.
-
-    >>> web_address("https://www.unodc.org/"), web_address("javascript:alert(1)")
-    ('https://www.unodc.org/', None)
-    """
-    if url is None:
-        return None
-    try:
-        scheme = urlsplit(url).scheme.lower()
-    except ValueError:
-        return None
-    return url if scheme in {"http", "https"} else None

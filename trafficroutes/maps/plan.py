@@ -1,4 +1,4 @@
-"""What a map shows, worked out before anything is drawn."""
+"""Where a map's places and connections stand, worked out before anything is drawn."""
 
 from __future__ import annotations
 
@@ -6,55 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.hubs import HubAnswer, HubsResult
-from trafficroutes.analysis.legs import UsedLeg
-from trafficroutes.geometry.arcs import arc, nearest_turn
+from trafficroutes.geometry.arcs import bend, bow_of, nearest_turn, reach_of
 from trafficroutes.geometry.frame import Frame, frame_for
 from trafficroutes.maps.centres import label_point
-from trafficroutes.model.dataset import Dataset
+from trafficroutes.maps.view import Connection, Part, View
 from trafficroutes.model.places import Gazetteer, LngLat, RegionPlace
-
-ORIGIN, TRANSIT, GATEWAY = "origin", "transit", "gateway"
-_UNKNOWN_COLOURS = ("#C4420B", "#3D1A78", "#0A86C2", "#6B6B6B")
-
-
-@dataclass(frozen=True)
-class Flow:
-    """One answer of a result: a layer of the map.
-
-    Attributes
-    ----------
-    label : str
-        Its family or commodity.
-    colour : str
-        As ``#RRGGBB``.
-    notes : tuple of str
-        What was assumed and left out.
-    """
-
-    label: str
-    colour: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """What a place is to one flow.
-
-    Attributes
-    ----------
-    flow : int
-        Position of the flow.
-    role : {"origin", "transit", "gateway"}
-        Where goods set out, pass, or arrive first.
-    share : float
-        Of the goods that arrive, how much does so here; 0 to 1.
-    """
-
-    flow: int
-    role: str
-    share: float
 
 
 @dataclass(frozen=True)
@@ -85,7 +41,16 @@ class Node:
     @property
     def full_name(self) -> str:
         """Its name, with what a region stands for."""
-        return f"{self.name}, country not stated" if self.region else self.name
+        return _named(self.name, region=self.region)
+
+
+def full_name(places: Gazetteer, code: str) -> str:
+    """Return a place's name, with what a region stands for."""
+    return _named(places.name(code), region=isinstance(places[code], RegionPlace))
+
+
+def _named(name: str, *, region: bool) -> str:
+    return f"{name}, country not stated" if region else name
 
 
 @dataclass(frozen=True)
@@ -94,25 +59,31 @@ class Arc:
 
     Attributes
     ----------
-    flow : int
-        Position of its flow.
-    leg : UsedLeg
-        The connection, with its share and citations.
-    points : tuple of LngLat
-        Its curve.
+    connection : Connection
+        What goes there.
+    start, end : LngLat
+        Where its places stand, inside the map's frame.
+    bow : float
+        How far its curve's control point stands off its chord, as a part of it:
+        see :func:`~trafficroutes.geometry.arcs.bow_of`.
+    turn : int
+        Degrees from where its end stands to where the curve meets it: the short way
+        round the world may leave the frame.
     shifts : tuple of int
         Turns in degrees at which it is drawn, 0 among them.
     """
 
-    flow: int
-    leg: UsedLeg
-    points: tuple[LngLat, ...]
+    connection: Connection
+    start: LngLat
+    end: LngLat
+    bow: float
+    turn: int
     shifts: tuple[int, ...]
 
     @property
-    def citations(self) -> tuple[Cited, ...]:
-        """Who says so."""
-        return self.leg.citations
+    def points(self) -> tuple[LngLat, ...]:
+        """Its curve, from the start on."""
+        return bend(self.start, self.end, self.bow)
 
 
 @dataclass(frozen=True)
@@ -121,10 +92,10 @@ class Plan:
 
     Attributes
     ----------
+    view : View
+        What it tells.
     frame : Frame
         Where the world is cut.
-    flows : tuple of Flow
-        The layers, in the order of the answers.
     nodes : tuple of Node
         By code.
     arcs : tuple of Arc
@@ -133,108 +104,82 @@ class Plan:
         Codes of the countries on the map, sorted.
     """
 
+    view: View
     frame: Frame
-    flows: tuple[Flow, ...]
     nodes: tuple[Node, ...]
     arcs: tuple[Arc, ...]
     involved: tuple[str, ...]
 
 
-def plan_of(result: HubsResult, places: Gazetteer, data: Dataset | None) -> Plan:
-    """Return what a map of a result shows.
+def plan_of(view: View, places: Gazetteer) -> Plan:
+    """Return where everything on a map stands.
 
     Parameters
     ----------
-    result : HubsResult
-        The answer.
+    view : View
+        What it shows.
     places : Gazetteer
         Names and points of its places.
-    data : Dataset or None
-        Colours of its commodities; None takes colours of our own.
     """
-    parts = _parts(result.answers)
-    points = {code: label_point(places, code) for code in parts}
+    codes = sorted({end for c in view.connections for end in (c.origin, c.to)})
+    points = {code: label_point(places, code) for code in codes}
     frame = frame_for(points.values())
     framed = {code: frame.place(point) for code, point in points.items()}
-    arcs = _arcs(result.answers, framed, frame)
+    arcs = _arcs(view.connections, framed, frame)
     shifts = _node_shifts(arcs, framed)
-    nodes = tuple(
-        Node(
-            code=code,
-            name=places.name(code),
-            region=isinstance(places[code], RegionPlace),
-            at=framed[code],
-            shifts=shifts[code],
-            parts=tuple(parts[code]),
-        )
-        for code in sorted(parts)
-    )
     return Plan(
+        view=view,
         frame=frame,
-        flows=tuple(
-            Flow(answer.commodity, _colour(data, answer.commodity, number), answer.notes)
-            for number, answer in enumerate(result.answers)
+        nodes=tuple(
+            Node(
+                code=code,
+                name=places.name(code),
+                region=isinstance(places[code], RegionPlace),
+                at=framed[code],
+                shifts=shifts[code],
+                parts=view.parts[code],
+            )
+            for code in codes
         ),
-        nodes=nodes,
         arcs=arcs,
-        involved=tuple(code for code in sorted(parts) if code in places.countries),
+        involved=tuple(code for code in codes if code in places.countries),
     )
 
 
-def _colour(data: Dataset | None, label: str, number: int) -> str:
-    """Return the colour of a commodity; of a family, that of its namesake or its first."""
-    if data is None:
-        return _UNKNOWN_COLOURS[number % len(_UNKNOWN_COLOURS)]
-    members = data.resolve_commodity(label)[1]
-    return data.commodity(label if label in members else members[0]).colour
-
-
-def _parts(answers: Iterable[HubAnswer]) -> dict[str, list[Part]]:
-    """Return what each place with a leg is to each flow, by code."""
-    found: dict[str, list[Part]] = defaultdict(list)
-    for number, answer in enumerate(answers):
-        gateways = {gateway.place: gateway.share for gateway in answer.gateways}
-        hubs = {hub.place: hub.share for hub in answer.hubs}
-        inward: dict[str, float] = defaultdict(float)
-        for leg in answer.legs:
-            inward[leg.to] += leg.share
-        for code in sorted({end for leg in answer.legs for end in (leg.origin, leg.to)}):
-            if code in gateways:
-                part = Part(number, GATEWAY, gateways[code])
-            elif code in answer.origins:
-                part = Part(number, ORIGIN, answer.origins[code])
-            else:
-                # A region on the way is no hub: what comes in by its legs passes it.
-                share = hubs.get(code, min(1.0, inward[code]))
-                part = Part(number, TRANSIT, share)
-            found[code].append(part)
-    return found
-
-
-def _arcs(answers: Iterable[HubAnswer], at: dict[str, LngLat], frame: Frame) -> tuple[Arc, ...]:
-    """Return the arcs of all legs, those of one pair beside one another."""
-    legs = [(number, leg) for number, answer in enumerate(answers) for leg in answer.legs]
-    pairs = {(leg.origin, leg.to) for _, leg in legs}
+def _arcs(
+    connections: Iterable[Connection], at: dict[str, LngLat], frame: Frame
+) -> tuple[Arc, ...]:
+    """Return the arcs of all connections, those of one pair beside one another."""
+    listed = list(connections)
+    pairs = {(c.origin, c.to) for c in listed}
     lanes: dict[tuple[str, str], int] = defaultdict(int)
     arcs = []
-    for number, leg in legs:
-        pair = (leg.origin, leg.to)
+    for connection in listed:
+        pair = (connection.origin, connection.to)
         # The bow's side does not depend on the direction, so of a pair that goods
         # cross both ways one direction has to turn to the other side.
         opposed = pair[::-1] in pairs and pair > pair[::-1]
-        points = arc(at[leg.origin], at[leg.to], lane=lanes[pair], opposed=opposed)
-        arcs.append(Arc(number, leg, points, frame.copies(points)))
+        start, end, lane = at[pair[0]], at[pair[1]], lanes[pair]
+        bow = bow_of(start, end, lane=lane, opposed=opposed)
+        turn = round(nearest_turn(end.lng, start.lng) - end.lng)
+        shifts = _copies(start, end, bow, frame)
+        arcs.append(Arc(connection, start, end, bow, turn, shifts))
         lanes[pair] += 1
-    return tuple(sorted(arcs, key=lambda a: (-a.leg.share, a.flow, a.leg.origin, a.leg.to)))
+    return tuple(arcs)
+
+
+def _copies(start: LngLat, end: LngLat, bow: float, frame: Frame) -> tuple[int, ...]:
+    least, most = reach_of(start, end, bow)
+    if frame.west <= least and most <= frame.east:
+        return (0,)  # as nearly all do: no need to work out the curve
+    return frame.copies(bend(start, end, bow))
 
 
 def _node_shifts(arcs: Iterable[Arc], at: dict[str, LngLat]) -> dict[str, tuple[int, ...]]:
     """Return where each place is drawn: wherever an arc begins or ends."""
     found: dict[str, set[int]] = {code: {0} for code in at}
     for drawn in arcs:
-        start, end = at[drawn.leg.origin], at[drawn.leg.to]
-        turn = round(nearest_turn(end.lng, start.lng) - end.lng)
         for shift in drawn.shifts:
-            found[drawn.leg.origin].add(shift)
-            found[drawn.leg.to].add(shift + turn)
+            found[drawn.connection.origin].add(shift)
+            found[drawn.connection.to].add(shift + drawn.turn)
     return {code: tuple(sorted(shifts)) for code, shifts in found.items()}

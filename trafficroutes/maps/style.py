@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 _SMALLEST = 0.1  # percent; below it only this much is said
 _WHOLE = 9.95  # percent, from which on no decimals are written
 
+#: Where wider classes begin, by what the width shows.
+LIMITS = {
+    "share": (0.005, 0.02, 0.05, 0.15),
+    "estimate": (0.1, 1.0, 10.0, 50.0),
+    "volume": (0.1, 1.0, 10.0, 50.0),
+    "evidence": (0.6, 0.85, 0.97, 0.999),
+}
+
 
 @dataclass(frozen=True)
-class Style:
+class MapStyle:
     """Widths, sizes and classes of a map; colours are in ``assets/map.css``.
 
     Attributes
     ----------
-    limits : tuple of float
-        Shares at which a wider class of legs begins, ascending.
+    limits : tuple of float, optional
+        Amounts at which a wider class of legs begins, ascending. Without them they
+        fit what the width shows: shares of journeys, tonnes a year, or evidence.
     widths : tuple of float
         Width of each class in pixels, one more than the limits.
     casing : float
@@ -27,10 +37,15 @@ class Style:
     head, head_per_width : float
         Length of an arrow head: pixels, and pixels a pixel of the arc's width.
     node, node_per_root : float
-        Radius of a place: pixels, and pixels at a share of 1, growing with its root.
+        Radius of a place: pixels, and pixels at a size of 1, growing with its root.
+    confidence : tuple of float
+        Evidence at which a line is dashed, and at which it is solid.
+    least_share : float
+        Connections of an answer that fewer of the journeys use are not drawn; the
+        map says how many, and its table has them.
     """
 
-    limits: tuple[float, ...] = (0.005, 0.02, 0.05, 0.15)
+    limits: tuple[float, ...] | None = None
     widths: tuple[float, ...] = (1.4, 2.2, 3.4, 5.0, 7.0)
     casing: float = 2.4
     pointer: float = 14.0
@@ -38,28 +53,52 @@ class Style:
     head_per_width: float = 1.4
     node: float = 3.5
     node_per_root: float = 5.5
+    confidence: tuple[float, float] = (0.5, 0.8)
+    least_share: float = 0.002
+    dashes: Mapping[int, str] = field(default_factory=lambda: {0: "2 6", 1: "10 5", 2: ""})
 
-    def width_class(self, share: float) -> int:
+    def limits_for(self, measure: str) -> tuple[float, ...]:
+        """Return where the classes of a measure begin; one class where it has none."""
+        return self.limits if self.limits is not None else LIMITS.get(measure, ())
+
+    def width_class(self, amount: float, measure: str = "share") -> int:
         """Return the class of a leg, from 0.
 
-        >>> [Style().width_class(share) for share in (0.001, 0.005, 1.0)]
+        >>> [MapStyle().width_class(share) for share in (0.001, 0.005, 1.0)]
         [0, 1, 4]
         """
-        return sum(share >= limit for limit in self.limits)
+        return sum(amount >= limit for limit in self.limits_for(measure))
 
-    def radius(self, share: float) -> float:
+    def confidence_class(self, evidence: float) -> int:
+        """Return 2 for a leg that is well attested, 1 for one less so, 0 for a weak one.
+
+        >>> [MapStyle().confidence_class(chance) for chance in (0.9, 0.64, 0.16)]
+        [2, 1, 0]
+        """
+        return sum(evidence >= limit for limit in self.confidence)
+
+    def radius(self, size: float) -> float:
         """Return the radius of a place in pixels."""
-        return self.node + self.node_per_root * math.sqrt(min(max(share, 0.0), 1.0))
+        return self.node + self.node_per_root * math.sqrt(min(max(size, 0.0), 1.0))
 
-    def class_labels(self) -> tuple[str, ...]:
+    def class_labels(self, measure: str = "share") -> tuple[str, ...]:
         """Return what each width stands for.
 
-        >>> Style().class_labels()[0], Style().class_labels()[-1]
+        >>> MapStyle().class_labels()[0], MapStyle().class_labels()[-1]
         ('under 0.5 %', '15 % and more')
+        >>> MapStyle().class_labels("estimate")[1]
+        '0.1-1 t'
+        >>> MapStyle().class_labels("equal")
+        ('each the same',)
         """
-        written = [f"{limit * 100:g}" for limit in self.limits]
-        between = [f"{a}-{b} %" for a, b in pairwise(written)]
-        return (f"under {written[0]} %", *between, f"{written[-1]} % and more")
+        limits = self.limits_for(measure)
+        if not limits:
+            return ("each the same",)
+        scale = 100 if measure == "share" else 1
+        unit = {"share": " %", "estimate": " t", "volume": " t"}.get(measure, "")
+        written = [f"{limit * scale:g}" for limit in limits]
+        between = [f"{a}-{b}{unit}" for a, b in pairwise(written)]
+        return (f"under {written[0]}{unit}", *between, f"{written[-1]}{unit} and more")
 
 
 def percent(share: float) -> str:
@@ -72,3 +111,27 @@ def percent(share: float) -> str:
     if 0 < value < _SMALLEST:
         return f"under {_SMALLEST} %"
     return f"{value:.1f} %" if 0 < value < _WHOLE else f"{value:.0f} %"
+
+
+def amount(value: float, measure: str) -> str:
+    """Return an amount as people read it, with its unit.
+
+    >>> amount(1234.6, "estimate"), amount(0.0456, "volume"), amount(0.64, "evidence")
+    ('1,235 t', '0.046 t', '0.64')
+    """
+    if measure == "share":
+        return percent(value)
+    if measure == "evidence":
+        return f"{value:.2f}"
+    if measure in ("estimate", "volume"):
+        return f"{_digits(value)} t"
+    return _digits(value)
+
+
+def _digits(value: float) -> str:
+    """Return a number with two digits that say something, or whole from a hundred on."""
+    if value == 0 or abs(value) >= 100:  # noqa: PLR2004 - as said above
+        return f"{value:,.0f}"
+    places = max(0, 1 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

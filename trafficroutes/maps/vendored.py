@@ -16,7 +16,16 @@ OWN = {
     "trafficroutes_facts": "facts.js",
     "trafficroutes_labels": "labels.js",
     "trafficroutes_lines": "lines.js",
+    "trafficroutes_crowd": "crowd.js",
+    "trafficroutes_filters": "filters.js",
     "trafficroutes_panels": "panels.js",
+    "trafficroutes_legend": "legend.js",
+    "trafficroutes_layers": "layers.js",
+    "trafficroutes_search": "search.js",
+    "trafficroutes_years": "years.js",
+    "trafficroutes_fit": "fit.js",
+    "trafficroutes_pointer": "pointer.js",
+    "trafficroutes_overlay": "overlay.js",
     "trafficroutes_map": "map.js",
 }
 

@@ -2,62 +2,112 @@
 (function () {
   "use strict";
 
-  const TURNS = [-360, 0, 360];
+  const TURNS = [-1, 0, 1]; // the world, and again to its west and east
+  const TILE = 256; // pixels of the world at zoom 0
+  const PADDING = 0.3; // of the window, on each side, for while the map is dragged
 
-  /** Return a ring or line as [longitude, latitude] points: a start, then steps. */
-  function points(steps, units, turn) {
-    const found = [];
-    let x = 0;
-    let y = 0;
+  /** Add a ring or line to a path, in pixels at zoom 0: it is a start, then steps in degrees. */
+  function trace(path, steps, units, closed) {
+    let lng = 0;
+    let lat = 0;
     for (let i = 0; i < steps.length; i += 2) {
-      x += steps[i];
-      y += steps[i + 1];
-      found.push([x / units + turn, y / units]);
+      lng += steps[i];
+      lat += steps[i + 1];
+      const x = ((lng / units + 180) / 360) * TILE;
+      const y = TILE / 2 - (TILE / 2 / Math.PI) * Math.asinh(Math.tan((lat / units / 180) * Math.PI));
+      path[i === 0 ? "moveTo" : "lineTo"](x, y);
     }
-    return found;
+    if (closed) {
+      path.closePath();
+    }
   }
 
-  function countries(basemap, turn) {
-    return basemap.countries.map((country) => ({
-      type: "Feature",
-      properties: { code: country.code },
-      geometry: {
-        type: "MultiPolygon",
-        coordinates: country.polygons.map((rings) =>
-          rings.map((ring) => points(ring, basemap.units, turn)),
-        ),
-      },
-    }));
+  function fills(basemap, chosen) {
+    const path = new Path2D();
+    basemap.countries.filter(chosen).forEach((country) =>
+      country.polygons.flat().forEach((ring) => trace(path, ring, basemap.units, true)),
+    );
+    return path;
   }
 
-  /** Add the world, and the world again a turn to the west and to the east. */
-  function addBasemap(map, basemap, involved) {
-    const pane = map.createPane("trafficroutesBasemap");
-    pane.style.zIndex = 200;
-    pane.style.pointerEvents = "none";
-    const renderer = L.canvas({ pane: "trafficroutesBasemap", padding: 0.3 });
-    const colour = (name) => getComputedStyle(map.getContainer()).getPropertyValue(name).trim();
-    const land = colour("--tr-land");
-    const darker = colour("--tr-involved");
-    const shown = new Set(involved);
-    const common = { renderer: renderer, interactive: false };
-    const fill = (feature) => {
-      const tone = shown.has(feature.properties.code) ? darker : land;
+  const Basemap = L.Layer.extend({
+    initialize: function (basemap, involved) {
+      const shown = new Set(involved);
+      this._land = fills(basemap, (country) => !shown.has(country.code));
+      this._involved = fills(basemap, (country) => shown.has(country.code));
+      this._borders = new Path2D();
+      basemap.borders.forEach((line) => trace(this._borders, line, basemap.units, false));
+    },
+
+    getEvents: function () {
+      return {
+        moveend: this._draw,
+        viewreset: this._draw,
+        resize: this._draw,
+        zoomanim: this._animate,
+      };
+    },
+
+    onAdd: function (map) {
+      const pane = map.createPane("trafficroutesBasemap");
+      pane.style.zIndex = 200;
+      pane.style.pointerEvents = "none";
+      this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", pane);
+      const colour = (name) => getComputedStyle(map.getContainer()).getPropertyValue(name).trim();
+      this._tones = ["--tr-land", "--tr-involved", "--tr-border"].map(colour);
+      this._draw();
+    },
+
+    _animate: function (event) {
+      const at = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
+      L.DomUtil.setTransform(this._canvas, at, this._map.getZoomScale(event.zoom, this._zoom));
+    },
+
+    _draw: function () {
+      const map = this._map;
+      const size = map.getSize();
+      const pad = size.multiplyBy(PADDING).round();
+      const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
+      const dots = window.devicePixelRatio || 1;
+      const whole = size.add(pad.multiplyBy(2));
+      this._zoom = map.getZoom();
+      this._corner = map.layerPointToLatLng(corner);
+      this._canvas.width = whole.x * dots;
+      this._canvas.height = whole.y * dots;
+      this._canvas.style.width = whole.x + "px";
+      this._canvas.style.height = whole.y + "px";
+      L.DomUtil.setTransform(this._canvas, corner, 1);
+      const origin = map.getPixelOrigin().add(corner);
+      const scale = 2 ** this._zoom;
+      for (const turn of TURNS) {
+        const left = turn * TILE * scale - origin.x;
+        if (left < whole.x && left + TILE * scale > 0) {
+          this._drawWorld(left, -origin.y, scale, dots);
+        }
+      }
+    },
+
+    _drawWorld: function (left, top, scale, dots) {
+      const pen = this._canvas.getContext("2d");
+      pen.setTransform(scale * dots, 0, 0, scale * dots, left * dots, top * dots);
+      pen.lineJoin = "round";
       // A rim of the same tone closes the hairs that smoothing leaves between neighbours.
-      return { ...common, color: tone, weight: 0.6, fillColor: tone, fillOpacity: 1 };
-    };
-    const features = TURNS.flatMap((turn) => countries(basemap, turn));
-    L.geoJSON({ type: "FeatureCollection", features: features }, { ...common, style: fill }).addTo(
-      map,
-    );
-    const lines = TURNS.flatMap((turn) =>
-      basemap.borders.map((line) => points(line, basemap.units, turn)),
-    );
-    const borders = { type: "MultiLineString", coordinates: lines };
-    L.geoJSON(borders, {
-      ...common,
-      style: { ...common, color: colour("--tr-border"), weight: 0.8, fill: false },
-    }).addTo(map);
+      pen.lineWidth = 0.6 / scale;
+      [this._land, this._involved].forEach((path, index) => {
+        pen.fillStyle = this._tones[index];
+        pen.strokeStyle = this._tones[index];
+        pen.fill(path, "evenodd");
+        pen.stroke(path);
+      });
+      pen.lineWidth = 0.8 / scale;
+      pen.strokeStyle = this._tones[2];
+      pen.stroke(this._borders);
+    },
+  });
+
+  /** Add the world, with the countries involved a little darker. */
+  function addBasemap(map, basemap, involved) {
+    new Basemap(basemap, involved).addTo(map);
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, { addBasemap: addBasemap });

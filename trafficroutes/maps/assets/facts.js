@@ -2,16 +2,7 @@
 (function () {
   "use strict";
 
-  const ROLES = {
-    origin: "origin",
-    transit: "transit",
-    gateway: "gateway",
-  };
-  const SAID = {
-    origin: "of the goods set out here",
-    transit: "of the goods that arrive pass here",
-    gateway: "of the goods that arrive do so here first",
-  };
+  const CONFIDENCE = ["weak evidence", "fair evidence", "strong evidence"];
 
   /** Return an element with a class, and texts or elements inside it. */
   function el(tag, className, ...children) {
@@ -23,21 +14,19 @@
     return made;
   }
 
-  function citation(row) {
-    const named = row.year === null ? row.title : row.title + " (" + row.year + ")";
+  function citation(facts, row) {
+    const [number, locator, grade] = row;
+    const [name, publisher, year, url] = facts.sources[number];
+    const named = year === null ? name : name + " (" + year + ")";
     let title = document.createTextNode(named);
-    if (row.url !== null && /^https?:\/\//i.test(row.url)) {
+    if (url !== null && /^https?:\/\//i.test(url)) {
       title = el("a", "", named);
-      title.href = row.url;
+      title.href = url;
       title.target = "_blank";
       title.rel = "noopener noreferrer";
     }
-    const publisher = row.publisher === null ? "" : ", " + row.publisher;
-    return el("li", "", title, publisher + ", " + row.locator + ". Grade " + row.grade + ".");
-  }
-
-  function citations(facts, numbers) {
-    return el("ol", "tr-citations", ...numbers.map((number) => citation(facts.citations[number])));
+    const by = publisher === null ? "" : ", " + publisher;
+    return el("li", "", title, by + ", " + locator + ". Grade " + grade + ".");
   }
 
   function arcName(facts, arc) {
@@ -45,30 +34,65 @@
   }
 
   function arcLine(facts, arc) {
-    return facts.flows[arc.flow].label + ", " + arc.share + " of the journeys that arrive";
+    return facts.flows[arc.flow].label + ", " + arc.amount + " " + facts.words.arc;
+  }
+
+  function sureLine(arc) {
+    return arc.legs.length === 0 ? "assumed" : CONFIDENCE[arc.sure];
   }
 
   function partLine(facts, part) {
-    const flow = facts.flows[part.flow].label;
-    return flow + ", " + ROLES[part.role] + ": " + part.share + " " + SAID[part.role];
+    const [flow, role, , amount] = part;
+    const [name, said] = facts.words.roles[role];
+    const short = name.split(":")[0].toLowerCase();
+    return facts.flows[flow].label + ", " + short + ": " + amount + " " + said;
+  }
+
+  function spanText([first, last]) {
+    if (first === last) {
+      return first === null ? "any year" : String(first);
+    }
+    if (first === null) {
+      return "until " + last;
+    }
+    return last === null ? "since " + first : first + "\u2013" + last;
   }
 
   function arcTip(facts, arc) {
-    return el("div", "", el("strong", "", arcName(facts, arc)), el("div", "", arcLine(facts, arc)));
+    return el(
+      "div",
+      "",
+      el("strong", "", arcName(facts, arc)),
+      el("div", "", arcLine(facts, arc)),
+      el("div", "", sureLine(arc)),
+    );
+  }
+
+  function legBlock(facts, leg) {
+    const [id, commodity, corridors, spans, cited] = leg;
+    const told = [
+      facts.commodities[commodity],
+      spans.length === 0 ? "" : spans.map(spanText).join(", "),
+      corridors.map((number) => facts.corridors[number]).join(", "),
+    ].filter((text) => text);
+    const list = el("ul", "tr-citations", ...cited.map((n) => citation(facts, facts.citations[n])));
+    return el(
+      "div",
+      "tr-leg",
+      el("div", "tr-ids", "Leg " + id + (told.length === 0 ? "" : ": " + told.join("; "))),
+      cited.length === 0 ? null : list,
+    );
   }
 
   function arcPopup(facts, arc) {
     const made = arcTip(facts, arc);
-    if (arc.ids.length === 0) {
+    if (arc.legs.length === 0) {
       made.append(
         el("p", "", "No cited leg: the country was not stated, so the goods go on as its members' do."),
       );
       return made;
     }
-    made.append(
-      el("p", "tr-ids", (arc.ids.length === 1 ? "Leg " : "Legs ") + arc.ids.join(", ")),
-      citations(facts, arc.citations),
-    );
+    made.append(...arc.legs.map((leg) => legBlock(facts, leg)));
     return made;
   }
 
@@ -77,24 +101,23 @@
     return el("div", "", el("strong", "", node.name), ...lines);
   }
 
-  /** Return the rows of the legs of one direction, the largest share first. */
+  /** Return the rows of the legs of one direction, the largest first. */
   function legRows(facts, heading, arcs, end) {
     if (arcs.length === 0) {
       return null;
     }
     const rows = arcs.map((arc) => {
-      const ids = arc.ids.length === 0 ? "" : " (" + arc.ids.join(", ") + ")";
+      const ids = arc.legs.map((leg) => leg[0]).join(", ");
       const flow = facts.flows.length > 1 ? facts.flows[arc.flow].label + " " : "";
-      return el("li", "", facts.nodes[arc[end]].name + ": " + flow + arc.share + ids);
+      const told = flow + arc.amount + (ids === "" ? "" : " (" + ids + ")");
+      return el("li", "", facts.nodes[arc[end]].name + ": " + told);
     });
     return el("div", "", el("div", "tr-heading", heading), el("ul", "", ...rows));
   }
 
-  function nodePopup(facts, node, parts) {
+  function nodePopup(facts, node, parts, arcs) {
     const made = nodeTip(facts, node, parts);
     const number = facts.nodes.indexOf(node);
-    const flows = new Set(parts.map((part) => part.flow));
-    const arcs = facts.arcs.filter((arc) => flows.has(arc.flow));
     const into = legRows(facts, "From", arcs.filter((arc) => arc.to === number), "from");
     const out = legRows(facts, "To", arcs.filter((arc) => arc.from === number), "to");
     made.append(...[into, out].filter((part) => part !== null));
@@ -105,6 +128,7 @@
     el: el,
     arcName: arcName,
     arcLine: arcLine,
+    sureLine: sureLine,
     partLine: partLine,
     arcTip: arcTip,
     arcPopup: arcPopup,

@@ -5,7 +5,7 @@
   const GAP = 4;
   const HEIGHT = 14;
   const CELL = 40;
-  const OUTSIDE = 100; // as bad as this many crossings
+  const APART = 4; // pixels from another place's rim, so that no name seems to be that one's
 
   function overlaps(a, b) {
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -74,12 +74,15 @@
    * Place names, those of the largest places first.
    *
    * items: {point, radius, width} each; lines: points of arcs to keep clear of;
-   * view: corners of what is seen, out of which a name goes only if it must.
+   * view: corners of what is seen, and boxes over it: the name of a place that is seen stays
+   * inside the one and clear of the others.
    * Returns for each item its box, or null where it finds no room.
    */
   function placeLabels(items, lines, view) {
     const cells = grid(lines);
     const rims = items.map((item) => around(item.point, item.radius + 1));
+    const near = items.map((item) => around(item.point, item.radius + APART));
+    const seen = { left: view.min.x, right: view.max.x, top: view.min.y, bottom: view.max.y };
     const order = items.map((_, index) => index);
     order.sort((a, b) => items[b].radius - items[a].radius || a - b);
     const taken = [];
@@ -88,11 +91,19 @@
       const item = items[index];
       let best = null;
       let least = Infinity;
+      const inView = overlaps(around(item.point, 0.1), seen);
       candidates(item.point, item.radius, item.width).forEach((box, rank) => {
+        const out =
+          inView &&
+          (box.left < seen.left ||
+            box.right > seen.right ||
+            view.boxes.some((panel) => overlaps(box, panel)));
         const blocked =
-          taken.some((other) => overlaps(box, other)) || rims.some((rim) => overlaps(box, rim));
-        const out = box.left < view.min.x || box.right > view.max.x;
-        const cost = crossings(cells, box) + rank * 0.4 + (out ? OUTSIDE : 0);
+          out ||
+          taken.some((other) => overlaps(box, other)) ||
+          rims.some((rim) => overlaps(box, rim)) ||
+          near.some((rim, other) => other !== index && overlaps(box, rim));
+        const cost = crossings(cells, box) + rank * 0.4;
         if (!blocked && cost < least) {
           best = box;
           least = cost;

@@ -1,8 +1,10 @@
-/* Arcs on the screen: cut at the rims of their places, and smooth. */
+/* Arcs on the screen: bent, cut at the rims of their places, and smooth. */
 (function () {
   "use strict";
 
-  const BETWEEN = 6; // points are put between those of an arc for labels to keep clear of
+  const APART = 8; // pixels between the points of an arc that names keep clear of
+  const POINTS = 25;
+  const VISIBLE = 16; // pixels of an arc that are seen besides its arrow head
 
   function distance(a, b) {
     return Math.hypot(a.x - b.x, a.y - b.y);
@@ -10,6 +12,37 @@
 
   function along(a, b, t) {
     return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t };
+  }
+
+  /**
+   * Return points of the quadratic curve from a to b. Its control point stands off the
+   * middle of the chord by `bow` of the chord, to the left of the way where positive; further
+   * where the rims of its ends and the arrow head (radii and length in pixels) would leave too
+   * little of the curve to be seen.
+   */
+  function bent(a, b, bow, fromRadius, toRadius, head) {
+    const chord = distance(a, b);
+    const whole = fromRadius + toRadius + head + VISIBLE;
+    let off = Math.abs(bow) * chord;
+    if (chord < whole) {
+      const reach = Math.max(whole / 2, toRadius + head + 6, fromRadius + 6);
+      off = Math.max(off, Math.sqrt(Math.max(0, 4 * reach * reach - chord * chord)));
+    }
+    off *= Math.sign(bow);
+    // Ends that touch have no direction of their own: bow as if the way went east.
+    const ux = chord < 0.5 ? 1 : (b.x - a.x) / chord;
+    const uy = chord < 0.5 ? 0 : (b.y - a.y) / chord;
+    const control = { x: (a.x + b.x) / 2 + uy * off, y: (a.y + b.y) / 2 - ux * off };
+    const points = [];
+    for (let i = 0; i < POINTS; i += 1) {
+      const t = i / (POINTS - 1);
+      const s = 1 - t;
+      points.push({
+        x: s * s * a.x + 2 * s * t * control.x + t * t * b.x,
+        y: s * s * a.y + 2 * s * t * control.y + t * t * b.y,
+      });
+    }
+    return points;
   }
 
   /** Return the line from where it is this far from its first point. */
@@ -61,7 +94,7 @@
   }
 
   function spot(p) {
-    return p.x.toFixed(2) + " " + p.y.toFixed(2);
+    return p.x.toFixed(1) + " " + p.y.toFixed(1);
   }
 
   /** Return a smooth path along a line: straight at both ends, round at its points. */
@@ -78,16 +111,49 @@
   function dense(line) {
     return line.slice(1).flatMap((point, index) => {
       const between = [];
-      for (let step = 1; step <= BETWEEN; step += 1) {
-        between.push(along(line[index], point, step / BETWEEN));
+      const steps = Math.min(12, Math.ceil(distance(line[index], point) / APART));
+      for (let step = 1; step <= steps; step += 1) {
+        between.push(along(line[index], point, step / steps));
       }
       return between;
     });
   }
 
+  /** Return the length of the arrow head of a line of this width. */
+  function headLength(style, width) {
+    return style.head + style.headPerWidth * width;
+  }
+
+  /** Return one arrow head for each flow and width. */
+  function heads(facts) {
+    const shape = trafficroutes.shape;
+    const defs = shape("defs", {});
+    facts.flows.forEach((flow, number) => {
+      facts.style.widths.forEach((width, index) => {
+        const size = headLength(facts.style, width);
+        const marker = shape("marker", {
+          id: "tr-head-" + number + "-" + index,
+          viewBox: "0 0 10 10",
+          refX: 0,
+          refY: 5,
+          markerUnits: "userSpaceOnUse",
+          markerWidth: size,
+          markerHeight: size,
+          orient: "auto",
+        });
+        marker.append(shape("path", { d: "M0 0L10 5L0 10Z", fill: flow.colour }));
+        defs.append(marker);
+      });
+    });
+    return defs;
+  }
+
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    bent: bent,
     trimmed: trimmed,
     pathData: pathData,
     dense: dense,
+    headLength: headLength,
+    heads: heads,
   });
 })();

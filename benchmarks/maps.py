@@ -1,0 +1,102 @@
+"""How long maps take to build and to open, beside a plain Folium script.
+
+    python -m benchmarks.maps [LEGS ...]      (default: 500 5000)
+
+The plain script writes one PolyLine with tooltip and popup a leg; both draw the
+same legs, all of them. Opening is timed from the call to the last paint in
+Chromium, with the network off, and a zoom step from the click to the next paint.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import folium
+
+from benchmarks.generate import dataset
+from trafficroutes.maps import draw_map, network_view, save_map
+from trafficroutes.model.dataset import Dataset
+
+_PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))"
+
+
+def plain(data: Dataset, target: Path) -> None:
+    """Draw every leg as one would in an afternoon."""
+    drawn = folium.Map(location=(20, 0), zoom_start=2)
+    for leg in data.legs:
+        start, end = (data.places.countries[code].label for code in (leg.origin, leg.to))
+        said = f"{leg.origin} to {leg.to}"
+        cited = "<br>".join(f"{data.source(c).title}, {c.locator}" for c in leg.citations)
+        line: Any = folium.PolyLine
+        line(
+            [(start.lat, start.lng), (end.lat, end.lng)],
+            color="#C4420B",
+            weight=2,
+            tooltip=said,
+            popup=folium.Popup(f"<b>{said}</b><br>{leg.id}<br>{cited}", max_width=300),
+        ).add_to(drawn)
+    drawn.save(str(target))
+
+
+def ours(data: Dataset, target: Path) -> None:
+    """Draw every leg, with the table."""
+    save_map(draw_map(network_view(data, largest=len(data.legs)), data), target)
+
+
+def opening(path: Path) -> tuple[float, float]:
+    """Return seconds to open a map of ours, and to zoom it by one step."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        context = browser.new_context(
+            offline=True, viewport={"width": 1400, "height": 820}, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(path.as_uri())
+        page.wait_for_selector(".tr-ready", timeout=60_000)
+        page.evaluate(_PAINTED)
+        opened = time.perf_counter() - start
+        zoom = page.evaluate(
+            """async () => { const map = Object.values(window).find((o) => o && o.getZoom);
+            const start = performance.now(); map.setZoom(map.getZoom() + 1, { animate: false });
+            await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+            return (performance.now() - start) / 1000; }"""
+        )
+        browser.close()
+    return opened, float(zoom)
+
+
+def main() -> None:
+    """Print the table."""
+    sizes = [int(text) for text in sys.argv[1:]] or [500, 5000]
+    folder = Path(tempfile.mkdtemp())
+    for legs in sizes:
+        places = min(200, max(40, legs // 10))
+        data = dataset(places=places, legs=legs, citations=2 * legs, sources=60, seed=1)
+        times, bytes_ = {}, {}
+        for name, draw in (("plain", plain), ("ours", ours)):
+            target = folder / f"{name}-{legs}.html"
+            start = time.perf_counter()
+            draw(data, target)
+            times[name] = time.perf_counter() - start
+            bytes_[name] = target.stat().st_size
+        opened, zoom = opening(folder / f"ours-{legs}.html")
+        print(
+            f"{legs} legs: built in {times['ours']:.2f} s, plain Folium {times['plain']:.2f} s "
+            f"({times['plain'] / times['ours']:.1f} times faster); {bytes_['ours'] / 1e6:.2f} MB, "
+            f"plain {bytes_['plain'] / 1e6:.2f} MB ({bytes_['ours'] / bytes_['plain']:.2f} of it); "
+            f"opens in {opened:.2f} s, zooms in {zoom * 1000:.0f} ms"
+        )
+
+
+if __name__ == "__main__":
+    main()

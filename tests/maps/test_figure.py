@@ -1,0 +1,76 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.maps import data
+from trafficroutes import hubs
+from trafficroutes.errors import QueryError
+from trafficroutes.maps import MapStyle, network_view, save_figure
+from trafficroutes.maps.drawing import planned
+from trafficroutes.maps.projecting import Projection, projection_for
+from trafficroutes.model.places import LngLat
+
+ROOT = Path(__file__).resolve().parents[2]
+DRAW = """
+import sys, trafficroutes as tr
+from trafficroutes.maps import network_view, save_figure
+data = tr.load(sys.argv[1])
+for target in sys.argv[2:]:
+    save_figure(network_view(data), target, data)
+"""
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    data.layered(tmp_path)
+    written = []
+    for seed in ("1", "2"):
+        targets = [tmp_path / f"{seed}.{form}" for form in ("png", "svg")]
+        subprocess.run(
+            [sys.executable, "-c", DRAW, str(tmp_path / "layered.yaml"), *map(str, targets)],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        )
+        written.append([target.read_bytes() for target in targets])
+    assert written[0] == written[1]
+    png, svg = written[0]
+    assert png.startswith(b"\x89PNG")
+    assert b"<svg" in svg
+    assert b"<dc:date>" not in svg
+
+
+def test_an_answer_can_be_printed(tmp_path: Path) -> None:
+    found = data.to_a_region(tmp_path)
+    target = tmp_path / "answer.svg"
+    save_figure(hubs(found, "Colombia", "R:IBERIA"), target, found, title="Mine")
+    text = target.read_text(encoding="utf-8")
+    # cocaine's colour, a region's square and what is assumed
+    assert "#c4420b" in text
+    assert text.count("stroke-dasharray") > 1
+
+
+def test_a_figure_is_png_or_svg(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match=r"\.png or \.svg"):
+        save_figure(network_view(data.tiny(tmp_path)), tmp_path / "map.pdf")
+
+
+def test_the_projection_suits_the_places(tmp_path: Path) -> None:
+    near = [data.leg(1, "AFG", "TJK"), data.leg(2, "TJK", "RUS")]
+    far = [data.leg(1, "COL", "ESP"), data.leg(2, "AFG", "RUS")]
+    for legs, name in ((near, "Lambert azimuthal"), (far, "Equal Earth")):
+        found = data.write(tmp_path / "some.yaml", legs)
+        plan, _, _ = planned(network_view(found), found, style=MapStyle())
+        assert projection_for(plan).name.startswith(name)
+
+
+def test_a_line_ends_at_the_edge_of_the_world() -> None:
+    world = Projection("+proj=eqearth", "Equal Earth", -180, 180, -60, 84)
+    line = [LngLat(170, 0), LngLat(190, 20), LngLat(200, 30)]
+    assert world.inside(line) == [LngLat(170, 0), LngLat(180, 10)]
+    assert world.inside([LngLat(p.lng - 360, p.lat) for p in line]) == [
+        LngLat(-180, 10),
+        LngLat(-170, 20),
+        LngLat(-160, 30),
+    ]

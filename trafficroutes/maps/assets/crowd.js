@@ -1,0 +1,83 @@
+/* Places that would cover each other: countries shrink, regions move aside. */
+(function () {
+  "use strict";
+
+  const LEAST = 2.6; // radius in pixels below which no place shrinks
+  const GAP = 1; // pixels between two places
+  const CLEAR = 4; // pixels that a region keeps from other places
+  const DIRECTIONS = 16;
+  const STEP = 5;
+  const FARTHEST = 90; // pixels that a region moves at most
+
+  function distance(a, b) {
+    return Math.hypot(a.x - b.x, a.y - b.y);
+  }
+
+  /** Shrink countries that overlap, both in proportion, until they stand beside each other. */
+  function shrink(items) {
+    const fixed = items.filter((item) => !item.region);
+    for (let round = 0; round < 4; round += 1) {
+      for (let i = 0; i < fixed.length; i += 1) {
+        for (let j = i + 1; j < fixed.length; j += 1) {
+          const a = fixed[i];
+          const b = fixed[j];
+          const reach = a.radius + b.radius + GAP;
+          if (Math.abs(a.point.x - b.point.x) < reach && Math.abs(a.point.y - b.point.y) < reach) {
+            const room = distance(a.point, b.point) - GAP;
+            const part = room / (a.radius + b.radius);
+            if (part < 1) {
+              a.radius = Math.max(LEAST, a.radius * part);
+              b.radius = Math.max(LEAST, b.radius * part);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  function free(point, radius, others) {
+    return others.every((other) => distance(point, other.point) >= radius + other.radius + CLEAR);
+  }
+
+  /** Return the free point nearest to a region's own. */
+  function aside(item, others) {
+    const reach = item.radius * 1.3;
+    if (free(item.point, reach, others)) {
+      return item.point;
+    }
+    for (let away = STEP; away <= FARTHEST; away += STEP) {
+      for (let turn = 0; turn < DIRECTIONS; turn += 1) {
+        const angle = (2 * Math.PI * turn) / DIRECTIONS;
+        const point = {
+          x: item.point.x + away * Math.cos(angle),
+          y: item.point.y + away * Math.sin(angle),
+        };
+        if (free(point, reach, others)) {
+          return point;
+        }
+      }
+    }
+    return item.point;
+  }
+
+  /**
+   * Make room between places.
+   *
+   * items: {point, radius, region} each. Returns {point, radius} for each: countries stand
+   * where they are, regions (which are schematic anyway) where there is room.
+   */
+  function makeRoom(items) {
+    const found = items.map((item) => ({ ...item }));
+    shrink(found);
+    const placed = found.filter((item) => !item.region);
+    const regions = found.filter((item) => item.region);
+    regions.sort((a, b) => b.radius - a.radius);
+    for (const item of regions) {
+      item.point = aside(item, placed);
+      placed.push(item);
+    }
+    return found;
+  }
+
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, { makeRoom: makeRoom });
+})();

@@ -1,0 +1,128 @@
+/* Which connections and places are shown: by layer and by year. Nothing here touches the page. */
+(function () {
+  "use strict";
+
+  const NO_CORRIDOR = -1;
+
+  /** Whether a span of years, either end of which may be open, holds a year. */
+  function holds(span, year) {
+    return (span[0] === null || span[0] <= year) && (span[1] === null || year <= span[1]);
+  }
+
+  /** Whether a leg is attested in a year; null is any year. */
+  function legActive(leg, year) {
+    return year === null || leg[3].some((span) => holds(span, year));
+  }
+
+  function corridorsOf(leg) {
+    return leg[2].length === 0 ? [NO_CORRIDOR] : leg[2];
+  }
+
+  /** Return the corridors of each flow that has legs, by name; none last. */
+  function corridorsByFlow(facts) {
+    const found = facts.flows.map(() => new Set());
+    for (const arc of facts.arcs) {
+      arc.legs.forEach((leg) => corridorsOf(leg).forEach((c) => found[arc.flow].add(c)));
+    }
+    const name = (c) => (c === NO_CORRIDOR ? "\uffff" : facts.corridors[c]);
+    return found.map((set) => [...set].sort((a, b) => (name(a) < name(b) ? -1 : 1)));
+  }
+
+  /** Return the first and last year that legs name, or null where none does. */
+  function yearsOf(facts) {
+    const named = facts.arcs
+      .flatMap((arc) => arc.legs)
+      .flatMap((leg) => leg[3])
+      .flat()
+      .filter((year) => year !== null);
+    return named.length === 0 ? null : [Math.min(...named), Math.max(...named)];
+  }
+
+  /** Return what is ticked, and which arcs and places that leaves. */
+  function makeFilter(facts) {
+    const corridors = corridorsByFlow(facts);
+    const off = new Set();
+    const whole = new Set(); // flows that are off as a whole, which takes assumed arcs along
+    let year = null;
+    const key = (flow, corridor) => flow + "|" + corridor;
+
+    function legShown(arc, leg) {
+      return (
+        legActive(leg, year) && corridorsOf(leg).some((c) => !off.has(key(arc.flow, c)))
+      );
+    }
+
+    /** Return for each arc whether it is shown; what is assumed follows what comes in. */
+    function shown() {
+      const cited = facts.arcs.map((arc) => arc.legs.some((leg) => legShown(arc, leg)));
+      const reached = new Set(
+        facts.arcs.filter((_, n) => cited[n]).map((arc) => key(arc.flow, arc.to)),
+      );
+      const starts = new Set(facts.arcs.map((arc) => key(arc.flow, arc.to)));
+      return facts.arcs.map((arc, n) => {
+        if (arc.legs.length > 0) {
+          return cited[n];
+        }
+        const from = key(arc.flow, arc.from);
+        return !whole.has(arc.flow) && (reached.has(from) || (!starts.has(from) && year === null));
+      });
+    }
+
+    /** Return for each place the flows that it has arcs of. */
+    function flowsOfNodes(arcsShown) {
+      const found = facts.nodes.map(() => new Set());
+      facts.arcs.forEach((arc, n) => {
+        if (arcsShown[n]) {
+          found[arc.from].add(arc.flow);
+          found[arc.to].add(arc.flow);
+        }
+      });
+      return found;
+    }
+
+    /** Count what is shown: connections, the legs behind them, and legs hidden for want of a year. */
+    function counts(arcsShown) {
+      const told = { connections: 0, legs: 0, undated: 0 };
+      facts.arcs.forEach((arc, n) => {
+        told.connections += arcsShown[n] && arc.legs.length > 0 ? 1 : 0;
+        told.legs += arc.legs.filter((leg) => legShown(arc, leg)).length;
+        if (year !== null) {
+          told.undated += arc.legs.filter((leg) => leg[3].length === 0).length;
+        }
+      });
+      return told;
+    }
+
+    function setFlow(flow, on) {
+      corridors[flow].forEach((c) => setCorridor(flow, c, on));
+      whole[on ? "delete" : "add"](flow);
+    }
+
+    function setCorridor(flow, corridor, on) {
+      off[on ? "delete" : "add"](key(flow, corridor));
+      const none = corridors[flow].every((c) => off.has(key(flow, c)));
+      whole[none ? "add" : "delete"](flow);
+    }
+
+    return {
+      corridors: corridors,
+      isOn: (flow, corridor) => !off.has(key(flow, corridor)),
+      setFlow: setFlow,
+      setCorridor: setCorridor,
+      setYear: (value) => {
+        year = value;
+      },
+      year: () => year,
+      shown: shown,
+      flowsOfNodes: flowsOfNodes,
+      counts: counts,
+    };
+  }
+
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    NO_CORRIDOR: NO_CORRIDOR,
+    legActive: legActive,
+    yearsOf: yearsOf,
+    makeFilter: makeFilter,
+  });
+})();

@@ -1,0 +1,99 @@
+/* The legend: every encoding that the map uses, and none that it does not. */
+(function () {
+  "use strict";
+
+  const SURE = ["weak evidence", "fair", "strong evidence"];
+
+  function sample(width, height, ...shapes) {
+    const made = trafficroutes.shape("svg", { width: width, height: height, "aria-hidden": "true" });
+    made.append(...shapes);
+    return made;
+  }
+
+  function row(drawing, text) {
+    return trafficroutes.el("div", "tr-row", drawing, trafficroutes.el("span", "", text));
+  }
+
+  function section(heading, ...rows) {
+    return trafficroutes.el(
+      "div",
+      "tr-section",
+      trafficroutes.el("div", "tr-heading", heading),
+      ...rows,
+    );
+  }
+
+  function line(width, colour, dash) {
+    const middle = Math.max(width, 8) / 2 + 1;
+    const drawn = { x1: 0, x2: 40, y1: middle, y2: middle, stroke: colour, "stroke-width": width };
+    if (dash) {
+      drawn["stroke-dasharray"] = dash;
+    }
+    return sample(40, middle * 2, trafficroutes.shape("line", drawn));
+  }
+
+  function arrow() {
+    const shape = trafficroutes.shape;
+    return sample(
+      40,
+      12,
+      shape("line", { x1: 0, x2: 30, y1: 6, y2: 6, stroke: "currentColor", "stroke-width": 2.2 }),
+      shape("path", { d: "M30 1.5L40 6L30 10.5Z", fill: "currentColor" }),
+    );
+  }
+
+  function circle(radius, className) {
+    const side = 2 * radius + 3;
+    const middle = side / 2;
+    const drawn = { cx: middle, cy: middle, r: radius, class: "tr-mark " + className };
+    return sample(side, side, trafficroutes.shape("circle", drawn));
+  }
+
+  function square() {
+    const drawn = { x: 2, y: 2, width: 11, height: 11, rx: 2, class: "tr-mark tr-transit tr-region" };
+    return sample(15, 15, trafficroutes.shape("rect", drawn));
+  }
+
+  function legend(facts) {
+    const el = trafficroutes.el;
+    const { style, words } = facts;
+    const cited = facts.arcs.filter((arc) => arc.legs.length > 0);
+    const among = (arcs, key) => new Set(arcs.map((arc) => arc[key]));
+    const widths = among(facts.arcs, "width");
+    const sure = among(cited, "sure");
+    const roles = new Set(facts.nodes.flatMap((node) => node.parts.map((part) => part[1])));
+    const colours = facts.flows.map((flow) => row(line(4, flow.colour), flow.label));
+    const classes = style.widths.flatMap((width, index) =>
+      widths.has(index) ? [row(line(width, "currentColor"), words.classes[index])] : [],
+    );
+    const lines = [2, 1, 0].flatMap((level) =>
+      sure.has(level) ? [row(line(2.2, "currentColor", style.dashes[level]), SURE[level])] : [],
+    );
+    if (cited.length < facts.arcs.length) {
+      lines.push(row(line(1.4, "#7a858c", "2 6"), "assumed: on from a region"));
+    }
+    const places = Object.entries(words.roles).flatMap(([role, [name]]) =>
+      roles.has(role) ? [row(circle(5, "tr-" + role), name)] : [],
+    );
+    if (facts.nodes.some((node) => node.region)) {
+      places.push(row(square(), "Region, country not stated"));
+    }
+    const radius = (size) => style.node + style.nodePerRoot * Math.sqrt(size);
+    const sizes = words.sizes.map(([size, label]) => row(circle(radius(size), "tr-transit"), label));
+    const columns = [[section("Commodity (colour)", ...colours, row(arrow(), "direction"))]];
+    columns.push([section("Place (fill)", ...places)]);
+    (facts.flows.length > 3 ? columns[1] : columns[0]).push(
+      ...(lines.length > 0 ? [section("Confidence (line)", ...lines)] : []),
+    );
+    columns.push([section(words.width, ...classes)]);
+    if (sizes.length > 0) {
+      columns[2].push(section(words.size, ...sizes));
+    }
+    const body = el("div", "tr-legend-body", ...columns.map((column) => el("div", "", ...column)));
+    const made = el("details", "", el("summary", "", "Legend"), body);
+    made.open = true;
+    return made;
+  }
+
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, { legend: legend });
+})();

@@ -1,0 +1,285 @@
+/* Arcs, places and names over the basemap. */
+(function () {
+  "use strict";
+
+  const RANK = { transit: 0, origin: 1, gateway: 2 };
+  const ASSUMED = "2 6";
+
+  function setAll(element, attributes) {
+    for (const [name, value] of Object.entries(attributes)) {
+      element.setAttribute(name, value);
+    }
+  }
+
+  trafficroutes.Overlay = L.Layer.extend({
+    initialize: function (facts, filter) {
+      this._facts = facts;
+      this._filter = filter;
+    },
+
+    getEvents: function () {
+      return {
+        zoomanim: this._animate,
+        moveend: this._settle,
+        viewreset: this._settle,
+        resize: this._settle,
+      };
+    },
+
+    onAdd: function (map) {
+      const shape = trafficroutes.shape;
+      map.createPane("trafficroutes").style.zIndex = 450;
+      this._svg = shape("svg", { class: "tr-overlay leaflet-zoom-animated" });
+      this._svg.append(trafficroutes.heads(this._facts));
+      this._arcLayer = this._svg.appendChild(shape("g", {}));
+      this._nodeLayer = this._svg.appendChild(shape("g", {}));
+      this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
+      this._items = new Map();
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = "700 11.5px " + getComputedStyle(map.getContainer()).fontFamily;
+      this._nodes = this._facts.nodes.flatMap((node, number) =>
+        node.shifts.map((shift) => this._makeNode(node, number, shift, pen)),
+      );
+      this._byPlace = new Map(this._nodes.map((node) => [node.number + "|" + node.shift, node]));
+      this._arcs = this._facts.arcs.flatMap((arc, number) =>
+        arc.shifts.map((shift) => this._makeArc(arc, number, shift)),
+      );
+      map.getPane("trafficroutes").append(this._svg);
+      this._pointer = trafficroutes.listen(map, this._svg, (target) => {
+        const group = target.closest(".tr-arc, .tr-node");
+        return group === null ? null : this._items.get(group);
+      });
+      this.redraw();
+    },
+
+    /** Show a place by its number; return whether it is shown at all. */
+    reach: function (number) {
+      const node = this._byPlace.get(number + "|0");
+      if (node.radius === 0) {
+        return false;
+      }
+      const map = this._map;
+      map.setView(node.at, Math.max(map.getZoom(), 4), { animate: false });
+      node.group.focus();
+      this._pointer.open(this._items.get(node.group), this._latLng(node.point));
+      return true;
+    },
+
+    _latLng: function (point) {
+      return this._map.layerPointToLatLng(L.point(point.x, point.y));
+    },
+
+    _makeArc: function (arc, number, shift) {
+      const shape = trafficroutes.shape;
+      const { style, flows } = this._facts;
+      const width = style.widths[arc.width];
+      const assumed = arc.legs.length === 0;
+      const group = shape("g", {
+        class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : ""),
+        tabindex: 0,
+        role: "button",
+        "data-ids": arc.legs.map((leg) => leg[0]).join(" "),
+        "aria-label": [
+          trafficroutes.arcName(this._facts, arc),
+          trafficroutes.arcLine(this._facts, arc),
+          trafficroutes.sureLine(arc),
+        ].join(". "),
+      });
+      const casing = shape("path", { class: "tr-casing", "stroke-width": width + style.casing });
+      const line = shape("path", {
+        class: "tr-line-of-arc",
+        stroke: flows[arc.flow].colour,
+        "stroke-width": width,
+        "marker-end": "url(#tr-head-" + arc.flow + "-" + arc.width + ")",
+      });
+      const dash = assumed ? ASSUMED : style.dashes[arc.sure];
+      if (dash) {
+        line.setAttribute("stroke-dasharray", dash);
+      }
+      const hit = shape("path", { class: "tr-hit", "stroke-width": Math.max(style.pointer, width + 4) });
+      group.append(casing, line, hit);
+      this._arcLayer.append(group);
+      const drawn = {
+        number: number,
+        fact: arc,
+        group: group,
+        paths: [casing, line, hit],
+        from: this._byPlace.get(arc.from + "|" + shift),
+        to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
+        width: width,
+        middle: null,
+      };
+      this._items.set(group, {
+        group: group,
+        place: () => this._latLng(drawn.middle),
+        tip: () => trafficroutes.arcTip(this._facts, arc),
+        popup: () => trafficroutes.arcPopup(this._facts, arc),
+      });
+      return drawn;
+    },
+
+    _makeNode: function (node, number, shift, pen) {
+      const shape = trafficroutes.shape;
+      const group = shape("g", {
+        class: "tr-node",
+        tabindex: 0,
+        role: "button",
+        "data-code": node.code,
+      });
+      const mark = shape(node.region ? "rect" : "circle", {});
+      group.append(mark);
+      this._nodeLayer.append(group);
+      const label = shape("text", { class: node.region ? "tr-label tr-of-region" : "tr-label" });
+      label.textContent = node.label;
+      this._labelLayer.append(label);
+      const drawn = {
+        number: number,
+        shift: shift,
+        fact: node,
+        group: group,
+        mark: mark,
+        label: label,
+        labelWidth: pen.measureText(node.label).width + 6,
+        at: L.latLng(node.at[1], node.at[0] + shift),
+        point: null,
+        radius: 0,
+        parts: [],
+      };
+      this._items.set(group, {
+        group: group,
+        place: () => this._latLng(drawn.point),
+        tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts),
+        popup: () =>
+          trafficroutes.nodePopup(
+            this._facts,
+            node,
+            drawn.parts,
+            this._facts.arcs.filter((_, index) => this._shown[index]),
+          ),
+      });
+      return drawn;
+    },
+
+    _animate: function (event) {
+      const at = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
+      L.DomUtil.setTransform(this._svg, at, this._map.getZoomScale(event.zoom, this._zoom));
+    },
+
+    /** After a move: draw anew where the zoom changed, else only the names. */
+    _settle: function () {
+      if (this._map.getZoom() !== this._zoom || !this._origin.equals(this._map.getPixelOrigin())) {
+        this.redraw();
+      } else {
+        this._panels = trafficroutes.panelBoxes(this._map);
+        this._drawLabels();
+      }
+    },
+
+    /** Draw what the filter leaves, at the zoom of the map. */
+    redraw: function () {
+      // Asked for before anything changes: afterwards the browser would lay out the page anew.
+      this._panels = trafficroutes.panelBoxes(this._map);
+      this._zoom = this._map.getZoom();
+      this._origin = this._map.getPixelOrigin();
+      this._corner = this._map.layerPointToLatLng([0, 0]);
+      L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
+      this._shown = this._filter.shown();
+      const flows = this._filter.flowsOfNodes(this._shown);
+      this._placeNodes(flows);
+      this._nodes.forEach((node) => this._drawNode(node));
+      this._lines = this._arcs.flatMap((arc) => this._drawArc(arc));
+      this._drawLabels();
+    },
+
+    /** Work out the point and radius of each place that is shown. */
+    _placeNodes: function (flows) {
+      const { style, adds } = this._facts;
+      for (const node of this._nodes) {
+        node.parts = node.fact.parts.filter((part) => flows[node.number].has(part[0]));
+        const sizes = node.parts.map((part) => part[2]);
+        const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
+        node.radius = style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size));
+        node.point = this._map.latLngToLayerPoint(node.at);
+      }
+      const shown = this._nodes.filter((node) => node.parts.length > 0);
+      const items = shown.map((node) => ({
+        point: node.point,
+        radius: node.radius,
+        region: node.fact.region,
+      }));
+      trafficroutes.makeRoom(items).forEach((item, index) => {
+        shown[index].point = item.point;
+        shown[index].radius = item.radius;
+      });
+      this._nodes.filter((node) => node.parts.length === 0).forEach((node) => (node.radius = 0));
+    },
+
+    _drawNode: function (node) {
+      node.group.style.display = node.radius === 0 ? "none" : "";
+      if (node.radius === 0) {
+        return;
+      }
+      const { point, radius, parts } = node;
+      const role = parts.reduce((a, b) => (RANK[b[1]] > RANK[a[1]] ? b : a))[1];
+      node.mark.setAttribute("class", "tr-mark tr-" + role + (node.fact.region ? " tr-region" : ""));
+      const side = radius * 1.8;
+      setAll(
+        node.mark,
+        node.fact.region
+          ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
+          : { cx: point.x, cy: point.y, r: radius },
+      );
+      node.mark.style.strokeWidth = radius < 4 ? 1.1 : "";
+      const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
+      node.group.setAttribute("aria-label", node.fact.name + ". " + said);
+    },
+
+    /** Draw an arc; return points along it for the labels to keep clear of. */
+    _drawArc: function (arc) {
+      const visible = this._shown[arc.number];
+      arc.group.style.display = visible ? "" : "none";
+      if (!visible) {
+        return [];
+      }
+      const head = trafficroutes.headLength(this._facts.style, arc.width);
+      const { from, to } = arc;
+      const line = trafficroutes.bent(
+        from.point, to.point, arc.fact.bow, from.radius, to.radius, head,
+      );
+      const path = trafficroutes.trimmed(line, from.radius, to.radius, head);
+      arc.middle = line[Math.floor(line.length / 2)];
+      const data = trafficroutes.pathData(path);
+      arc.paths.forEach((element) => element.setAttribute("d", data));
+      return trafficroutes.dense(path);
+    },
+
+    _drawLabels: function () {
+      const drawn = this._nodes.filter((node) => node.radius > 0);
+      const items = drawn.map((node) => ({
+        point: node.point,
+        radius: node.radius,
+        width: node.labelWidth,
+      }));
+      this._nodes.forEach((node) => {
+        node.label.style.display = "none";
+      });
+      const size = this._map.getSize();
+      const corner = (x, y) => this._map.containerPointToLayerPoint([x, y]);
+      const view = {
+        min: corner(2, 2),
+        max: corner(size.x - 2, size.y - 2),
+        boxes: this._panels.map((box) => {
+          const [low, high] = [corner(box.left, box.top), corner(box.right, box.bottom)];
+          return { left: low.x, right: high.x, top: low.y, bottom: high.y };
+        }),
+      };
+      trafficroutes.placeLabels(items, this._lines, view).forEach((box, index) => {
+        if (box !== null) {
+          const label = drawn[index].label;
+          label.style.display = "";
+          setAll(label, { x: box.left + 2, y: box.bottom - 3 });
+        }
+      });
+    },
+  });
+})();

@@ -1,0 +1,94 @@
+"""A map as a static figure for print, by geopandas and matplotlib: no browser needed."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trafficroutes.dataset.files import write_atomically
+from trafficroutes.errors import QueryError
+from trafficroutes.maps.style import MapStyle
+
+if TYPE_CHECKING:
+    from trafficroutes.maps.drawing import Drawable
+    from trafficroutes.model.dataset import Dataset
+
+_DOTS = 200  # an inch, for PNG
+_FORMATS = ("png", "svg")
+
+
+def save_figure(
+    shown: Drawable,
+    path: str | os.PathLike[str],
+    data: Dataset | None = None,
+    *,
+    style: MapStyle | None = None,
+    title: str | None = None,
+    largest: int | None = None,
+    dots: int = _DOTS,
+) -> None:
+    """Write a map as a figure: PNG or SVG, by the ending of its name.
+
+    The same colours, arcs, arrows and legend as :func:`draw_map`, in the Equal Earth
+    projection, or in an azimuthal equal-area one where the places are close together.
+    The same input gives the same bytes.
+
+    Parameters
+    ----------
+    shown : HubsResult, networkx.DiGraph or View
+        As for :func:`draw_map`.
+    path : str or path-like
+        Where to; its folder must exist.
+    data, style, title, largest
+        As for :func:`draw_map`.
+    dots : int
+        An inch, for PNG; the page is 11.7 by 8.3 inches.
+
+    Raises
+    ------
+    QueryError
+        matplotlib is not installed, or the name ends in neither ``.png`` nor ``.svg``.
+    FileAccessError
+        The file cannot be written there.
+    """
+    form = Path(path).suffix.lower().removeprefix(".")
+    if form not in _FORMATS:
+        raise QueryError(f"a figure is PNG or SVG: let {path} end in .png or .svg")
+    write_atomically(
+        path, figure_bytes(shown, form, data, style=style, title=title, largest=largest, dots=dots)
+    )
+
+
+def figure_bytes(
+    shown: Drawable,
+    form: str,
+    data: Dataset | None = None,
+    *,
+    style: MapStyle | None = None,
+    title: str | None = None,
+    largest: int | None = None,
+    dots: int = _DOTS,
+) -> bytes:
+    """Return a map as the bytes of a PNG or SVG file."""
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise QueryError("figures need matplotlib: pip install 'trafficroutes[figures]'") from error
+    from trafficroutes.maps.drawing import planned
+    from trafficroutes.maps.printing import draw_figure
+
+    style = style or MapStyle()
+    plan, _, _ = planned(shown, data, style=style, title=title, largest=largest)
+    settings: Any = {
+        "svg.hashsalt": "trafficroutes",
+        "font.family": ["DejaVu Sans"],
+        "path.simplify": False,
+    }
+    stamps = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
+    with mpl.rc_context(settings):
+        figure = draw_figure(plan, style)
+        target = io.BytesIO()
+        figure.savefig(target, format=form, dpi=dots, metadata=stamps[form])
+    return target.getvalue()

@@ -1,0 +1,121 @@
+"""The facts of a map as plain HTML: a table and a list of references.
+
+It stands in the page without any script, so that a screen reader, a printer and a
+text browser have all that the map has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from trafficroutes.analysis.evidence import Cited
+from trafficroutes.maps.references import Reference, References
+from trafficroutes.maps.view import Connection, View
+
+_CONFIDENCE = ("weak", "fair", "strong")
+
+
+def table_of(view: View, references: References, names: Mapping[str, str]) -> str:
+    """Return the table of a map's connections and the list of its references.
+
+    Parameters
+    ----------
+    view : View
+        What the map tells; connections that are not drawn are listed too.
+    references : References
+        The documents of them all.
+    names : mapping of code to str
+        What places are called.
+    """
+    flows = [flow.label for flow in view.flows]
+    connections = [*view.connections, *view.undrawn]
+    dated = any(leg.spans for c in connections for leg in c.legs)
+    graded = any(c.citations for c in connections)
+    head = ["From", "To", "Commodity", view.words.width.removesuffix(" (width)")]
+    head += ["Years"] if dated else []
+    head += ["Confidence", "Legs", "Sources"] if graded else ["Legs"]
+    head += ["Drawn"] if view.undrawn else []
+    rows = "\n".join(
+        _row(
+            [
+                escape(names[c.origin]),
+                escape(names[c.to]),
+                escape(flows[c.flow]),
+                escape(c.amount),
+                *([escape(_years(c))] if dated else []),
+                *([_CONFIDENCE[c.confidence] if c.legs else "assumed"] if graded else []),
+                escape(", ".join(leg.id for leg in c.legs)) or "on from a region",
+                *([_sources(c, references)] if graded else []),
+                *(["yes" if number < len(view.connections) else "no"] if view.undrawn else []),
+            ]
+        )
+        for number, c in enumerate(connections)
+    )
+    heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
+    return (
+        '<section id="tr-table" class="tr-facts" tabindex="-1" aria-label="The map as a table">\n'
+        f"<h2>{escape(view.title)}: the map as a table</h2>\n"
+        f"<p>{escape(' '.join([view.summary, view.cut, *view.lines]))}</p>\n"
+        f"{_notes(view)}"
+        '<div class="tr-scroll" tabindex="0" role="region" aria-label="Connections">\n'
+        f"<table>\n<caption>{len(connections):,} connections, the strongest first</caption>\n"
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
+        f"{_references(references)}</section>"
+    )
+
+
+def _row(cells: Iterable[str]) -> str:
+    # Cells and rows need no end tags, and there are thousands.
+    first, *others = cells
+    return f"<tr><th scope=row>{first}{''.join(f'<td>{cell}' for cell in others)}"
+
+
+def _years(connection: Connection) -> str:
+    return ", ".join(dict.fromkeys(str(span) for leg in connection.legs for span in leg.spans))
+
+
+def _sources(connection: Connection, references: References) -> str:
+    """Return links to the references with locator and grade."""
+    return "; ".join(_source(cited, references) for cited in connection.citations)
+
+
+def _source(cited: Cited, references: References) -> str:
+    number = references.number(cited.source) + 1
+    grade = f"{cited.reliability}{cited.credibility}"
+    return f'<a href="#tr-{number}">[{number}]</a> {escape(cited.locator)} ({grade})'
+
+
+def _notes(view: View) -> str:
+    several = len(view.flows) > 1
+    notes = [
+        f"{flow.label}: {note}" if several else note for flow in view.flows for note in flow.notes
+    ]
+    if not notes:
+        return ""
+    return f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in notes)}</ul>\n"
+
+
+def _references(references: References) -> str:
+    if not references.sources:
+        return ""
+    items = "\n".join(
+        f'<li id="tr-{number}">{_reference(source)}</li>'
+        for number, source in enumerate(references.sources, 1)
+    )
+    return (
+        "<h3>References</h3>\n<p>Each is followed by the Admiralty grade of the document "
+        "(A reliable to E unreliable, F cannot be judged); in the table stands the grade of the "
+        "document with that of the statement (1 confirmed to 5 improbable, 6 cannot be judged)."
+        f"</p>\n<ol>\n{items}\n</ol>\n"
+    )
+
+
+def _reference(source: Reference) -> str:
+    dated = source.title if source.year is None else f"{source.title} ({source.year})"
+    told = escape(dated)
+    if source.url is not None:
+        told = f'<a href="{escape(source.url)}" rel="noopener noreferrer">{told}</a>'
+    publisher = f", {escape(source.publisher)}" if source.publisher else ""
+    grade = f" {escape(source.reliability)}" if source.reliability else ""
+    return f"{told}{publisher}.{grade}"
