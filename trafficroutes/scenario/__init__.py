@@ -1,0 +1,1 @@
+"""What if: places, legs and corridors removed or watched, one scenario or every combination."""
