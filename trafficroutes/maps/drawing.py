@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trafficroutes.maps.dual import DualView
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.view import View
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from trafficroutes.model.places import Gazetteer
 
     Drawable: TypeAlias = HubsResult | View | nx.DiGraph[str]
-
-_SOUTH, _NORTH = -75.0, 84.0  # degrees of latitude that the map shows
-_MARGIN = 90.0  # degrees of longitude beyond the frame, where the world is drawn again
 
 
 def draw_map(
@@ -71,8 +69,6 @@ def draw_map(
     True
     """
     # Folium takes a second to import; only a drawing should wait for it.
-    import folium
-
     from trafficroutes.maps.elements import FlowLayers
     from trafficroutes.maps.ids import reproducible_ids
     from trafficroutes.maps.offline import OfflineFigure
@@ -80,8 +76,14 @@ def draw_map(
     from trafficroutes.maps.plan import full_name
     from trafficroutes.maps.references import References
     from trafficroutes.maps.table import table_of
+    from trafficroutes.maps.world_map import blank_map
 
     style = style or MapStyle()
+    if isinstance(shown, DualView):
+        from trafficroutes.maps.pair import draw_pair
+
+        view, places, data = dual_of(shown, data, title=title)
+        return draw_pair(view, data, places, style, table=table)
     plan, places, data = planned(shown, data, style=style, title=title, largest=largest)
     view = plan.view
     listed = [*view.connections, *view.undrawn] if table else view.connections
@@ -89,23 +91,22 @@ def draw_map(
     facts = payload(plan, references, style, table=table)
     names = {end: full_name(places, end) for c in listed for end in (c.origin, c.to)}
     with reproducible_ids("t"):
-        drawn = folium.Map(
-            location=(20.0, plan.frame.west + 180.0),
-            zoom_start=2,
-            tiles=None,
-            zoom_control=False,
-            min_lat=_SOUTH,
-            max_lat=_NORTH,
-            min_lon=plan.frame.west - _MARGIN,
-            max_lon=plan.frame.east + _MARGIN,
-            max_bounds=True,
-            max_bounds_viscosity=1,
-            zoom_snap=0.25,
-            world_copy_jump=False,
-        )
+        drawn = blank_map(plan.frame)
         OfflineFigure(view.title).add_child(drawn)
         FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
     return drawn
+
+
+def dual_of(
+    shown: DualView, data: Dataset | None, *, title: str | None = None
+) -> tuple[DualView, Gazetteer, Dataset | None]:
+    """Return both sides of a map of before and after, and the places and data behind it."""
+    from dataclasses import replace
+
+    from trafficroutes.dataset.gazetteer import load_gazetteer
+
+    view = shown if title is None else replace(shown, before=replace(shown.before, title=title))
+    return view, load_gazetteer() if data is None else data.places, data
 
 
 def planned(

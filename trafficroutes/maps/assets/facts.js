@@ -65,6 +65,7 @@
       el("strong", "", arcName(facts, arc)),
       el("div", "", arcLine(facts, arc)),
       el("div", "", sureLine(arc)),
+      arc.note ? el("div", "tr-note", arc.note) : null,
     );
   }
 
@@ -98,7 +99,8 @@
 
   function nodeTip(facts, node, parts) {
     const lines = parts.map((part) => el("div", "", partLine(facts, part)));
-    return el("div", "", el("strong", "", node.name), ...lines);
+    const note = node.note ? el("div", "tr-note", node.note) : null;
+    return el("div", "", el("strong", "", node.name), ...lines, note);
   }
 
   /** Return the rows of the legs of one direction, the largest first. */

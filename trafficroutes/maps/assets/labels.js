@@ -71,9 +71,9 @@
   }
 
   /**
-   * Place names, those of the largest places first.
+   * Place names, those that come first and those of the largest places before others.
    *
-   * items: {point, radius, width} each; lines: points of arcs to keep clear of;
+   * items: {point, radius, width, first} each; lines: points of arcs to keep clear of;
    * view: corners of what is seen, and boxes over it: the name of a place that is seen stays
    * inside the one and clear of the others.
    * Returns for each item its box, or null where it finds no room.
@@ -84,7 +84,8 @@
     const near = items.map((item) => around(item.point, item.radius + APART));
     const seen = { left: view.min.x, right: view.max.x, top: view.min.y, bottom: view.max.y };
     const order = items.map((_, index) => index);
-    order.sort((a, b) => items[b].radius - items[a].radius || a - b);
+    const rank = (index) => (items[index].first ? 1000 : 0) + items[index].radius;
+    order.sort((a, b) => rank(b) - rank(a) || a - b);
     const taken = [];
     const boxes = items.map(() => null);
     for (const index of order) {

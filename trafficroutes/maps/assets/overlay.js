@@ -4,6 +4,8 @@
 
   const RANK = { transit: 0, origin: 1, gateway: 2 };
   const ASSUMED = "2 6";
+  const TOUCHED = 6; // least radius in pixels of a place that the change is about
+  const HYPOTHETICAL = "9 3 2 3";
 
   function setAll(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -31,7 +33,12 @@
       map.createPane("trafficroutes").style.zIndex = 450;
       this._svg = shape("svg", { class: "tr-overlay leaflet-zoom-animated" });
       this._svg.append(trafficroutes.heads(this._facts));
+      if (this._facts.side !== undefined) {
+        this._svg.firstChild.append(trafficroutes.hatch(this._facts));
+      }
+      this._ghostLayer = this._svg.appendChild(shape("g", {}));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
+      this._gainedLayer = this._svg.appendChild(shape("g", {}));
       this._nodeLayer = this._svg.appendChild(shape("g", {}));
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._items = new Map();
@@ -48,8 +55,24 @@
       this._pointer = trafficroutes.listen(map, this._svg, (target) => {
         const group = target.closest(".tr-arc, .tr-node");
         return group === null ? null : this._items.get(group);
-      });
+      }, (key, opened) => this.fire("mark", { key: key, opened: opened }));
       this.redraw();
+    },
+
+    /** Mark an arc or place by its key, as under the pointer; null marks none. */
+    echo: function (key) {
+      this._svg.querySelectorAll(".tr-echo").forEach((group) => group.classList.remove("tr-echo"));
+      this._pointer.hide();
+      const item = [...this._items.values()].find((known) => known.key === key);
+      if (item !== undefined && item.group.style.display !== "none") {
+        item.group.classList.add("tr-echo");
+        this._pointer.show(item, item.place());
+      }
+    },
+
+    /** Close the facts that are open. */
+    close: function () {
+      this._pointer.close();
     },
 
     /** Show a place by its number; return whether it is shown at all. */
@@ -75,7 +98,8 @@
       const width = style.widths[arc.width];
       const assumed = arc.legs.length === 0;
       const group = shape("g", {
-        class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : ""),
+        class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : "") +
+          trafficroutes.changeClass(arc),
         tabindex: 0,
         role: "button",
         "data-ids": arc.legs.map((leg) => leg[0]).join(" "),
@@ -83,6 +107,7 @@
           trafficroutes.arcName(this._facts, arc),
           trafficroutes.arcLine(this._facts, arc),
           trafficroutes.sureLine(arc),
+          ...(arc.note ? [arc.note] : []),
         ].join(". "),
       });
       const casing = shape("path", { class: "tr-casing", "stroke-width": width + style.casing });
@@ -90,26 +115,29 @@
         class: "tr-line-of-arc",
         stroke: flows[arc.flow].colour,
         "stroke-width": width,
-        "marker-end": "url(#tr-head-" + arc.flow + "-" + arc.width + ")",
+        "marker-end": "url(#" + trafficroutes.headId(this._facts, arc.flow, arc.width) + ")",
       });
-      const dash = assumed ? ASSUMED : style.dashes[arc.sure];
+      const dash = arc.hypothetical ? HYPOTHETICAL : assumed ? ASSUMED : style.dashes[arc.sure];
       if (dash) {
         line.setAttribute("stroke-dasharray", dash);
       }
       const hit = shape("path", { class: "tr-hit", "stroke-width": Math.max(style.pointer, width + 4) });
-      group.append(casing, line, hit);
-      this._arcLayer.append(group);
+      const glow = arc.glow > 0 ? trafficroutes.glow(width, this._facts.glows[arc.glow - 1]) : [];
+      const paths = [...glow, casing, line, hit];
+      group.append(...paths);
+      this._layerOf(arc).append(group);
       const drawn = {
         number: number,
         fact: arc,
         group: group,
-        paths: [casing, line, hit],
+        paths: paths,
         from: this._byPlace.get(arc.from + "|" + shift),
         to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
         width: width,
         middle: null,
       };
       this._items.set(group, {
+        key: "arc " + number + " " + shift,
         group: group,
         place: () => this._latLng(drawn.middle),
         tip: () => trafficroutes.arcTip(this._facts, arc),
@@ -118,18 +146,29 @@
       return drawn;
     },
 
+    /** What a change is about lies on top, and what is lost below. */
+    _layerOf: function (arc) {
+      if (arc.ghost) {
+        return this._ghostLayer;
+      }
+      return arc.glow > 0 ? this._gainedLayer : this._arcLayer;
+    },
+
     _makeNode: function (node, number, shift, pen) {
       const shape = trafficroutes.shape;
       const group = shape("g", {
-        class: "tr-node",
+        class: "tr-node" + trafficroutes.changeClass(node),
         tabindex: 0,
         role: "button",
         "data-code": node.code,
       });
       const mark = shape(node.region ? "rect" : "circle", {});
-      group.append(mark);
+      const ring = shape("circle", { class: "tr-ring" });
+      group.append(...(node.glow > 0 ? [ring] : []), mark);
       this._nodeLayer.append(group);
-      const label = shape("text", { class: node.region ? "tr-label tr-of-region" : "tr-label" });
+      const label = shape("text", {
+        class: "tr-label" + (node.region ? " tr-of-region" : "") + trafficroutes.changeClass(node),
+      });
       label.textContent = node.label;
       this._labelLayer.append(label);
       const drawn = {
@@ -138,6 +177,7 @@
         fact: node,
         group: group,
         mark: mark,
+        ring: ring,
         label: label,
         labelWidth: pen.measureText(node.label).width + 6,
         at: L.latLng(node.at[1], node.at[0] + shift),
@@ -146,6 +186,7 @@
         parts: [],
       };
       this._items.set(group, {
+        key: "node " + number + " " + shift,
         group: group,
         place: () => this._latLng(drawn.point),
         tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts),
@@ -183,7 +224,7 @@
       this._origin = this._map.getPixelOrigin();
       this._corner = this._map.layerPointToLatLng([0, 0]);
       L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
-      this._shown = this._filter.shown();
+      this._shown = this._filter.shown().map((on, n) => on && !this._facts.arcs[n].absent);
       const flows = this._filter.flowsOfNodes(this._shown);
       this._placeNodes(flows);
       this._nodes.forEach((node) => this._drawNode(node));
@@ -198,7 +239,8 @@
         node.parts = node.fact.parts.filter((part) => flows[node.number].has(part[0]));
         const sizes = node.parts.map((part) => part[2]);
         const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
-        node.radius = style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size));
+        const radius = style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size));
+        node.radius = node.fact.touch ? Math.max(TOUCHED, radius) : radius;
         node.point = this._map.latLngToLayerPoint(node.at);
       }
       const shown = this._nodes.filter((node) => node.parts.length > 0);
@@ -229,9 +271,11 @@
           ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
           : { cx: point.x, cy: point.y, r: radius },
       );
+      setAll(node.ring, { cx: point.x, cy: point.y, r: radius + 3.5 + 1.5 * (node.fact.glow || 0) });
       node.mark.style.strokeWidth = radius < 4 ? 1.1 : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
-      node.group.setAttribute("aria-label", node.fact.name + ". " + said);
+      const note = node.fact.note ? ". " + node.fact.note : "";
+      node.group.setAttribute("aria-label", node.fact.name + ". " + said + note);
     },
 
     /** Draw an arc; return points along it for the labels to keep clear of. */
@@ -259,6 +303,7 @@
         point: node.point,
         radius: node.radius,
         width: node.labelWidth,
+        first: Boolean(node.fact.touch),
       }));
       this._nodes.forEach((node) => {
         node.label.style.display = "none";
