@@ -84,8 +84,8 @@
     const near = items.map((item) => around(item.point, item.radius + APART));
     const seen = { left: view.min.x, right: view.max.x, top: view.min.y, bottom: view.max.y };
     const order = items.map((_, index) => index);
-    const rank = (index) => (items[index].first ? 1000 : 0) + items[index].radius;
-    order.sort((a, b) => rank(b) - rank(a) || a - b);
+    const rankOf = (index) => (items[index].first ? 1000 : 0) + items[index].radius;
+    order.sort((a, b) => rankOf(b) - rankOf(a) || a - b);
     const taken = [];
     const boxes = items.map(() => null);
     for (const index of order) {

@@ -59,6 +59,10 @@
     return sample(15, 15, trafficroutes.shape("rect", drawn));
   }
 
+  function among(arcs, key) {
+    return new Set(arcs.map((arc) => arc[key]));
+  }
+
   /** Return a piece of an arc that gains, or of one that is lost. */
   function changed(more) {
     const shape = trafficroutes.shape;
@@ -88,11 +92,9 @@
     const kinds = new Set(dual.nodes.flatMap((node) => (node[4] === null ? [] : [node[4][0]])));
     const ghost = line(3.4, "currentColor");
     ghost.classList.add("tr-ghost-sample");
-    const rows = [
-      ...dual.glows.flatMap((more, n) =>
-        glows.has(n + 1) ? [row(changed(more), dual.gains[n] + " points")] : [],
-      ),
-    ];
+    const rows = dual.glows.flatMap((more, n) =>
+      glows.has(n + 1) ? [row(changed(more), dual.gains[n] + " points")] : [],
+    );
     const others = [
       ...(dual.arcs.some((arc) => arc[2] === "lost") ? [row(ghost, "Lost leg, as wide as it was")] : []),
       ...(dual.arcs.some((arc) => arc[5])
@@ -115,7 +117,6 @@
     const el = trafficroutes.el;
     const { style, words } = facts;
     const cited = facts.arcs.filter((arc) => arc.legs.length > 0);
-    const among = (arcs, key) => new Set(arcs.map((arc) => arc[key]));
     const widths = among(facts.arcs, "width");
     const sure = among(cited, "sure");
     const roles = new Set(facts.nodes.flatMap((node) => node.parts.map((part) => part[1])));

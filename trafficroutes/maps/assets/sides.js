@@ -12,14 +12,15 @@
     return "before " + before + ", after " + after;
   }
 
+  function amountOf(rows, flow) {
+    const found = rows.find((row) => row[0] === flow);
+    return found === undefined ? "nothing" : found[3];
+  }
+
   /** Return what each place is to its flows, with both amounts in words. */
   function partsOf(rows, before, after) {
-    const amount = (list, flow) => {
-      const found = list.find((row) => row[0] === flow);
-      return found === undefined ? "nothing" : found[3];
-    };
     return rows.map(([flow, role, size]) => [
-      flow, role, size, both(amount(before, flow), amount(after, flow)),
+      flow, role, size, both(amountOf(before, flow), amountOf(after, flow)),
     ]);
   }
 
