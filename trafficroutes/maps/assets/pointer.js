@@ -21,8 +21,9 @@
       maxHeight: Math.min(320, map.getSize().y * 0.5),
       className: "tr-popup",
     });
-    let opened = null;
-    let told = null;
+    let opened = null; // whose facts are or were open
+    let pointed = null; // what the pointer or the focus is on
+    let told = null; // what the tip speaks of
     const show = (item, at) => {
       if (told !== item) {
         tip.setContent(item.tip());
@@ -31,10 +32,11 @@
       tip.setLatLng(at).addTo(map);
     };
     const tell = (justOpened) => {
-      const item = told || (map.hasLayer(popup) ? opened : null);
+      const item = pointed || (map.hasLayer(popup) ? opened : null);
       marked(item === null ? null : item.key, justOpened);
     };
     const hide = () => {
+      pointed = null;
       told = null;
       tip.remove();
     };
@@ -57,6 +59,7 @@
         }
       });
     const point = (item, at) => {
+      pointed = item;
       show(item, at);
       tell(false);
     };
