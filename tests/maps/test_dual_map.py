@@ -260,8 +260,6 @@ def test_the_keyboard_reaches_both_sides(pair: Opened) -> None:
     page.keyboard.press("Escape")
     page.wait_for_selector(".leaflet-popup", state="detached")
     assert page.evaluate("document.activeElement.dataset.code") == "SEN"
-    assert page.locator(".tr-echo").get_attribute("data-code") == "SEN"
-    page.evaluate("document.activeElement.blur()")
     assert page.locator(".tr-echo").count() == 0
     names = [side(page, n).get_attribute("aria-label") for n in (0, 1)]
     assert names == ["Map: Before", "Map: After: Guinea-Bissau removed"]

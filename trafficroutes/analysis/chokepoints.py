@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from trafficroutes.analysis import cuts, interdiction
 from trafficroutes.analysis.budget import BudgetLine, best_countries
 from trafficroutes.analysis.chain import Chain
 from trafficroutes.analysis.cuts import CapacityCut
 from trafficroutes.analysis.evidence import Cited, evidence_of
+from trafficroutes.analysis.legs import Journeys, journeys_of
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import (
     DatasetInfo,
     Options,
@@ -88,6 +89,8 @@ class ChokepointsAnswer(Plain):
         The best k countries, by both objectives.
     citations : dict of code to tuple of Cited
         Of the legs into and out of each country that stands in an answer above.
+    journeys : Journeys
+        The connections that goods use, for maps; not among the plain values.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -113,7 +116,12 @@ class ChokepointsAnswer(Plain):
     flow_unit: str
     budget: tuple[BudgetLine, ...]
     citations: dict[str, tuple[Cited, ...]]
+    journeys: Journeys
     notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {key: plain(value) for key, value in vars(self).items() if key != "journeys"}
 
 
 @dataclass(frozen=True)
@@ -236,6 +244,7 @@ def _answer(
         flow_unit=_UNITS.get(network.weighting, "flow"),
         budget=lines,
         citations=evidence_by_place(solved, named),
+        journeys=journeys_of(solved),
         notes=(*_protecting(solved, protected), *notes_of(solved, query)),
     )
 

@@ -230,6 +230,7 @@ class _Asked:
             forums=tuple(self._covers(forums, whole, fresh)),
             newcomer=self._joining(fresh, fresh),
             proposal=self._proposal(operational, whole, anyone) if self.proposed else None,
+            journeys=whole.journeys,
             notes=(_WHAT_COUNTS.format(period=period), *notes),
         )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.legs import Journeys
+from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import DatasetInfo, Query
 
 
@@ -177,6 +178,8 @@ class CooperationAnswer(Plain):
         most to ``covered_share``; None where none adds anything.
     proposal : Proposal or None
         Of the members proposed.
+    journeys : Journeys
+        The connections that goods use, for maps; not among the plain values.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -193,7 +196,12 @@ class CooperationAnswer(Plain):
     forums: tuple[BodyCover, ...]
     newcomer: Joining | None
     proposal: Proposal | None
+    journeys: Journeys
     notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {key: plain(value) for key, value in vars(self).items() if key != "journeys"}
 
 
 @dataclass(frozen=True)

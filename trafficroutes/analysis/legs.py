@@ -46,6 +46,40 @@ def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
     return tuple(sorted(found, key=lambda used: (by_share(used.share), used.origin, used.to)))
 
 
+@dataclass(frozen=True)
+class Journeys:
+    """What arriving journeys use and pass, as maps draw it.
+
+    Attributes
+    ----------
+    origins : dict of code to float
+        Share of the goods by origin.
+    passing : dict of code to float
+        P(passes it | arrives) of each place on the way, regions among them.
+    gateways : dict of code to float
+        P(first arrival is here | arrives).
+    legs : tuple of UsedLeg
+        The connections used, the most used first.
+    """
+
+    origins: dict[str, float]
+    passing: dict[str, float]
+    gateways: dict[str, float]
+    legs: tuple[UsedLeg, ...]
+
+
+def journeys_of(solved: Solved) -> Journeys:
+    """Return what arriving journeys use and pass."""
+    chain = solved.chain
+    on_the_way = (solved.routes.places[at] for at in chain.live.tolist())
+    return Journeys(
+        origins=solved.start.shares,
+        passing=dict(zip(on_the_way, chain.pass_shares().tolist(), strict=True)),
+        gateways=dict(chain.gateway_shares()),
+        legs=used_legs(solved),
+    )
+
+
 def attested(solved: Solved, edge: int) -> tuple[tuple[str, ...], tuple[Cited, ...]]:
     """Return the ids and the citations of the legs behind a connection.
 

@@ -29,7 +29,8 @@ def dual_table(view: DualView, references: References, names: Mapping[str, str])
         references,
         names,
         amounts=_amounts(view),
-        opening=f"{told}{_places(view, names)}",
+        opening=told,
+        places=_places(view, names),
     )
 
 

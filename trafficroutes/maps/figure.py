@@ -12,7 +12,7 @@ from trafficroutes.errors import QueryError
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.drawing import Drawable
+    from trafficroutes.maps.views import Drawable
     from trafficroutes.model.dataset import Dataset
 
 _DOTS = 200  # an inch, for PNG
@@ -37,7 +37,7 @@ def save_figure(
 
     Parameters
     ----------
-    shown : HubsResult, networkx.DiGraph or View
+    shown : result, networkx.DiGraph or View
         As for :func:`draw_map`.
     path : str or path-like
         Where to; its folder must exist.

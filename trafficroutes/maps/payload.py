@@ -14,7 +14,7 @@ from trafficroutes.analysis.evidence import Cited
 from trafficroutes.maps.plan import Arc, Node, Plan
 from trafficroutes.maps.references import References
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import LegFact, Part, View
+from trafficroutes.maps.view import PLAIN, LegFact, Marked, Part, View
 
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -54,6 +54,16 @@ def payload(plan: Plan, references: References, style: MapStyle, *, table: bool)
         ],
         "involved": list(plan.involved),
         "adds": view.adds_up,
+        "marks": [
+            {
+                "label": m.label,
+                "colour": m.colour,
+                "dash": m.dash,
+                "faint": m.faint,
+                "places": m.of_places,
+            }
+            for m in view.marks
+        ],
         "words": _words(view),
         "style": {
             "widths": list(style.widths),
@@ -77,6 +87,7 @@ def _words(view: View) -> dict[str, Any]:
         "sizes": [[round(size, 6), told] for size, told in words.sizes],
         "arc": words.of_connection,
         "roles": {role: list(told) for role, told in words.roles.items()},
+        "marks": words.marks,
     }
 
 
@@ -94,7 +105,12 @@ def _node(node: Node) -> dict[str, Any]:
 
 def part_row(part: Part) -> list[Any]:
     """Return what a place is to a flow, in the order in which the scripts read it."""
-    return [part.flow, part.role, round(part.size, 5), part.amount]
+    return [part.flow, part.role, round(part.size, 5), part.amount, *_marked(part.marked)]
+
+
+def _marked(marked: Marked) -> list[Any]:
+    """Return the values at the end of a row: a mark and a note, or nothing."""
+    return [] if marked == PLAIN else [marked.mark, marked.note]
 
 
 def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
@@ -111,6 +127,7 @@ def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
         connection.confidence,
         connection.amount,
         [book.leg(leg) for leg in connection.legs],
+        *_marked(connection.marked),
     ]
 
 

@@ -40,6 +40,7 @@ def table_of(
     *,
     amounts: Sequence[Column] = (),
     opening: str = "",
+    places: str | None = None,
 ) -> str:
     """Return the table of a map's connections and the list of its references.
 
@@ -55,6 +56,8 @@ def table_of(
         How much goes there; without it one column of what the view says.
     opening : str, optional
         HTML that stands before the table.
+    places : str, optional
+        HTML of a table of places instead of one of what the view says.
     """
     flows = [flow.label for flow in view.flows]
     connections = [*view.connections, *view.undrawn]
@@ -66,6 +69,8 @@ def table_of(
     head = ["From", "To", "Commodity", *(column.heading for column in columns)]
     head += ["Years"] if dated else []
     head += ["Confidence", "Legs", "Sources"] if graded else ["Legs"]
+    noted = any(c.marked.note for c in connections)
+    head += ["Note"] if noted else []
     head += ["Drawn"] if view.undrawn else []
     rows = "\n".join(
         table_row(
@@ -78,6 +83,7 @@ def table_of(
                 *([_CONFIDENCE[c.confidence] if c.legs else "assumed"] if graded else []),
                 escape(", ".join(leg.id for leg in c.legs)) or "on from a region",
                 *([_sources(c, references)] if graded else []),
+                *([escape(c.marked.note)] if noted else []),
                 *(["yes" if number < len(view.connections) else "no"] if view.undrawn else []),
             ]
         )
@@ -91,7 +97,35 @@ def table_of(
         '<div class="tr-scroll" tabindex="0" role="region" aria-label="Connections">\n'
         f"<table>\n<caption>{len(connections):,} connections, the strongest first</caption>\n"
         f"{table_head(head)}\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
-        f"{_references(references)}</section>"
+        f"{_places(view, names) if places is None else places}{_references(references)}</section>"
+    )
+
+
+def _places(view: View, names: Mapping[str, str]) -> str:
+    """Return the table of places: what each is, how much, and how it is marked."""
+    listed = sorted(
+        ((code, part) for code, parts in view.parts.items() if code in names for part in parts),
+        key=lambda entry: (-entry[1].size, names[entry[0]], entry[1].flow),
+    )
+    noted = any(part.marked.note for _, part in listed)
+    head = ["Place", "Commodity", "Role", view.words.size.removesuffix(" (size)")]
+    rows = "\n".join(
+        table_row(
+            [
+                escape(names[code]),
+                escape(view.flows[part.flow].label),
+                escape(view.words.roles[part.role][0].split(":")[0]),
+                escape(part.amount),
+                *([escape(part.marked.note)] if noted else []),
+            ]
+        )
+        for code, part in listed
+    )
+    return (
+        '<div class="tr-scroll" tabindex="0" role="region" aria-label="Places">\n'
+        "<table>\n<caption>Places, the largest first</caption>\n"
+        f"{table_head([*head, *['Note'] * noted])}\n"
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
     )
 
 

@@ -25,6 +25,16 @@
     );
   }
 
+  /** Return how far the ring reaches round a place of this radius that gains. */
+  function ringRadius(radius, gain) {
+    return gain > 0 ? radius + 3.5 + 1.5 * gain : radius;
+  }
+
+  /** Return how early the name of a place is written: those that a change is about first. */
+  function rankOf(node) {
+    return node.touch ? 2 : Number(node.glow > 0);
+  }
+
   /** Return the pattern of the places of a side that are removed. */
   function hatch(facts) {
     const shape = trafficroutes.shape;
@@ -45,6 +55,8 @@
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     changeClass: changeClass,
     glow: glow,
+    rankOf: rankOf,
+    ringRadius: ringRadius,
     hatch: hatch,
   });
 })();

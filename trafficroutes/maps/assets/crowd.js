@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const LEAST = 2.6; // radius in pixels below which no place shrinks
+  const LEAST = 1.9; // radius in pixels below which no place shrinks
   const GAP = 1; // pixels between two places
   const CLEAR = 4; // pixels that a region keeps from other places
   const DIRECTIONS = 16;
@@ -21,8 +21,8 @@
     }
     const factor = (distance(a.point, b.point) - GAP) / (a.radius + b.radius);
     if (factor < 1) {
-      a.radius = Math.max(LEAST, a.radius * factor);
-      b.radius = Math.max(LEAST, b.radius * factor);
+      a.radius = Math.max(Math.min(LEAST, a.radius), a.radius * factor);
+      b.radius = Math.max(Math.min(LEAST, b.radius), b.radius * factor);
     }
   }
 

@@ -84,7 +84,7 @@
     const near = items.map((item) => around(item.point, item.radius + APART));
     const seen = { left: view.min.x, right: view.max.x, top: view.min.y, bottom: view.max.y };
     const order = items.map((_, index) => index);
-    const rankOf = (index) => (items[index].first ? 1000 : 0) + items[index].radius;
+    const rankOf = (index) => 1000 * (items[index].first || 0) + items[index].radius;
     order.sort((a, b) => rankOf(b) - rankOf(a) || a - b);
     const taken = [];
     const boxes = items.map(() => null);

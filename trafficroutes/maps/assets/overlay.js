@@ -3,9 +3,7 @@
   "use strict";
 
   const RANK = { transit: 0, origin: 1, gateway: 2 };
-  const ASSUMED = "2 6";
   const TOUCHED = 6; // least radius in pixels of a place that the change is about
-  const HYPOTHETICAL = "9 3 2 3";
 
   function setAll(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -36,6 +34,7 @@
       if (this._facts.side !== undefined) {
         this._svg.firstChild.append(trafficroutes.hatch(this._facts));
       }
+      this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._ghostLayer = this._svg.appendChild(shape("g", {}));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
       this._gainedLayer = this._svg.appendChild(shape("g", {}));
@@ -43,7 +42,9 @@
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._items = new Map();
       const pen = document.createElement("canvas").getContext("2d");
-      pen.font = "700 11.5px " + getComputedStyle(map.getContainer()).fontFamily;
+      const { fontFamily } = getComputedStyle(map.getContainer());
+      const narrow = map.getContainer().classList.contains("tr-narrow");
+      pen.font = "700 " + (narrow ? 10 : 11.5) + "px " + fontFamily;
       this._nodes = this._facts.nodes.flatMap((node, number) =>
         node.shifts.map((shift) => this._makeNode(node, number, shift, pen)),
       );
@@ -92,115 +93,6 @@
       return this._map.layerPointToLatLng(L.point(point.x, point.y));
     },
 
-    _makeArc: function (arc, number, shift) {
-      const shape = trafficroutes.shape;
-      const { style, flows } = this._facts;
-      const width = style.widths[arc.width];
-      const assumed = arc.legs.length === 0;
-      const group = shape("g", {
-        class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : "") +
-          trafficroutes.changeClass(arc),
-        tabindex: 0,
-        role: "button",
-        "data-ids": arc.legs.map((leg) => leg[0]).join(" "),
-        "aria-label": [
-          trafficroutes.arcName(this._facts, arc),
-          trafficroutes.arcLine(this._facts, arc),
-          trafficroutes.sureLine(arc),
-          ...(arc.note ? [arc.note] : []),
-        ].join(". "),
-      });
-      const casing = shape("path", { class: "tr-casing", "stroke-width": width + style.casing });
-      const line = shape("path", {
-        class: "tr-line-of-arc",
-        stroke: flows[arc.flow].colour,
-        "stroke-width": width,
-        "marker-end": "url(#" + trafficroutes.headId(this._facts, arc.flow, arc.width) + ")",
-      });
-      const dash = arc.hypothetical ? HYPOTHETICAL : assumed ? ASSUMED : style.dashes[arc.sure];
-      if (dash) {
-        line.setAttribute("stroke-dasharray", dash);
-      }
-      const hit = shape("path", { class: "tr-hit", "stroke-width": Math.max(style.pointer, width + 4) });
-      const glow = arc.glow > 0 ? trafficroutes.glow(width, this._facts.glows[arc.glow - 1]) : [];
-      const paths = [...glow, casing, line, hit];
-      group.append(...paths);
-      this._layerOf(arc).append(group);
-      const drawn = {
-        number: number,
-        fact: arc,
-        group: group,
-        paths: paths,
-        from: this._byPlace.get(arc.from + "|" + shift),
-        to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
-        width: width,
-        middle: null,
-      };
-      this._items.set(group, {
-        key: "arc " + number + " " + shift,
-        group: group,
-        place: () => this._latLng(drawn.middle),
-        tip: () => trafficroutes.arcTip(this._facts, arc),
-        popup: () => trafficroutes.arcPopup(this._facts, arc),
-      });
-      return drawn;
-    },
-
-    /** What a change is about lies on top, and what is lost below. */
-    _layerOf: function (arc) {
-      if (arc.ghost) {
-        return this._ghostLayer;
-      }
-      return arc.glow > 0 ? this._gainedLayer : this._arcLayer;
-    },
-
-    _makeNode: function (node, number, shift, pen) {
-      const shape = trafficroutes.shape;
-      const group = shape("g", {
-        class: "tr-node" + trafficroutes.changeClass(node),
-        tabindex: 0,
-        role: "button",
-        "data-code": node.code,
-      });
-      const mark = shape(node.region ? "rect" : "circle", {});
-      const ring = shape("circle", { class: "tr-ring" });
-      group.append(...(node.glow > 0 ? [ring] : []), mark);
-      this._nodeLayer.append(group);
-      const label = shape("text", {
-        class: "tr-label" + (node.region ? " tr-of-region" : "") + trafficroutes.changeClass(node),
-      });
-      label.textContent = node.label;
-      this._labelLayer.append(label);
-      const drawn = {
-        number: number,
-        shift: shift,
-        fact: node,
-        group: group,
-        mark: mark,
-        ring: ring,
-        label: label,
-        labelWidth: pen.measureText(node.label).width + 6,
-        at: L.latLng(node.at[1], node.at[0] + shift),
-        point: null,
-        radius: 0,
-        parts: [],
-      };
-      this._items.set(group, {
-        key: "node " + number + " " + shift,
-        group: group,
-        place: () => this._latLng(drawn.point),
-        tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts),
-        popup: () =>
-          trafficroutes.nodePopup(
-            this._facts,
-            node,
-            drawn.parts,
-            this._facts.arcs.filter((_, index) => this._shown[index]),
-          ),
-      });
-      return drawn;
-    },
-
     _animate: function (event) {
       const at = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
       L.DomUtil.setTransform(this._svg, at, this._map.getZoomScale(event.zoom, this._zoom));
@@ -224,10 +116,21 @@
       this._origin = this._map.getPixelOrigin();
       this._corner = this._map.layerPointToLatLng([0, 0]);
       L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
-      this._shown = this._filter.shown().map((on, n) => on && !this._facts.arcs[n].absent);
-      const flows = this._filter.flowsOfNodes(this._shown);
+      const chosen = this._filter.shown();
+      this._shown = chosen.map((on, n) => on && !this._facts.arcs[n].absent);
+      const flows = this._filter.flowsOfNodes(chosen);
+      const points = this._nodes
+        .filter((node) => flows[node.number].size > 0 && node.shift === 0)
+        .map((node) => this._map.latLngToLayerPoint(node.at));
+      const arcs = chosen.filter(Boolean).length;
+      this._pen = trafficroutes.choosePen(this._svg, points, arcs, this._pen);
       this._placeNodes(flows);
       this._nodes.forEach((node) => this._drawNode(node));
+      const scale = trafficroutes.placesBy(this._pen);
+      trafficroutes.drawRings(this._facts, this._ringLayer, this._nodes, scale);
+      this._nodes.forEach((node) => {
+        node.reach = Math.max(node.reach, trafficroutes.ringRadius(node.radius, node.fact.glow));
+      });
       this._lines = this._arcs.flatMap((arc) => this._drawArc(arc));
       this._drawLabels();
     },
@@ -235,11 +138,12 @@
     /** Work out the point and radius of each place that is shown. */
     _placeNodes: function (flows) {
       const { style, adds } = this._facts;
+      const scale = trafficroutes.placesBy(this._pen);
       for (const node of this._nodes) {
         node.parts = node.fact.parts.filter((part) => flows[node.number].has(part[0]));
         const sizes = node.parts.map((part) => part[2]);
         const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
-        const radius = style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size));
+        const radius = scale * (style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size)));
         node.radius = node.fact.touch ? Math.max(TOUCHED, radius) : radius;
         node.point = this._map.latLngToLayerPoint(node.at);
       }
@@ -271,8 +175,8 @@
           ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
           : { cx: point.x, cy: point.y, r: radius },
       );
-      setAll(node.ring, { cx: point.x, cy: point.y, r: radius + 3.5 + 1.5 * (node.fact.glow || 0) });
-      node.mark.style.strokeWidth = radius < 4 ? 1.1 : "";
+      setAll(node.ring, { cx: point.x, cy: point.y, r: trafficroutes.ringRadius(radius, node.fact.glow) });
+      node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
       const note = node.fact.note ? ". " + node.fact.note : "";
       node.group.setAttribute("aria-label", node.fact.name + ". " + said + note);
@@ -285,7 +189,7 @@
       if (!visible) {
         return [];
       }
-      const head = trafficroutes.headLength(this._facts.style, arc.width);
+      const head = this._pen * trafficroutes.headLength(this._facts.style, arc.width);
       const { from, to } = arc;
       const line = trafficroutes.bent(
         from.point, to.point, arc.fact.bow, from.radius, to.radius, head,
@@ -301,9 +205,9 @@
       const drawn = this._nodes.filter((node) => node.radius > 0);
       const items = drawn.map((node) => ({
         point: node.point,
-        radius: node.radius,
+        radius: node.reach,
         width: node.labelWidth,
-        first: Boolean(node.fact.touch),
+        first: trafficroutes.rankOf(node.fact),
       }));
       this._nodes.forEach((node) => {
         node.label.style.display = "none";

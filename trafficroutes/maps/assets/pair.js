@@ -58,7 +58,7 @@
     const top = el("header", "tr-top", head(facts), tools);
     page.append(top, el("div", "tr-sides", ...boxes), foot(facts, legend));
     if (page.clientWidth < NARROW) {
-      page.classList.add("tr-narrow");
+      [page, ...boxes].forEach((box) => box.classList.add("tr-narrow"));
       legend.open = false;
     }
     maps.forEach((map, side) => {
