@@ -113,6 +113,9 @@ class Query(Plain):
         How flow is measured, and whether goods can stay on the way.
     drop_unquantified : bool
         Whether ``volume`` leaves out legs without a quantity.
+    further : tuple of str
+        Codes of further destinations, where several are named; then
+        ``destination`` is the first, and ``destination_name`` names them all.
     """
 
     origin: str
@@ -125,11 +128,20 @@ class Query(Plain):
     weighting: str
     retention: str
     drop_unquantified: bool
+    further: tuple[str, ...] = ()
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Codes of all destinations."""
+        return (self.destination, *self.further)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        years = [self.years.first, self.years.last] if self.years is not None else None
-        return {**super().to_dict(), "years": years}
+        """Return plain values, by the documented keys; several destinations with commas."""
+        plain = super().to_dict()
+        plain["years"] = [self.years.first, self.years.last] if self.years is not None else None
+        plain["destination"] = ",".join(self.destinations)
+        del plain["further"]
+        return plain
 
 
 @dataclass(frozen=True)
@@ -269,6 +281,6 @@ def solve_question(source: Source, query: Query) -> list[Solved]:
 def _start(network: Network, query: Query) -> tuple[Routes, Start | None]:
     """Return the connections of a question, and where goods start on them."""
     routes = routes_between(
-        network, query.origin, query.destination, retention=query.retention == "cited"
+        network, query.origin, *query.destinations, retention=query.retention == "cited"
     )
     return routes, start_of(routes)
