@@ -54,6 +54,8 @@ class Outcome:
         arrives any more.
     intercepted : float array, shape (...)
         Share of what would arrive that is lost without adaptation.
+    lost : float array, shape (..., destinations)
+        The same of what would arrive in each destination.
     curve : dict of float to float array, shape (...)
         Delivered share by adaptation, ascending.
     arrives : float array, shape (...)
@@ -66,6 +68,7 @@ class Outcome:
     amounts_before: Floats
     amounts_after: Floats
     intercepted: Floats
+    lost: Floats
     curve: dict[float, Floats]
     arrives: Floats
 
@@ -135,6 +138,7 @@ def outcome_of(
             np.where(after.arrivals > 0, amounts, 0.0) if demand == FIXED else after.arrivals
         ),
         intercepted=_over(lost.sum(axis=-1), unchanged.arrivals.sum(axis=-1)),
+        lost=_over(lost, unchanged.arrivals),
         curve=curve,
         arrives=under(1.0).arrivals.sum(axis=-1),
     )
