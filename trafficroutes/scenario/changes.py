@@ -85,7 +85,11 @@ class Change(Plain):
         return self.kind == "remove" or (self.kind == "interdict" and self.value == 1.0)
 
     def __str__(self) -> str:
-        return _WORDS[self.kind].format(name=self.name, value=(self.value or 0.0) * 100)
+        return _WORDS[self.kind].format(
+            name=self.name,
+            value=(self.value or 0.0) * 100,
+            origin=self.name.partition(" > ")[0],
+        )
 
 
 _WORDS = {
@@ -94,7 +98,7 @@ _WORDS = {
     "remove_corridor": "{name} cut",
     "remove_mode": "everything by {name} cut",
     "interdict": "{value:.6g} % intercepted in {name}",
-    "add_leg": "a hypothetical leg {name} with {value:.6g} % of what leaves its origin",
+    "add_leg": "a hypothetical leg {name} for {value:.6g} % of what leaves {origin}",
 }
 
 

@@ -88,31 +88,42 @@ def _legs(routes: Routes) -> Iterator[tuple[int, int, LegPart]]:
                 yield edge, number, part
 
 
-def left_by(routes: Routes, cuts: Iterable[Cut]) -> Floats:
-    """Return the part of each connection that some cuts leave, shape (edges,).
+class Left(NamedTuple):
+    """What cuts leave.
 
-    Exactly 0 where all of it is cut. What goes on from a region to its members is no
-    leg, and stays.
+    Attributes
+    ----------
+    edges : float array, shape (edges,)
+        Part of each connection; exactly 0 where all of it is cut.
+    legs : dict of int to tuple of float
+        Part of each leg behind a connection, where any of them is cut.
     """
+
+    edges: Floats
+    legs: dict[int, tuple[float, ...]]
+
+
+def left_by(routes: Routes, cuts: Iterable[Cut]) -> Left:
+    """Return what some cuts leave; a region's way on to its members is no leg, and stays."""
     gone: dict[int, dict[int, set[str | None]]] = {}
     for cut in cuts:
         gone.setdefault(cut.edge, {}).setdefault(cut.number, set()).add(cut.mode)
-    left = np.ones(routes.flow.size)
+    edges, legs = np.ones(routes.flow.size), {}
     for edge, by_leg in gone.items():
-        left[edge] = _left(routes, edge, by_leg)
-    return left
+        parts = parts_of(routes.network)[int(routes.leg[edge])]
+        legs[edge] = tuple(_kept(part, by_leg.get(at, set())) for at, part in enumerate(parts))
+        kept = sum(part.part * left for part, left in zip(parts, legs[edge], strict=True))
+        of_legs = by_legs(routes, edge)
+        edges[edge] = (1.0 - of_legs) + of_legs * kept
+    return Left(edges, legs)
 
 
-def _left(routes: Routes, edge: int, gone: dict[int, set[str | None]]) -> float:
-    network = routes.network
-    leg = int(routes.leg[edge])
-    parts = parts_of(network)[leg]
-    # A leg out of a region may share its connection with the region's way to members.
-    by_legs = float(network.flow[leg] / routes.flow[edge])
-    if not parts:
-        return 1.0 - by_legs
-    kept = sum(part.part * _kept(part, gone.get(at, set())) for at, part in enumerate(parts))
-    return (1.0 - by_legs) + by_legs * kept
+def by_legs(routes: Routes, edge: int) -> float:
+    """Return the part of a connection that its legs carry.
+
+    A leg out of a region may share its connection with the region's way to a member.
+    """
+    return float(routes.network.flow[int(routes.leg[edge])] / routes.flow[edge])
 
 
 def _kept(part: LegPart, modes: set[str | None]) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trafficroutes.analysis.routes import Routes
-from trafficroutes.scenario.cutting import Cut, cuts_of, left_by
+from trafficroutes.scenario.cutting import Cut, Left, cuts_of, left_by
 from trafficroutes.scenario.field import Field, field_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Effect:
         Places that are closed.
     touched : tuple of Touched
         What each change touches.
+    left : Left
+        What cuts of legs alone leave.
     """
 
     field: Field
@@ -55,11 +57,17 @@ class Effect:
     outset: Floats
     closed: Mask
     touched: tuple[Touched, ...]
+    left: Left
 
     @property
     def rated(self) -> bool:
         """Whether some place is watched at a rate between 0 and 1."""
         return bool((self.entry < 1.0).any() or (self.outset < 1.0).any())
+
+    @property
+    def intercepts(self) -> bool:
+        """Whether anything is closed, cut or watched at all."""
+        return bool((self.kept < 1.0).any() or (self.begun < 1.0).any() or self.rated)
 
     def passing(self, phi: float) -> Floats:
         """Return the factor on each connection's chance, with rates to the power ``phi``."""
@@ -82,7 +90,8 @@ def effect_of(solved: Solved, changes: Sequence[Change]) -> Effect:
     base = field_of(solved, added)
     routes = base.routes
     touched = tuple(_touched(base, change) for change in changes)
-    kept = left_by(routes, [cut for found in touched for cut in found.cuts])
+    left = left_by(routes, [cut for found in touched for cut in found.cuts])
+    kept = left.edges.copy()
     count = len(routes.places)
     begun, entry, outset = np.ones(count), np.ones(count), np.ones(count)
     closed = np.zeros(count, dtype=bool)
@@ -97,7 +106,7 @@ def effect_of(solved: Solved, changes: Sequence[Change]) -> Effect:
             entered, started = _places(routes, change.subject)
             kept[entered[routes.heads]] = 0.0
             begun[started] = 0.0
-    return Effect(base, kept, begun, entry, outset, closed, touched)
+    return Effect(base, kept, begun, entry, outset, closed, touched, left)
 
 
 def _widest_first(routes: Routes, changes: Sequence[Change]) -> list[Change]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,9 +47,14 @@ class Outcome:
         The changes.
     before : Passage
         The question without any change.
+    unchanged : Passage
+        With hypothetical legs in place and nothing else changed.
     after : Passage
         By the routes that goods take then: nothing closed or cut, and rates to the
         power of the adaptation asked for.
+    level : float array, shape (...)
+        The goods that shares after are told of, as a part of the arrivals before; 0
+        where nothing arrives any more.
     amounts_before, amounts_after : float array, shape (..., destinations)
         Parts of the arrivals that each destination gets; all 0 after, where nothing
         arrives any more.
@@ -64,7 +70,9 @@ class Outcome:
 
     effect: Effect
     before: Passage
+    unchanged: Passage
     after: Passage
+    level: Floats
     amounts_before: Floats
     amounts_after: Floats
     intercepted: Floats
@@ -72,12 +80,17 @@ class Outcome:
     curve: dict[float, Floats]
     arrives: Floats
 
-    @property
+    @cached_property
     def shares_before(self) -> Shares:
         """What arriving journeys pass without the changes."""
         return self.before.shares(self.amounts_before)
 
-    @property
+    @cached_property
+    def shares_unchanged(self) -> Shares:
+        """What they pass with hypothetical legs in place and nothing else changed."""
+        return self.unchanged.shares(_parts(self.unchanged.arrivals))
+
+    @cached_property
     def shares_after(self) -> Shares:
         """What they pass with the changes; all 0 where nothing arrives."""
         return self.after.shares(self.amounts_after)
@@ -119,6 +132,7 @@ def outcome_of(
 
     amounts = _parts(before.arrivals)
     after = under(adaptation)
+    kept = np.where(after.arrivals > 0, amounts, 0.0)
     lost = caught(unchanged, under(1.0), effect.passing(1.0), effect.begun * effect.outset)
     curve = {
         theta: _delivered(
@@ -132,11 +146,13 @@ def outcome_of(
     return Outcome(
         effect=effect,
         before=before,
+        unchanged=unchanged,
         after=after,
-        amounts_before=amounts,
-        amounts_after=_parts(
-            np.where(after.arrivals > 0, amounts, 0.0) if demand == FIXED else after.arrivals
+        level=np.asarray(
+            kept.sum(axis=-1) if demand == FIXED else after.arrivals.sum(axis=-1) > 0, float
         ),
+        amounts_before=amounts,
+        amounts_after=_parts(kept if demand == FIXED else after.arrivals),
         intercepted=_over(lost.sum(axis=-1), unchanged.arrivals.sum(axis=-1)),
         lost=_over(lost, unchanged.arrivals),
         curve=curve,

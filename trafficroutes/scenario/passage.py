@@ -48,6 +48,8 @@ class Passage:
         Chance to arrive in each destination from each place.
     arrivals : float array, shape (..., destinations)
         Chance of the goods to arrive in each destination.
+    start : float array, shape (..., places)
+        Goods that start in each place.
     """
 
     field: Field
@@ -56,6 +58,7 @@ class Passage:
     returns: Floats
     b: Floats
     arrivals: Floats
+    start: Floats
 
     def shares(self, amounts: Floats) -> Shares:
         """Return what arriving journeys pass, by what part of them each destination gets.
@@ -150,7 +153,7 @@ def passage(field: Field, factors: Floats, start: Floats, *, added: bool = True)
         visits[places] = chain.visits
         returns[places] = np.diagonal(chain.N)
         arrivals = start @ b
-    return Passage(field, chance, visits, returns, b, arrivals)
+    return Passage(field, chance, visits, returns, b, arrivals, start)
 
 
 def caught(before: Passage, after: Passage, factors: Floats, begun: Floats) -> Floats:
@@ -171,8 +174,16 @@ def caught(before: Passage, after: Passage, factors: Floats, begun: Floats) -> F
         Each journey is counted where it is first caught.
     """
     routes = before.field.routes
-    lost = after.visits[..., routes.tails] * before.chance * (1.0 - factors)
-    on_the_way = np.einsum("...e,...ed->...d", lost, before.b[..., routes.heads, :])
-    at_once: Floats = (before.field.start * (1.0 - begun)) @ before.b
+    alive = after.b > 0
+    # What enters a place from which nothing arrives any more is lost there and then.
+    taken = 1.0 - factors[..., np.newaxis] * alive[..., routes.heads, :]
+    sent = after.visits[..., routes.tails] * before.chance
+    on_the_way = np.einsum(
+        "...e,...ed->...d",
+        sent,
+        alive[..., routes.tails, :] * taken * before.b[..., routes.heads, :],
+    )
+    kept = begun[..., np.newaxis] * alive
+    at_once = (before.start[..., np.newaxis] * (1.0 - kept) * before.b).sum(axis=-2)
     total: Floats = on_the_way + at_once
     return total

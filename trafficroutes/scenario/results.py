@@ -150,6 +150,32 @@ class DestinationShift(Plain):
 
 
 @dataclass(frozen=True)
+class CorridorShift(Plain):
+    """How much of a corridor is travelled.
+
+    Attributes
+    ----------
+    corridor, name : str
+        Id and name.
+    legs_before, legs_after : float
+        Legs of the corridor travelled, on average, for each arrival there was before the
+        changes. So a corridor swells where the second is larger, whatever happens to the
+        arrivals as a whole.
+    change : float
+        After less before.
+    change_interval : pair of float or None
+        Of the difference draw by draw.
+    """
+
+    corridor: str
+    name: str
+    legs_before: float
+    legs_after: float
+    change: float
+    change_interval: Interval = None
+
+
+@dataclass(frozen=True)
 class WhatIfAnswer(Plain):
     """What a scenario does to one commodity or family.
 
@@ -181,6 +207,11 @@ class WhatIfAnswer(Plain):
         The largest change first.
     legs : tuple of LegShift
         Connections, the largest change first.
+    corridors : tuple of CorridorShift
+        The largest change first.
+    arrivals_after : float or None
+        The goods that shares after are told of, as a part of the arrivals before: below
+        1 where a destination is cut off and demand is fixed.
     cut_off : tuple of str
         Destinations, and their countries, that goods reached before and that no cited
         route reaches any more.
@@ -208,6 +239,8 @@ class WhatIfAnswer(Plain):
     hubs: tuple[Shift, ...]
     gateways: tuple[Shift, ...]
     legs: tuple[LegShift, ...]
+    corridors: tuple[CorridorShift, ...]
+    arrivals_after: float | None
     cut_off: tuple[str, ...]
     draws: int
     summary: str
