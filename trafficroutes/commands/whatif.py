@@ -72,6 +72,7 @@ _SHOWN = 8
     help="Whether each named destination keeps its amount, or goods may turn to another.",
 )
 @options.question
+@options.draws
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -89,6 +90,7 @@ def command(
     destination: str,
     adaptation: float,
     demand: str,
+    draws: int | None,
     top: int | None,
     evidence: bool,
     form: str,
@@ -120,6 +122,7 @@ def command(
             destination,
             adaptation=adaptation,
             demand=demand,
+            draws=draws,
             **changes,
             **chosen,
         )

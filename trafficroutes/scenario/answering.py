@@ -12,7 +12,7 @@ from trafficroutes.analysis.notes import notes_of
 from trafficroutes.scenario.corridors import corridor_shifts
 from trafficroutes.scenario.cutting import ids_of
 from trafficroutes.scenario.reaching import cut_off
-from trafficroutes.scenario.results import ChangeMade, Delivered, WhatIfAnswer
+from trafficroutes.scenario.results import ChangeMade, Delivered, Intervals, WhatIfAnswer
 from trafficroutes.scenario.scenario_notes import scenario_notes, touches, used_cuts
 from trafficroutes.scenario.sentences import Told, by_definition, only_added, tell, untouched
 from trafficroutes.scenario.shifts import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from trafficroutes.scenario.changes import Change
     from trafficroutes.scenario.effect import Touched
     from trafficroutes.scenario.outcome import Outcome
+    from trafficroutes.scenario.ranges import Ranges
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,35 @@ class Scenario:
     demand: str
 
 
-def answer_of(outcome: Outcome, scenario: Scenario) -> WhatIfAnswer:
-    """Return the answer for one commodity or family."""
+def answer_of(
+    outcome: Outcome, scenario: Scenario, ranges: Ranges | None = None, *remarks: str
+) -> WhatIfAnswer:
+    """Return the answer for one commodity or family.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What the scenario does.
+    scenario : Scenario
+        What was asked.
+    ranges : Ranges, optional
+        For intervals.
+    *remarks : str
+        Notes on how they were drawn, or why they were not.
+    """
     changes = tuple(
         _made(outcome, change, touched)
         for change, touched in zip(scenario.changes, outcome.effect.touched, strict=True)
     )
-    why_not = _no_number(outcome, scenario, changes)
     notes = (
         *scenario_notes(outcome, scenario.changes, scenario.adaptation, scenario.demand),
+        *remarks,
         *notes_of(outcome.effect.field.solved, scenario.query),
     )
+    why_not = _no_number(outcome, scenario, changes)
     if why_not is not None:
         return _without_number(outcome, scenario, changes, why_not, notes)
-    return _with_numbers(outcome, scenario, changes, notes)
+    return _with_numbers(outcome, scenario, changes, ranges, notes)
 
 
 def _made(outcome: Outcome, change: Change, touched: Touched) -> ChangeMade:
@@ -139,37 +155,30 @@ def _with_numbers(
     outcome: Outcome,
     scenario: Scenario,
     changes: tuple[ChangeMade, ...],
+    ranges: Ranges | None,
     notes: tuple[str, ...],
 ) -> WhatIfAnswer:
-    solved = outcome.effect.field.solved
-    before, after = outcome.shares_before, outcome.shares_after
-    intercepts = outcome.effect.intercepts
-    delivered = tuple(
-        Delivered(theta, float(share)) for theta, share in outcome.curve.items() if intercepts
-    )
-    hubs, legs = hub_shifts(outcome, before, after), leg_shifts(outcome, before, after)
-    destinations = destination_shifts(outcome)
-    lost = cut_off(outcome.effect, scenario.changes, before.gateways > 0)
+    effect, solved = outcome.effect, outcome.effect.field.solved
+    hubs, legs = hub_shifts(outcome, ranges), leg_shifts(outcome, ranges)
+    destinations = destination_shifts(outcome, ranges)
+    intervals = None if ranges is None else _intervals(ranges)
+    curve = _curve(outcome, ranges)
     told = Told(
         commodity=solved.network.label,
         query=scenario.query,
         changes=scenario.changes,
-        rated=outcome.effect.rated,
-        adaptation=scenario.adaptation,
+        rated=effect.rated,
         demand=scenario.demand,
         intercepted=float(outcome.intercepted),
-        interval=None,
-        delivered=Delivered(
-            scenario.adaptation,
-            float(outcome.curve[scenario.adaptation if outcome.effect.rated else 1.0]),
-        ),
+        interval=None if intervals is None else intervals.intercepted,
+        # What is closed is avoided at any adaptation above 0.
+        delivered=curve[scenario.adaptation if effect.rated else 1.0],
         hubs=hubs,
         legs=legs,
         destinations=destinations,
-        cut_off=lost,
         level=float(outcome.level),
     )
-    arrives = bool(outcome.amounts_after.any())
+    arrives = bool(outcome.level > 0)
     return WhatIfAnswer(
         commodity=solved.network.label,
         weighting=solved.network.weighting,
@@ -178,19 +187,43 @@ def _with_numbers(
         origins=solved.start.shares,
         arrival_probability=float(outcome.before.arrivals.sum()),
         arrival_probability_after=float(outcome.arrives),
-        intercepted=float(outcome.intercepted) if intercepts else None,
+        intercepted=float(outcome.intercepted) if effect.intercepts else None,
         adaptation=scenario.adaptation,
-        delivered=delivered,
-        expected_legs_before=float(before.legs),
-        expected_legs_after=float(after.legs) if arrives else None,
+        delivered=tuple(curve.values()) if effect.intercepts else (),
+        expected_legs_before=float(outcome.shares_before.legs),
+        expected_legs_after=float(outcome.shares_after.legs) if arrives else None,
         destinations=destinations,
         hubs=hubs,
-        gateways=gateway_shifts(outcome, before, after),
+        gateways=gateway_shifts(outcome, ranges),
         legs=legs,
-        corridors=corridor_shifts(outcome),
+        corridors=corridor_shifts(outcome, ranges),
         arrivals_after=float(outcome.level),
-        cut_off=lost,
-        draws=0,
-        summary=tell(told) if intercepts else only_added(told),
+        cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),
+        draws=0 if ranges is None else ranges.used,
+        summary=tell(told) if effect.intercepts else only_added(told),
         notes=notes,
+        intervals=intervals,
+    )
+
+
+def _curve(outcome: Outcome, ranges: Ranges | None) -> dict[float, Delivered]:
+    return {
+        theta: Delivered(
+            theta,
+            float(share),
+            None if ranges is None else ranges.one(ranges.drawn.curve[theta]),
+        )
+        for theta, share in outcome.curve.items()
+    }
+
+
+def _intervals(ranges: Ranges) -> Intervals:
+    drawn = ranges.drawn
+    return Intervals(
+        arrival_probability=ranges.one(drawn.before.arrivals.sum(axis=-1)),
+        arrival_probability_after=ranges.one(drawn.arrives),
+        intercepted=ranges.one(drawn.intercepted),
+        expected_legs_before=ranges.one(drawn.shares_before.legs),
+        expected_legs_after=ranges.one_after(drawn.shares_after.legs),
+        arrivals_after=ranges.one(drawn.level),
     )

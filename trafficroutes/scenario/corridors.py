@@ -15,6 +15,8 @@ from trafficroutes.scenario.shifts import by_change
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats
     from trafficroutes.scenario.outcome import Outcome
+    from trafficroutes.scenario.ranges import Ranges
+    from trafficroutes.scenario.results import Interval
 
 
 def corridor_parts(outcome: Outcome) -> dict[str, tuple[Floats, Floats]]:
@@ -43,17 +45,32 @@ def corridor_parts(outcome: Outcome) -> dict[str, tuple[Floats, Floats]]:
     return found
 
 
-def corridor_shifts(outcome: Outcome) -> tuple[CorridorShift, ...]:
+def corridor_shifts(outcome: Outcome, ranges: Ranges | None = None) -> tuple[CorridorShift, ...]:
     """Return the corridors travelled before or after, the largest change first."""
     data = outcome.effect.field.solved.network.data
     if data is None:
         return ()
     found = []
-    for key, (before, after) in corridor_parts(outcome).items():
-        legs_before = float(outcome.shares_before.edges @ before)
-        legs_after = float(outcome.level * (outcome.shares_after.edges @ after))
+    for key, parts in corridor_parts(outcome).items():
+        before, after = (float(legs) for legs in _travelled(outcome, parts))
+        spans = {} if ranges is None else _spans(ranges, parts)
         name = data.records.corridors[key].name
-        found.append(
-            CorridorShift(key, name, legs_before, legs_after, legs_after - legs_before)
-        )
+        found.append(CorridorShift(key, name, before, after, after - before, **spans))
     return tuple(sorted(found, key=lambda s: (*by_change(s.change, s.legs_before), s.name)))
+
+
+def _travelled(outcome: Outcome, parts: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+    """Return the legs of a corridor for each arrival before, shape (...), before and after."""
+    before, after = parts
+    return outcome.shares_before.edges @ before, outcome.level * (
+        outcome.shares_after.edges @ after
+    )
+
+
+def _spans(ranges: Ranges, parts: tuple[Floats, Floats]) -> dict[str, Interval]:
+    before, after = _travelled(ranges.drawn, parts)
+    return {
+        "before_interval": ranges.one(before),
+        "after_interval": ranges.one(after),
+        "change_interval": ranges.one(after - before),
+    }

@@ -27,27 +27,51 @@ class Field:
         The question without any change.
     routes : Routes
         Connections, the hypothetical ones with a flow of 0.
-    flow : float array, shape (edges,)
-        Strength of each connection with the hypothetical ones in place.
-    stays : float array, shape (places,)
-        Strength of "stays here", likewise.
-    start : float array, shape (places,)
+    plain, stays : float array, shape (..., edges) and (..., places)
+        Strength of each connection, and of "stays here", without hypothetical ones.
+    flow, kept : float array, shape (..., edges) and (..., places)
+        The same with hypothetical ones in place.
+    start : float array, shape (..., places)
         Share of the goods that starts in each place.
+    shares : tuple of float
+        Part of what leaves its origin that each hypothetical connection takes.
     goal : int array, shape (places,)
         Position of the destination that a place belongs to; -1 for all others.
     """
 
     solved: Solved
     routes: Routes
-    flow: Floats
+    plain: Floats
     stays: Floats
+    flow: Floats
+    kept: Floats
     start: Floats
+    shares: tuple[float, ...]
     goal: Ints
 
     @property
     def hypothetical(self) -> int:
         """How many connections at the end no document cites."""
-        return self.flow.size - self.solved.routes.flow.size
+        return len(self.shares)
+
+    def strengths(self, *, added: bool) -> tuple[Floats, Floats]:
+        """Return flow and what stays, with or without hypothetical connections."""
+        return (self.flow, self.kept) if added else (self.plain, self.stays)
+
+    def drawn(self, flow: Floats, stays: Floats, start: Floats) -> Field:
+        """Return the field in draws, from arrays over its places and real connections.
+
+        Parameters
+        ----------
+        flow : float array, shape (draws, real edges)
+        stays, start : float array, shape (draws, real places)
+        """
+        routes = self.routes
+        plain = _widened(flow, routes.flow.size)
+        stays = _widened(stays, len(routes.places))
+        start = _widened(start, len(routes.places))
+        flow, kept = _flows(routes, plain, stays, self.shares)
+        return replace(self, plain=plain, stays=stays, flow=flow, kept=kept, start=start)
 
 
 def field_of(solved: Solved, added: Sequence[tuple[str, str, float]] = ()) -> Field:
@@ -68,8 +92,19 @@ def field_of(solved: Solved, added: Sequence[tuple[str, str, float]] = ()) -> Fi
     start = np.zeros(len(routes.places))
     for code, share in solved.start.shares.items():
         start[routes.index[code]] = share
-    flow, stays = _flows(routes, [share for *_, share in added])
-    return Field(solved, routes, flow, stays, start, _goals(routes))
+    shares = tuple(share for *_, share in added)
+    flow, kept = _flows(routes, routes.flow, routes.stays, shares)
+    return Field(
+        solved=solved,
+        routes=routes,
+        plain=routes.flow,
+        stays=routes.stays,
+        flow=flow,
+        kept=kept,
+        start=start,
+        shares=shares,
+        goal=_goals(routes),
+    )
 
 
 def _with_connections(routes: Routes, added: Sequence[tuple[str, str, float]]) -> Routes:
@@ -97,20 +132,41 @@ def _with_connections(routes: Routes, added: Sequence[tuple[str, str, float]]) -
     )
 
 
-def _flows(routes: Routes, shares: list[float]) -> tuple[Floats, Floats]:
+def _widened(values: Floats, size: int) -> Floats:
+    """Return arrays over real places or connections, with 0 for the hypothetical ones."""
+    wide = np.zeros((*values.shape[:-1], size))
+    wide[..., : values.shape[-1]] = values
+    return wide
+
+
+def _flows(
+    routes: Routes, plain: Floats, stays: Floats, shares: Sequence[float]
+) -> tuple[Floats, Floats]:
     """Return what the connections carry, and what stays, with hypothetical legs in place."""
-    flow, stays = routes.flow.copy(), routes.stays.copy()
-    first = flow.size - len(shares)
-    leaving = np.bincount(routes.tails[:first], flow[:first], len(routes.places))
+    if not shares:
+        return plain, stays
+    first = plain.shape[-1] - len(shares)
+    flow, kept = plain.copy(), stays.copy()
     taken = np.bincount(routes.tails[first:], shares, len(routes.places))
-    flow[:first] *= 1.0 - taken[routes.tails[:first]]
+    leaving = leaving_of(routes, plain)
+    flow[..., :first] *= 1.0 - taken[routes.tails[:first]]
+    # Where nothing leaves a place, its goods are told apart by the scale of what stays.
+    scale = np.where(leaving > 0, leaving, np.where(stays > 0, stays, 1.0))
     for edge, share in enumerate(shares, start=first):
-        tail = routes.tails[edge]
-        # Where nothing leaves a place, its goods are told apart by the scale of what stays.
-        flow[edge] = share * (leaving[tail] or routes.stays[tail] or 1.0)
-    for tail in np.flatnonzero((taken > 0) & (leaving == 0)).tolist():
-        stays[tail] = (1.0 - taken[tail]) * (routes.stays[tail] or 1.0)
-    return flow, stays
+        flow[..., edge] = share * scale[..., routes.tails[edge]]
+    ends = (taken > 0) & (leaving == 0)
+    return flow, np.where(ends, (1.0 - taken) * scale, kept)
+
+
+def leaving_of(routes: Routes, flow: Floats) -> Floats:
+    """Return what the connections of each place carry, shape (..., places)."""
+    count = len(routes.places)
+    if flow.ndim == 1:
+        found: Floats = np.bincount(routes.tails, flow, count)
+        return found
+    total = np.zeros((*flow.shape[:-1], count))
+    np.add.at(total, (..., routes.tails), flow)
+    return total
 
 
 def _goals(routes: Routes) -> Ints:

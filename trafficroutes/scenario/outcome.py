@@ -119,7 +119,7 @@ def outcome_of(
         How passages are made.
     """
     field = effect.field
-    whole = np.ones(field.flow.size)
+    whole = np.ones(field.routes.leg.size)
     before = solver(field, whole, field.start, False)  # noqa: FBT003 - a Solver
     unchanged = solver(field, whole, field.start, True) if field.hypothetical else before  # noqa: FBT003
     made: dict[float, Passage] = {}

@@ -120,7 +120,7 @@ def passage(field: Field, factors: Floats, start: Floats, *, added: bool = True)
         Whether the hypothetical connections are in place.
     """
     routes = field.routes
-    flow, stays = (field.flow, field.stays) if added else (routes.flow, routes.stays)
+    flow, stays = field.strengths(added=added)
     count, ends = len(routes.places), len(routes.destinations)
     total = np.bincount(routes.tails, flow, count) + stays
     chance = factors * flow / np.where(total > 0, total, 1.0)[routes.tails]

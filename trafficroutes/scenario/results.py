@@ -67,6 +67,8 @@ class Shift(Plain):
         Whether the scenario closes the place.
     before_interval, after_interval, change_interval : pair of float or None
         Of the shares, and of their difference draw by draw.
+    rank_before_interval, rank_after_interval : pair of float or None
+        Of the ranks.
     """
 
     place: str
@@ -80,6 +82,8 @@ class Shift(Plain):
     before_interval: Interval = None
     after_interval: Interval = None
     change_interval: Interval = None
+    rank_before_interval: Interval = None
+    rank_after_interval: Interval = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,10 @@ class DestinationShift(Plain):
         nothing was bound here.
     cut_off : bool
         Whether no cited route leads here any more.
+    cut_off_chance : float or None
+        The same in how many of the draws with goods for it, as a fraction.
+    before_interval, after_interval, intercepted_interval : pair of float or None
+        Of the numbers above.
     """
 
     place: str
@@ -147,6 +155,10 @@ class DestinationShift(Plain):
     share_after: float | None
     intercepted: float | None
     cut_off: bool
+    cut_off_chance: float | None = None
+    before_interval: Interval = None
+    after_interval: Interval = None
+    intercepted_interval: Interval = None
 
 
 @dataclass(frozen=True)
@@ -163,8 +175,8 @@ class CorridorShift(Plain):
         arrivals as a whole.
     change : float
         After less before.
-    change_interval : pair of float or None
-        Of the difference draw by draw.
+    before_interval, after_interval, change_interval : pair of float or None
+        Of the two, and of their difference draw by draw.
     """
 
     corridor: str
@@ -172,7 +184,21 @@ class CorridorShift(Plain):
     legs_before: float
     legs_after: float
     change: float
+    before_interval: Interval = None
+    after_interval: Interval = None
     change_interval: Interval = None
+
+
+@dataclass(frozen=True)
+class Intervals(Plain):
+    """Intervals of an answer's single numbers, by their names there."""
+
+    arrival_probability: Interval
+    arrival_probability_after: Interval
+    intercepted: Interval
+    expected_legs_before: Interval
+    expected_legs_after: Interval
+    arrivals_after: Interval
 
 
 @dataclass(frozen=True)
@@ -217,6 +243,8 @@ class WhatIfAnswer(Plain):
         route reaches any more.
     draws : int
         How many draws stand behind the intervals; 0 without.
+    intervals : Intervals or None
+        Of the single numbers; None without draws.
     summary : str
         Two sentences.
     notes : tuple of str
@@ -245,11 +273,7 @@ class WhatIfAnswer(Plain):
     draws: int
     summary: str
     notes: tuple[str, ...]
-    arrival_interval: Interval = None
-    arrival_after_interval: Interval = None
-    intercepted_interval: Interval = None
-    expected_legs_before_interval: Interval = None
-    expected_legs_after_interval: Interval = None
+    intervals: Intervals | None = None
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,6 @@ class Told:
     query: Query
     changes: Sequence[Change]
     rated: bool
-    adaptation: float
     demand: str
     intercepted: float
     interval: Interval
@@ -39,7 +38,6 @@ class Told:
     hubs: Sequence[Shift]
     legs: Sequence[LegShift]
     destinations: Sequence[DestinationShift]
-    cut_off: Sequence[str]
     level: float
 
 
@@ -60,7 +58,7 @@ def _adapted(told: Told) -> str:
     lost = [end for end in told.destinations if end.cut_off]
     if told.rated:
         start = (
-            f"Where routes adapt (theta = {told.adaptation:g}), "
+            f"Where routes adapt (theta = {told.delivered.adaptation:g}), "
             f"{percent(told.delivered.share)}{_range(told.delivered.interval)} of what is sent "
             "is delivered"
         )
