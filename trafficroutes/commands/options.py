@@ -61,6 +61,14 @@ evidence = click.option(
     "--evidence", is_flag=True, help="Show the citations behind what is printed."
 )
 
+draws = click.option(
+    "--draws",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="Draws of the evidence behind intervals; 0 turns them off.  [default: 1000, or 200 for "
+    "more than 200 places]",
+)
+
 commodity = click.option(
     "--commodity",
     metavar="NAME",

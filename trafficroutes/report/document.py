@@ -23,14 +23,14 @@ class Column:
         Name in CSV.
     title : str
         Heading for people.
-    kind : {"text", "share", "amount", "figure", "count"}
-        How cells are shown; shares are fractions of 1 and shown in percent, figures
-        with three digits that count.
+    kind : {"text", "share", "points", "amount", "figure", "count"}
+        How cells are shown; shares are fractions of 1 and shown in percent, differences
+        of shares in percentage points, figures with three digits that count.
     """
 
     key: str
     title: str
-    kind: Literal["text", "share", "amount", "figure", "count"] = "text"
+    kind: Literal["text", "share", "points", "amount", "figure", "count"] = "text"
 
     @property
     def is_number(self) -> bool:
@@ -99,6 +99,8 @@ def show(cell: Cell, column: Column) -> str:
         return clean(cell)
     if column.kind == "share":
         return percent(cell)
+    if column.kind == "points":
+        return points(cell)
     if column.kind == "amount":
         return f"{cell:,.0f}"
     if column.kind == "figure":
@@ -127,6 +129,17 @@ def percent(share: float) -> str:
     ('25.0 %', '< 0.1 %', '0.0 %')
     """
     return "< 0.1 %" if 0 < share < 0.0005 else f"{share * 100:.1f} %"  # noqa: PLR2004 - rounding
+
+
+def points(difference: float) -> str:
+    """Return a difference of two fractions of 1 in percentage points.
+
+    >>> points(0.25), points(-0.00002), points(0.0)
+    ('+25.0', '> -0.1', '0.0')
+    """
+    if 0 < abs(difference) < 0.0005:  # noqa: PLR2004 - rounding
+        return "< 0.1" if difference > 0 else "> -0.1"
+    return f"{difference * 100:+.1f}" if difference else "0.0"
 
 
 def clean(text: str) -> str:
