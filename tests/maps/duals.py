@@ -1,9 +1,9 @@
 """Before and after on small networks, made without a what-if.
 
-    COL --> GNB --> ESP       cocaine; Guinea-Bissau is removed
-    COL --> SEN --> ESP
-    COL --> CPV               a market of its own, undated
-    COL --> MRT --> ESP       after only, hypothetical
+COL --> GNB --> ESP       cocaine; Guinea-Bissau is removed
+COL --> SEN --> ESP
+COL --> CPV               a market of its own, undated
+COL --> MRT --> ESP       after only, hypothetical
 """
 
 from pathlib import Path

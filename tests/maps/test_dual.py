@@ -90,9 +90,7 @@ def test_the_page_says_what_changes(told: Any) -> None:
     assert by_ends["COL", "GNB"] == [0, "nothing", "lost", 0, True, False]
     assert by_ends["COL", "SEN"] == [4, "70 %", "gained", 3, True, False]
     assert by_ends["COL", "MRT"] == [4, "30 %", "gained", 3, False, True]
-    nodes = {
-        node["code"]: row for node, row in zip(told["nodes"], dual["nodes"], strict=True)
-    }
+    nodes = {node["code"]: row for node, row in zip(told["nodes"], dual["nodes"], strict=True)}
     assert nodes["GNB"][1:4] == ["lost", 0, "\u221240"]
     assert nodes["GNB"][4] == ["removed", "Removed in this scenario"]
     assert nodes["SEN"][1:4] == ["gained", 3, "+30"]
@@ -117,7 +115,12 @@ def test_the_table_has_before_and_after(found: Dataset) -> None:
     table = page[page.index('id="tr-table"') :]
     (row,) = re.findall(r"<tr><th scope=row>Colombia<td>Senegal.*", table)
     assert re.findall(r"<td>([^<]*)", row)[:6] == [
-        "Senegal", "cocaine", "40 %", "70 %", "+30", "since 2009",
+        "Senegal",
+        "cocaine",
+        "40 %",
+        "70 %",
+        "+30",
+        "since 2009",
     ]
     (row,) = re.findall(r"<tr><th scope=row>Guinea-Bissau<td>transit.*", table)
     assert row.endswith("<td>40 %<td>nothing<td>\u221240<td>Removed in this scenario")

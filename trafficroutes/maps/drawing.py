@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from trafficroutes.maps.dual import DualView
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
-    import folium
+    from typing import TypeAlias
 
+    import folium
+    from typing_extensions import TypeIs
+
+    from trafficroutes.maps.pair import MapPair
     from trafficroutes.maps.plan import Plan
     from trafficroutes.maps.views import Drawable
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.model.places import Gazetteer
+    from trafficroutes.scenario.results import WhatIfResult
+
+    Paired: TypeAlias = DualView | WhatIfResult
 
 
+@overload
+def draw_map(
+    shown: Paired,
+    data: Dataset | None = None,
+    *,
+    style: MapStyle | None = None,
+    title: str | None = None,
+    table: bool = True,
+    largest: int | None = None,
+) -> MapPair: ...
 
+
+@overload
 def draw_map(
     shown: Drawable,
     data: Dataset | None = None,
@@ -25,7 +44,18 @@ def draw_map(
     title: str | None = None,
     table: bool = True,
     largest: int | None = None,
-) -> folium.Map:
+) -> folium.Map: ...
+
+
+def draw_map(
+    shown: Drawable | Paired,
+    data: Dataset | None = None,
+    *,
+    style: MapStyle | None = None,
+    title: str | None = None,
+    table: bool = True,
+    largest: int | None = None,
+) -> folium.Map | MapPair:
     """Draw an answer, a graph, or a part of the network.
 
     Parameters
@@ -33,8 +63,8 @@ def draw_map(
     shown : result, networkx.DiGraph or View
         From :func:`trafficroutes.hubs`, ``paths``, ``chokepoints``, ``centrality``
         (places are as large as its first measure), ``compare`` or ``cooperation``;
-        from :func:`trafficroutes.build_graph`; or from
-        :func:`trafficroutes.maps.network_view`.
+        from :func:`trafficroutes.whatif`, before and after side by side; from
+        :func:`trafficroutes.build_graph`; or from :func:`trafficroutes.maps.network_view`.
     data : Dataset, optional
         The data that answered: names of regions, colours, corridors and source
         documents come from it. Without it (for a graph made by hand) only countries
@@ -52,8 +82,9 @@ def draw_map(
 
     Returns
     -------
-    folium.Map
-        The root of the map is a figure that loads nothing from the web; layers can be
+    folium.Map or MapPair
+        For a what-if a page with the maps ``before`` and ``after``, else a map. Both show
+        in a notebook. The root of the map is a figure that loads nothing from the web; layers can be
         added, but one that needs the web is refused when the page is written.
 
     Examples
@@ -76,11 +107,11 @@ def draw_map(
     from trafficroutes.maps.world_map import blank_map
 
     style = style or MapStyle()
-    if isinstance(shown, DualView):
+    if is_dual(shown):
         from trafficroutes.maps.pair import draw_pair
 
-        view, places, data = dual_of(shown, data, title=title)
-        return draw_pair(view, data, places, style, table=table)
+        sides, places = dual_of(shown, data, style=style, title=title, largest=largest)
+        return draw_pair(sides, data, places, style, table=table)
     plan, places, data = planned(shown, data, style=style, title=title, largest=largest)
     view = plan.view
     listed = [*view.connections, *view.undrawn] if table else view.connections
@@ -95,15 +126,30 @@ def draw_map(
 
 
 def dual_of(
-    shown: DualView, data: Dataset | None, *, title: str | None = None
-) -> tuple[DualView, Gazetteer, Dataset | None]:
-    """Return both sides of a map of before and after, and the places and data behind it."""
+    shown: Paired,
+    data: Dataset | None,
+    *,
+    style: MapStyle,
+    title: str | None = None,
+    largest: int | None = None,
+) -> tuple[DualView, Gazetteer]:
+    """Return both sides of a map of before and after, and the places behind it."""
     from dataclasses import replace
 
     from trafficroutes.dataset.gazetteer import load_gazetteer
+    from trafficroutes.maps.of_whatif import whatif_view
 
-    view = shown if title is None else replace(shown, before=replace(shown.before, title=title))
-    return view, load_gazetteer() if data is None else data.places, data
+    if not isinstance(shown, DualView):
+        view = whatif_view(shown, data, style, title=title, largest=largest)
+    else:
+        view = shown if title is None else replace(shown, before=replace(shown.before, title=title))
+    return view, load_gazetteer() if data is None else data.places
+
+
+def is_dual(shown: object) -> TypeIs[Paired]:
+    """Whether a map of something shows before and after."""
+    # By its name: an answer of another kind need not bring scenarios along.
+    return isinstance(shown, DualView) or type(shown).__name__ == "WhatIfResult"
 
 
 def planned(

@@ -56,6 +56,8 @@ class DualView:
         Connections that the change adds and nobody reports.
     gains : tuple of float
         Gains of share from which on traffic glows, and glows wider, ascending.
+    spreads : mapping of (flow, origin, to) or of code to (low, high)
+        Intervals of what connections and places gain.
     """
 
     before: View
@@ -65,6 +67,7 @@ class DualView:
     gains: tuple[float, ...]
     touched: Mapping[str, Touch] = field(default_factory=dict)
     hypothetical: frozenset[tuple[int, str, str]] = frozenset()
+    spreads: Mapping[tuple[int, str, str] | str, tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for sides in (
@@ -90,6 +93,7 @@ def dual_view(
     sentences: tuple[str, ...],
     touched: Mapping[str, Touch] | None = None,
     hypothetical: frozenset[tuple[int, str, str]] = frozenset(),
+    spreads: Mapping[tuple[int, str, str] | str, tuple[float, float]] | None = None,
     largest: int | None = None,
 ) -> DualView:
     """Return two views as the sides of one map: what one lacks it gets with nothing in it.
@@ -101,7 +105,7 @@ def dual_view(
         of the first stand for both.
     style : MapStyle
         The least share that is drawn.
-    headings, sentences, touched, hypothetical
+    headings, sentences, touched, hypothetical, spreads
         See :class:`DualView`.
     largest : int, optional
         How many connections are drawn at most; without it the map decides.
@@ -114,7 +118,10 @@ def dual_view(
         key
         for key, (before_, after_) in changes.items()
         if max(before_, after_) >= style.least_changed
-        or (max(before_, after_) >= style.least_share and shift_of(before_, after_, gains).kind != SAME)
+        or (
+            max(before_, after_) >= style.least_share
+            and shift_of(before_, after_, gains).kind != SAME
+        )
     ]
     drawn = worth[: legible(len(worth), largest)]
     told = _cut(len(keys), len(worth), len(drawn), style)
@@ -139,6 +146,7 @@ def dual_view(
         gains,
         touched or {},
         hypothetical,
+        spreads or {},
     )
 
 
@@ -214,6 +222,17 @@ def size_of(parts: tuple[Part, ...], *, adds_up: bool) -> float:
     """Return how much of the goods is at a place, over all flows."""
     sizes = [part.size for part in parts]
     return sum(sizes) if adds_up else max(sizes, default=0.0)
+
+
+def change_text(points: float, spread: tuple[float, float] | None) -> str:
+    """Return a change in percentage points, with its interval.
+
+    >>> change_text(0.0612, (0.01, 0.1)), change_text(0.02, None)
+    ('+6.1 (+1.0 to +10)', '+2.0')
+    """
+    if spread is None:
+        return points_text(points)
+    return f"{points_text(points)} ({points_text(spread[0])} to {points_text(spread[1])})"
 
 
 def points_text(points: float) -> str:

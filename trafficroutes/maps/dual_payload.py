@@ -9,6 +9,8 @@ from typing import Any
 from trafficroutes.maps.dual import (
     REMOVED,
     DualView,
+    Shift,
+    change_text,
     connection_key,
     points_text,
     shift_of,
@@ -20,6 +22,8 @@ from trafficroutes.maps.references import References
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.view import Connection
 from trafficroutes.model.places import Gazetteer
+
+_FAR_BELOW = 50
 
 
 def dual_payload(
@@ -54,7 +58,7 @@ def dual_payload(
         "headings": list(view.headings),
         "sentences": list(view.sentences),
         "arcs": [_arc(arc.connection, later, view) for arc in plan.arcs],
-        "nodes": [_node(node, view) for node in plan.nodes],
+        "nodes": _nodes(plan, view),
         "hatched": hatched(view, places),
         "glows": list(style.glows[: len(view.gains)]),
         "gains": gain_labels(view.gains),
@@ -97,19 +101,30 @@ def _arc(
         shift.glow,
         before.strength > 0,
         connection_key(before) in view.hypothetical,
+        change_text(after.strength - before.strength, view.spreads.get(connection_key(before))),
     ]
 
 
-def _node(node: Node, view: DualView) -> list[Any]:
+def _nodes(plan: Plan, view: DualView) -> list[list[Any]]:
+    """Return the places after; a change far below the largest is not written beside its name."""
+    rows = [(_change(node, view), node) for node in plan.nodes]
+    least = max(view.gains[0], max(abs(shift.points) for shift, _ in rows) / _FAR_BELOW)
+    return [_node(node, shift, view, least) for shift, node in rows]
+
+
+def _change(node: Node, view: DualView) -> Shift:
     adds = view.before.adds_up
     after = view.after.parts.get(node.code, ())
-    was, now = size_of(node.parts, adds_up=adds), size_of(after, adds_up=adds)
-    shift = shift_of(was, now, view.gains)
+    return shift_of(size_of(node.parts, adds_up=adds), size_of(after, adds_up=adds), view.gains)
+
+
+def _node(node: Node, shift: Shift, view: DualView, least: float) -> list[Any]:
     touch = view.touched.get(node.code)
     return [
-        [part_row(part) for part in after],
+        [part_row(part) for part in view.after.parts.get(node.code, ())],
         shift.kind,
         shift.glow,
-        points_text(shift.points) if abs(shift.points) >= view.gains[0] else "",
+        points_text(shift.points) if abs(shift.points) >= least else "",
         None if touch is None else [touch.kind, touch.words],
+        change_text(shift.points, view.spreads.get(node.code)),
     ]

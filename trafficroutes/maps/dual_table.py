@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from trafficroutes.maps.dual import DualView, points_text, size_of
+from trafficroutes.maps.dual import DualView, change_text, connection_key, size_of
 from trafficroutes.maps.references import References
 from trafficroutes.maps.table import Column, table_head, table_of, table_row
 from trafficroutes.maps.view import Part
@@ -37,11 +37,14 @@ def dual_table(view: DualView, references: References, names: Mapping[str, str])
 def _amounts(view: DualView) -> list[Column]:
     before = [*view.before.connections, *view.before.undrawn]
     after = [*view.after.connections, *view.after.undrawn]
-    changes = [b.strength - a.strength for a, b in zip(before, after, strict=True)]
+    changes = [
+        change_text(b.strength - a.strength, view.spreads.get(connection_key(a)))
+        for a, b in zip(before, after, strict=True)
+    ]
     return [
         Column("Before", tuple(c.amount for c in before)),
         Column("After", tuple(c.amount for c in after)),
-        Column("Change, points", tuple(points_text(change) for change in changes)),
+        Column("Change, points", tuple(changes)),
     ]
 
 
@@ -58,7 +61,7 @@ def _places(view: DualView, names: Mapping[str, str]) -> str:
             "; ".join(_roles(view, before or after)),
             "; ".join(part.amount for part in before) or "nothing",
             "; ".join(part.amount for part in after) or "nothing",
-            points_text(change),
+            change_text(change, view.spreads.get(code)),
             "" if touch is None else touch.words,
         ]
         rows.append((-abs(round(change, 9)), names[code], table_row(escape(c) for c in cells)))

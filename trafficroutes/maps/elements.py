@@ -78,10 +78,7 @@ class FlowLayers(Element):
 
     def render(self, **_: Any) -> str:
         """Put scripts, blocks of data and the call that draws them into the page."""
-        figure, parent = self.get_root(), self._parent
-        if not isinstance(figure, Figure) or parent is None:
-            raise TypeError("the layers of a map are drawn inside a figure: add them to a map")
-        self._write(figure, OWN, "draw", [parent.get_name()])
+        self._write(_figure_of(self), OWN, "draw", [self._parent.get_name()])
         return ""
 
     def _write(self, figure: Figure, assets: Iterable[str], draw: str, maps: list[str]) -> None:
@@ -94,6 +91,13 @@ class FlowLayers(Element):
         if self.table:
             figure.html.add_child(Markup(self.table), name=f"{key}-table")
         figure.script.add_child(DrawCall(draw, maps, key), name=key)
+
+
+def _figure_of(element: Element) -> Figure:
+    figure = element.get_root()
+    if not isinstance(figure, Figure):
+        raise TypeError("the layers of a map are drawn inside a figure: add them to a map")
+    return figure
 
 
 class PairLayers(FlowLayers):
@@ -116,5 +120,5 @@ class PairLayers(FlowLayers):
 
     def render(self, **_: Any) -> str:
         """Put scripts, blocks of data and the call that draws them into the page."""
-        self._write(self.get_root(), (*OWN, *OF_A_PAIR), "drawPair", self._maps)
+        self._write(_figure_of(self), (*OWN, *OF_A_PAIR), "drawPair", self._maps)
         return ""

@@ -30,10 +30,16 @@
     return [...rows, ...missing.map(([flow, role, , amount]) => [flow, role, 0, amount])];
   }
 
+  /** Return what is said besides the amounts: the change in points, and what it means. */
+  function noteOf(change, meaning) {
+    const told = change === "0" ? "" : "Change: " + change + " points";
+    return [told, meaning].filter((text) => text !== "").join(". ");
+  }
+
   function arcSides(arc, row) {
-    const [width, amount, kind, glow, was, hypothetical] = row;
+    const [width, amount, kind, glow, was, hypothetical, change] = row;
     const told = both(arc.amount, amount);
-    const note = hypothetical ? NOTES.hypothetical : NOTES[kind] || "";
+    const note = noteOf(change, hypothetical ? NOTES.hypothetical : NOTES[kind] || "");
     const common = { ...arc, amount: told, note: note, kind: kind, glow: 0, hypothetical: hypothetical };
     return [
       { ...common, absent: !was, ghost: false },
@@ -49,8 +55,8 @@
   }
 
   function nodeSides(node, row) {
-    const [later, kind, glow, points, touch] = row;
-    const note = touch === null ? "" : touch[1];
+    const [later, kind, glow, points, touch, change] = row;
+    const note = noteOf(change, touch === null ? "" : touch[1]);
     const before = partsOf(node.parts, node.parts, later);
     const after = partsOf(filled(later, node.parts), node.parts, later);
     const removed = touch !== null && touch[0] === "removed";
@@ -74,7 +80,7 @@
    * Return the facts of the side before and of the side after.
    *
    * facts: as of one map, with `dual`: for each arc {width, amount, kind, glow, was,
-   * hypothetical} and for each place {parts, kind, glow, points, touch}, as rows.
+   * hypothetical, change} and for each place {parts, kind, glow, points, touch, change}, as rows.
    */
   function sides(facts) {
     const arcs = facts.arcs.map((arc, n) => arcSides(arc, facts.dual.arcs[n]));
