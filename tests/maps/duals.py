@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tests.maps import data
 from trafficroutes.maps import MapStyle
-from trafficroutes.maps.dual import CUT_OFF, INTERDICTED, REMOVED, DualView, Touch, dual_view
+from trafficroutes.maps.dual import CUT_OFF, INTERDICTED, REMOVED, DualView, Touch
+from trafficroutes.maps.dual_building import dual_view
 from trafficroutes.maps.legbook import leg_fact
 from trafficroutes.maps.style import percent
 from trafficroutes.maps.view import (
@@ -122,4 +123,5 @@ def dual(found: Dataset, *, title: str = "Guinea-Bissau closed") -> DualView:
             "CPV": Touch(CUT_OFF, "Cut off: nothing arrives any more"),
         },
         hypothetical=frozenset({(0, "COL", "MRT"), (0, "MRT", "ESP")}),
+        spreads={(0, "COL", "SEN"): (0.1, 0.5), "SEN": (0.2, 0.4)},
     )

@@ -12,7 +12,8 @@ import pytest
 from tests.maps import duals
 from tests.maps.test_drawing import facts
 from trafficroutes.maps import MapStyle, draw_map, save_map
-from trafficroutes.maps.dual import REMOVED, Touch, connection_key, dual_view
+from trafficroutes.maps.dual import REMOVED, Touch, connection_key
+from trafficroutes.maps.dual_building import dual_view
 from trafficroutes.maps.dual_payload import hatched
 from trafficroutes.maps.pair import MapPair
 from trafficroutes.model.dataset import Dataset
@@ -62,12 +63,21 @@ def test_what_carries_little_is_drawn_only_where_it_changes(found: Dataset) -> N
     view = dual_view(
         duals.view(found, 0), duals.view(found, 1), style, headings=("a", "b"), sentences=()
     )
-    # Of those under 45 % on both sides two are lost and one is, and two gain 30 points.
+    # Of those under 45 % on both sides three are lost, and two gain less than 35 points.
     assert {connection_key(c)[1:] for c in view.before.undrawn} == {("COL", "MRT"), ("MRT", "ESP")}
     assert view.before.cut == (
-        "2 connections with less than 45 % of the journeys before and after are not drawn "
-        "where they hardly change."
+        "2 connections that each carry at most 30 % of the journeys before and after, and "
+        "hardly change, are not drawn."
     )
+    about = dual_view(
+        duals.view(found, 0),
+        duals.view(found, 1),
+        style,
+        headings=("a", "b"),
+        sentences=(),
+        touched={"MRT": Touch(REMOVED, "Removed")},
+    )
+    assert about.before.undrawn == ()
     few = dual_view(
         duals.view(found, 0),
         duals.view(found, 1),
@@ -87,15 +97,16 @@ def test_the_page_says_what_changes(told: Any) -> None:
         (told["nodes"][arc["from"]]["code"], told["nodes"][arc["to"]]["code"]): row
         for arc, row in zip(told["arcs"], dual["arcs"], strict=True)
     }
-    assert by_ends["COL", "GNB"] == [0, "nothing", "lost", 0, True, False]
-    assert by_ends["COL", "SEN"] == [4, "70 %", "gained", 3, True, False]
-    assert by_ends["COL", "MRT"] == [4, "30 %", "gained", 3, False, True]
+    assert by_ends["COL", "GNB"] == [0, "nothing", "lost", 0, True, False, "\u221240"]
+    assert by_ends["COL", "SEN"] == [4, "70 %", "gained", 3, True, False, "+30 (+10 to +50)"]
+    assert by_ends["COL", "MRT"] == [4, "30 %", "gained", 3, False, True, "+30"]
     nodes = {node["code"]: row for node, row in zip(told["nodes"], dual["nodes"], strict=True)}
     assert nodes["GNB"][1:4] == ["lost", 0, "\u221240"]
     assert nodes["GNB"][4] == ["removed", "Removed in this scenario"]
+    assert nodes["SEN"][5] == "+30 (+20 to +40)"
     assert nodes["SEN"][1:4] == ["gained", 3, "+30"]
     assert nodes["MRT"][0] == [[0, "transit", 0.3, "30 %"]]
-    assert nodes["COL"] == [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None]
+    assert nodes["COL"] == [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None, "0"]
     assert dual["hatched"] == ["GNB"]
     assert dual["headings"] == ["Before", "After: Guinea-Bissau removed"]
     assert dual["gains"] == ["+3 to 10", "+10 to 30", "+30 and more"]
@@ -119,7 +130,7 @@ def test_the_table_has_before_and_after(found: Dataset) -> None:
         "cocaine",
         "40 %",
         "70 %",
-        "+30",
+        "+30 (+10 to +50)",
         "since 2009",
     ]
     (row,) = re.findall(r"<tr><th scope=row>Guinea-Bissau<td>transit.*", table)

@@ -30,14 +30,16 @@ DRAWN = """() => [...document.querySelectorAll('.folium-map')].map((box) => ({
   places: [...box.querySelectorAll('.tr-node')].filter((g) => g.style.display !== 'none')
     .map((g) => g.dataset.code),
 }))"""
-LABELS = """(side) => [...document.querySelectorAll('.folium-map')[side].querySelectorAll('.tr-label')]
+LABELS = """(side) => [
+  ...document.querySelectorAll('.folium-map')[side].querySelectorAll('.tr-label')]
   .filter((label) => label.style.display !== 'none')
   .map((label) => { const b = label.getBoundingClientRect();
     return { text: label.textContent, left: b.left, right: b.right, top: b.top, bottom: b.bottom };
   })"""
 COVERED = """() => [...document.querySelectorAll('.folium-map')].flatMap((box) => {
   const frame = box.getBoundingClientRect();
-  const panels = [...box.querySelectorAll('.leaflet-control')].map((p) => p.getBoundingClientRect());
+  const panels = [...box.querySelectorAll('.leaflet-control')].map(
+    (panel) => panel.getBoundingClientRect());
   return [...box.querySelectorAll('.tr-node')].filter((n) => n.style.display !== 'none')
     .filter((node) => { const b = node.getBoundingClientRect();
       return b.left < frame.left || b.right > frame.right || b.top < frame.top

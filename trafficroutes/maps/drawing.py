@@ -84,7 +84,7 @@ def draw_map(
     -------
     folium.Map or MapPair
         For a what-if a page with the maps ``before`` and ``after``, else a map. Both show
-        in a notebook. The root of the map is a figure that loads nothing from the web; layers can be
+        in a notebook. The root is a figure that loads nothing from the web; layers can be
         added, but one that needs the web is refused when the page is written.
 
     Examples

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from trafficroutes.maps.legbook import legible
-from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.maps.view import Connection, Part, View
 
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    _Key: TypeAlias = tuple[int, str, str]
+#: Flow, origin and destination of a connection.
+Key: TypeAlias = tuple[int, str, str]
 
 REMOVED, INTERDICTED, CUT_OFF = "removed", "interdicted", "cut-off"
 SAME, GAINED, LOST = "same", "gained", "lost"
@@ -66,8 +62,8 @@ class DualView:
     sentences: tuple[str, ...]
     gains: tuple[float, ...]
     touched: Mapping[str, Touch] = field(default_factory=dict)
-    hypothetical: frozenset[tuple[int, str, str]] = frozenset()
-    spreads: Mapping[tuple[int, str, str] | str, tuple[float, float]] = field(default_factory=dict)
+    hypothetical: frozenset[Key] = frozenset()
+    spreads: Mapping[Key | str, tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for sides in (
@@ -82,101 +78,6 @@ class DualView:
     def title(self) -> str:
         """Of both sides."""
         return self.before.title
-
-
-def dual_view(
-    before: View,
-    after: View,
-    style: MapStyle,
-    *,
-    headings: tuple[str, str],
-    sentences: tuple[str, ...],
-    touched: Mapping[str, Touch] | None = None,
-    hypothetical: frozenset[tuple[int, str, str]] = frozenset(),
-    spreads: Mapping[tuple[int, str, str] | str, tuple[float, float]] | None = None,
-    largest: int | None = None,
-) -> DualView:
-    """Return two views as the sides of one map: what one lacks it gets with nothing in it.
-
-    Parameters
-    ----------
-    before, after : View
-        Of the same flows in the same order, in the same measure. Title, summary and lines
-        of the first stand for both.
-    style : MapStyle
-        The least share that is drawn.
-    headings, sentences, touched, hypothetical, spreads
-        See :class:`DualView`.
-    largest : int, optional
-        How many connections are drawn at most; without it the map decides.
-    """
-    first, second = _by_key(before), _by_key(after)
-    keys = sorted({*first, *second}, key=lambda key: (-_most(key, first, second), key))
-    changes = {key: (_strength(key, first), _strength(key, second)) for key in keys}
-    gains = style.gains_for(max(after - before for before, after in changes.values()))
-    worth = [
-        key
-        for key, (before_, after_) in changes.items()
-        if max(before_, after_) >= style.least_changed
-        or (
-            max(before_, after_) >= style.least_share
-            and shift_of(before_, after_, gains).kind != SAME
-        )
-    ]
-    drawn = worth[: legible(len(worth), largest)]
-    told = _cut(len(keys), len(worth), len(drawn), style)
-    keys = [*drawn, *(key for key in keys if key not in set(drawn))]
-
-    def side(view: View, has: Mapping[_Key, Connection], other: Mapping[_Key, Connection]) -> View:
-        listed = [has.get(key) or _emptied(other[key]) for key in keys]
-        codes = {*before.parts, *after.parts}
-        return replace(
-            view,
-            connections=tuple(listed[: len(drawn)]),
-            undrawn=tuple(listed[len(drawn) :]),
-            parts={code: view.parts.get(code, ()) for code in sorted(codes)},
-            cut=told,
-        )
-
-    return DualView(
-        side(before, first, second),
-        side(after, second, first),
-        headings,
-        sentences,
-        gains,
-        touched or {},
-        hypothetical,
-        spreads or {},
-    )
-
-
-def _by_key(view: View) -> dict[_Key, Connection]:
-    return {connection_key(c): c for c in (*view.connections, *view.undrawn)}
-
-
-def _strength(key: _Key, side: Mapping[_Key, Connection]) -> float:
-    return side[key].strength if key in side else 0.0
-
-
-def _most(key: _Key, first: Mapping[_Key, Connection], second: Mapping[_Key, Connection]) -> float:
-    return max(_strength(key, first), _strength(key, second))
-
-
-def _cut(found: int, worth: int, drawn: int, style: MapStyle) -> str:
-    """Say what is not drawn."""
-    told = []
-    if worth < found:
-        told.append(
-            f"{found - worth} connections with less than {percent(style.least_changed)} of the "
-            "journeys before and after are not drawn where they hardly change"
-        )
-    if drawn < worth:
-        told.append(f"of the others the {drawn} strongest of {worth} are")
-    return "; ".join(told) + "." if told else ""
-
-
-def _emptied(connection: Connection) -> Connection:
-    return replace(connection, strength=0.0, amount="nothing", width=0)
 
 
 @dataclass(frozen=True)
@@ -198,7 +99,7 @@ class Shift:
     points: float
 
 
-def connection_key(connection: Connection) -> tuple[int, str, str]:
+def connection_key(connection: Connection) -> Key:
     """Return what tells a connection from the others of its side."""
     return connection.flow, connection.origin, connection.to
 

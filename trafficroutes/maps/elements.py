@@ -78,7 +78,9 @@ class FlowLayers(Element):
 
     def render(self, **_: Any) -> str:
         """Put scripts, blocks of data and the call that draws them into the page."""
-        self._write(_figure_of(self), OWN, "draw", [self._parent.get_name()])
+        figure, parent = _figure_of(self), self._parent
+        maps = [] if parent is None else [parent.get_name()]
+        self._write(figure, OWN, "draw", maps)
         return ""
 
     def _write(self, figure: Figure, assets: Iterable[str], draw: str, maps: list[str]) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from trafficroutes.errors import QueryError
 from trafficroutes.maps.behind import Behind, lines_of
-from trafficroutes.maps.dual import CUT_OFF, INTERDICTED, REMOVED, DualView, Touch, dual_view
+from trafficroutes.maps.dual import CUT_OFF, INTERDICTED, REMOVED, DualView, Key, Touch
+from trafficroutes.maps.dual_building import dual_view
 from trafficroutes.maps.journeys import filters_of, share_words
 from trafficroutes.maps.legbook import colour_of
 from trafficroutes.maps.style import MapStyle, percent
@@ -24,11 +25,12 @@ from trafficroutes.maps.view import (
     View,
 )
 
+from trafficroutes.scenario.sentences import what_changes
+
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.scenario.results import Interval, LegShift, WhatIfAnswer, WhatIfResult
 
-_NAMED = 3  # changes that a heading names
 _SURE = 1e-9  # arrivals that differ by less are the same
 
 
@@ -126,11 +128,7 @@ def _title(result: WhatIfResult, answers: Iterable[WhatIfAnswer]) -> str:
 
 def _changes(result: WhatIfResult) -> str:
     """Return what the scenario changes, in a few words."""
-    told = [str(change) for change in result.changes]
-    more = len(told) - _NAMED
-    if more > 0:
-        told = [*told[:_NAMED], f"and {more} more change{'s' if more > 1 else ''}"]
-    text = ", ".join(told)
+    text = what_changes(result.changes)
     return text[:1].upper() + text[1:]
 
 
@@ -272,11 +270,9 @@ def _touched(answers: Iterable[WhatIfAnswer]) -> dict[str, Touch]:
     return dict(sorted(found.items()))
 
 
-def _spreads(
-    answers: list[WhatIfAnswer],
-) -> Mapping[tuple[int, str, str] | str, tuple[float, float]]:
+def _spreads(answers: list[WhatIfAnswer]) -> Mapping[Key | str, tuple[float, float]]:
     """Return the intervals of changes: of connections, and of the places of a single answer."""
-    found: dict[tuple[int, str, str] | str, tuple[float, float]] = {}
+    found: dict[Key | str, tuple[float, float]] = {}
     for number, answer in enumerate(answers):
         if not _whole((answer,)):
             continue
