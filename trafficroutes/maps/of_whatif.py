@@ -24,7 +24,6 @@ from trafficroutes.maps.view import (
     Part,
     View,
 )
-
 from trafficroutes.scenario.sentences import what_changes
 
 if TYPE_CHECKING:
