@@ -227,9 +227,7 @@ def _summary(drawn: list[Connection]) -> str:
     return f"{counted}{onward}."
 
 
-def _cut(
-    found: list[Connection], worth: list[Connection], drawn: list[Connection], of: str
-) -> str:
+def _cut(found: list[Connection], worth: list[Connection], drawn: list[Connection], of: str) -> str:
     said = []
     if len(worth) < len(found):
         kept = {id(connection) for connection in worth}
