@@ -31,7 +31,7 @@ from trafficroutes.maps import (  # noqa: E402
 from trafficroutes.model.dataset import Dataset  # noqa: E402
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.drawing import Drawable
+    from trafficroutes.maps.views import Drawable
 
 _PICTURE_DOTS = 110  # an inch
 

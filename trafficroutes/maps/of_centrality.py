@@ -40,7 +40,7 @@ def centrality_view(
     *,
     measure: str | None = None,
     title: str | None = None,
-    largest: int | None,
+    largest: int | None = None,
 ) -> View:
     """Return what a map of centralities shows.
 
@@ -96,7 +96,9 @@ def centrality_view(
         summary=f"{len(drawn):,} connections of countries.",
         cut=f"They are the strongest of {len(found):,}." if len(found) > len(drawn) else "",
         lines=lines_of(
-            filters_of(result.query, answers, str(result.query.years or "all")), result.dataset, data
+            filters_of(result.query, answers, str(result.query.years or "all")),
+            result.dataset,
+            data,
         ),
     )
 

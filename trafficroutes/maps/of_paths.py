@@ -46,7 +46,10 @@ def _family(answer: PathsAnswer) -> Family:
     ]
     legs = [
         UsedLeg(
-            *pair, steps[pair].ids, sum(answer.paths[n].probability for n in on), steps[pair].citations
+            *pair,
+            steps[pair].ids,
+            sum(answer.paths[n].probability for n in on),
+            steps[pair].citations,
         )
         for pair, on in taken.items()
     ]

@@ -2,8 +2,8 @@
 (function () {
   "use strict";
 
-  const ROOM = 4500; // square pixels an arc, from which on widths are drawn in full
-  const THINNEST = 0.34;
+  const ROOM = 3600; // square pixels an arc, from which on widths are drawn in full
+  const THINNEST = 0.36;
   const PART = 0.75; // how far places follow the pen
 
   /** Return how many times its full width an arc is drawn, by the points of its places. */
