@@ -8,19 +8,13 @@ from trafficroutes.maps.dual import DualView
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     import folium
-    from typing_extensions import TypeIs
 
     from trafficroutes.maps.pair import MapPair
-    from trafficroutes.maps.plan import Plan
-    from trafficroutes.maps.views import Drawable
+    from trafficroutes.maps.view import View
+    from trafficroutes.maps.views import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.model.places import Gazetteer
-    from trafficroutes.scenario.results import WhatIfResult
-
-    Paired: TypeAlias = DualView | WhatIfResult
 
 
 @overload
@@ -101,19 +95,18 @@ def draw_map(
     from trafficroutes.maps.ids import reproducible_ids
     from trafficroutes.maps.offline import OfflineFigure
     from trafficroutes.maps.payload import payload
-    from trafficroutes.maps.plan import full_name
+    from trafficroutes.maps.plan import full_name, plan_of
     from trafficroutes.maps.references import References
     from trafficroutes.maps.table import table_of
     from trafficroutes.maps.world_map import blank_map
 
     style = style or MapStyle()
-    if is_dual(shown):
+    view, places, data = content_of(shown, data, style=style, title=title, largest=largest)
+    if isinstance(view, DualView):
         from trafficroutes.maps.pair import draw_pair
 
-        sides, places = dual_of(shown, data, style=style, title=title, largest=largest)
-        return draw_pair(sides, data, places, style, table=table)
-    plan, places, data = planned(shown, data, style=style, title=title, largest=largest)
-    view = plan.view
+        return draw_pair(view, data, places, style, table=table)
+    plan = plan_of(view, places)
     listed = [*view.connections, *view.undrawn] if table else view.connections
     references = References(listed, data)
     facts = payload(plan, references, style, table=table)
@@ -125,49 +118,20 @@ def draw_map(
     return drawn
 
 
-def dual_of(
-    shown: Paired,
+def content_of(
+    shown: Drawable | Paired,
     data: Dataset | None,
     *,
     style: MapStyle,
     title: str | None = None,
     largest: int | None = None,
-) -> tuple[DualView, Gazetteer]:
-    """Return both sides of a map of before and after, and the places behind it."""
-    from dataclasses import replace
-
+) -> tuple[View | DualView, Gazetteer, Dataset | None]:
+    """Return what a map shows, and the places and data behind it."""
     from trafficroutes.dataset.gazetteer import load_gazetteer
-    from trafficroutes.maps.of_whatif import whatif_view
-
-    if not isinstance(shown, DualView):
-        view = whatif_view(shown, data, style, title=title, largest=largest)
-    else:
-        view = shown if title is None else replace(shown, before=replace(shown.before, title=title))
-    return view, load_gazetteer() if data is None else data.places
-
-
-def is_dual(shown: object) -> TypeIs[Paired]:
-    """Whether a map of something shows before and after."""
-    # By its name: an answer of another kind need not bring scenarios along.
-    return isinstance(shown, DualView) or type(shown).__name__ == "WhatIfResult"
-
-
-def planned(
-    shown: Drawable,
-    data: Dataset | None,
-    *,
-    style: MapStyle,
-    title: str | None = None,
-    largest: int | None = None,
-) -> tuple[Plan, Gazetteer, Dataset | None]:
-    """Return where everything on a map stands, and the places and data behind it."""
-    from trafficroutes.dataset.gazetteer import load_gazetteer
-    from trafficroutes.maps.plan import plan_of
     from trafficroutes.maps.views import view_of
 
     graph = getattr(shown, "graph", None)
     if data is None and isinstance(graph, dict):
         data = graph.get("data")
     view = view_of(shown, data, style, title=title, largest=largest)
-    places = load_gazetteer() if data is None else data.places
-    return plan_of(view, places), places, data
+    return view, load_gazetteer() if data is None else data.places, data

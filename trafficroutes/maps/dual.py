@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from trafficroutes.maps.view import Connection, Part, View
@@ -13,6 +14,7 @@ Key: TypeAlias = tuple[int, str, str]
 
 REMOVED, INTERDICTED, CUT_OFF = "removed", "interdicted", "cut-off"
 SAME, GAINED, LOST = "same", "gained", "lost"
+_FAR_BELOW = 50
 
 
 @dataclass(frozen=True)
@@ -145,3 +147,33 @@ def points_text(points: float) -> str:
     value = points * 100
     text = f"{value:+.1f}" if abs(value) < 9.95 else f"{value:+.0f}"  # noqa: PLR2004 - 3 digits do
     return "0" if float(text) == 0 else text.replace("-", "\u2212")
+
+
+def place_shift(code: str, view: DualView) -> Shift:
+    """Return what a change does to a place."""
+    adds = view.before.adds_up
+    was = size_of(view.before.parts.get(code, ()), adds_up=adds)
+    now = size_of(view.after.parts.get(code, ()), adds_up=adds)
+    return shift_of(was, now, view.gains)
+
+
+def told_changes(view: DualView) -> dict[str, str]:
+    """Return the changes of places that stand beside their names, by code.
+
+    Those far below the largest of places that are drawn are left out.
+    """
+    ends = {end for c in view.before.connections for end in (c.origin, c.to)}
+    found = {code: place_shift(code, view).points for code in sorted(ends)}
+    least = max(view.gains[0], max(map(abs, found.values()), default=0.0) / _FAR_BELOW)
+    return {code: points_text(points) for code, points in found.items() if abs(points) >= least}
+
+
+def gain_labels(gains: tuple[float, ...]) -> list[str]:
+    """Return what each width of glow stands for, in percentage points.
+
+    >>> gain_labels((0.003, 0.01, 0.03))
+    ['+0.3 to 1', '+1 to 3', '+3 and more']
+    """
+    written = [f"{limit * 100:g}" for limit in gains]
+    between = [f"+{a} to {b}" for a, b in pairwise(written)]
+    return [*between, f"+{written[-1]} and more"]

@@ -61,6 +61,7 @@ def payload(plan: Plan, references: References, style: MapStyle, *, table: bool)
                 "dash": m.dash,
                 "faint": m.faint,
                 "places": m.of_places,
+                "wide": m.wide,
             }
             for m in view.marks
         ],

@@ -25,9 +25,9 @@
     );
   }
 
-  /** Return how far the ring reaches round a place of this radius that gains. */
-  function ringRadius(radius, gain) {
-    return gain > 0 ? radius + 3.5 + 1.5 * gain : radius;
+  /** Return how far the ring reaches round a place of this radius; `scale` is that of places. */
+  function ringRadius(radius, gain, scale) {
+    return gain > 0 ? radius + (3 + 1.3 * gain) * scale : radius;
   }
 
   /** Return how early the name of a place is written: those that a change is about first. */

@@ -4,7 +4,7 @@
 
   const SURE = ["weak evidence", "fair", "strong evidence"];
   const TOUCHED = {
-    removed: "Removed",
+    removed: "Closed, hatched",
     interdicted: "Intercepted in part",
     "cut-off": "Cut off: nothing arrives",
   };

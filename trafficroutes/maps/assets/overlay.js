@@ -3,7 +3,7 @@
   "use strict";
 
   const RANK = { transit: 0, origin: 1, gateway: 2 };
-  const TOUCHED = 6; // least radius in pixels of a place that the change is about
+  const TOUCHED = 6.5; // least radius in pixels of a place that the change is about
 
   function setAll(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -129,7 +129,7 @@
       const scale = trafficroutes.placesBy(this._pen);
       trafficroutes.drawRings(this._facts, this._ringLayer, this._nodes, scale);
       this._nodes.forEach((node) => {
-        node.reach = Math.max(node.reach, trafficroutes.ringRadius(node.radius, node.fact.glow));
+        node.reach = Math.max(node.reach, this._ringRadius(node));
       });
       this._lines = this._arcs.flatMap((arc) => this._drawArc(arc));
       this._drawLabels();
@@ -144,7 +144,7 @@
         const sizes = node.parts.map((part) => part[2]);
         const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
         const radius = scale * (style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size)));
-        node.radius = node.fact.touch ? Math.max(TOUCHED, radius) : radius;
+        node.radius = node.fact.touch ? Math.max(TOUCHED * scale, radius) : radius;
         node.point = this._map.latLngToLayerPoint(node.at);
       }
       const shown = this._nodes.filter((node) => node.parts.length > 0);
@@ -158,6 +158,10 @@
         shown[index].radius = item.radius;
       });
       this._nodes.filter((node) => node.parts.length === 0).forEach((node) => (node.radius = 0));
+    },
+
+    _ringRadius: function (node) {
+      return trafficroutes.ringRadius(node.radius, node.fact.glow, trafficroutes.placesBy(this._pen));
     },
 
     _drawNode: function (node) {
@@ -175,7 +179,7 @@
           ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
           : { cx: point.x, cy: point.y, r: radius },
       );
-      setAll(node.ring, { cx: point.x, cy: point.y, r: trafficroutes.ringRadius(radius, node.fact.glow) });
+      setAll(node.ring, { cx: point.x, cy: point.y, r: this._ringRadius(node) });
       node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
       const note = node.fact.note ? ". " + node.fact.note : "";

@@ -71,7 +71,7 @@
         touch: touch === null ? null : touch[0],
         ghost: kind === "lost" && !removed,
         glow: glow,
-        label: points === "" || removed ? node.label : node.label + " " + points,
+        label: points === "" ? node.label : node.label + " " + points,
       },
     ];
   }
