@@ -32,7 +32,7 @@
 
   /** Return how early the name of a place is written: those that a change is about first. */
   function rankOf(node) {
-    return node.touch ? 2 : Number(node.glow > 0);
+    return node.about ? 1 + node.about : Number(node.glow > 0);
   }
 
   /** Return the pattern of the places of a side that are removed. */

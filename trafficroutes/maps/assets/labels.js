@@ -5,7 +5,7 @@
   const GAP = 4;
   const HEIGHT = 14;
   const CELL = 40;
-  const FARTHER = 8; // pixels more that a name which may not be missed stands off its place
+  const FARTHER = [8, 18]; // pixels more that a name which may not be missed stands off its place
   const APART = 4; // pixels from another place's rim, so that no name seems to be that one's
 
   function overlaps(a, b) {
@@ -96,7 +96,9 @@
       const inView = overlaps(around(item.point, 0.1), seen);
       const places = candidates(item.point, item.radius, item.width);
       if (item.first > 1) {
-        places.push(...candidates(item.point, item.radius + FARTHER, item.width));
+        FARTHER.forEach((more) => {
+          places.push(...candidates(item.point, item.radius + more, item.width));
+        });
       }
       places.forEach((box, rank) => {
         const out =

@@ -38,6 +38,7 @@
       this._ghostLayer = this._svg.appendChild(shape("g", {}));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
       this._gainedLayer = this._svg.appendChild(shape("g", {}));
+      this._glowLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._nodeLayer = this._svg.appendChild(shape("g", {}));
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._items = new Map();
@@ -166,6 +167,7 @@
 
     _drawNode: function (node) {
       node.group.style.display = node.radius === 0 ? "none" : "";
+      node.ring.style.display = node.group.style.display;
       if (node.radius === 0) {
         return;
       }

@@ -78,7 +78,8 @@
       });
       const mark = shape(node.region ? "rect" : "circle", {});
       const ring = shape("circle", { class: "tr-ring" });
-      group.append(...(node.glow > 0 ? [ring] : []), mark);
+      group.append(mark);
+      this._glowLayer.append(...(node.glow > 0 ? [ring] : []));
       this._nodeLayer.append(group);
       const label = shape("text", {
         class: "tr-label" + (node.region ? " tr-of-region" : "") + trafficroutes.changeClass(node),

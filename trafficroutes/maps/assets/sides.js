@@ -60,11 +60,13 @@
     const before = partsOf(node.parts, node.parts, later);
     const after = partsOf(filled(later, node.parts), node.parts, later);
     const removed = touch !== null && touch[0] === "removed";
+    const about = touch === null ? 0 : 1 + Number(removed);
     const was = node.parts.map((part) => part[2]);
     return [
-      { ...node, parts: before, note: note, touch: null, ghost: false, glow: 0 },
+      { ...node, parts: before, note: note, about: about, touch: null, ghost: false, glow: 0 },
       {
         ...node,
+        about: about,
         // What is removed is drawn as large as it was.
         parts: removed ? after.map((part, n) => [part[0], part[1], was[n] || 0, part[3]]) : after,
         note: note,
