@@ -31,8 +31,8 @@
       map.createPane("trafficroutes").style.zIndex = 450;
       this._svg = shape("svg", { class: "tr-overlay leaflet-zoom-animated" });
       this._svg.append(trafficroutes.heads(this._facts));
-      this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
+      this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._nodeLayer = this._svg.appendChild(shape("g", {}));
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._items = new Map();
@@ -194,7 +194,8 @@
         .filter((node) => flows[node.number].size > 0 && node.shift === 0)
         .map((node) => this._map.latLngToLayerPoint(node.at));
       const arcs = this._shown.filter(Boolean).length;
-      this._pen = trafficroutes.choosePen(this._svg, points, arcs, this._pen);
+      const size = this._map.getSize();
+      this._pen = trafficroutes.choosePen(this._svg, points, arcs, size, this._pen);
       this._placeNodes(flows);
       this._nodes.forEach((node) => this._drawNode(node));
       const scale = trafficroutes.placesBy(this._pen);
@@ -257,9 +258,9 @@
       const head = this._pen * trafficroutes.headLength(this._facts.style, arc.width);
       const { from, to } = arc;
       const line = trafficroutes.bent(
-        from.point, to.point, arc.fact.bow, from.radius, to.radius, head,
+        from.point, to.point, arc.fact.bow, from.reach, to.reach, head,
       );
-      const path = trafficroutes.trimmed(line, from.radius, to.radius, head);
+      const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
       arc.middle = line[Math.floor(line.length / 2)];
       const data = trafficroutes.pathData(path);
       arc.paths.forEach((element) => element.setAttribute("d", data));
