@@ -14,7 +14,7 @@ from trafficroutes.model.dataset import Dataset
 _COVERED, _NOT = range(2)
 MARKS = (
     Mark("Member of an operational body", "#00796B", of_places=True),
-    Mark("Member of none", "#00796B", dash="2 4", of_places=True),
+    Mark("Member of none", "#00796B", dash="3 3", of_places=True),
 )
 _HEADING = "Cooperation (ring)"
 

@@ -23,7 +23,7 @@ from trafficroutes.maps.print_looks import (
     ring,
 )
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import TRANSIT, Mark, View
+from trafficroutes.maps.view import TRANSIT, Mark
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _LEFT, _ROW, _HEADING = 14.0, 11.5, 13.0
 _LONG = 26.0
-_ACROSS, _CHARACTER, _APART = 814.0, 3.95, 16.0  # points: room, a letter, between columns
+_ACROSS, _CHARACTER, _APART = 814.0, 4.05, 14.0  # points: room, a letter, between columns
 _SURE = ("weak evidence", "fair", "strong evidence")
 
 
@@ -108,15 +108,15 @@ def _sections(
                 for size, told in view.words.sizes
             ],
         ),
-        (view.words.marks, [_of_mark(mark) for mark in _used(view)]),
+        (view.words.marks, [_of_mark(mark) for mark in _used(plan)]),
     ]
 
 
-def _used(view: View) -> list[Mark]:
-    """Return the marks that a map uses."""
-    places = {part.marked.mark for parts in view.parts.values() for part in parts}
-    used = places | {connection.marked.mark for connection in view.connections}
-    return [mark for number, mark in enumerate(view.marks) if number in used]
+def _used(plan: Plan) -> list[Mark]:
+    """Return the marks of what is drawn."""
+    places = {part.marked.mark for node in plan.nodes for part in node.parts}
+    used = places | {arc.connection.marked.mark for arc in plan.arcs}
+    return [mark for number, mark in enumerate(plan.view.marks) if number in used]
 
 
 def _of_mark(mark: Mark) -> tuple[Sample, str]:

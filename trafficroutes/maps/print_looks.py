@@ -17,9 +17,9 @@ HATCH, GLOW = "#B3261E", "#F7B500"
 SCALE = 0.72
 #: Points that a glow reaches beyond its arc, on both sides together.
 HALO = 7.0 * SCALE
-HALO_OPACITY, FAINT_OPACITY = 0.6, 0.34
+HALO_OPACITY, FAINT_OPACITY, ASSUMED_OPACITY = 0.6, 0.34, 0.45
 _FILLS = {ORIGIN: "white", TRANSIT: "#9AA5AC", GATEWAY: "#111111"}
-_GAP, _RING = 2.4 * SCALE, 2.6 * SCALE
+_GAP, _RING = 1.6 * SCALE, 2.2 * SCALE
 
 
 def place_mark(at: Spot, radius: float, role: str, *, region: bool) -> Circle | Rectangle:
@@ -47,7 +47,7 @@ def ring(at: Spot, radius: float, mark: Mark | None, scale: float = 1.0) -> Iter
         pattern: Any = "-" if not mark.dash else (0, dashes(mark.dash, _RING))
         reach = reach_of(radius, mark, scale) - _RING / 2
         yield Circle(
-            (at.x, at.y), reach, fill=False, ec=mark.colour, lw=_RING, ls=pattern, zorder=2.8
+            (at.x, at.y), reach, fill=False, ec=mark.colour, lw=_RING, ls=pattern, zorder=3.5
         )
 
 

@@ -38,7 +38,7 @@ def draw_text(axes: Axes, plan: Plan, projection: Projection) -> None:
     told = (
         f"{view.summary} {view.cut}".strip() + " Arcs are schematic and do not show the path taken."
     )
-    axes.text(EDGE, HEIGHT - 34, textwrap.fill(told, 200), fontsize=8, **common)
+    axes.text(EDGE, HEIGHT - 34, textwrap.fill(told, 180), fontsize=8, **common)
     foot = " ".join(view.lines) + (
         f" Projection: {projection.name}. Borders: Natural Earth (public domain). Boundaries and "
         "names imply no endorsement."

@@ -22,6 +22,7 @@ from trafficroutes.geometry.pen import pen_of, places_by
 from trafficroutes.maps.plan import Arc, Node, Plan
 from trafficroutes.maps.print_legend import draw_legend
 from trafficroutes.maps.print_looks import (
+    ASSUMED_OPACITY,
     FAINT_OPACITY,
     HALO,
     HALO_OPACITY,
@@ -79,6 +80,12 @@ class _Inks:
     discs: dict[str, Disc]
     style: MapStyle
     pen: float
+
+    def disc(self, code: str) -> Disc:
+        """Return a place with the ring that it may have."""
+        found, view = self.discs[code], self.plan.view
+        mark = view.mark_of(view.parts[code])
+        return replace(found, radius=reach_of(found.radius, mark, places_by(self.pen)))
 
     def mark_of(self, number: int | None) -> Mark | None:
         return None if number is None else self.plan.view.marks[number]
@@ -213,7 +220,7 @@ def _size(node: Node, plan: Plan) -> float:
 
 def _draw_arc(axes: Axes, arc: Arc, sheet: Sheet, inks: _Inks) -> list[Spot]:
     """Draw an arc at each of its turns; return its points for the labels to keep clear of."""
-    connection, discs, style = arc.connection, inks.discs, inks.style
+    connection, style = arc.connection, inks.style
     colour = inks.plan.view.flows[connection.flow].colour
     found: list[Spot] = []
     for shift in arc.shifts:
@@ -223,7 +230,7 @@ def _draw_arc(axes: Axes, arc: Arc, sheet: Sheet, inks: _Inks) -> list[Spot]:
             continue
         line = sheet.spots(kept)
         starts, ends = kept[0] == points[0], kept[-1] == points[-1]
-        start, end = discs[connection.origin], discs[connection.to]
+        start, end = inks.disc(connection.origin), inks.disc(connection.to)
         line = _moved(line, start.at if starts else line[0], end.at if ends else line[-1])
         full = style.head + style.head_per_width * style.widths[connection.width]
         head = full * SCALE * inks.pen
@@ -261,16 +268,17 @@ def _stroke(
     dash = inks.style.dashes[connection.confidence if connection.legs else 0]
     dash = mark.dash if mark is not None and mark.dash else dash
     common: dict[str, Any] = {"solid_capstyle": "butt", "dash_capstyle": "butt", "zorder": 3}
+    faint = mark is not None and mark.faint
     if mark is not None and mark.colour:
         glow = width + HALO * mark.wide * inks.pen
         axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=glow, **common))
-    elif mark is None or not mark.faint:
+    elif connection.legs and not faint:
         rim = width + inks.style.casing * SCALE * inks.pen
         axes.add_line(Line2D(xs, ys, color="white", alpha=0.85, lw=rim, **common))
     pattern: Any = "-" if not dash else (0, dashes(dash, width, max(inks.pen, 0.5)))
-    opacity = FAINT_OPACITY if mark is not None and mark.faint else 0.88
+    opacity = FAINT_OPACITY if faint else 0.88 if connection.legs else ASSUMED_OPACITY
     axes.add_line(Line2D(xs, ys, color=colour, alpha=opacity, lw=width, ls=pattern, **common))
-    return opacity if opacity == FAINT_OPACITY else 1.0
+    return opacity
 
 
 def _arrow(base: Spot, tip: Spot, head: float, colour: str, opacity: float) -> Polygon:
@@ -313,12 +321,7 @@ def _draw_labels(axes: Axes, inks: _Inks, lines: list[Spot], frame: Box) -> None
         TextPath((0, 0), node.name, size=_LABEL, prop=bold, usetex=False).get_extents().width
         for node in nodes
     ]
-    scale, view = places_by(inks.pen), inks.plan.view
-    listed = [
-        replace(disc, radius=reach_of(disc.radius, view.mark_of(node.parts), scale))
-        for node in nodes
-        for disc in (inks.discs[node.code],)
-    ]
+    listed = [inks.disc(node.code) for node in nodes]
     boxes = place_labels(listed, widths, _LABEL_HEIGHT, lines, frame)
     for node, box in zip(nodes, boxes, strict=True):
         if box is not None:

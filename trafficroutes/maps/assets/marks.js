@@ -3,8 +3,8 @@
   "use strict";
 
   const HALO = 7; // pixels of a glow beyond its arc, on both sides together
-  const GAP = 2.4; // pixels between a place and the middle of its ring
-  const RING = 2.6; // pixels that a ring is wide
+  const GAP = 1.6; // pixels between a place and its ring
+  const RING = 2.2; // pixels that a ring is wide
 
   function isMark(number) {
     return number !== undefined && number !== null;
@@ -25,7 +25,7 @@
     return ring;
   }
 
-  /** Draw the rings round places that have a mark, under arcs; note how far places reach. */
+  /** Draw the rings round places that have a mark, over arcs; note how far places reach. */
   function drawRings(facts, layer, nodes, scale) {
     layer.replaceChildren();
     nodes.forEach((node) => {

@@ -34,10 +34,10 @@
       if (this._facts.side !== undefined) {
         this._svg.firstChild.append(trafficroutes.hatch(this._facts));
       }
-      this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._ghostLayer = this._svg.appendChild(shape("g", {}));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
       this._gainedLayer = this._svg.appendChild(shape("g", {}));
+      this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._glowLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._nodeLayer = this._svg.appendChild(shape("g", {}));
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
@@ -124,7 +124,8 @@
         .filter((node) => flows[node.number].size > 0 && node.shift === 0)
         .map((node) => this._map.latLngToLayerPoint(node.at));
       const arcs = chosen.filter(Boolean).length;
-      this._pen = trafficroutes.choosePen(this._svg, points, arcs, this._pen);
+      const size = this._map.getSize();
+      this._pen = trafficroutes.choosePen(this._svg, points, arcs, size, this._pen);
       this._placeNodes(flows);
       this._nodes.forEach((node) => this._drawNode(node));
       const scale = trafficroutes.placesBy(this._pen);
@@ -198,9 +199,9 @@
       const head = this._pen * trafficroutes.headLength(this._facts.style, arc.width);
       const { from, to } = arc;
       const line = trafficroutes.bent(
-        from.point, to.point, arc.fact.bow, from.radius, to.radius, head,
+        from.point, to.point, arc.fact.bow, from.reach, to.reach, head,
       );
-      const path = trafficroutes.trimmed(line, from.radius, to.radius, head);
+      const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
       arc.middle = line[Math.floor(line.length / 2)];
       const data = trafficroutes.pathData(path);
       arc.paths.forEach((element) => element.setAttribute("d", data));

@@ -4,16 +4,21 @@
 
   const ROOM = 3600; // square pixels an arc, from which on widths are drawn in full
   const THINNEST = 0.36;
+  const CLOSE = 0.55; // the thinnest of what is seen from near
   const PART = 0.75; // how far places follow the pen
 
-  /** Return how many times its full width an arc is drawn, by the points of its places. */
-  function penOf(points, arcs) {
+  /**
+   * Return how many times its full width each of some arcs is drawn, by the points of their
+   * places and the size of the window: what is seen of a dense network is dense at any zoom.
+   */
+  function penOf(points, arcs, size) {
     if (arcs === 0) {
       return 1;
     }
-    const span = (values) => Math.max(...values) - Math.min(...values);
-    const area = Math.max(span(points.map((p) => p.x)), 60) * Math.max(span(points.map((p) => p.y)), 60);
-    return Math.min(1, Math.max(THINNEST, Math.sqrt(area / arcs / ROOM)));
+    const span = (values) => Math.max(60, Math.max(...values) - Math.min(...values));
+    const area = span(points.map((p) => p.x)) * span(points.map((p) => p.y));
+    const pen = (room) => Math.sqrt(room / arcs / ROOM);
+    return Math.min(1, Math.max(THINNEST, pen(area)), Math.max(CLOSE, pen(size.x * size.y)));
   }
 
   /** Return how many times its full size a place is drawn, by the pen. */
@@ -52,8 +57,8 @@
   }
 
   /** Draw so many arcs between places at these points with a pen that suits; return it. */
-  function choosePen(svg, points, arcs, last) {
-    const pen = penOf(points, arcs);
+  function choosePen(svg, points, arcs, size, last) {
+    const pen = penOf(points, arcs, size);
     if (pen !== last) {
       setPen(svg, pen);
     }
