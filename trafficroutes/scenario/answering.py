@@ -159,7 +159,7 @@ def _with_numbers(
     notes: tuple[str, ...],
 ) -> WhatIfAnswer:
     effect, solved = outcome.effect, outcome.effect.field.solved
-    hubs, legs = hub_shifts(outcome, ranges), leg_shifts(outcome, ranges)
+    hubs = hub_shifts(outcome, ranges)
     destinations = destination_shifts(outcome, ranges)
     intervals = None if ranges is None else _intervals(ranges)
     curve = _curve(outcome, ranges)
@@ -174,7 +174,6 @@ def _with_numbers(
         # What is closed is avoided at any adaptation above 0.
         delivered=curve[scenario.adaptation if effect.rated else 1.0],
         hubs=hubs,
-        legs=legs,
         destinations=destinations,
         level=float(outcome.level),
     )
@@ -195,15 +194,22 @@ def _with_numbers(
         destinations=destinations,
         hubs=hubs,
         gateways=gateway_shifts(outcome, ranges),
-        legs=legs,
+        legs=leg_shifts(outcome, ranges),
         corridors=corridor_shifts(outcome, ranges),
         arrivals_after=float(outcome.level),
         cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),
         draws=0 if ranges is None else ranges.used,
-        summary=tell(told) if effect.intercepts else only_added(told),
+        summary=tell(told) if effect.intercepts else _only_added(outcome, scenario),
         notes=notes,
         intervals=intervals,
     )
+
+
+def _only_added(outcome: Outcome, scenario: Scenario) -> str:
+    field, used = outcome.effect.field, outcome.shares_after.edges
+    shares = [float(used[edge]) * field.hypothetical(edge) for edge in field.added]
+    label = field.solved.network.label
+    return only_added(label, scenario.query, scenario.changes, shares)
 
 
 def _curve(outcome: Outcome, ranges: Ranges | None) -> dict[float, Delivered]:

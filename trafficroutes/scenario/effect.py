@@ -140,11 +140,8 @@ def _touched(base: Field, change: Change) -> Touched:
         entered, started = _places(routes, change.subject)
         return Touched(entered[routes.heads], started & (base.start > 0), ())
     if change.kind == "add_leg":
-        added = slice(edges.size - base.hypothetical, None)
-        ends = zip(routes.tails[added].tolist(), routes.heads[added].tolist(), strict=True)
-        edges[added] = [
-            (routes.places[tail], routes.places[head]) == change.ends for tail, head in ends
-        ]
+        for edge in base.added:
+            edges[edge] = base.ends(edge) == change.ends
         return Touched(edges, starts, ())
     cuts = cuts_of(routes, change)
     edges[[cut.edge for cut in cuts]] = True

@@ -121,7 +121,7 @@ def outcome_of(
     field = effect.field
     whole = np.ones(field.routes.leg.size)
     before = solver(field, whole, field.start, False)  # noqa: FBT003 - a Solver
-    unchanged = solver(field, whole, field.start, True) if field.hypothetical else before  # noqa: FBT003
+    unchanged = solver(field, whole, field.start, True) if field.added else before  # noqa: FBT003
     made: dict[float, Passage] = {}
 
     def under(phi: float) -> Passage:

@@ -107,24 +107,25 @@ def ranks(shares: list[float]) -> list[int | None]:
 def leg_shifts(outcome: Outcome, ranges: Ranges | None = None) -> tuple[LegShift, ...]:
     """Return the connections that journeys use before or after, the largest change first."""
     effect = outcome.effect
-    field, routes = effect.field, effect.field.routes
+    field = effect.field
     before, after = outcome.shares_before.edges, outcome.shares_after.edges
     arrives = bool(outcome.level > 0)
-    real = routes.leg.size - field.hypothetical
+    real = field.solved.routes.leg.size
     chosen = np.flatnonzero((before > 0) | (after > 0)).tolist()
     spans = _leg_spans(ranges, chosen)
     found = []
     for number, edge in enumerate(chosen):
         ids, citations = attested(field.solved, edge) if edge < real else ((), ())
+        origin, to = field.ends(edge)
         found.append(
             LegShift(
-                origin=routes.places[routes.tails[edge]],
-                to=routes.places[routes.heads[edge]],
+                origin=origin,
+                to=to,
                 ids=ids,
                 share_before=float(before[edge]),
                 share_after=float(after[edge]) if arrives else None,
                 change=float(after[edge] - before[edge]) if arrives else None,
-                hypothetical=edge >= real,
+                hypothetical=edge in field.added,
                 left=float(effect.kept[edge]),
                 citations=citations,
                 **{key: span[number] for key, span in spans.items()},
