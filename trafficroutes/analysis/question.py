@@ -262,7 +262,7 @@ def ask_several(
         Two of the places are one, or an option has no such value.
     """
     places = gazetteer_of(source)
-    names = _names_in(destinations, places)
+    names = names_in(destinations, places)
     questions = [ask(source, origin, name, options) for name in names]
     if not questions:
         raise QueryError("name at least one destination")
@@ -277,7 +277,7 @@ def ask_several(
     )
 
 
-def _names_in(text: str | Sequence[str], places: Gazetteer) -> list[str]:
+def names_in(text: str | Sequence[str], places: Gazetteer) -> list[str]:
     """Return the names in a text; a comma may be part of a name."""
     if not isinstance(text, str):
         return list(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
@@ -13,8 +14,7 @@ _SHOWN = 8
 
 
 @click.command("whatif")
-@click.argument("origin")
-@click.argument("destination")
+@click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
 @click.option(
     "--remove",
     metavar="PLACE",
@@ -74,6 +74,26 @@ _SHOWN = 8
 @options.question
 @options.draws
 @click.option(
+    "--scenario",
+    "files",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    multiple=True,
+    help="Run the scenarios of a file and compare them; further files may follow it.",
+)
+@click.option(
+    "--folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
+    help="With --scenario: write one JSON file a scenario there, and an index.",
+)
+@click.option(
+    "--stdin",
+    is_flag=True,
+    help="Read one scenario as JSON a line, answer one JSON a line; without draws unless a line "
+    "or --draws asks for them.",
+)
+@click.option(
     "--top",
     type=click.IntRange(min=1),
     help="Only so many hubs, gateways, and legs that gain and that lose.  "
@@ -81,18 +101,17 @@ _SHOWN = 8
 )
 @options.evidence
 @options.output
-@click.pass_obj
+@click.pass_context
 def command(
-    data: str | None,
+    context: click.Context,
     /,
     *,
-    origin: str,
-    destination: str,
-    adaptation: float,
-    demand: str,
+    ends: tuple[str, ...],
+    files: tuple[str, ...],
+    folder: str | None,
+    stdin: bool,
     draws: int | None,
     top: int | None,
-    evidence: bool,
     form: str,
     target: str | None,
     **told: Any,
@@ -105,7 +124,63 @@ def command(
     \b
       trafficroutes whatif Colombia Europe --remove Guinea-Bissau
       trafficroutes whatif Afghanistan "Western and Central Europe" --interdict Turkey=0.25
+      trafficroutes whatif --scenario scenarios/examples.yaml --folder answers
+      trafficroutes whatif --stdin < scenarios.jsonl
     """
+    if stdin:
+        _refuse(context, ends, "--stdin", {"stdin", "draws", "top"})
+        from trafficroutes.commands.whatif_lines import answer_lines
+
+        context.exit(0 if answer_lines(context.obj, draws=draws, top=top) else 1)
+    if files:
+        _refuse(context, (), "--scenario", {"ends", "files", "folder", "draws", "form", "target"})
+        from trafficroutes.commands.whatif_files import run_files
+
+        context.exit(
+            0
+            if run_files(
+                context.obj, (*files, *ends), draws=draws, folder=folder, form=form, target=target
+            )
+            else 1
+        )
+    if folder is not None:
+        raise click.UsageError("--folder goes with --scenario")
+    origin, destination = options.both_or_neither(ends)
+    if origin is None or destination is None:
+        raise click.UsageError("name ORIGIN and DESTINATION, or give --scenario or --stdin")
+    _one(context.obj, (origin, destination), draws, top, form, target, **told)
+
+
+def _refuse(
+    context: click.Context, ends: tuple[str, ...], mode: str, allowed: set[str]
+) -> None:
+    """Refuse options that a mode does not take: its input says what they would."""
+    given = sorted(
+        name
+        for name in context.params
+        if name not in allowed
+        and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    )
+    if given or ends:
+        options_by_name = {p.name: p.opts[0] for p in context.command.params}
+        named = ", ".join([*ends, *(options_by_name[name] for name in given if name != "ends")])
+        raise click.UsageError(f"with {mode} the scenarios themselves say what to do: leave {named}")
+
+
+def _one(
+    data: str | None,
+    ends: tuple[str, str],
+    draws: int | None,
+    top: int | None,
+    form: str,
+    target: str | None,
+    *,
+    adaptation: float,
+    demand: str,
+    evidence: bool,
+    **told: Any,
+) -> None:
+    """Answer the scenario of the command line."""
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.scenarios import first, whatif_document
     from trafficroutes.scenario.whatif import whatif
@@ -118,8 +193,7 @@ def command(
     result = with_cite_line(
         whatif(
             loaded,
-            origin,
-            destination,
+            *ends,
             adaptation=adaptation,
             demand=demand,
             draws=draws,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.analysis.notes import notes_of
 from trafficroutes.scenario.corridors import corridor_shifts
 from trafficroutes.scenario.cutting import ids_of
 from trafficroutes.scenario.reaching import cut_off
@@ -53,7 +52,12 @@ class Scenario:
 
 
 def answer_of(
-    outcome: Outcome, scenario: Scenario, ranges: Ranges | None = None, *remarks: str
+    outcome: Outcome,
+    scenario: Scenario,
+    ranges: Ranges | None = None,
+    *,
+    remarks: tuple[str, ...] = (),
+    top: int | None = None,
 ) -> WhatIfAnswer:
     """Return the answer for one commodity or family.
 
@@ -65,8 +69,10 @@ def answer_of(
         What was asked.
     ranges : Ranges, optional
         For intervals.
-    *remarks : str
-        Notes on how they were drawn, or why they were not.
+    remarks : tuple of str
+        Notes that follow those of the scenario.
+    top : int, optional
+        Only so many hubs, gateways, and legs that gain and that lose, and no corridors.
     """
     changes = tuple(
         _made(outcome, change, touched)
@@ -75,12 +81,11 @@ def answer_of(
     notes = (
         *scenario_notes(outcome, scenario.changes, scenario.adaptation, scenario.demand),
         *remarks,
-        *notes_of(outcome.effect.field.solved, scenario.query),
     )
     why_not = _no_number(outcome, scenario, changes)
     if why_not is not None:
         return _without_number(outcome, scenario, changes, why_not, notes)
-    return _with_numbers(outcome, scenario, changes, ranges, notes)
+    return _with_numbers(outcome, scenario, changes, ranges, notes, top)
 
 
 def _made(outcome: Outcome, change: Change, touched: Touched) -> ChangeMade:
@@ -157,9 +162,10 @@ def _with_numbers(
     changes: tuple[ChangeMade, ...],
     ranges: Ranges | None,
     notes: tuple[str, ...],
+    top: int | None,
 ) -> WhatIfAnswer:
     effect, solved = outcome.effect, outcome.effect.field.solved
-    hubs, legs = hub_shifts(outcome, ranges), leg_shifts(outcome, ranges)
+    hubs = hub_shifts(outcome, ranges, top)
     destinations = destination_shifts(outcome, ranges)
     intervals = None if ranges is None else _intervals(ranges)
     curve = _curve(outcome, ranges)
@@ -174,7 +180,6 @@ def _with_numbers(
         # What is closed is avoided at any adaptation above 0.
         delivered=curve[scenario.adaptation if effect.rated else 1.0],
         hubs=hubs,
-        legs=legs,
         destinations=destinations,
         level=float(outcome.level),
     )
@@ -194,16 +199,23 @@ def _with_numbers(
         expected_legs_after=float(outcome.shares_after.legs) if arrives else None,
         destinations=destinations,
         hubs=hubs,
-        gateways=gateway_shifts(outcome, ranges),
-        legs=legs,
-        corridors=corridor_shifts(outcome, ranges),
+        gateways=gateway_shifts(outcome, ranges, top),
+        legs=leg_shifts(outcome, ranges, top),
+        corridors=corridor_shifts(outcome, ranges) if top is None else (),
         arrivals_after=float(outcome.level),
         cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),
         draws=0 if ranges is None else ranges.used,
-        summary=tell(told) if effect.intercepts else only_added(told),
+        summary=tell(told) if effect.intercepts else _only_added(outcome, scenario),
         notes=notes,
         intervals=intervals,
     )
+
+
+def _only_added(outcome: Outcome, scenario: Scenario) -> str:
+    field, used = outcome.effect.field, outcome.shares_after.edges
+    shares = [float(used[edge]) * field.hypothetical(edge) for edge in field.added]
+    label = field.solved.network.label
+    return only_added(label, scenario.query, scenario.changes, shares)
 
 
 def _curve(outcome: Outcome, ranges: Ranges | None) -> dict[float, Delivered]:

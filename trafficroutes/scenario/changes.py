@@ -210,6 +210,8 @@ class _Resolver:
 
     def added(self, text: str, value: float) -> Change:
         origin, to = self._pair(split_ends(text), text)
+        for code in (origin, to):
+            self._places.resolve_country(code)
         name = self._ways(origin, to)
         share = _fraction(value, f"the share of the hypothetical leg {name}")
         return Change("add_leg", f"{origin}:{to}", name, share, hypothetical=True)

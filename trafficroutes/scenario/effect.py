@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -59,7 +60,7 @@ class Effect:
     touched: tuple[Touched, ...]
     left: Left
 
-    @property
+    @cached_property
     def rated(self) -> bool:
         """Whether some place is watched at a rate between 0 and 1."""
         return bool((self.entry < 1.0).any() or (self.outset < 1.0).any())
@@ -80,14 +81,24 @@ class Effect:
         return goods
 
 
-def effect_of(solved: Solved, changes: Sequence[Change]) -> Effect:
-    """Return what changes do to a solved question."""
+def effect_of(solved: Solved, changes: Sequence[Change], plain: Field | None = None) -> Effect:
+    """Return what changes do to a solved question.
+
+    Parameters
+    ----------
+    solved : Solved
+        The question.
+    changes : sequence of Change
+        The changes.
+    plain : Field, optional
+        Its connections without hypothetical legs, where they are at hand.
+    """
     added = [
         (change.ends[0], change.ends[1], change.value or 0.0)
         for change in changes
         if change.kind == "add_leg"
     ]
-    base = field_of(solved, added)
+    base = field_of(solved, added) if added or plain is None else plain
     routes = base.routes
     touched = tuple(_touched(base, change) for change in changes)
     left = left_by(routes, [cut for found in touched for cut in found.cuts])
@@ -116,6 +127,7 @@ def _widest_first(routes: Routes, changes: Sequence[Change]) -> list[Change]:
     return sorted(about, key=lambda change: -len(gazetteer.members(change.subject, years)))
 
 
+@lru_cache(maxsize=4096)
 def _places(routes: Routes, code: str) -> tuple[Mask, Mask]:
     """Return the places that are entered, and that are started from, in one named.
 
@@ -140,11 +152,8 @@ def _touched(base: Field, change: Change) -> Touched:
         entered, started = _places(routes, change.subject)
         return Touched(entered[routes.heads], started & (base.start > 0), ())
     if change.kind == "add_leg":
-        added = slice(edges.size - base.hypothetical, None)
-        ends = zip(routes.tails[added].tolist(), routes.heads[added].tolist(), strict=True)
-        edges[added] = [
-            (routes.places[tail], routes.places[head]) == change.ends for tail, head in ends
-        ]
+        for edge in base.added:
+            edges[edge] = base.ends(edge) == change.ends
         return Touched(edges, starts, ())
     cuts = cuts_of(routes, change)
     edges[[cut.edge for cut in cuts]] = True

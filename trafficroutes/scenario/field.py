@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,29 +12,30 @@ from trafficroutes.analysis.routes import NO_LEG, Routes
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Solved
-    from trafficroutes.graph.network import Floats, Ints
+    from trafficroutes.graph.network import Floats, Ints, Mask
     from trafficroutes.model.places import Gazetteer
     from trafficroutes.model.years import Years
 
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """Connections and places of a question; hypothetical connections come last.
+    """Connections and places of a question; connections that only a scenario has come last.
 
     Attributes
     ----------
     solved : Solved
         The question without any change.
     routes : Routes
-        Connections, the hypothetical ones with a flow of 0.
+        Connections, those that only a scenario has with a flow of 0.
     plain, stays : float array, shape (..., edges) and (..., places)
-        Strength of each connection, and of "stays here", without hypothetical ones.
+        Strength of each connection, and of "stays here", without hypothetical legs.
     flow, kept : float array, shape (..., edges) and (..., places)
-        The same with hypothetical ones in place.
+        The same with hypothetical legs in place.
     start : float array, shape (..., places)
         Share of the goods that starts in each place.
-    shares : tuple of float
-        Part of what leaves its origin that each hypothetical connection takes.
+    added : dict of int to float
+        Part of what leaves its origin that each hypothetical leg takes, by the position
+        of its connection, which may be one that has cited legs too.
     goal : int array, shape (places,)
         Position of the destination that a place belongs to; -1 for all others.
     """
@@ -46,13 +47,30 @@ class Field:
     flow: Floats
     kept: Floats
     start: Floats
-    shares: tuple[float, ...]
+    added: dict[int, float]
     goal: Ints
 
     @property
-    def hypothetical(self) -> int:
-        """How many connections at the end no document cites."""
-        return len(self.shares)
+    def is_leg(self) -> Mask:
+        """Which connections are legs, and no region's way on to a member, shape (edges,)."""
+        found = self.routes.leg != NO_LEG
+        found[list(self.added)] = True
+        return found
+
+    def ends(self, edge: int) -> tuple[str, str]:
+        """Return the codes of the ends of a connection."""
+        routes = self.routes
+        return routes.places[routes.tails[edge]], routes.places[routes.heads[edge]]
+
+    def hypothetical(self, edge: int) -> float:
+        """Return the part of a connection that no document cites, with all legs in place."""
+        if edge not in self.added:
+            return 0.0
+        taken = sum(
+            share for e, share in self.added.items() if self.routes.tails[e] == self.routes.tails[edge]
+        )
+        cited = float(self.plain[edge]) * (1.0 - taken)
+        return 1.0 - cited / float(self.flow[edge])
 
     def strengths(self, *, added: bool) -> tuple[Floats, Floats]:
         """Return flow and what stays, with or without hypothetical connections."""
@@ -70,7 +88,7 @@ class Field:
         plain = _widened(flow, routes.flow.size)
         stays = _widened(stays, len(routes.places))
         start = _widened(start, len(routes.places))
-        flow, kept = _flows(routes, plain, stays, self.shares)
+        flow, kept = _flows(routes, plain, stays, self.added)
         return replace(self, plain=plain, stays=stays, flow=flow, kept=kept, start=start)
 
 
@@ -86,13 +104,16 @@ def field_of(solved: Solved, added: Sequence[tuple[str, str, float]] = ()) -> Fi
         ``share`` takes the leg and the rest scales down; where nothing leaves it, that
         share of what ends there moves on.
     """
-    routes = solved.routes
-    if added:
-        routes = _with_connections(routes, added)
+    known = {
+        ends: edge for edge, ends in enumerate(map(solved.ends, range(solved.routes.flow.size)))
+    }
+    fresh = [(origin, to) for origin, to, _ in added if (origin, to) not in known]
+    routes = _with_connections(solved.routes, fresh) if fresh else solved.routes
+    known.update({ends: edge for edge, ends in enumerate(fresh, start=solved.routes.flow.size)})
+    shares = {known[origin, to]: share for origin, to, share in added}
     start = np.zeros(len(routes.places))
     for code, share in solved.start.shares.items():
         start[routes.index[code]] = share
-    shares = tuple(share for *_, share in added)
     flow, kept = _flows(routes, routes.flow, routes.stays, shares)
     return Field(
         solved=solved,
@@ -102,15 +123,15 @@ def field_of(solved: Solved, added: Sequence[tuple[str, str, float]] = ()) -> Fi
         flow=flow,
         kept=kept,
         start=start,
-        shares=shares,
+        added=shares,
         goal=_goals(routes),
     )
 
 
-def _with_connections(routes: Routes, added: Sequence[tuple[str, str, float]]) -> Routes:
+def _with_connections(routes: Routes, ends: Sequence[tuple[str, str]]) -> Routes:
     """Return routes with further connections at the end, which carry nothing yet."""
-    ends = dict.fromkeys(code for origin, to, _ in added for code in (origin, to))
-    places = (*routes.places, *(code for code in ends if code not in routes.index))
+    codes = dict.fromkeys(code for pair in ends for code in pair)
+    places = (*routes.places, *(code for code in codes if code not in routes.index))
     index = {code: position for position, code in enumerate(places)}
     stays = np.zeros(len(places))
     stays[: routes.stays.size] = routes.stays
@@ -119,15 +140,15 @@ def _with_connections(routes: Routes, added: Sequence[tuple[str, str, float]]) -
         routes,
         places=places,
         index=index,
-        tails=np.append(routes.tails, [index[origin] for origin, _, _ in added]),
-        heads=np.append(routes.heads, [index[to] for _, to, _ in added]),
-        flow=np.append(routes.flow, np.zeros(len(added))),
-        leg=np.append(routes.leg, np.full(len(added), NO_LEG)),
+        tails=np.append(routes.tails, [index[origin] for origin, _ in ends]),
+        heads=np.append(routes.heads, [index[to] for _, to in ends]),
+        flow=np.append(routes.flow, np.zeros(len(ends))),
+        leg=np.append(routes.leg, np.full(len(ends), NO_LEG)),
         stays=stays,
         targets=tuple(
             at
             for at, code in enumerate(places)
-            if any(gazetteer.lies_in(code, end, years) for end in routes.destinations)
+            if any(gazetteer.lies_in(code, place, years) for place in routes.destinations)
         ),
     )
 
@@ -140,22 +161,20 @@ def _widened(values: Floats, size: int) -> Floats:
 
 
 def _flows(
-    routes: Routes, plain: Floats, stays: Floats, shares: Sequence[float]
+    routes: Routes, plain: Floats, stays: Floats, added: Mapping[int, float]
 ) -> tuple[Floats, Floats]:
     """Return what the connections carry, and what stays, with hypothetical legs in place."""
-    if not shares:
+    if not added:
         return plain, stays
-    first = plain.shape[-1] - len(shares)
-    flow, kept = plain.copy(), stays.copy()
-    taken = np.bincount(routes.tails[first:], shares, len(routes.places))
+    edges, shares = list(added), list(added.values())
+    taken = np.bincount(routes.tails[edges], shares, len(routes.places))
     leaving = leaving_of(routes, plain)
-    flow[..., :first] *= 1.0 - taken[routes.tails[:first]]
     # Where nothing leaves a place, its goods are told apart by the scale of what stays.
     scale = np.where(leaving > 0, leaving, np.where(stays > 0, stays, 1.0))
-    for edge, share in enumerate(shares, start=first):
-        flow[..., edge] = share * scale[..., routes.tails[edge]]
+    flow = plain * (1.0 - taken[routes.tails])
+    flow[..., edges] += shares * scale[..., routes.tails[edges]]
     ends = (taken > 0) & (leaving == 0)
-    return flow, np.where(ends, (1.0 - taken) * scale, kept)
+    return flow, np.where(ends, (1.0 - taken) * scale, stays)
 
 
 def leaving_of(routes: Routes, flow: Floats) -> Floats:

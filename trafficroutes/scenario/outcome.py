@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,6 +65,9 @@ class Outcome:
         Delivered share by adaptation, ascending.
     arrives : float array, shape (...)
         Chance that goods which set out arrive, with the changes and no adaptation.
+    shares_before, shares_unchanged, shares_after : Shares
+        What arriving journeys pass: without any change, with hypothetical legs alone, and
+        with all changes; the last are 0 where nothing arrives.
     """
 
     effect: Effect
@@ -79,21 +81,9 @@ class Outcome:
     lost: Floats
     curve: dict[float, Floats]
     arrives: Floats
-
-    @cached_property
-    def shares_before(self) -> Shares:
-        """What arriving journeys pass without the changes."""
-        return self.before.shares(self.amounts_before)
-
-    @cached_property
-    def shares_unchanged(self) -> Shares:
-        """What they pass with hypothetical legs in place and nothing else changed."""
-        return self.unchanged.shares(_parts(self.unchanged.arrivals))
-
-    @cached_property
-    def shares_after(self) -> Shares:
-        """What they pass with the changes; all 0 where nothing arrives."""
-        return self.after.shares(self.amounts_after)
+    shares_before: Shares
+    shares_unchanged: Shares
+    shares_after: Shares
 
 
 def solved_anew(field: Field, factors: Floats, start: Floats, added: bool) -> Passage:  # noqa: FBT001 - a Solver
@@ -121,7 +111,7 @@ def outcome_of(
     field = effect.field
     whole = np.ones(field.routes.leg.size)
     before = solver(field, whole, field.start, False)  # noqa: FBT003 - a Solver
-    unchanged = solver(field, whole, field.start, True) if field.hypothetical else before  # noqa: FBT003
+    unchanged = solver(field, whole, field.start, True) if field.added else before  # noqa: FBT003
     made: dict[float, Passage] = {}
 
     def under(phi: float) -> Passage:
@@ -130,12 +120,13 @@ def outcome_of(
             made[phi] = solver(field, effect.passing(phi), effect.starting(phi), True)  # noqa: FBT003
         return made[phi]
 
-    amounts = _parts(before.arrivals)
+    amounts = parts_of(before.arrivals)
     after = under(adaptation)
-    kept = np.where(after.arrivals > 0, amounts, 0.0)
+    level, amounts_after = amounts_kept(amounts, after.arrivals, demand)
+    shares_before = before.shares(amounts)
     lost = caught(unchanged, under(1.0), effect.passing(1.0), effect.begun * effect.outset)
     curve = {
-        theta: _delivered(
+        theta: delivered(
             unchanged.arrivals if theta == 0 else under(theta).arrivals,
             under(theta + 1.0).arrivals,
             amounts,
@@ -148,32 +139,53 @@ def outcome_of(
         before=before,
         unchanged=unchanged,
         after=after,
-        level=np.asarray(
-            kept.sum(axis=-1) if demand == FIXED else after.arrivals.sum(axis=-1) > 0, float
-        ),
+        level=level,
         amounts_before=amounts,
-        amounts_after=_parts(kept if demand == FIXED else after.arrivals),
-        intercepted=_over(lost.sum(axis=-1), unchanged.arrivals.sum(axis=-1)),
-        lost=_over(lost, unchanged.arrivals),
+        amounts_after=amounts_after,
+        intercepted=over(lost.sum(axis=-1), unchanged.arrivals.sum(axis=-1)),
+        lost=over(lost, unchanged.arrivals),
         curve=curve,
         arrives=under(1.0).arrivals.sum(axis=-1),
+        shares_before=shares_before,
+        shares_unchanged=unchanged.shares(parts_of(unchanged.arrivals))
+        if field.added
+        else shares_before,
+        shares_after=after.shares(amounts_after),
     )
 
 
-def _parts(amounts: Floats) -> Floats:
+def amounts_kept(amounts: Floats, arrivals: Floats, demand: str) -> tuple[Floats, Floats]:
+    """Return what arrives after, as a part of the arrivals before, and who gets which part.
+
+    Parameters
+    ----------
+    amounts : float array, shape (..., destinations)
+        Parts of the arrivals before.
+    arrivals : float array, shape (..., destinations)
+        Chance to arrive in each destination after; 0 where it is cut off.
+    demand : {"fixed", "free"}
+    """
+    if demand == FREE:
+        level: Floats = np.asarray((arrivals > 0).any(axis=-1), dtype=np.float64)
+        return level, parts_of(arrivals)
+    kept = np.where(arrivals > 0, amounts, 0.0)
+    return kept.sum(axis=-1), parts_of(kept)
+
+
+def parts_of(amounts: Floats) -> Floats:
     """Return amounts as parts of their sum; all 0 where there are none."""
-    return _over(amounts, amounts.sum(axis=-1, keepdims=True))
+    return over(amounts, amounts.sum(axis=-1, keepdims=True))
 
 
-def _over(part: Floats, whole: Floats) -> Floats:
+def over(part: Floats, whole: Floats) -> Floats:
     """Return part / whole, 0 where the whole is 0."""
     found: Floats = np.where(whole > 0, part / np.where(whole > 0, whole, 1.0), 0.0)
     return found
 
 
-def _delivered(sent: Floats, through: Floats, amounts: Floats, demand: str) -> Floats:
+def delivered(sent: Floats, through: Floats, amounts: Floats, demand: str) -> Floats:
     """Return the delivered share of what is sent, by what arrives of each weighed route."""
     if demand == FREE:
-        return _over(through.sum(axis=-1), sent.sum(axis=-1))
-    share: Floats = (amounts * _over(through, sent)).sum(axis=-1)
+        return over(through.sum(axis=-1), sent.sum(axis=-1))
+    share: Floats = (amounts * over(through, sent)).sum(axis=-1)
     return share

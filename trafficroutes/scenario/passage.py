@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.analysis.chain import on_routes, solve
-from trafficroutes.analysis.routes import NO_LEG
 
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats
@@ -77,10 +76,8 @@ class Passage:
         into = self.field.goal[routes.heads] >= 0
         gateways = np.zeros_like(self.visits)
         np.add.at(gateways, (..., routes.heads[into]), use[..., into])
-        is_leg = (routes.leg != NO_LEG) | (
-            np.arange(routes.leg.size) >= routes.leg.size - self.field.hypothetical
-        )
-        return Shares(passes, gateways, use, np.asarray(use[..., is_leg].sum(axis=-1)))
+        legs = np.asarray(use[..., self.field.is_leg].sum(axis=-1))
+        return Shares(passes, gateways, use, legs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +114,7 @@ def passage(field: Field, factors: Floats, start: Floats, *, added: bool = True)
     start : float array, shape (places,)
         Goods that start in each place.
     added : bool
-        Whether the hypothetical connections are in place.
+        Whether the hypothetical legs are in place.
     """
     routes = field.routes
     flow, stays = field.strengths(added=added)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
         Delivered,
         DestinationShift,
         Interval,
-        LegShift,
         Shift,
     )
 
@@ -36,7 +35,6 @@ class Told:
     interval: Interval
     delivered: Delivered
     hubs: Sequence[Shift]
-    legs: Sequence[LegShift]
     destinations: Sequence[DestinationShift]
     level: float
 
@@ -99,16 +97,15 @@ def _nothing_left(told: Told) -> str:
     )
 
 
-def only_added(told: Told) -> str:
+def only_added(
+    commodity: str, query: Query, changes: Iterable[Change], shares: Iterable[float]
+) -> str:
     """Return what a scenario does that only puts hypothetical legs in place."""
-    used = [leg for leg in told.legs if leg.hypothetical]
-    shares = listed(
-        f"{percent(leg.share_after or 0.0)} of the {_goods(told.commodity, told.query)}"
-        for leg in used
-    )
+    parts = [percent(share) for share in shares]
+    them, this = ("them", "these legs") if len(parts) > 1 else ("it", "this leg")
     return (
-        f"With {what_changes(told.changes)}, {shares} would take it. "
-        "No document cites this leg, and nothing is closed, so nothing is intercepted."
+        f"With {what_changes(changes)}, {listed(parts)} of the {_goods(commodity, query)} would "
+        f"take {them}. No document cites {this}, and nothing is closed, so nothing is intercepted."
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from trafficroutes.analysis.ensembles import BY_HAND
+from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import (
     Options,
     Solved,
@@ -79,7 +80,9 @@ def check_terms(adaptation: float, demand: str, draws: int | None = None) -> Non
         raise QueryError(f"the number of draws is 0 or more, not {draws}")
 
 
-def scenario_answer(solved: Solved, scenario: Scenario, *, draws: int | None) -> WhatIfAnswer:
+def scenario_answer(
+    solved: Solved, scenario: Scenario, *, draws: int | None, top: int | None = None
+) -> WhatIfAnswer:
     """Return the answer for one family's part of a question, with its intervals.
 
     Parameters
@@ -90,14 +93,15 @@ def scenario_answer(solved: Solved, scenario: Scenario, *, draws: int | None) ->
         What is changed.
     draws : int or None
         How many; None takes the default, 0 none.
+    top : int, optional
+        As for :func:`~trafficroutes.scenario.answering.answer_of`.
     """
     effect = effect_of(solved, scenario.changes)
     terms = {"adaptation": scenario.adaptation, "demand": scenario.demand}
     outcome = outcome_of(effect, **terms)
     wanted = default_draws(len(solved.network.places)) if draws is None else draws
-    if not wanted:
-        return answer_of(outcome, scenario, None, WITHOUT)
-    drawn = drawn_outcome(effect, wanted, **terms)
-    if drawn is None:
-        return answer_of(outcome, scenario, None, BY_HAND)
-    return answer_of(outcome, scenario, drawn, *drawn_notes(drawn))
+    drawn = drawn_outcome(effect, wanted, **terms) if wanted else None
+    how = (BY_HAND if wanted else WITHOUT,) if drawn is None else drawn_notes(drawn)
+    return answer_of(
+        outcome, scenario, drawn, remarks=(*how, *notes_of(solved, scenario.query)), top=top
+    )
