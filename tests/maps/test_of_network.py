@@ -112,6 +112,7 @@ def test_a_graph_is_drawn_as_wide_as_its_flow(tmp_path: Path) -> None:
     graph.remove_edge("USA", "ESP")
     view, places, known = content_of(graph, None, style=MapStyle(), largest=2)
     assert known is found
+    assert isinstance(view, View)
     plan = plan_of(view, places)
     assert [(a.connection.origin, a.connection.to) for a in plan.arcs] == [
         ("COL", "MEX"),

@@ -165,13 +165,18 @@ def _view(
         connections=tuple(c for c in connections if c.strength > 0),
         undrawn=(),
         parts={code: tuple(found) for code, found in sorted(parts.items())},
-        words=words if _whole(answers) else replace(words, of_connection=_OF_BEFORE),
+        words=replace(words, of_connection=_of(answers)),
         summary="",
         lines=lines_of(_filters(result, answers), result.dataset, data),
     )
 
 
-_OF_BEFORE = "of the journeys that arrived before"
+def _of(answers: list[WhatIfAnswer]) -> str:
+    """Return what shares are of."""
+    if not _whole(answers):
+        return "of the journeys that arrived before"
+    rated = any(change.kind == "interdict" for answer in answers for change in answer.changes)
+    return "of the goods sent" if rated else "of the journeys that arrive"
 
 
 def _level(answer: WhatIfAnswer) -> float:
