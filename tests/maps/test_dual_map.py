@@ -306,6 +306,28 @@ def test_print_shows_maps_legend_and_table(pair: Opened) -> None:
         assert page.locator(kept).is_visible()
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_paper_shows_what_the_screen_showed(
+    opened: Opener, path: Path, size: tuple[int, int]
+) -> None:
+    page = opened(*size).go(path).page
+    before = page.evaluate(VIEWS)
+    page.emulate_media(media="print")
+    boxes = [side(page, n).bounding_box() for n in (0, 1)]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert together(page)
+    frame = """() => [...document.querySelectorAll('.tr-node')].filter(
+      (node) => node.style.display !== 'none').every((node) => {
+        const box = node.closest('.folium-map').getBoundingClientRect();
+        const own = node.getBoundingClientRect();
+        return own.left >= box.left && own.right <= box.right && own.top >= box.top
+          && own.bottom <= box.bottom; })"""
+    assert page.evaluate(frame)
+    page.emulate_media(media="screen")
+    assert page.evaluate(VIEWS)[0] == pytest.approx(before[0], abs=0.5)
+    assert together(page)
+
+
 HOSTILE = "<img src=x onerror='window.ran=1'></script>${window.ran=1}{{ 7*7 }}\"'\\ \u2028"
 
 
