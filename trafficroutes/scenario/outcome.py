@@ -15,9 +15,8 @@ Sources: McFadden (1974); Saerens et al. (2009); Fosgerau et al. (2013); docs/wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -28,8 +27,13 @@ if TYPE_CHECKING:
     from trafficroutes.scenario.effect import Effect
     from trafficroutes.scenario.field import Field
 
-    #: Makes a passage: connections, factors, what starts where, hypothetical legs in place.
-    Solver = Callable[[Field, Floats, Floats, bool], Passage]
+
+class Solver(Protocol):
+    """Makes a passage as :func:`~trafficroutes.scenario.passage.passage` does."""
+
+    def __call__(self, field: Field, factors: Floats, start: Floats, *, added: bool) -> Passage:
+        """Return the passage under factors on the chances."""
+
 
 #: Adaptations at which the delivered share is always told.
 CURVE = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -86,13 +90,8 @@ class Outcome:
     shares_after: Shares
 
 
-def solved_anew(field: Field, factors: Floats, start: Floats, added: bool) -> Passage:  # noqa: FBT001 - a Solver
-    """Return a passage by solving its chain anew."""
-    return passage(field, factors, start, added=added)
-
-
 def outcome_of(
-    effect: Effect, *, adaptation: float, demand: str, solver: Solver = solved_anew
+    effect: Effect, *, adaptation: float, demand: str, solver: Solver = passage
 ) -> Outcome:
     """Return what a scenario does.
 
@@ -110,14 +109,14 @@ def outcome_of(
     """
     field = effect.field
     whole = np.ones(field.routes.leg.size)
-    before = solver(field, whole, field.start, False)  # noqa: FBT003 - a Solver
-    unchanged = solver(field, whole, field.start, True) if field.added else before  # noqa: FBT003
+    before = solver(field, whole, field.start, added=False)
+    unchanged = solver(field, whole, field.start, added=True) if field.added else before
     made: dict[float, Passage] = {}
 
     def under(phi: float) -> Passage:
         phi = phi if effect.rated else 1.0
         if phi not in made:
-            made[phi] = solver(field, effect.passing(phi), effect.starting(phi), True)  # noqa: FBT003
+            made[phi] = solver(field, effect.passing(phi), effect.starting(phi), added=True)
         return made[phi]
 
     amounts = parts_of(before.arrivals)
