@@ -29,7 +29,7 @@ def test_a_place_closed() -> None:
     assert found.expected_legs_before == near(2.25)
     assert found.expected_legs_after == near(2)
     assert found.arrival_probability_after == near(1 / 4)
-    assert [(leg.origin, leg.to) for leg in found.legs][0] == ("BRA", "ESP")
+    assert (found.legs[0].origin, found.legs[0].to) == ("BRA", "ESP")
     assert found.summary == (
         "With Brazil closed, 75.0 % of the cocaine arriving in Spain from Colombia would be "
         "intercepted if nobody changed route. With full adaptation everything still arrives, by "
@@ -302,6 +302,16 @@ def test_a_graph_of_the_data() -> None:
 def test_refusals(told: dict[str, object], error: type[TrafficRoutesError], message: str) -> None:
     with pytest.raises(error, match=message):
         ask(paper(), "COL", "ESP", **told)
+
+
+def test_what_is_too_small_to_weigh() -> None:
+    """Everything passes MEX and then BRA, at 1e-4 each, to the power 101: below any number."""
+    data = data_of("COL > MEX > BRA > ESP")
+    with pytest.raises(QueryError, match="a rate of 1"):
+        ask(data, "COL", "ESP", interdict={"MEX": 0.9999, "BRA": 0.9999}, adaptation=100)
+    found = ask(data, "COL", "ESP", interdict={"MEX": 0.9999, "BRA": 0.9999})
+    assert found.intercepted == near(1 - 1e-8)
+    assert "more than 99.9 % of the cocaine" in found.summary
 
 
 def test_refusals_of_ends() -> None:

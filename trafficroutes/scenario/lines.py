@@ -80,7 +80,7 @@ class Lines:
         """Return the answer to a line, or ``{"error": ...}`` with what is wrong."""
         try:
             return self._encoder.encode(self._answer(line))
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             return self._encoder.encode({"error": f"not a scenario: {error}"})
         except TrafficRoutesError as error:
             return self._encoder.encode({"error": str(error)})

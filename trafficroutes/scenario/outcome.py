@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from trafficroutes.errors import QueryError
 from trafficroutes.scenario.passage import Passage, Shares, caught, passage
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Solver(Protocol):
 
 #: Adaptations at which the delivered share is always told.
 CURVE = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
+#: Chances below this have lost their digits.
+_VANISHED = 1e-290
 FIXED, FREE = DEMANDS = ("fixed", "free")
 
 
@@ -133,6 +136,7 @@ def outcome_of(
         )
         for theta in sorted({*CURVE, adaptation})
     }
+    _refuse_vanishing(made)
     return Outcome(
         effect=effect,
         before=before,
@@ -151,6 +155,16 @@ def outcome_of(
         else shares_before,
         shares_after=after.shares(amounts_after),
     )
+
+
+def _refuse_vanishing(made: dict[float, Passage]) -> None:
+    """Refuse powers of survival that are too small to be told from nothing."""
+    possible = made[1.0].arrivals > 0
+    if any((possible & (found.arrivals < _VANISHED)).any() for found in made.values()):
+        raise QueryError(
+            "some rate is so near 1 that hardly anything survives to be weighed: close those "
+            "places instead (a rate of 1), or lower the adaptation"
+        )
 
 
 def amounts_kept(amounts: Floats, arrivals: Floats, demand: str) -> tuple[Floats, Floats]:

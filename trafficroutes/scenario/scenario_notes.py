@@ -24,8 +24,8 @@ _BOUNDS = (
 )
 _RATES = (
     "At a rate, routes are weighed by their survival to the power theta (0: no reaction, large: "
-    "all risk is avoided); shares after are of the goods sent, at theta = {theta:g}, before what is "
-    "intercepted is taken off"
+    "all risk is avoided); shares after are of the goods sent, at theta = {theta:g}, before what "
+    "is intercepted is taken off"
 )
 _CLOSED = (
     "Shares after are of the goods that still arrive, by the routes that avoid all that is closed "
@@ -174,10 +174,10 @@ def _unnamed(outcome: Outcome) -> Iterator[str]:
         code = routes.places[at]
         within = held & gazetteer.members(code, years) - {code}
         if code.startswith("R:") and within and code not in held:
+            named = _names(field.solved.name, sorted(within))
             yield (
                 f"{percent(float(gateways[at]))} of the arrivals is only traced to "
-                f"{field.solved.name(code)}, which holds {_names(field.solved.name, sorted(within))}"
-                ": it is left as it is"
+                f"{field.solved.name(code)}, which holds {named}: it is left as it is"
             )
 
 
