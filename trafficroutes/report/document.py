@@ -7,6 +7,7 @@ Markdown or as CSV, so that the formats cannot tell different things.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -97,15 +98,7 @@ def show(cell: Cell, column: Column) -> str:
         return ""
     if isinstance(cell, str):
         return clean(cell)
-    if column.kind == "share":
-        return percent(cell)
-    if column.kind == "points":
-        return points(cell)
-    if column.kind == "amount":
-        return f"{cell:,.0f}"
-    if column.kind == "figure":
-        return figure(cell)
-    return f"{cell:,}"
+    return _NUMBERS.get(column.kind, "{:,}".format)(cell)
 
 
 def figure(amount: float) -> str:
@@ -140,6 +133,14 @@ def points(difference: float) -> str:
     if 0 < abs(difference) < 0.0005:  # noqa: PLR2004 - rounding
         return "< 0.1" if difference > 0 else "> -0.1"
     return f"{difference * 100:+.1f}" if difference else "0.0"
+
+
+_NUMBERS: dict[str, Callable[[float], str]] = {
+    "share": percent,
+    "points": points,
+    "amount": "{:,.0f}".format,
+    "figure": figure,
+}
 
 
 def clean(text: str) -> str:

@@ -12,13 +12,8 @@ from trafficroutes.report.wording import counted
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.scenario.results import (
-        Interval,
-        LegShift,
-        Shift,
-        WhatIfAnswer,
-        WhatIfResult,
-    )
+    from trafficroutes.scenario.results import WhatIfAnswer, WhatIfResult
+    from trafficroutes.scenario.shift_records import Interval, LegShift, Shift
 
 _FULL = "full"
 
@@ -203,9 +198,7 @@ class _Part:
         for number, point in enumerate(points):
             full = not rated and number > 0
             shown = _FULL if full else f"{point.adaptation:g}" + (" (none)" if not number else "")
-            rows.append(
-                (shown, 1.0 - point.share, point.share, range_cell(point.interval))
-            )
+            rows.append((shown, 1.0 - point.share, point.share, range_cell(point.interval)))
         return Table(
             "By adaptation (theta)",
             (

@@ -53,7 +53,7 @@ class Field:
     @property
     def is_leg(self) -> Mask:
         """Which connections are legs, and no region's way on to a member, shape (edges,)."""
-        found = self.routes.leg != NO_LEG
+        found: Mask = np.asarray(self.routes.leg != NO_LEG)
         found[list(self.added)] = True
         return found
 
@@ -67,7 +67,9 @@ class Field:
         if edge not in self.added:
             return 0.0
         taken = sum(
-            share for e, share in self.added.items() if self.routes.tails[e] == self.routes.tails[edge]
+            share
+            for e, share in self.added.items()
+            if self.routes.tails[e] == self.routes.tails[edge]
         )
         cited = float(self.plain[edge]) * (1.0 - taken)
         return 1.0 - cited / float(self.flow[edge])
@@ -179,13 +181,18 @@ def _flows(
 
 def leaving_of(routes: Routes, flow: Floats) -> Floats:
     """Return what the connections of each place carry, shape (..., places)."""
-    count = len(routes.places)
-    if flow.ndim == 1:
-        found: Floats = np.bincount(routes.tails, flow, count)
-        return found
-    total = np.zeros((*flow.shape[:-1], count))
-    np.add.at(total, (..., routes.tails), flow)
-    return total
+    return summed(flow, routes.tails, len(routes.places))
+
+
+def summed(values: Floats, at: Ints, count: int) -> Floats:
+    """Return the sums of values by position along the last axis, shape (..., count).
+
+    >>> summed(np.array([1.0, 2.0, 4.0]), np.array([0, 2, 0]), 3)
+    array([5., 0., 2.])
+    """
+    total = np.zeros((count, *values.shape[:-1]))
+    np.add.at(total, at, np.moveaxis(values, -1, 0))
+    return np.moveaxis(total, 0, -1)
 
 
 def _goals(routes: Routes) -> Ints:
@@ -202,8 +209,6 @@ def _goals(routes: Routes) -> Ints:
     return goal
 
 
-def narrowest_first(
-    gazetteer: Gazetteer, codes: Sequence[str], years: Years | None
-) -> list[int]:
+def narrowest_first(gazetteer: Gazetteer, codes: Sequence[str], years: Years | None) -> list[int]:
     """Return the positions of places, those with the fewest members first."""
     return sorted(range(len(codes)), key=lambda at: len(gazetteer.members(codes[at], years)))

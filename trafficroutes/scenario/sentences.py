@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Query
     from trafficroutes.scenario.changes import Change
-    from trafficroutes.scenario.results import (
-        Delivered,
-        DestinationShift,
-        Interval,
-        Shift,
-    )
+    from trafficroutes.scenario.results import Delivered
+    from trafficroutes.scenario.shift_records import DestinationShift, Interval, Shift
 
 #: Changes and places that a sentence names.
 _NAMED = 4
@@ -145,7 +141,8 @@ def what_changes(changes: Iterable[Change]) -> str:
         key = (change.kind, change.subject) if change.hypothetical else (change.kind, change.value)
         groups.setdefault(key, []).append(change)  # type: ignore[arg-type]
     return listed(
-        (replace(group[0], name=listed(change.name for change in group)).__str__() for group in groups.values())
+        replace(group[0], name=listed(change.name for change in group)).__str__()
+        for group in groups.values()
     )
 
 
