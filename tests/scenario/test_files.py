@@ -159,7 +159,8 @@ def test_odd_files(tmp_path: Path) -> None:
         "format: 1\nscenarios:\n  - {name: a, destination: 'ESP, Narnia', changes: 5, filters: 1}\n"
     )
     assert any("Narnia" in problem for problem in refused(write(tmp_path, broken)))
-    mixed = "format: 1\nscenarios:\n  - {name: a, destination: [5], changes: {interdict: {5: 1}, remove: [1]}}\n"
+    entry = "{name: a, destination: [5], changes: {interdict: {5: 1}, remove: [1]}}"
+    mixed = f"format: 1\nscenarios:\n  - {entry}\n"
     assert refused(write(tmp_path, mixed))
     with pytest.raises(FileAccessError, match="cannot read"):
         read_scenarios([tmp_path / "none.yaml"], paper())
