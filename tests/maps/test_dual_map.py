@@ -8,6 +8,7 @@ import folium
 import pytest
 from playwright.sync_api import Page
 
+import trafficroutes as tr
 from tests.maps import duals
 from tests.maps.conftest import Opened
 from tests.maps.looks import overlapping
@@ -294,6 +295,32 @@ def test_it_is_legible(opened: Opener, path: Path, size: tuple[int, int]) -> Non
         assert page.locator("details.tr-legend[open]").count() == 0
         page.locator(".tr-legend summary").click()
         assert page.locator(".tr-legend-body").is_visible()
+    assert shown.complaints == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_scenarios_of_the_world_are_legible(
+    opened: Opener, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    found = tr.load()
+    result = tr.whatif(
+        found,
+        "Afghanistan",
+        "Western and Central Europe",
+        remove=["Turkey", "Iran"],
+        interdict={"Nigeria": 0.3, "Russia": 0.2},
+        draws=0,
+    )
+    path = tmp_path / "world.html"
+    save_map(draw_map(result, found), path)
+    assert path.stat().st_size < 1_200_000
+    shown = opened(*size).go(path)
+    assert shown.page.evaluate(COVERED) == []
+    for number in (0, 1):
+        labels = shown.page.evaluate(LABELS, number)
+        assert len(labels) > 10
+        assert overlapping(labels) == []
+    assert together(shown.page)
     assert shown.complaints == []
 
 

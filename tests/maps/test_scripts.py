@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from trafficroutes.geometry.arcs import arc, bow_of
 from trafficroutes.geometry.mercator import project
-from trafficroutes.maps.vendored import asset
+from trafficroutes.maps.vendored import OF_A_PAIR, OWN, asset
 from trafficroutes.model.places import LngLat
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,33 @@ PURE = (
     "change",
     "sides",
     "follow",
+    "marks",
+    "pen",
 )
+
+
+# What these do is seen on a page only; the tests of whole maps hold them.
+ON_A_PAGE = {
+    "basemap",
+    "layers",
+    "legend",
+    "map",
+    "overlay",
+    "pair",
+    "pointer",
+    "print",
+    "shapes",
+}
+
+
+def test_every_script_is_held_here_or_on_a_page() -> None:
+    scripts = {
+        name.removeprefix("trafficroutes_")
+        for name, file in {**OWN, **OF_A_PAIR}.items()
+        if file.endswith(".js")
+    }
+    assert scripts == {*PURE, *ON_A_PAGE}
+    assert not ON_A_PAGE & set(PURE)
 
 
 @pytest.fixture(scope="module")
@@ -364,3 +390,27 @@ def test_bands_of_the_pen_and_hatching(page: Page) -> None:
         "trafficroutes.glow(3, 10).map((path) => Number(path.getAttribute('stroke-width')))"
     )
     assert widths == [13, 7.5]
+
+
+def test_the_pen_is_thinner_where_arcs_share_little_room(page: Page) -> None:
+    corners, size = [xy(0, 0), xy(600, 400)], xy(1400, 820)
+    few, many, most = (call(page, "penOf", corners, arcs, size) for arcs in (5, 200, 100_000))
+    assert few == 1
+    assert few > many >= most > 0.3
+    assert call(page, "penOf", [], 0, size) == 1
+    assert call(page, "placesBy", 1) == 1
+    assert most < call(page, "placesBy", most) < 1
+
+
+def test_a_place_has_the_first_of_its_marks(page: Page) -> None:
+    marks = [{"label": "a", "places": True}, {"label": "b", "places": True}]
+    unmarked: list[Any] = [0, "transit", 0.5, "50 %"]
+    facts = {
+        "marks": marks,
+        "nodes": [{"parts": [unmarked, [1, "transit", 0.1, "10 %", 1, ""]]}],
+        "arcs": [{"mark": 0}, {}],
+    }
+    parts = facts["nodes"][0]["parts"]  # type: ignore[index]
+    assert call(page, "markOf", facts, parts)["label"] == "b"
+    assert call(page, "markOf", facts, [unmarked]) is None
+    assert call(page, "marksUsed", facts) == [0, 1]

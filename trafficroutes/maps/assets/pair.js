@@ -115,7 +115,8 @@
     const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
-      maps.forEach((map) => map.invalidateSize({ animate: false, pan: false }));
+      // Without a pan they would be out of their bounds, and Leaflet would bring them back later.
+      maps.forEach((map) => map.invalidateSize({ animate: false }));
       trafficroutes.fit(maps, places, trafficroutes.bendsOf(maps[0], facts));
       maps.forEach((map, side) => {
         trafficroutes.addBasemap(map, basemap, facts.involved, sides[side].hatched);

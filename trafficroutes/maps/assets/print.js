@@ -11,7 +11,7 @@
       }
       maps.forEach((map, number) => {
         const [bounds, centre, zoom] = kept[number];
-        map.invalidateSize({ animate: false, pan: false });
+        map.invalidateSize({ animate: false });
         if (event.matches) {
           map.fitBounds(bounds, { animate: false });
         } else {
