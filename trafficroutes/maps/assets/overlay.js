@@ -4,6 +4,7 @@
 
   const RANK = { transit: 0, origin: 1, gateway: 2 };
   const ASSUMED = "2 6";
+  const NODE_HIT = 7; // pixels round a place that take the pointer, at least
 
   function setAll(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -132,7 +133,8 @@
         "data-code": node.code,
       });
       const mark = shape(node.region ? "rect" : "circle", {});
-      group.append(mark);
+      const hit = shape("circle", { class: "tr-hit" });
+      group.append(mark, hit);
       this._nodeLayer.append(group);
       const label = shape("text", { class: node.region ? "tr-label tr-of-region" : "tr-label" });
       label.textContent = node.label;
@@ -143,6 +145,7 @@
         fact: node,
         group: group,
         mark: mark,
+        hit: hit,
         label: label,
         labelWidth: pen.measureText(node.label).width + 6,
         at: L.latLng(node.at[1], node.at[0] + shift),
@@ -170,9 +173,10 @@
       L.DomUtil.setTransform(this._svg, at, this._map.getZoomScale(event.zoom, this._zoom));
     },
 
-    /** After a move: draw anew where the zoom changed, else only the names. */
+    /** After a move: draw anew where the zoom changed or what is drawn ends, else only the names. */
     _settle: function () {
-      if (this._map.getZoom() !== this._zoom || !this._origin.equals(this._map.getPixelOrigin())) {
+      const same = this._map.getZoom() === this._zoom && this._origin.equals(this._map.getPixelOrigin());
+      if (!same || !trafficroutes.holds(this._box, trafficroutes.windowBox(this._map, 0))) {
         this.redraw();
       } else {
         this._panels = trafficroutes.panelBoxes(this._map);
@@ -187,6 +191,7 @@
       this._zoom = this._map.getZoom();
       this._origin = this._map.getPixelOrigin();
       this._corner = this._map.layerPointToLatLng([0, 0]);
+      this._box = trafficroutes.windowBox(this._map, 1);
       L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
       this._shown = this._filter.shown();
       const flows = this._filter.flowsOfNodes(this._shown);
@@ -243,6 +248,7 @@
           ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
           : { cx: point.x, cy: point.y, r: radius },
       );
+      setAll(node.hit, { cx: point.x, cy: point.y, r: Math.max(radius, NODE_HIT) });
       node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
       node.group.setAttribute("aria-label", node.fact.name + ". " + said);
@@ -262,9 +268,9 @@
       );
       const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
       arc.middle = line[Math.floor(line.length / 2)];
-      const data = trafficroutes.pathData(path);
+      const data = trafficroutes.pathWithin(path, this._box);
       arc.paths.forEach((element) => element.setAttribute("d", data));
-      return trafficroutes.dense(path);
+      return trafficroutes.dense(path, this._box);
     },
 
     _drawLabels: function () {
@@ -277,16 +283,7 @@
       this._nodes.forEach((node) => {
         node.label.style.display = "none";
       });
-      const size = this._map.getSize();
-      const corner = (x, y) => this._map.containerPointToLayerPoint([x, y]);
-      const view = {
-        min: corner(2, 2),
-        max: corner(size.x - 2, size.y - 2),
-        boxes: this._panels.map((box) => {
-          const [low, high] = [corner(box.left, box.top), corner(box.right, box.bottom)];
-          return { left: low.x, right: high.x, top: low.y, bottom: high.y };
-        }),
-      };
+      const view = trafficroutes.viewOf(this._map, this._panels);
       trafficroutes.placeLabels(items, this._lines, view).forEach((box, index) => {
         if (box !== null) {
           const label = drawn[index].label;
