@@ -14,7 +14,7 @@ from trafficroutes.model.places import LngLat
 
 pytestmark = pytest.mark.browser
 
-PURE = ("filters", "crowd", "lines", "labels", "search", "years", "fit")
+PURE = ("filters", "crowd", "lines", "labels", "search", "years", "fit", "marks", "pen")
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +163,59 @@ def test_the_first_view_keeps_places_off_panels(page: Page) -> None:
     free = call(page, "bestView", points, [], [], xy(1400, 820), 1)
     assert free["zoom"] > view["zoom"]
     assert free["hidden"] == 0
+
+
+MARKED = {
+    "marks": [{"label": "one"}, {"label": "two"}, {"label": "three"}],
+    "nodes": [{"parts": [[0, "transit", 1, "x", 1, "said"], [1, "transit", 1, "x"]]}],
+    "arcs": [{"mark": 2}, {}, {"mark": None}],
+}
+
+
+def test_the_first_mark_of_a_place_is_drawn(page: Page) -> None:
+    parts = [[0, "transit", 1, "x", 2, ""], [1, "transit", 1, "x", 0, ""], [2, "transit", 1, "x"]]
+    assert call(page, "markOf", MARKED, parts)["label"] == "one"
+    assert call(page, "markOf", MARKED, parts[2:]) is None
+
+
+def test_the_legend_shows_the_marks_that_a_map_uses(page: Page) -> None:
+    assert call(page, "marksUsed", MARKED) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("arcs", "window", "pen"),
+    [
+        (0, xy(1400, 820), 1),
+        (10, xy(1400, 820), 1),  # 30,000 square pixels an arc
+        (200, xy(1400, 820), 0.7071),  # 1,500: half of the room for a full pen
+        (5000, xy(1400, 820), 0.36),
+        (150, xy(420, 400), 0.6110),  # the places span more than the window shows
+        (150, xy(100, 100), 0.55),
+    ],
+)
+def test_the_pen_is_thinner_where_arcs_have_less_room(
+    page: Page, arcs: int, window: dict[str, float], pen: float
+) -> None:
+    points = [xy(0, 0), xy(1000, 300)]
+    assert call(page, "penOf", points, arcs, window) == pytest.approx(pen, abs=1e-3)
+
+
+def test_a_long_path_is_drawn_where_it_is_seen_and_keeps_its_arrow(page: Page) -> None:
+    line = [xy(x, 0) for x in range(0, 1001, 100)]
+    box = {"left": 250, "right": 450, "top": -10, "bottom": 10}
+    data = call(page, "pathWithin", line, box)
+    assert data.startswith("M200.0 0.0")
+    assert data.endswith("M900.0 0.0L1000.0 0.0")
+    assert "600.0" not in data
+    whole = call(page, "pathData", line)
+    around = {"left": -10, "right": 1010, "top": -10, "bottom": 10}
+    away = {"left": 2000, "right": 3000, "top": -10, "bottom": 10}
+    assert call(page, "pathWithin", line, around) == whole
+    assert call(page, "pathWithin", line, away) == whole
+
+
+def test_names_keep_clear_of_what_is_seen_of_a_line(page: Page) -> None:
+    line = [xy(x, 0) for x in range(0, 1001, 100)]
+    box = {"left": 250, "right": 450, "top": -10, "bottom": 10}
+    xs = [point["x"] for point in call(page, "dense", line, box)]
+    assert (min(xs) > 200, max(xs)) == (True, 500)
