@@ -113,7 +113,8 @@ ENTRIES = (
     Entry(
         "guinea-bissau-closed",
         "Guinea-Bissau closed: cocaine from Colombia to Europe before and after",
-        "trafficroutes whatif Colombia Europe --commodity cocaine --remove Guinea-Bissau --map FILE",
+        "trafficroutes whatif Colombia Europe --commodity cocaine --remove Guinea-Bissau "
+        "--map FILE",
         lambda data: tr.whatif(
             data, "Colombia", "Europe", commodity="cocaine", remove=["Guinea-Bissau"]
         ),

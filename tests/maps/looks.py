@@ -27,16 +27,31 @@ TIPS = """() => [...document.querySelectorAll('.tr-arc')].filter(
         mark.y.baseVal.value + mark.width.baseVal.value / 2, mark.width.baseVal.value / 1.8]; });
   return Math.min(...rims.map(([x, y, r]) => Math.abs(Math.hypot(x - tip.x, y - tip.y) - r)));
 })"""
-# Pixels of each arc that no place covers.
+# Pixels of each arc that no place covers; counted up to forty.
 UNCOVERED = """() => { const marks = [...document.querySelectorAll('.tr-node')].filter(
     (node) => node.style.display !== 'none').map((node) => node.firstChild.getBBox());
   return [...document.querySelectorAll('.tr-arc')].filter((group) => group.style.display !== 'none')
     .map((group) => { const path = group.querySelector('.tr-line-of-arc');
       const length = path.getTotalLength(); let free = 0;
-      for (let at = 0; at < length; at += 1) { const p = path.getPointAtLength(at);
+      for (let at = 0; at < length && free < 40; at += 1) { const p = path.getPointAtLength(at);
         free += marks.some((m) => Math.hypot(p.x - m.x - m.width / 2, p.y - m.y - m.height / 2)
           < m.width / 2) ? 0 : 1; }
       return [group.dataset.ids, free]; }); }"""
+# Places inside the window, with whether their name is shown and which others cover their mark.
+PLACES = """() => {
+  const nodes = [...document.querySelectorAll('.tr-node')].filter(
+    (node) => node.style.display !== 'none');
+  const labels = [...document.querySelectorAll('.tr-label')].filter(
+    (label) => label.style.display !== 'none').map((label) => label.textContent);
+  const boxes = nodes.map((node) => node.firstChild.getBoundingClientRect());
+  const middle = (b) => [b.left + b.width / 2, b.top + b.height / 2];
+  return nodes.flatMap((node, n) => {
+    const [x, y] = middle(boxes[n]);
+    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) { return []; }
+    const over = boxes.filter((b, m) => { const [u, v] = middle(b);
+      return m !== n && Math.hypot(u - x, v - y) < Math.max(b.width, boxes[n].width) / 2; });
+    const name = node.getAttribute('aria-label').split(/[.,]/)[0];
+    return [{ name: name, named: labels.includes(name), covered: over.length > 0 }]; }); }"""
 LABELS = """() => [...document.querySelectorAll('.tr-label')]
   .filter((label) => label.style.display !== 'none')
   .map((label) => { const b = label.getBoundingClientRect();

@@ -1,16 +1,21 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.analysis.test_comparison import DATA
 from tests.maps import data
-from trafficroutes import hubs
+from tests.networks import data_of
+from trafficroutes import chokepoints, compare, hubs, load
 from trafficroutes.errors import QueryError
-from trafficroutes.maps import network_view, save_figure
+from trafficroutes.maps import figure_bytes, network_view, save_figure
 from trafficroutes.maps.plan import plan_of
 from trafficroutes.maps.projecting import Projection, projection_for
+from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import LngLat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,3 +79,37 @@ def test_a_line_ends_at_the_edge_of_the_world() -> None:
         LngLat(-170, 20),
         LngLat(-160, 30),
     ]
+
+
+def svg_of(found: Dataset, answer: Any) -> str:
+    return figure_bytes(answer, "svg", found).decode()
+
+
+def test_marks_are_printed() -> None:
+    found = data_of("COL > VEN > BRA > ESP\nCOL > MEX > BRA")
+    text = svg_of(found, chokepoints(found, "COL", "ESP", weighting="equal"))
+    assert text.count("#b5179e") == 4  # Brazil's ring and its leg's glow, and both in the legend
+
+
+def test_what_appears_and_disappears_is_printed() -> None:
+    text = svg_of(DATA, compare(DATA, years=2005, with_years=2015, weighting="volume"))
+    assert text.count("#f2b705") == 3  # two legs and the legend
+    assert "0.34" in text
+
+
+def test_a_dense_figure_is_drawn_with_a_thin_pen() -> None:
+    countries = sorted(set(load().places.countries) - {"COL", "ESP"})[:150]
+    few, many = (
+        data_of("\n".join(f"COL > {code} > ESP" for code in codes))
+        for codes in (["PRT"], countries)
+    )
+    widths = [
+        {
+            float(found)
+            for found in re.findall(
+                r"stroke: #c4420b; stroke-opacity: 0.88; stroke-width: ([0-9.]+)", text
+            )
+        }
+        for text in (svg_of(data, network_view(data)) for data in (few, many))
+    ]
+    assert max(widths[1]) < max(widths[0])

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from trafficroutes.geometry.arcs import arc, bow_of
 from trafficroutes.geometry.mercator import project
-from trafficroutes.maps.vendored import OF_A_PAIR, OWN, asset
+from trafficroutes.maps.vendored import asset
 from trafficroutes.model.places import LngLat
 
 pytestmark = pytest.mark.browser
@@ -24,44 +24,26 @@ PURE = (
     "search",
     "years",
     "fit",
+    "marks",
+    "pen",
     "change",
     "sides",
     "follow",
-    "marks",
-    "pen",
 )
 
 
-# What these do is seen on a page only; the tests of whole maps hold them.
-ON_A_PAGE = {
-    "basemap",
-    "layers",
-    "legend",
-    "map",
-    "overlay",
-    "pair",
-    "pointer",
-    "print",
-    "shapes",
-}
-
-
-def test_every_script_is_held_here_or_on_a_page() -> None:
-    scripts = {
-        name.removeprefix("trafficroutes_")
-        for name, file in {**OWN, **OF_A_PAIR}.items()
-        if file.endswith(".js")
-    }
-    assert scripts == {*PURE, *ON_A_PAGE}
-    assert not ON_A_PAGE & set(PURE)
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Browser) -> Iterator[Page]:
+def scripted(chromium: Browser) -> Page:
+    """Return an empty page with our scripts."""
     opened = chromium.new_page()
     opened.add_script_tag(content=asset("leaflet").text)
     for name in PURE:
         opened.add_script_tag(content=asset(f"trafficroutes_{name}").text)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    opened = scripted(chromium)
     yield opened
     opened.close()
 
@@ -205,212 +187,57 @@ def test_the_first_view_keeps_places_off_panels(page: Page) -> None:
     assert free["hidden"] == 0
 
 
-DUAL: dict[str, Any] = {
-    "arcs": [
-        {"flow": 0, "from": 0, "to": 1, "width": 3, "amount": "40 %", "legs": [1]},
-        {"flow": 0, "from": 1, "to": 2, "width": 2, "amount": "10 %", "legs": [1]},
-        {"flow": 0, "from": 0, "to": 2, "width": 0, "amount": "nothing", "legs": [1]},
-    ],
-    "nodes": [
-        {"label": "A", "parts": [[0, "origin", 1.0, "100 %"]]},
-        {"label": "B", "parts": [[0, "transit", 0.4, "40 %"]]},
-        {"label": "C", "parts": [[0, "gateway", 0.1, "10 %"], [1, "transit", 0.2, "20 %"]]},
-    ],
-    "dual": {
-        "headings": ["Before", "After"],
-        "arcs": [
-            [0, "nothing", "lost", 0, True, False, "\u221240"],
-            [4, "60 %", "gained", 2, True, False, "+50 (+40 to +60)"],
-            [1, "1.0 %", "same", 0, False, True, "0"],
-        ],
-        "nodes": [
-            [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None, "0"],
-            [[], "lost", 0, "\u221240", ["removed", "Closed"], "\u221240"],
-            [[[0, "gateway", 0.6, "60 %"]], "gained", 1, "+50", None, "+50"],
-        ],
-        "hatched": ["BBB"],
-        "glows": [5, 9],
-        "gains": ["+1 to 3", "+3 and more"],
-    },
+MARKED = {
+    "marks": [{"label": "one"}, {"label": "two"}, {"label": "three"}],
+    "nodes": [{"parts": [[0, "transit", 1, "x", 1, "said"], [1, "transit", 1, "x"]]}],
+    "arcs": [{"mark": 2}, {}, {"mark": None}],
 }
 
 
-def test_each_side_has_its_widths_ghosts_and_glows(page: Page) -> None:
-    before, after = call(page, "sides", DUAL)
-    assert [arc["width"] for arc in before["arcs"]] == [3, 2, 0]
-    # What is lost stays as wide as it was.
-    assert [arc["width"] for arc in after["arcs"]] == [3, 4, 1]
-    assert [arc["absent"] for arc in before["arcs"]] == [False, False, True]
-    assert [arc["ghost"] for arc in after["arcs"]] == [True, False, False]
-    assert [arc["glow"] for arc in after["arcs"]] == [0, 2, 0]
-    assert not any(arc["glow"] or arc["ghost"] for arc in before["arcs"])
-    assert before["hatched"] == []
-    assert after["hatched"] == ["BBB"]
-    assert [side["heading"] for side in (before, after)] == ["Before", "After"]
-    told = "before 10 %, after 60 %"
-    assert before["arcs"][1]["amount"] == after["arcs"][1]["amount"] == told
-    assert after["arcs"][1]["note"] == "Change: +50 (+40 to +60) points. Gains traffic"
-    assert after["arcs"][2]["note"].startswith("Hypothetical")
+def test_the_first_mark_of_a_place_is_drawn(page: Page) -> None:
+    parts = [[0, "transit", 1, "x", 2, ""], [1, "transit", 1, "x", 0, ""], [2, "transit", 1, "x"]]
+    assert call(page, "markOf", MARKED, parts)["label"] == "one"
+    assert call(page, "markOf", MARKED, parts[2:]) is None
 
 
-def test_places_keep_their_place_on_both_sides(page: Page) -> None:
-    before, after = call(page, "sides", DUAL)
-    removed = after["nodes"][1]
-    # It is drawn as large as it was, and says that nothing passes.
-    assert removed["parts"] == [[0, "transit", 0.4, "before 40 %, after nothing"]]
-    assert (removed["touch"], removed["ghost"]) == ("removed", False)
-    assert removed["note"] == "Change: \u221240 points. Closed"
-    assert before["nodes"][1]["touch"] is None
-    assert before["nodes"][1]["about"] == 2
-    assert after["nodes"][2]["label"] == "C +50"
-    assert before["nodes"][2]["label"] == "C"
-    assert after["nodes"][2]["parts"] == [
-        [0, "gateway", 0.6, "before 10 %, after 60 %"],
-        [1, "transit", 0, "before 20 %, after nothing"],
-    ]
+def test_the_legend_shows_the_marks_that_a_map_uses(page: Page) -> None:
+    assert call(page, "marksUsed", MARKED) == [1, 2]
 
 
-def test_the_legend_covers_both_sides(page: Page) -> None:
-    shown = call(page, "together", call(page, "sides", DUAL))
-    assert sorted(arc["width"] for arc in shown["arcs"]) == [1, 2, 3, 4]
-    assert len(shown["nodes"]) == 6
-
-
-def test_a_change_gives_classes_and_an_order(page: Page) -> None:
-    assert call(page, "changeClass", {}) == ""
-    fact = {"ghost": True, "glow": 1, "hypothetical": True, "touch": "removed"}
-    assert call(page, "changeClass", fact) == " tr-ghost tr-gained tr-hypothetical tr-removed"
-    ranks = [call(page, "rankOf", fact) for fact in ({"about": 2}, {"about": 1}, {"glow": 2}, {})]
-    assert ranks == [3, 2, 1, 0]
-    assert call(page, "ringRadius", 5, 0, 1) == 5
-    assert call(page, "ringRadius", 5, 2, 0.5) < call(page, "ringRadius", 5, 3, 0.5)
-
-
-FOLLOW = """async () => {
-  document.body.innerHTML = '<div id="a" style="width:400px;height:300px;float:left"></div>'
-    + '<div id="b" style="width:401px;height:300px;float:left"></div>';
-  const maps = ['a', 'b'].map((id) => L.map(id, { zoomSnap: 0.25 }).setView([10, 20], 4));
-  trafficroutes.moveTogether(...maps);
-  const moves = [0, 0];
-  maps.forEach((map, n) => map.on('moveend', () => { moves[n] += 1; }));
-  const told = [];
-  const tell = () => { const [a, b] = maps.map((map) => [map.getZoom(), map.getCenter()]);
-    told.push([a[0] === b[0], maps[0].project(a[1]).distanceTo(maps[0].project(b[1])),
-      moves.splice(0, 2, 0, 0), a[0]]); };
-  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  maps[0].panBy([50, -30], { animate: false }); tell();
-  maps[1].panBy([-80, 7], { animate: false }); tell();
-  maps[1].setView([40, -70], 5, { animate: false }); tell();
-  maps[0].setZoom(5.5, { animate: true }); await wait(500); tell();
-  // One goes on while the other still follows.
-  maps[0].setZoom(6, { animate: true }); await wait(280);
-  maps[0].setZoom(6.5, { animate: true }); await wait(600); tell();
-  maps.forEach((map) => map.remove());
-  return told;
-}"""
-
-
-def test_two_maps_follow_each_other(page: Page) -> None:
-    zooms = []
-    for same, apart, moves, zoom in page.evaluate(FOLLOW):
-        assert same
-        assert apart < 1.5
-        # Each settles at least once, and neither chases the other.
-        assert all(1 <= count <= 4 for count in moves)
-        zooms.append(zoom)
-    assert zooms == [4, 4, 5, 5.5, 6.5]
-
-
-TOLD: dict[str, Any] = {
-    "flows": [{"label": "cocaine"}, {"label": "opiates"}],
-    "commodities": ["Cocaine"],
-    "corridors": ["West"],
-    "words": {
-        "arc": "of the journeys",
-        "roles": {"transit": ["Transit", "pass here"], "gateway": ["Gateway: first", "arrive"]},
-    },
-    "sources": [
-        ["A report", "Office", 2011, "https://example.org/", "A"],
-        ["A note", None, None, "javascript:alert(1)", "B"],
+@pytest.mark.parametrize(
+    ("arcs", "window", "pen"),
+    [
+        (0, xy(1400, 820), 1),
+        (10, xy(1400, 820), 1),  # 30,000 square pixels an arc
+        (200, xy(1400, 820), 0.7071),  # 1,500: half of the room for a full pen
+        (5000, xy(1400, 820), 0.36),
+        (150, xy(420, 400), 0.6110),  # the places span more than the window shows
+        (150, xy(100, 100), 0.55),
     ],
-    "citations": [[0, "p. 1", "A2"], [1, "p. 2", "B3"]],
-    "nodes": [{"name": "Aruba"}, {"name": "Benin"}],
-    "arcs": [],
-}
-SPANS = [[2001, 2001], [2003, 2005], [None, 1999], [2010, None], [None, None]]
-ARC: dict[str, Any] = {
-    "flow": 0, "from": 0, "to": 1, "amount": "5 %", "sure": 1, "note": "Gains traffic",
-    "legs": [["x-1", 0, [0], SPANS, [0, 1]]],
-}  # fmt: skip
-SHOW = """([facts, arc]) => { const found = trafficroutes.arcPopup(facts, arc);
-  return [found.innerText, [...found.querySelectorAll('a')].map((a) => [a.href, a.rel])]; }"""
+)
+def test_the_pen_is_thinner_where_arcs_have_less_room(
+    page: Page, arcs: int, window: dict[str, float], pen: float
+) -> None:
+    points = [xy(0, 0), xy(1000, 300)]
+    assert call(page, "penOf", points, arcs, window) == pytest.approx(pen, abs=1e-3)
 
 
-def test_facts_of_an_arc_cite_what_stands_behind_it(page: Page) -> None:
-    text, links = page.evaluate(SHOW, [TOLD, ARC])
-    for told in (
-        "Aruba \u2192 Benin",
-        "cocaine, 5 % of the journeys",
-        "fair evidence",
-        "Gains traffic",
-        "Leg x-1: Cocaine; 2001, 2003\u20132005, until 1999, since 2010, any year; West",
-        "A report (2011), Office, p. 1. Grade A2.",
-        "A note, p. 2. Grade B3.",
-    ):
-        assert told in text
-    # What is no address of the web is no link.
-    assert links == [["https://example.org/", "noopener noreferrer"]]
-    text, links = page.evaluate(SHOW, [TOLD, {**ARC, "legs": []}])
-    assert "assumed" in text
-    assert "No cited leg" in text
-    assert links == []
+def test_a_long_path_is_drawn_where_it_is_seen_and_keeps_its_arrow(page: Page) -> None:
+    line = [xy(x, 0) for x in range(0, 1001, 100)]
+    box = {"left": 250, "right": 450, "top": -10, "bottom": 10}
+    data = call(page, "pathWithin", line, box)
+    assert data.startswith("M200.0 0.0")
+    assert data.endswith("M900.0 0.0L1000.0 0.0")
+    assert "600.0" not in data
+    whole = call(page, "pathData", line)
+    around = {"left": -10, "right": 1010, "top": -10, "bottom": 10}
+    away = {"left": 2000, "right": 3000, "top": -10, "bottom": 10}
+    assert call(page, "pathWithin", line, around) == whole
+    assert call(page, "pathWithin", line, away) == whole
 
 
-def test_facts_of_a_place_list_what_comes_and_goes(page: Page) -> None:
-    parts = [[0, "transit", 0.5, "50 %"], [1, "gateway", 0.1, "10 %"]]
-    text = page.evaluate(
-        """([facts, parts, arcs]) => trafficroutes.nodePopup(facts, facts.nodes[1], parts, arcs)
-          .innerText""",
-        [TOLD, parts, [ARC, {**ARC, "flow": 1, "from": 1, "to": 0, "legs": []}]],
-    )
-    for told in (
-        "cocaine, transit: 50 % pass here",
-        "opiates, gateway: 10 % arrive",
-        "Aruba: cocaine 5 % (x-1)",
-        "Aruba: opiates 5 %",
-    ):
-        assert told in text
-
-
-def test_bands_of_the_pen_and_hatching(page: Page) -> None:
-    assert call(page, "headId", {}, 0, 2) == "tr-head-0-2"
-    assert call(page, "headId", {"side": "after"}, 0, 2) == "tr-head-after-0-2"
-    assert page.evaluate("trafficroutes.hatch({ side: 'after' }).id") == "tr-hatch-after"
-    widths = page.evaluate(
-        "trafficroutes.glow(3, 10).map((path) => Number(path.getAttribute('stroke-width')))"
-    )
-    assert widths == [13, 7.5]
-
-
-def test_the_pen_is_thinner_where_arcs_share_little_room(page: Page) -> None:
-    corners, size = [xy(0, 0), xy(600, 400)], xy(1400, 820)
-    few, many, most = (call(page, "penOf", corners, arcs, size) for arcs in (5, 200, 100_000))
-    assert few == 1
-    assert few > many >= most > 0.3
-    assert call(page, "penOf", [], 0, size) == 1
-    assert call(page, "placesBy", 1) == 1
-    assert most < call(page, "placesBy", most) < 1
-
-
-def test_a_place_has_the_first_of_its_marks(page: Page) -> None:
-    marks = [{"label": "a", "places": True}, {"label": "b", "places": True}]
-    unmarked: list[Any] = [0, "transit", 0.5, "50 %"]
-    facts = {
-        "marks": marks,
-        "nodes": [{"parts": [unmarked, [1, "transit", 0.1, "10 %", 1, ""]]}],
-        "arcs": [{"mark": 0}, {}],
-    }
-    parts = facts["nodes"][0]["parts"]  # type: ignore[index]
-    assert call(page, "markOf", facts, parts)["label"] == "b"
-    assert call(page, "markOf", facts, [unmarked]) is None
-    assert call(page, "marksUsed", facts) == [0, 1]
+def test_names_keep_clear_of_what_is_seen_of_a_line(page: Page) -> None:
+    line = [xy(x, 0) for x in range(0, 1001, 100)]
+    box = {"left": 250, "right": 450, "top": -10, "bottom": 10}
+    xs = [point["x"] for point in call(page, "dense", line, box)]
+    assert (min(xs) > 200, max(xs)) == (True, 500)

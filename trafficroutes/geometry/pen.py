@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from trafficroutes.geometry.lines import Spot
 
-ROOM = 1900.0  # square points an arc, from which on widths are drawn in full
-_THINNEST, _LEAST_SIDE, _PLACES = 0.36, 40.0, 0.75
+ROOM = 1600.0  # square points an arc, from which on widths are drawn in full
+_THINNEST, _LEAST_SIDE, _PLACES = 0.36, 40.0, 0.9
 
 
 def pen_of(spots: Sequence[Spot], arcs: int) -> float:
@@ -23,7 +23,7 @@ def pen_of(spots: Sequence[Spot], arcs: int) -> float:
 
     Examples
     --------
-    >>> corners = [Spot(0.0, 0.0), Spot(760.0, 100.0)]
+    >>> corners = [Spot(0.0, 0.0), Spot(640.0, 100.0)]
     >>> pen_of(corners, 40), pen_of(corners, 160), pen_of(corners, 9000)
     (1.0, 0.5, 0.36)
     """
@@ -39,6 +39,6 @@ def places_by(pen: float) -> float:
     """Return how many times its full size a place is drawn, by the pen.
 
     >>> places_by(1.0), places_by(0.5)
-    (1.0, 0.625)
+    (1.0, 0.55)
     """
     return 1.0 - _PLACES + _PLACES * pen

@@ -28,7 +28,8 @@ from trafficroutes.scenario.sentences import what_changes
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.scenario.results import Interval, LegShift, WhatIfAnswer, WhatIfResult
+    from trafficroutes.scenario.results import WhatIfAnswer, WhatIfResult
+    from trafficroutes.scenario.shift_records import Interval, LegShift
 
 _SURE = 1e-9  # arrivals that differ by less are the same
 

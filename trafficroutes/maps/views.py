@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from trafficroutes.errors import QueryError
 from trafficroutes.maps.dual import DualView
@@ -48,6 +48,28 @@ _VIEWS = {
     "WhatIfResult": ("of_whatif", "whatif_view"),
     "DiGraph": ("of_graph", "graph_view"),
 }
+
+
+@overload
+def view_of(
+    shown: Paired,
+    data: Dataset | None,
+    style: MapStyle,
+    *,
+    title: str | None = None,
+    largest: int | None = None,
+) -> DualView: ...
+
+
+@overload
+def view_of(
+    shown: Drawable,
+    data: Dataset | None,
+    style: MapStyle,
+    *,
+    title: str | None = None,
+    largest: int | None = None,
+) -> View: ...
 
 
 def view_of(

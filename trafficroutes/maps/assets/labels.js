@@ -125,5 +125,22 @@
     return boxes;
   }
 
-  window.trafficroutes = Object.assign(window.trafficroutes || {}, { placeLabels: placeLabels });
+  /** Return what of the map is seen, and the panels over it, in pixels of the layer. */
+  function viewOf(map, panels) {
+    const size = map.getSize();
+    const corner = (x, y) => map.containerPointToLayerPoint([x, y]);
+    return {
+      min: corner(2, 2),
+      max: corner(size.x - 2, size.y - 2),
+      boxes: panels.map((box) => {
+        const [low, high] = [corner(box.left, box.top), corner(box.right, box.bottom)];
+        return { left: low.x, right: high.x, top: low.y, bottom: high.y };
+      }),
+    };
+  }
+
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    placeLabels: placeLabels,
+    viewOf: viewOf,
+  });
 })();

@@ -107,10 +107,52 @@
     return data + (last > 1 ? "L" + spot(line[last - 1]) : "") + "L" + spot(line[last]);
   }
 
-  /** Return points so close along a line that a name cannot slip between two. */
-  function dense(line) {
+  /** Return the window and `more` windows round it, in pixels of the layer. */
+  function windowBox(map, more) {
+    const size = map.getSize();
+    const low = map.containerPointToLayerPoint(size.multiplyBy(-more));
+    const high = map.containerPointToLayerPoint(size.multiplyBy(1 + more));
+    return { left: low.x, right: high.x, top: low.y, bottom: high.y };
+  }
+
+  /** Whether a box holds another. */
+  function holds(outer, inner) {
+    return (
+      outer.left <= inner.left && outer.right >= inner.right &&
+      outer.top <= inner.top && outer.bottom >= inner.bottom
+    );
+  }
+
+  function touches(a, b, box) {
+    return (
+      Math.min(a.x, b.x) < box.right && Math.max(a.x, b.x) > box.left &&
+      Math.min(a.y, b.y) < box.bottom && Math.max(a.y, b.y) > box.top
+    );
+  }
+
+  /**
+   * Return the path of a line without what lies outside a box, for a browser takes long to dash
+   * what nobody sees. Its end stays, with the arrow; so does a line that is all outside.
+   */
+  function pathWithin(line, box) {
+    const inside = line.slice(1).map((point, index) => touches(line[index], point, box));
+    const first = inside.indexOf(true);
+    const last = inside.lastIndexOf(true);
+    if (first < 0 || (first === 0 && last === inside.length - 1)) {
+      return pathData(line);
+    }
+    const end = line.length - 1;
+    const arrow = last + 1 < end ? "M" + spot(line[end - 1]) + "L" + spot(line[end]) : "";
+    return pathData(line.slice(first, last + 2)) + arrow;
+  }
+
+  /** Return points in a box so close along a line that a name cannot slip between two. */
+  function dense(line, box) {
     return line.slice(1).flatMap((point, index) => {
       const between = [];
+      if (!touches(line[index], point, box)) {
+        return between;
+      }
       const steps = Math.min(12, Math.ceil(distance(line[index], point) / APART));
       for (let step = 1; step <= steps; step += 1) {
         between.push(along(line[index], point, step / steps));
@@ -157,6 +199,9 @@
     bent: bent,
     trimmed: trimmed,
     pathData: pathData,
+    pathWithin: pathWithin,
+    windowBox: windowBox,
+    holds: holds,
     dense: dense,
     headLength: headLength,
     headId: headId,

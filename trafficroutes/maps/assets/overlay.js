@@ -4,6 +4,7 @@
 
   const RANK = { transit: 0, origin: 1, gateway: 2 };
   const TOUCHED = 6.5; // least radius in pixels of a place that the change is about
+  const NODE_HIT = 7; // pixels round a place that take the pointer, at least
 
   function setAll(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -99,9 +100,10 @@
       L.DomUtil.setTransform(this._svg, at, this._map.getZoomScale(event.zoom, this._zoom));
     },
 
-    /** After a move: draw anew where the zoom changed, else only the names. */
+    /** After a move: draw anew where the zoom changed or what is drawn ends, else only the names. */
     _settle: function () {
-      if (this._map.getZoom() !== this._zoom || !this._origin.equals(this._map.getPixelOrigin())) {
+      const same = this._map.getZoom() === this._zoom && this._origin.equals(this._map.getPixelOrigin());
+      if (!same || !trafficroutes.holds(this._box, trafficroutes.windowBox(this._map, 0))) {
         this.redraw();
       } else {
         this._panels = trafficroutes.panelBoxes(this._map);
@@ -116,6 +118,7 @@
       this._zoom = this._map.getZoom();
       this._origin = this._map.getPixelOrigin();
       this._corner = this._map.layerPointToLatLng([0, 0]);
+      this._box = trafficroutes.windowBox(this._map, 1);
       L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
       const chosen = this._filter.shown();
       this._shown = chosen.map((on, n) => on && !this._facts.arcs[n].absent);
@@ -183,6 +186,7 @@
           : { cx: point.x, cy: point.y, r: radius },
       );
       setAll(node.ring, { cx: point.x, cy: point.y, r: this._ringRadius(node) });
+      setAll(node.hit, { cx: point.x, cy: point.y, r: Math.max(radius, NODE_HIT) });
       node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
       const note = node.fact.note ? ". " + node.fact.note : "";
@@ -203,9 +207,9 @@
       );
       const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
       arc.middle = line[Math.floor(line.length / 2)];
-      const data = trafficroutes.pathData(path);
+      const data = trafficroutes.pathWithin(path, this._box);
       arc.paths.forEach((element) => element.setAttribute("d", data));
-      return trafficroutes.dense(path);
+      return trafficroutes.dense(path, this._box);
     },
 
     _drawLabels: function () {
@@ -219,16 +223,7 @@
       this._nodes.forEach((node) => {
         node.label.style.display = "none";
       });
-      const size = this._map.getSize();
-      const corner = (x, y) => this._map.containerPointToLayerPoint([x, y]);
-      const view = {
-        min: corner(2, 2),
-        max: corner(size.x - 2, size.y - 2),
-        boxes: this._panels.map((box) => {
-          const [low, high] = [corner(box.left, box.top), corner(box.right, box.bottom)];
-          return { left: low.x, right: high.x, top: low.y, bottom: high.y };
-        }),
-      };
+      const view = trafficroutes.viewOf(this._map, this._panels);
       trafficroutes.placeLabels(items, this._lines, view).forEach((box, index) => {
         if (box !== null) {
           const label = drawn[index].label;

@@ -2,10 +2,10 @@
 (function () {
   "use strict";
 
-  const ROOM = 3600; // square pixels an arc, from which on widths are drawn in full
+  const ROOM = 3000; // square pixels an arc, from which on widths are drawn in full
   const THINNEST = 0.36;
   const CLOSE = 0.55; // the thinnest of what is seen from near
-  const PART = 0.75; // how far places follow the pen
+  const PART = 0.9; // how far places follow the pen
 
   /**
    * Return how many times its full width each of some arcs is drawn, by the points of their

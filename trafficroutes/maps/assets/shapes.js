@@ -78,7 +78,8 @@
       });
       const mark = shape(node.region ? "rect" : "circle", {});
       const ring = shape("circle", { class: "tr-ring" });
-      group.append(mark);
+      const hit = shape("circle", { class: "tr-hit" });
+      group.append(mark, hit);
       this._glowLayer.append(...(node.glow > 0 ? [ring] : []));
       this._nodeLayer.append(group);
       const label = shape("text", {
@@ -92,6 +93,7 @@
         fact: node,
         group: group,
         mark: mark,
+        hit: hit,
         ring: ring,
         label: label,
         labelWidth: pen.measureText(node.label).width + 6,
