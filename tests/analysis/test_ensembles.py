@@ -45,9 +45,15 @@ class Luck:
         self.quantile: list[dict[int, float]] = []
 
     def __call__(
-        self, data: Dataset, citations: Sequence[Citation], count: int, *, seed: int
+        self,
+        data: Dataset,
+        citations: Sequence[Citation],
+        count: int,
+        *,
+        seed: int,
+        figures: bool,
     ) -> Draws:
-        del data
+        del data, figures
         chance = np.random.Generator(np.random.PCG64(seed))
         kept = chance.random((count, len(citations))) < 0.6
         quantile = chance.random((count, len(citations)))

@@ -149,6 +149,7 @@ def _by_citations(network: Network, data: Dataset, draws: int, seed: int) -> Net
         [c for group in (*legs, *made.values(), *markets.values()) for c in group],
         draws,
         seed,
+        figures=bool(made) or network.weighting == "volume",
     )
     flow = _flows(drawn, network, legs)
     return NetworkDraws(
@@ -163,11 +164,13 @@ def _by_citations(network: Network, data: Dataset, draws: int, seed: int) -> Net
 class _Drawn:
     """Draws of some citations, asked by citation."""
 
-    def __init__(self, data: Dataset, wanted: list[Citation], draws: int, seed: int) -> None:
+    def __init__(
+        self, data: Dataset, wanted: list[Citation], draws: int, seed: int, *, figures: bool
+    ) -> None:
         self.data = data
         self.citations = in_order(data, wanted)
         self.at = {id(citation): at for at, citation in enumerate(self.citations)}
-        self.draws: Draws = draws_of(data, self.citations, draws, seed=seed)
+        self.draws: Draws = draws_of(data, self.citations, draws, seed=seed, figures=figures)
 
     def positions(self, groups: Sequence[Sequence[Citation]]) -> list[list[int]]:
         """Return where the citations of each group stand."""
