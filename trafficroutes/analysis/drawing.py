@@ -42,7 +42,8 @@ class Drawing(Plain):
     used : int
         Those that intervals, ranks and chances are of.
     without_route : int
-        Those in which nothing arrives, counted apart.
+        Those in which nothing arrives (of a whole network: no leg is left), counted
+        apart.
     unbalanced : int
         Those whose flows could not be balanced (``estimate`` only), left out.
     """
@@ -121,11 +122,11 @@ def how_drawn(network: Network, drawing: Drawing, *, production: bool = False) -
     )
 
 
-def counted_apart(drawing: Drawing, what: str) -> str:
+def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") -> str:
     """Return how many draws the intervals are not of, as a note; empty if there are none."""
     parts = []
     if drawing.without_route:
-        parts.append(f"in {drawing.without_route:,} of the draws nothing arrives")
+        parts.append(f"in {drawing.without_route:,} of the draws {lost}")
     if drawing.unbalanced:
         parts.append(f"{drawing.unbalanced:,} draws could not be balanced")
     if not parts:

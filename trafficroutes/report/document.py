@@ -12,8 +12,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Span = tuple[float, float]
-Cell = str | float | int | Span | None
-Kind = Literal["text", "share", "amount", "figure", "count", "shares", "figures", "counts"]
+Within = tuple[float, float, float]
+Cell = str | float | int | Span | Within | None
+Kind = Literal[
+    "text",
+    "share",
+    "amount",
+    "figure",
+    "count",
+    "shares",
+    "figures",
+    "counts",
+    "figure_within",
+    "count_within",
+]
 
 
 @dataclass(frozen=True)
@@ -23,12 +35,15 @@ class Column:
     Attributes
     ----------
     key : str
-        Name in CSV; of spans, which are two columns there, before ``_low`` and ``_high``.
+        Name in CSV; of spans, which are columns of their own there, before ``_low`` and
+        ``_high``.
     title : str
         Heading for people.
-    kind : {"text", "share", "amount", "figure", "count", "shares", "figures", "counts"}
-        How cells are shown; shares are fractions of 1 and shown in percent, figures
-        with three digits that count. The last three are spans: pairs of low and high.
+    kind : str
+        How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
+        ``amount``, ``figure`` (three digits that count) or ``count``. ``shares``,
+        ``figures`` and ``counts`` are spans, pairs of low and high; ``figure_within``
+        and ``count_within`` have a value before them.
     """
 
     key: str
@@ -43,12 +58,14 @@ class Column:
     @property
     def keys(self) -> tuple[str, ...]:
         """Names in CSV."""
-        is_span = self.kind in ("shares", "figures", "counts")
-        return (f"{self.key}_low", f"{self.key}_high") if is_span else (self.key,)
+        ends = (f"{self.key}_low", f"{self.key}_high")
+        if self.kind in ("shares", "figures", "counts"):
+            return ends
+        return (self.key, *ends) if self.kind.endswith("_within") else (self.key,)
 
     def values(self, cell: Cell) -> tuple[Cell, ...]:
         """Return what CSV has of a cell, one for each of ``keys``."""
-        return cell if isinstance(cell, tuple) else (cell,) * len(self.keys)
+        return cell if isinstance(cell, tuple) else (None,) * (len(self.keys) - 1) + (cell,)
 
 
 @dataclass(frozen=True)
@@ -113,7 +130,7 @@ def show(cell: Cell, column: Column) -> str:
     if isinstance(cell, str):
         return clean(cell)
     if isinstance(cell, tuple):
-        return span(cell, column.kind)
+        return span(cell, column.kind) if len(cell) == 2 else _within(cell, column)  # noqa: PLR2004
     written = _WRITTEN.get(column.kind)
     return written(cell) if written else f"{cell:,}"
 
@@ -133,6 +150,18 @@ def span(ends: Span, kind: Kind) -> str:
     else:
         ends_told = [figure(end) if kind == "figures" else f"{end:,}" for end in (low, high)]
     return "-".join(dict.fromkeys(ends_told)) + (" %" if kind == "shares" else "")
+
+
+def _within(cell: Within, column: Column) -> str:
+    """Return a value with its span behind it.
+
+    >>> show((3, 1, 7), Column("rank", "Rank", "count_within"))
+    '3 (1-7)'
+    """
+    value, low, high = cell
+    if column.kind == "figure_within":
+        return f"{figure(value)} ({span((low, high), 'figures')})"
+    return f"{value:,} ({span((low, high), 'counts')})"
 
 
 def _part(share: float, *, whole: bool) -> str:
