@@ -1,4 +1,6 @@
-"""Write data/routes.schema.json, the JSON Schema that editors use, from the record types.
+"""Write the JSON Schemas that editors use, from the record types.
+
+data/routes.schema.json for data files, scenarios/scenarios.schema.json for scenario files.
 
 Run from the repository: ``python scripts/write_schema.py``.
 """
@@ -9,16 +11,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATH = ROOT / "data" / "routes.schema.json"
+DATA = ROOT / "data" / "routes.schema.json"
+SCENARIOS = ROOT / "scenarios" / "scenarios.schema.json"
 
 
 def main() -> None:
-    """Write the file and say so."""
+    """Write the files and say so."""
     sys.path.insert(0, str(ROOT))
     from trafficroutes.dataset.schema import schema_text
+    from trafficroutes.scenario.file_schema import scenario_schema
 
-    PATH.write_text(schema_text(), encoding="utf-8", newline="\n")
-    print(f"wrote {PATH}")
+    for path, text in ((DATA, schema_text()), (SCENARIOS, schema_text(scenario_schema()))):
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"wrote {path}")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from trafficroutes.dataset.merging import merge
     from trafficroutes.errors import TrafficRoutesError
     from trafficroutes.flowmodel.networks import build_graph
+    from trafficroutes.scenario.whatif import whatif
 
 _HOME = {
     "TrafficRoutesError": "trafficroutes.errors",
@@ -53,6 +54,7 @@ _HOME = {
     "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
+    "whatif": "trafficroutes.scenario.whatif",
     "why": "trafficroutes.analysis.why",
 }
 
@@ -75,6 +77,7 @@ __all__ = [
     "merge",
     "paths",
     "profile",
+    "whatif",
     "why",
 ]
 

@@ -173,7 +173,7 @@ def _production(
     count = len(next(iter(reaching.values())))
     regions = [code for code in reaching if code.startswith("R:")]
     held = {region: gazetteer.members(region, years) for region in regions}
-    inside = gazetteer.members(routes.destination, years)
+    inside = frozenset[str]().union(*(gazetteer.members(c, years) for c in routes.destinations))
     able: dict[str, Mask] = {}
     for code, amount in supply.items():
         if code.startswith("R:") or code in inside:

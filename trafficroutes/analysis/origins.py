@@ -97,4 +97,5 @@ def _able(routes: Routes, reaching: list[str]) -> set[str]:
     for code in reaching:
         if code.startswith("R:"):
             held |= network.gazetteer.members(code, network.years)
-    return held - network.gazetteer.members(routes.destination, network.years)
+    ends = (network.gazetteer.members(code, network.years) for code in routes.destinations)
+    return held.difference(*ends)

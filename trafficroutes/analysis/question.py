@@ -6,8 +6,8 @@ the names, picks the families, builds each network and solves its chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from trafficroutes.analysis.chain import Chain, solve
@@ -113,6 +113,9 @@ class Query(Plain):
         How flow is measured, and whether goods can stay on the way.
     drop_unquantified : bool
         Whether ``volume`` leaves out legs without a quantity.
+    further : tuple of str
+        Codes of further destinations, where several are named; then
+        ``destination`` is the first, and ``destination_name`` names them all.
     """
 
     origin: str
@@ -125,11 +128,20 @@ class Query(Plain):
     weighting: str
     retention: str
     drop_unquantified: bool
+    further: tuple[str, ...] = ()
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Codes of all destinations."""
+        return (self.destination, *self.further)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        years = [self.years.first, self.years.last] if self.years is not None else None
-        return {**super().to_dict(), "years": years}
+        """Return plain values, by the documented keys; several destinations with commas."""
+        plain = super().to_dict()
+        plain["years"] = [self.years.first, self.years.last] if self.years is not None else None
+        plain["destination"] = ",".join(self.destinations)
+        del plain["further"]
+        return plain
 
 
 @dataclass(frozen=True)
@@ -227,6 +239,56 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
     )
 
 
+def ask_several(
+    source: Source, origin: str, destinations: str | Sequence[str], options: Options
+) -> Query:
+    """Resolve the names of a question with one or several destinations.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+    origin : str
+        A country or region by any of its names.
+    destinations : str or sequence of str
+        One name, several with commas between them, or a list.
+    options
+        As for :func:`ask`.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+    QueryError
+        Two of the places are one, or an option has no such value.
+    """
+    places = gazetteer_of(source)
+    names = names_in(destinations, places)
+    questions = [ask(source, origin, name, options) for name in names]
+    if not questions:
+        raise QueryError("name at least one destination")
+    codes = [question.destination for question in questions]
+    twice = sorted({places.name(code) for code in codes if codes.count(code) > 1})
+    if twice:
+        raise QueryError(f"{twice[0]} is named twice as a destination: name it once")
+    return replace(
+        questions[0],
+        further=tuple(codes[1:]),
+        destination_name=", ".join(question.destination_name for question in questions),
+    )
+
+
+def names_in(text: str | Sequence[str], places: Gazetteer) -> list[str]:
+    """Return the names in a text; a comma may be part of a name."""
+    if not isinstance(text, str):
+        return list(text)
+    if "," not in text:
+        return [text]
+    try:
+        return [places.resolve(text)]
+    except LookupError:
+        return [name.strip() for name in text.split(",") if name.strip()]
+
+
 def _refuse_selection(options: Options) -> None:
     given = sorted(key for key, value in options.items() if value and key != "retention")
     if given:
@@ -269,6 +331,6 @@ def solve_question(source: Source, query: Query) -> list[Solved]:
 def _start(network: Network, query: Query) -> tuple[Routes, Start | None]:
     """Return the connections of a question, and where goods start on them."""
     routes = routes_between(
-        network, query.origin, query.destination, retention=query.retention == "cited"
+        network, query.origin, *query.destinations, retention=query.retention == "cited"
     )
     return routes, start_of(routes)

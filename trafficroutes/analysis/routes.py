@@ -30,8 +30,8 @@ class Routes:
     ----------
     network : Network
         What it was made from.
-    destination : str
-        Code of the country or region that goods are bound for.
+    destinations : tuple of str
+        Codes of the countries and regions that goods are bound for.
     places : tuple of str
         Codes, sorted: those of the network and members of regions entered.
     index : mapping of str to int
@@ -59,7 +59,7 @@ class Routes:
     """
 
     network: Network
-    destination: str
+    destinations: tuple[str, ...]
     places: tuple[str, ...]
     index: Mapping[str, int]
     tails: Ints
@@ -83,20 +83,29 @@ def inside(
     return {place for place in places if gazetteer.lies_in(place, code, years)}
 
 
-def routes_between(network: Network, origin: str, destination: str, *, retention: bool) -> Routes:
-    """Return the connections for goods on their way from origin to destination.
+def inside_any(
+    gazetteer: Gazetteer, codes: tuple[str, ...], places: tuple[str, ...], years: Years | None
+) -> set[str]:
+    """Return those of the places that lie in one of several."""
+    return set[str]().union(*(inside(gazetteer, code, places, years) for code in codes))
+
+
+def routes_between(
+    network: Network, origin: str, *destinations: str, retention: bool
+) -> Routes:
+    """Return the connections for goods on their way from an origin to destinations.
 
     Parameters
     ----------
     network : Network
         All connections.
-    origin, destination : str
-        Codes of countries or regions.
+    origin, *destinations : str
+        Codes of countries or regions. Goods that reach one destination have arrived.
     retention : bool
         Whether goods can stay where a market is cited.
     """
     gazetteer, years = network.gazetteer, network.years
-    targets = inside(gazetteer, destination, network.places, years)
+    targets = inside_any(gazetteer, destinations, network.places, years)
     sources = inside(gazetteer, origin, network.places, years)
     both = sources & targets
     sources -= targets
@@ -113,7 +122,7 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
     members = {member for held in ways.values() for member in held.members}
     places = tuple(sorted(members.union(network.places)))
     # A country of the destination may be reached by way of a region alone.
-    targets = inside(gazetteer, destination, places, years)
+    targets = inside_any(gazetteer, destinations, places, years)
     index = {code: position for position, code in enumerate(places)}
     moved = np.array([index[code] for code in network.places], dtype=np.int64)
     tails, heads, flow, leg = _join(
@@ -132,7 +141,7 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
         stays[moved] = network.stays
     return Routes(
         network=network,
-        destination=destination,
+        destinations=destinations,
         places=places,
         index=index,
         tails=tails,

@@ -113,8 +113,8 @@ def read_bytes(path: str | Path) -> bytes:
         raise FileAccessError(f"cannot read {path}: {reason}; name a readable file") from error
 
 
-def parse(raw: bytes, path: str) -> Content:
-    """Return the plain value that a YAML file holds.
+def parse(raw: bytes, path: str, *, example: str = "docs/data-format.md") -> Content:
+    """Return the plain value that a YAML file holds; ``example`` is where one can start.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def parse(raw: bytes, path: str) -> Content:
     odd: list[yaml.Node] = []
     value = None if node is None else _construct(node, odd)
     if value is None:
-        message = "the file is empty: start from the example in docs/data-format.md"
+        message = f"the file is empty: start from the example in {example}"
         raise DataFileError(path, [Problem(1, 1, "", message)])
     return Content(value, tuple(key_problems(node, ())) if odd else ())
 

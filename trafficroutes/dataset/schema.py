@@ -25,25 +25,36 @@ def json_schema() -> dict[str, Any]:
     >>> json_schema()["title"]
     'trafficroutes data file, format version 1'
     """
-    _, definitions = msgspec.json.schema_components(
-        [DataFile], schema_hook=_reference, ref_template="#/definitions/{name}"
-    )
-    definitions = {name: _for_editors(definitions[name]) for name in sorted(definitions)}
+    definitions = definitions_of(DataFile)
     for kind in _SHORT:
         place = definitions[kind.__name__]["properties"]["place"]
         definitions[kind.__name__] = {"anyOf": [place, definitions[kind.__name__]]}
     _list_grades(definitions["Grades"]["properties"])
+    return whole("DataFile", "trafficroutes data file, format version 1", definitions)
+
+
+def definitions_of(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return the schemas of a record type and of all that it holds, by name, sorted."""
+    _, definitions = msgspec.json.schema_components(
+        [kind], schema_hook=_reference, ref_template="#/definitions/{name}"
+    )
+    return {name: _for_editors(definitions[name]) for name in sorted(definitions)}
+
+
+def whole(name: str, title: str, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a file: that of one record, with the others as definitions."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        **definitions.pop("DataFile"),
-        "title": "trafficroutes data file, format version 1",
+        **definitions.pop(name),
+        "title": title,
         "definitions": definitions,
     }
 
 
-def schema_text() -> str:
-    """Return the schema as the published file holds it."""
-    return msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode() + "\n"
+def schema_text(schema: dict[str, Any] | None = None) -> str:
+    """Return a schema as the published file holds it; without one, the data file's."""
+    chosen = json_schema() if schema is None else schema
+    return msgspec.json.format(msgspec.json.encode(chosen), indent=2).decode() + "\n"
 
 
 def _reference(kind: type[Ref]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ from trafficroutes.model.vocabulary import (
 from trafficroutes.model.years import Year, Years
 
 
-class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Common settings: immutable, and an unknown key is an error."""
 
     checks: ClassVar[tuple[check.Check, ...]] = ()
@@ -51,7 +51,7 @@ class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         check.ensure(self)
 
 
-class Grades(_Record, frozen=True, kw_only=True):
+class Grades(Record, frozen=True, kw_only=True):
     """Chance that a report is true, by the Admiralty grades; can be replaced."""
 
     reliability: dict[Reliability, Probability]
@@ -60,7 +60,7 @@ class Grades(_Record, frozen=True, kw_only=True):
     checks: ClassVar[tuple[check.Check, ...]] = (check.grades_complete,)
 
 
-class Source(_Record, frozen=True, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """A document that can be looked up."""
 
     title: Text
@@ -71,7 +71,7 @@ class Source(_Record, frozen=True, kw_only=True):
     url: Text | None = None
 
 
-class Estimate(_Record, frozen=True, kw_only=True):
+class Estimate(Record, frozen=True, kw_only=True):
     """One published figure that several documents repeat; it counts once."""
 
     statement: Text
@@ -79,7 +79,7 @@ class Estimate(_Record, frozen=True, kw_only=True):
     year: Year | None = None
 
 
-class Commodity(_Record, frozen=True, kw_only=True):
+class Commodity(Record, frozen=True, kw_only=True):
     """What moves; commodities of one family share a network where asked so."""
 
     name: Text
@@ -89,7 +89,7 @@ class Commodity(_Record, frozen=True, kw_only=True):
     aliases: tuple[Text, ...] = ()
 
 
-class Member(_Record, frozen=True, kw_only=True):
+class Member(Record, frozen=True, kw_only=True):
     """A member of a region or a body, with the years of its membership."""
 
     place: PlaceRef
@@ -113,7 +113,7 @@ class CountryMember(Member, frozen=True, kw_only=True):
     place: CountryRef
 
 
-class Region(_Record, frozen=True, kw_only=True):
+class Region(Record, frozen=True, kw_only=True):
     """A named set of countries (or of regions), or a sea area without any.
 
     ``within`` names regions that it counts as lying in although one of its members
@@ -131,14 +131,14 @@ class Region(_Record, frozen=True, kw_only=True):
     checks: ClassVar[tuple[check.Check, ...]] = (check.land_or_sea,)
 
 
-class Corridor(_Record, frozen=True, kw_only=True):
+class Corridor(Record, frozen=True, kw_only=True):
     """A named system of legs, such as the Northern Route."""
 
     name: Text
     description: Text
 
 
-class Citation(_Record, frozen=True, kw_only=True):
+class Citation(Record, frozen=True, kw_only=True):
     """One document's word for one fact: where it stands, how sure, how much."""
 
     source: SourceRef
@@ -164,7 +164,7 @@ class Citation(_Record, frozen=True, kw_only=True):
 Citations = Annotated[tuple[Citation, ...], msgspec.Meta(min_length=1)]
 
 
-class _Cited(_Record, frozen=True, kw_only=True):
+class _Cited(Record, frozen=True, kw_only=True):
     """A record with a stable id that stands on citations about one commodity."""
 
     id: Id
@@ -244,7 +244,7 @@ class Seizure(_OfPlace, frozen=True, kw_only=True):
     to: PlaceRef | None = None
 
 
-class FormerName(_Record, frozen=True, kw_only=True):
+class FormerName(Record, frozen=True, kw_only=True):
     """A name that a body bore before, with its years."""
 
     name: Text
@@ -254,7 +254,7 @@ class FormerName(_Record, frozen=True, kw_only=True):
     checks: ClassVar[tuple[check.Check, ...]] = (check.span_in_order,)
 
 
-class Body(_Record, frozen=True, kw_only=True):
+class Body(Record, frozen=True, kw_only=True):
     """A body of cooperation: operational, or a forum for policy."""
 
     name: Text
@@ -269,7 +269,7 @@ class Body(_Record, frozen=True, kw_only=True):
     note: Text | None = None
 
 
-class DataFile(_Record, frozen=True, kw_only=True):
+class DataFile(Record, frozen=True, kw_only=True):
     """A whole data file."""
 
     format: Literal[1]

@@ -17,6 +17,7 @@ Cell = str | float | int | Span | Within | None
 Kind = Literal[
     "text",
     "share",
+    "points",
     "amount",
     "figure",
     "count",
@@ -40,10 +41,10 @@ class Column:
     title : str
         Heading for people.
     kind : str
-        How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
-        ``amount``, ``figure`` (three digits that count) or ``count``. ``shares``,
-        ``figures`` and ``counts`` are spans, pairs of low and high; ``figure_within``
-        and ``count_within`` have a value before them.
+        How cells are shown: ``text``, ``share`` (a fraction of 1, in percent), ``points``
+        (a difference of shares, in percentage points), ``amount``, ``figure`` (three digits
+        that count) or ``count``. ``shares``, ``figures`` and ``counts`` are spans, pairs of
+        low and high; ``figure_within`` and ``count_within`` have a value before them.
     """
 
     key: str
@@ -197,8 +198,20 @@ def percent(share: float) -> str:
     return "< 0.1 %" if 0 < share < 0.0005 else f"{share * 100:.1f} %"  # noqa: PLR2004 - rounding
 
 
+def points(difference: float) -> str:
+    """Return a difference of two fractions of 1 in percentage points.
+
+    >>> points(0.25), points(-0.00002), points(0.0)
+    ('+25.0', '> -0.1', '0.0')
+    """
+    if 0 < abs(difference) < 0.0005:  # noqa: PLR2004 - rounding
+        return "< 0.1" if difference > 0 else "> -0.1"
+    return f"{difference * 100:+.1f}" if difference else "0.0"
+
+
 _WRITTEN: dict[Kind, Callable[[float], str]] = {
     "share": percent,
+    "points": points,
     "amount": lambda amount: f"{amount:,.0f}",
     "figure": figure,
 }

@@ -1,0 +1,235 @@
+"""``trafficroutes whatif``: what a scenario would stop, and where the rest would go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from trafficroutes.commands import options
+from trafficroutes.commands.output import emit, with_cite_line
+
+_SHOWN = 8
+
+
+@click.command("whatif")
+@click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
+@click.option(
+    "--remove",
+    metavar="PLACE",
+    multiple=True,
+    help="Close a country, or all countries of a region; may be repeated, as all of these.",
+)
+@click.option(
+    "--remove-leg",
+    "remove_legs",
+    metavar="A:B[:MODE]|ID",
+    multiple=True,
+    help="Cut the legs from A to B, perhaps only what goes by MODE, or the leg with this id.",
+)
+@click.option(
+    "--remove-corridor",
+    "remove_corridors",
+    metavar="ID",
+    multiple=True,
+    help="Cut all legs of a corridor.",
+)
+@click.option(
+    "--remove-mode",
+    "remove_modes",
+    type=click.Choice(options.MODES),
+    multiple=True,
+    help="Cut everything that goes so.",
+)
+@click.option(
+    "--interdict",
+    metavar="PLACE=RATE",
+    multiple=True,
+    help="Seize a part, from 0 to 1, of what enters a country, or each country of a region.",
+)
+@click.option(
+    "--add-leg",
+    "add_legs",
+    metavar="A:B=SHARE",
+    multiple=True,
+    help="A hypothetical leg: this share of what leaves A takes it, the rest scales down.",
+)
+@click.option(
+    "--adaptation",
+    metavar="THETA",
+    type=click.FloatRange(0, 100),
+    default=1.0,
+    show_default=True,
+    help="How far goods turn away from where they are intercepted at a rate: 0 not at all, "
+    "large: all risk is avoided.",
+)
+@click.option(
+    "--demand",
+    type=click.Choice(["fixed", "free"]),
+    default="fixed",
+    show_default=True,
+    help="Whether each named destination keeps its amount, or goods may turn to another.",
+)
+@options.question
+@options.draws
+@click.option(
+    "--scenario",
+    "files",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    multiple=True,
+    help="Run the scenarios of a file and compare them; further files may follow it.",
+)
+@click.option(
+    "--folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
+    help="With --scenario: write one JSON file a scenario there, and an index.",
+)
+@click.option(
+    "--stdin",
+    is_flag=True,
+    help="Read one scenario as JSON a line, answer one JSON a line; without draws unless a line "
+    "or --draws asks for them.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    help="Only so many hubs, gateways, and legs that gain and that lose.  "
+    "[default: 8 in tables, all else]",
+)
+@options.evidence
+@options.output
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    *,
+    ends: tuple[str, ...],
+    files: tuple[str, ...],
+    folder: str | None,
+    stdin: bool,
+    draws: int | None,
+    top: int | None,
+    form: str,
+    target: str | None,
+    **told: Any,
+) -> None:
+    r"""Show what a scenario stops between ORIGIN and DESTINATION, and where the rest goes.
+
+    DESTINATION may name several places with commas between them. Both bounds are
+    shown: nobody changes route, and all goods turn to other cited routes.
+
+    \b
+      trafficroutes whatif Colombia Europe --remove Guinea-Bissau
+      trafficroutes whatif Afghanistan "Western and Central Europe" --interdict Turkey=0.25
+      trafficroutes whatif --scenario scenarios/examples.yaml --folder answers
+      trafficroutes whatif --stdin < scenarios.jsonl
+    """
+    if stdin:
+        _refuse(context, ends, "--stdin", {"stdin", "draws", "top"})
+        from trafficroutes.commands.whatif_lines import answer_lines
+
+        context.exit(0 if answer_lines(context.obj, draws=draws, top=top) else 1)
+    if files:
+        _refuse(context, (), "--scenario", {"ends", "files", "folder", "draws", "form", "target"})
+        from trafficroutes.commands.whatif_files import run_files
+
+        context.exit(
+            0
+            if run_files(
+                context.obj, (*files, *ends), draws=draws, folder=folder, form=form, target=target
+            )
+            else 1
+        )
+    if folder is not None:
+        raise click.UsageError("--folder goes with --scenario")
+    origin, destination = options.both_or_neither(ends)
+    if origin is None or destination is None:
+        raise click.UsageError("name ORIGIN and DESTINATION, or give --scenario or --stdin")
+    _one(context.obj, (origin, destination), draws, top, form, target, **told)
+
+
+def _refuse(
+    context: click.Context, ends: tuple[str, ...], mode: str, allowed: set[str]
+) -> None:
+    """Refuse options that a mode does not take: its input says what they would."""
+    given = sorted(
+        name
+        for name in context.params
+        if name not in allowed
+        and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    )
+    if given or ends:
+        options_by_name = {p.name: p.opts[0] for p in context.command.params}
+        named = ", ".join([*ends, *(options_by_name[name] for name in given if name != "ends")])
+        raise click.UsageError(f"with {mode} the scenarios themselves say what to do: leave {named}")
+
+
+def _one(
+    data: str | None,
+    ends: tuple[str, str],
+    draws: int | None,
+    top: int | None,
+    form: str,
+    target: str | None,
+    *,
+    adaptation: float,
+    demand: str,
+    evidence: bool,
+    **told: Any,
+) -> None:
+    """Answer the scenario of the command line."""
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.report.scenarios import first, whatif_document
+    from trafficroutes.scenario.whatif import whatif
+
+    changes = {key: told.pop(key) for key in _CHANGES}
+    for key in ("interdict", "add_legs"):
+        changes[key] = _numbered(key.replace("_", "-").removesuffix("s"), changes[key])
+    chosen = options.query_options(**told)
+    loaded = load(data)
+    result = with_cite_line(
+        whatif(
+            loaded,
+            *ends,
+            adaptation=adaptation,
+            demand=demand,
+            draws=draws,
+            **changes,
+            **chosen,
+        )
+    )
+    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    document = whatif_document(result, loaded, top=shown, evidence=evidence)
+    emit(lambda: first(result, shown).to_dict(), document, form, target)
+
+
+_CHANGES = (
+    "remove",
+    "remove_legs",
+    "remove_corridors",
+    "remove_modes",
+    "interdict",
+    "add_legs",
+)
+
+
+def _numbered(option: str, texts: tuple[str, ...]) -> dict[str, float]:
+    """Return what ``NAME=NUMBER`` says, by name."""
+    found: dict[str, float] = {}
+    for text in texts:
+        name, _, number = text.rpartition("=")
+        try:
+            value = float(number)
+        except ValueError:
+            value = float("nan")
+        if not name or not 0 <= value <= 1:
+            raise click.UsageError(
+                f"--{option} {text!r}: write a name, = and a number from 0 to 1, such as "
+                f"{'A:B' if ':' in name else 'Turkey'}=0.25"
+            )
+        if found.setdefault(name.strip(), value) != value:
+            raise click.UsageError(f"--{option} names {name.strip()} twice")
+    return found

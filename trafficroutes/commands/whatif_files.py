@@ -1,0 +1,83 @@
+"""Scenario files of ``trafficroutes whatif``: run, compared, and written to a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trafficroutes.commands.output import emit, with_cite_line
+
+if TYPE_CHECKING:
+    from trafficroutes.scenario.running import ScenarioRun
+
+
+def run_files(
+    data: str | None,
+    files: Sequence[str],
+    *,
+    draws: int | None,
+    folder: str | None,
+    form: str,
+    target: str | None,
+) -> bool:
+    """Run the scenarios of some files; return whether each has an answer.
+
+    Parameters
+    ----------
+    data : str or None
+        The data file.
+    files : sequence of str
+        Scenario files.
+    draws : int or None
+        Draws behind intervals.
+    folder : str or None
+        Where to write an answer a scenario and an index.
+    form, target : str, str or None
+        How and where to print the comparison.
+    """
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.report.scenario_table import scenarios_document
+    from trafficroutes.scenario.files import read_scenarios
+    from trafficroutes.scenario.running import run_scenarios
+
+    loaded = load(data)
+    specs = read_scenarios(files, loaded)
+    runs = [_cited(run) for run in run_scenarios(loaded, specs, draws=draws)]
+    document = scenarios_document(runs)
+    if folder is not None:
+        write_folder(Path(folder), runs)
+    emit(lambda: {"scenarios": [run.to_dict() for run in runs]}, document, form, target)
+    return all(run.error is None for run in runs)
+
+
+def _cited(run: ScenarioRun) -> ScenarioRun:
+    """Return a run whose answers end with a line to cite them by."""
+    return run if run.result is None else replace(run, result=with_cite_line(run.result))
+
+
+def write_folder(folder: Path, runs: Sequence[ScenarioRun]) -> None:
+    """Write one JSON file a scenario, and then an index as JSON and as Markdown.
+
+    Raises
+    ------
+    FileAccessError
+        The folder cannot be made or written; the message says why.
+    """
+    from trafficroutes.dataset.files import write_atomically
+    from trafficroutes.errors import FileAccessError
+    from trafficroutes.report.scenario_table import index_of, scenarios_document
+    from trafficroutes.report.text import to_json, to_markdown
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"cannot make the folder {folder}: {reason}; name one that can be written"
+        raise FileAccessError(message) from error
+    names = [f"{run.name}.json" for run in runs]
+    for name, run in zip(names, runs, strict=True):
+        write_atomically(folder / name, to_json(run.to_dict()).encode())
+    write_atomically(folder / "index.json", to_json(index_of(runs, names)).encode())
+    write_atomically(folder / "index.md", to_markdown(scenarios_document(runs)).encode())

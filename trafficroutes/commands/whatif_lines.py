@@ -1,0 +1,34 @@
+"""``trafficroutes whatif --stdin``: a scenario a line in, an answer a line out."""
+
+from __future__ import annotations
+
+import sys
+
+
+def answer_lines(data: str | None, *, draws: int | None, top: int | None) -> bool:
+    """Answer every line of the input as it comes; return whether none was wrong.
+
+    Empty lines are passed over.
+
+    Parameters
+    ----------
+    data : str or None
+        The data file.
+    draws : int or None
+        Draws for lines that do not say how many; none by default.
+    top : int or None
+        Only so many hubs, gateways, and legs that gain and that lose.
+    """
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.scenario.lines import TOP, Lines
+
+    lines = Lines(load(data), draws=draws or 0, top=TOP if top is None else top)
+    sound = True
+    out = sys.stdout.buffer
+    for line in sys.stdin.buffer:
+        if line.strip():
+            answer = lines.answer(line)
+            sound = sound and not answer.startswith(b'{"error"')
+            out.write(answer + b"\n")
+            out.flush()
+    return sound

@@ -1,0 +1,307 @@
+"""What a what-if answers, as results carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trafficroutes.analysis.evidence import Cited
+from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.question import DatasetInfo, Query
+from trafficroutes.scenario.changes import Change
+
+#: The 5 and 95 percent points over the draws; None without draws.
+Interval = tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class ChangeMade(Plain):
+    """A change, and what it meets in one answer.
+
+    Attributes
+    ----------
+    kind, subject, name, value, hypothetical
+        As of :class:`~trafficroutes.scenario.changes.Change`.
+    touches : bool
+        Whether some arriving journey uses what it changes.
+    places : tuple of str
+        Places on the routes that it closes or watches.
+    legs : tuple of str
+        Ids of the legs on the routes that it cuts, wholly or in part.
+    """
+
+    kind: str
+    subject: str
+    name: str
+    value: float | None
+    hypothetical: bool
+    touches: bool
+    places: tuple[str, ...]
+    legs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delivered(Plain):
+    """The delivered share of what is sent, at an adaptation."""
+
+    adaptation: float
+    share: float
+    interval: Interval = None
+
+
+@dataclass(frozen=True)
+class Shift(Plain):
+    """How a place's part of the arriving goods changes.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    share_before, share_after : float or None
+        Part of the arriving goods; None where nothing arrives any more.
+    rank_before, rank_after : int or None
+        1 the largest share, equals alike; None without a share.
+    change : float or None
+        After less before.
+    closed : bool
+        Whether the scenario closes the place.
+    before_interval, after_interval, change_interval : pair of float or None
+        Of the shares, and of their difference draw by draw.
+    rank_before_interval, rank_after_interval : pair of float or None
+        Of the ranks.
+    """
+
+    place: str
+    name: str
+    share_before: float
+    share_after: float | None
+    rank_before: int | None
+    rank_after: int | None
+    change: float | None
+    closed: bool
+    before_interval: Interval = None
+    after_interval: Interval = None
+    change_interval: Interval = None
+    rank_before_interval: Interval = None
+    rank_after_interval: Interval = None
+
+
+@dataclass(frozen=True)
+class LegShift(Plain):
+    """How often an arriving journey uses a connection, before and after.
+
+    Attributes
+    ----------
+    origin, to : str
+        Codes of its ends.
+    ids : tuple of str
+        The legs behind it; empty for a region's way on to its members, and for a
+        hypothetical leg.
+    share_before, share_after, change : float or None
+        As of :class:`Shift`.
+    hypothetical : bool
+        Whether no document cites it.
+    left : float
+        Part of the connection that removals leave, from 0 to 1.
+    citations : tuple of Cited
+        Those of its legs.
+    before_interval, after_interval, change_interval : pair of float or None
+        As of :class:`Shift`.
+    """
+
+    origin: str
+    to: str
+    ids: tuple[str, ...]
+    share_before: float
+    share_after: float | None
+    change: float | None
+    hypothetical: bool
+    left: float
+    citations: tuple[Cited, ...]
+    before_interval: Interval = None
+    after_interval: Interval = None
+    change_interval: Interval = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        values = {key: plain(value) for key, value in vars(self).items() if key != "origin"}
+        return {"from": self.origin, **values}
+
+
+@dataclass(frozen=True)
+class DestinationShift(Plain):
+    """A named destination: its part of the arrivals, and what is delivered there.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    share_before, share_after : float or None
+        Its part of the arrivals; they sum to 1. None where nothing arrives any more.
+    intercepted : float or None
+        Share of what would arrive here that is lost without adaptation; None where
+        nothing was bound here.
+    cut_off : bool
+        Whether no cited route leads here any more.
+    cut_off_chance : float or None
+        The same in how many of the draws with goods for it, as a fraction.
+    before_interval, after_interval, intercepted_interval : pair of float or None
+        Of the numbers above.
+    """
+
+    place: str
+    name: str
+    share_before: float
+    share_after: float | None
+    intercepted: float | None
+    cut_off: bool
+    cut_off_chance: float | None = None
+    before_interval: Interval = None
+    after_interval: Interval = None
+    intercepted_interval: Interval = None
+
+
+@dataclass(frozen=True)
+class CorridorShift(Plain):
+    """How much of a corridor is travelled.
+
+    Attributes
+    ----------
+    corridor, name : str
+        Id and name.
+    legs_before, legs_after : float
+        Legs of the corridor travelled, on average, for each arrival there was before the
+        changes. So a corridor swells where the second is larger, whatever happens to the
+        arrivals as a whole.
+    change : float
+        After less before.
+    before_interval, after_interval, change_interval : pair of float or None
+        Of the two, and of their difference draw by draw.
+    """
+
+    corridor: str
+    name: str
+    legs_before: float
+    legs_after: float
+    change: float
+    before_interval: Interval = None
+    after_interval: Interval = None
+    change_interval: Interval = None
+
+
+@dataclass(frozen=True)
+class Intervals(Plain):
+    """Intervals of an answer's single numbers, by their names there."""
+
+    arrival_probability: Interval
+    arrival_probability_after: Interval
+    intercepted: Interval
+    expected_legs_before: Interval
+    expected_legs_after: Interval
+    arrivals_after: Interval
+
+
+@dataclass(frozen=True)
+class WhatIfAnswer(Plain):
+    """What a scenario does to one commodity or family.
+
+    Attributes
+    ----------
+    commodity, weighting : str
+        What moves, and how flow is measured.
+    changes : tuple of ChangeMade
+        The changes, in the order given.
+    hypothetical : bool
+        Whether the numbers stand on a leg that no document cites.
+    origins : dict of code to float
+        Share of the goods by origin, before.
+    arrival_probability, arrival_probability_after : float
+        Chance that goods which set out arrive; after: with the changes and no
+        adaptation.
+    intercepted : float or None
+        Share of what would arrive that is lost without adaptation; None where the
+        question has no such number, and ``summary`` says why.
+    adaptation : float
+        Theta that shares after are told at, where places are watched at a rate.
+    delivered : tuple of Delivered
+        Delivered share of what is sent along the curve of adaptation.
+    expected_legs_before, expected_legs_after : float or None
+        Mean number of legs of a journey that arrives.
+    destinations : tuple of DestinationShift
+        The named destinations, in the order given.
+    hubs, gateways : tuple of Shift
+        The largest change first.
+    legs : tuple of LegShift
+        Connections, the largest change first.
+    corridors : tuple of CorridorShift
+        The largest change first.
+    arrivals_after : float or None
+        The goods that shares after are told of, as a part of the arrivals before: below
+        1 where a destination is cut off and demand is fixed.
+    cut_off : tuple of str
+        Destinations, and their countries, that goods reached before and that no cited
+        route reaches any more.
+    draws : int
+        How many draws stand behind the intervals; 0 without.
+    intervals : Intervals or None
+        Of the single numbers; None without draws.
+    summary : str
+        Two sentences.
+    notes : tuple of str
+        What was assumed, filled in and left out.
+    """
+
+    commodity: str
+    weighting: str
+    changes: tuple[ChangeMade, ...]
+    hypothetical: bool
+    origins: dict[str, float]
+    arrival_probability: float
+    arrival_probability_after: float | None
+    intercepted: float | None
+    adaptation: float
+    delivered: tuple[Delivered, ...]
+    expected_legs_before: float
+    expected_legs_after: float | None
+    destinations: tuple[DestinationShift, ...]
+    hubs: tuple[Shift, ...]
+    gateways: tuple[Shift, ...]
+    legs: tuple[LegShift, ...]
+    corridors: tuple[CorridorShift, ...]
+    arrivals_after: float | None
+    cut_off: tuple[str, ...]
+    draws: int
+    summary: str
+    notes: tuple[str, ...]
+    intervals: Intervals | None = None
+
+
+@dataclass(frozen=True)
+class WhatIfResult(Plain):
+    """The answer of :func:`trafficroutes.whatif`.
+
+    Attributes
+    ----------
+    query : Query
+        The question.
+    changes : tuple of Change
+        What the scenario changes.
+    adaptation : float
+        Theta.
+    demand : {"fixed", "free"}
+        Whether destinations keep their amounts.
+    dataset : DatasetInfo or None
+        The data; None for a graph made by hand.
+    answers : tuple of WhatIfAnswer
+        One for each family with a route.
+    """
+
+    query: Query
+    changes: tuple[Change, ...]
+    adaptation: float
+    demand: str
+    dataset: DatasetInfo | None
+    answers: tuple[WhatIfAnswer, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(f"{answer.commodity}: {answer.summary}" for answer in self.answers)
