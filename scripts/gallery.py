@@ -4,7 +4,8 @@
     python scripts/gallery.py --pictures FOLDER    also the pictures of the README
 
 Everything goes to ``maps/``, which git ignores. Each map is one HTML file that
-opens without a network, and a figure to print beside it.
+opens without a network, and a figure to print beside it. The pictures of the README
+stand in ``docs/pictures``; the same data and matplotlib give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ import trafficroutes as tr  # noqa: E402 - found by the line above
 from trafficroutes.maps import (  # noqa: E402
     Extract,
     draw_map,
+    figure_bytes,
     network_view,
     save_figure,
     save_map,
@@ -31,9 +34,9 @@ from trafficroutes.maps import (  # noqa: E402
 from trafficroutes.model.dataset import Dataset  # noqa: E402
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.drawing import Drawable
+    from trafficroutes.maps.views import Drawable
 
-_PICTURE_DOTS = 110  # an inch
+_PICTURE_DOTS, _COLOURS = 100, 96  # dots an inch
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,6 @@ ENTRIES = (
         "Cocaine by way of West Africa",
         "--corridor west-africa-cocaine",
         Extract(corridors=("west-africa-cocaine",)),
-        picture=True,
     ),
     _part(
         "northern-route",
@@ -100,6 +102,19 @@ ENTRIES = (
         "trafficroutes hubs Colombia Europe --commodity cocaine --map FILE",
         lambda data: tr.hubs(data, "Colombia", "Europe", commodity="cocaine"),
         picture=True,
+    ),
+    Entry(
+        "afghanistan-russia",
+        "Chokepoints of opiates from Afghanistan to Russia",
+        "trafficroutes chokepoints Afghanistan Russia --commodity opiates --map FILE",
+        lambda data: tr.chokepoints(data, "Afghanistan", "Russia", commodity="opiates"),
+        picture=True,
+    ),
+    Entry(
+        "cooperation",
+        "Cooperation from Colombia to Europe: countries that bodies cover",
+        "trafficroutes cooperation Colombia Europe --commodity cocaine --map FILE",
+        lambda data: tr.cooperation(data, "Colombia", "Europe", commodity="cocaine"),
     ),
 )
 
@@ -123,10 +138,21 @@ def main() -> None:
                 save_figure(shown, target.with_suffix(f".{form}"), data)
         if asked.pictures is not None and entry.picture:
             asked.pictures.mkdir(parents=True, exist_ok=True)
-            save_figure(shown, asked.pictures / f"{entry.name}.png", data, dots=_PICTURE_DOTS)
+            (asked.pictures / f"{entry.name}.png").write_bytes(picture(shown, data))
     (asked.folder / "index.html").write_text(
         index(data, figures=not asked.no_figures), encoding="utf-8"
     )
+
+
+def picture(shown: Drawable, data: Dataset) -> bytes:
+    """Return a small PNG of a map: with few colours it takes a third of the room."""
+    from PIL import Image
+
+    drawn = Image.open(BytesIO(figure_bytes(shown, "png", data, dots=_PICTURE_DOTS)))
+    few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    target = BytesIO()
+    few.save(target, format="png", optimize=True)
+    return target.getvalue()
 
 
 def index(data: Dataset, *, figures: bool) -> str:

@@ -15,7 +15,9 @@ def test_it_writes_one_file_and_says_what_is_drawn(run: Runner, tmp_path: Path) 
     )
     page = target.read_text(encoding="utf-8")
     assert "<title>Mine</title>" in page
-    assert page.count("<tr><th scope=row>") == 5
+    connections, places = page.split("<tbody>")[1:]
+    assert connections.count("<tr><th scope=row>") == 5
+    assert places.count("<tr><th scope=row>") == 6
 
 
 def test_the_table_can_be_left_out(run: Runner, tmp_path: Path) -> None:

@@ -124,11 +124,14 @@ def test_the_keyboard_opens_every_place_and_leg(layered: Opened) -> None:
 def test_the_table_has_the_same_facts(layered: Opened) -> None:
     page = layered.page
     page.get_by_role("link", name="The map as a table").click()
-    rows = page.locator(".tr-facts tbody tr")
+    rows = page.locator(".tr-facts table").first.locator("tbody tr")
     assert rows.count() == 6
     (row,) = (text for text in rows.all_inner_texts() if "leg-3" in text)
     for fact in ("Colombia", "Spain", "cocaine", "since 2009", "weak", "[1] p. 1 (A4)"):
         assert fact in row
+    (place,) = page.locator(".tr-facts tbody tr", has_text="Tajikistan").last.all_inner_texts()
+    for fact in ("opiates", "Transit", "1.5"):
+        assert fact in place
     links = page.locator(".tr-facts tbody a")
     for n in range(links.count()):
         target = links.nth(n).get_attribute("href") or ""

@@ -47,9 +47,7 @@ def asked(draw: st.DrawFn) -> tuple[Question, Several]:
     )
 
 
-def answer(
-    question: Question, world: Several, **changes: Any
-) -> WhatIfAnswer:
+def answer(question: Question, world: Several, **changes: Any) -> WhatIfAnswer:
     try:
         return whatif(
             question.data,
@@ -64,9 +62,7 @@ def answer(
         raise
 
 
-def held(
-    found: WhatIfAnswer, scene: Scene, *, demand: str, adaptation: float
-) -> None:
+def held(found: WhatIfAnswer, scene: Scene, *, demand: str, adaptation: float) -> None:
     """Hold an answer against the brute one."""
     world, theta = scene.world, Fraction(adaptation)
     assert found.arrival_probability == near(sum(scene.before()))

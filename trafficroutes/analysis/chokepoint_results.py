@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from trafficroutes.analysis.budget import BudgetLine
 from trafficroutes.analysis.chokepoint_draws import InDraws
 from trafficroutes.analysis.cuts import CapacityCut
 from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.legs import Journeys
+from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import DatasetInfo, Query
 from trafficroutes.analysis.ways import Pair
 
@@ -67,6 +69,8 @@ class ChokepointsAnswer(Plain):
         How often each country is unavoidable, and stands in a smallest cut.
     citations : dict of code to tuple of Cited
         Of the legs into and out of each country that stands in an answer above.
+    journeys : Journeys
+        The connections that goods use, for maps; not among the plain values.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -94,7 +98,12 @@ class ChokepointsAnswer(Plain):
     draws: Drawing | None
     in_draws: InDraws | None
     citations: dict[str, tuple[Cited, ...]]
+    journeys: Journeys
     notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {key: plain(value) for key, value in vars(self).items() if key != "journeys"}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer, Chokepo
 from trafficroutes.analysis.cuts import CapacityCut
 from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.evidence import Cited, evidence_of
+from trafficroutes.analysis.legs import Journeys, journeys_of
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import (
     Options,
@@ -170,6 +171,7 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
         draws=drawn.drawing,
         in_draws=drawn.found,
         citations=evidence_by_place(solved, named),
+        journeys=journeys_of(solved),
         notes=(*_protecting(solved, protected), *notes_of(solved, query, drawn=drawn.notes)),
     )
 

@@ -241,6 +241,7 @@ class _Asked:
             newcomer=self._joining(fresh, fresh),
             proposal=self._proposal(operational, whole, anyone, drawn) if self.proposed else None,
             draws=drawn.drawing,
+            journeys=whole.journeys,
             notes=(_WHAT_COUNTS.format(period=period), *notes),
         )
 

@@ -16,7 +16,7 @@ from trafficroutes.analysis.budget import intercepted_share
 from trafficroutes.analysis.chokepoints import hub_shares
 from trafficroutes.analysis.cuts import country_cuts, transit, unavoidable
 from trafficroutes.analysis.evidence import evidence_of
-from trafficroutes.analysis.legs import UsedLeg, by_share, used_legs
+from trafficroutes.analysis.legs import Journeys, UsedLeg, by_share, journeys_of
 from trafficroutes.analysis.question import Solved
 from trafficroutes.graph.network import Network
 
@@ -35,6 +35,10 @@ class Whole(Protocol):
     @property
     def legs(self) -> tuple[UsedLeg, ...]:
         """The legs with their shares, the largest first."""
+
+    @property
+    def journeys(self) -> Journeys:
+        """What goods use and pass, as maps draw it."""
 
     def passing(self, members: Collection[str]) -> float:
         """Return the share that passes (or touches) at least one of some countries."""
@@ -65,6 +69,7 @@ class Arrivals:
     places: dict[str, float] = field(init=False)
     legs: tuple[UsedLeg, ...] = field(init=False)
     chokepoints: frozenset[str] = field(init=False)
+    journeys: Journeys = field(init=False)
 
     def __post_init__(self) -> None:
         chain = self.solved.chain
@@ -72,7 +77,9 @@ class Arrivals:
         own = {code: shares[code] for code in transit(chain)}
         cut = country_cuts(chain)
         object.__setattr__(self, "places", _ordered(own, self.solved.network))
-        object.__setattr__(self, "legs", tuple(leg for leg in used_legs(self.solved) if leg.ids))
+        journeys = journeys_of(self.solved)
+        object.__setattr__(self, "journeys", journeys)
+        object.__setattr__(self, "legs", tuple(leg for leg in journeys.legs if leg.ids))
         object.__setattr__(self, "chokepoints", frozenset({*unavoidable(chain), *cut.membership()}))
 
     def passing(self, members: Collection[str]) -> float:
@@ -136,6 +143,11 @@ class OnCorridor:
         codes = {code for leg in self.legs for code in (leg.origin, leg.to)}
         shares = {code: self.passing({code}) for code in codes if not code.startswith("R:")}
         return _ordered(shares, self.network)
+
+    @property
+    def journeys(self) -> Journeys:
+        """The legs of the corridor; it has no ends, so nothing begins or arrives here."""
+        return Journeys({}, self.places, {}, self.legs)
 
     def passing(self, members: Collection[str]) -> float:
         """Return the share of the flow on legs from or to one of some countries."""

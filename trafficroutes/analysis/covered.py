@@ -7,7 +7,8 @@ from typing import Any
 
 from trafficroutes.analysis.drawing import Drawing, Interval
 from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.legs import Journeys
+from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import DatasetInfo, Query
 
 
@@ -188,6 +189,8 @@ class CooperationAnswer(Plain):
         Of the members proposed.
     draws : Drawing or None
         The draws that intervals are of; None without draws.
+    journeys : Journeys
+        The connections that goods use, for maps; not among the plain values.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -206,7 +209,12 @@ class CooperationAnswer(Plain):
     newcomer: Joining | None
     proposal: Proposal | None
     draws: Drawing | None
+    journeys: Journeys
     notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {key: plain(value) for key, value in vars(self).items() if key != "journeys"}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.evidence import Cited, evidence_of
 from trafficroutes.analysis.question import Solved
 from trafficroutes.analysis.routes import NO_LEG
@@ -44,6 +45,43 @@ def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
         ids, citations = attested(solved, edge)
         found.append(UsedLeg(origin, to, ids, share, citations))
     return tuple(sorted(found, key=lambda used: (by_share(used.share), used.origin, used.to)))
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """What arriving journeys use and pass, as maps draw it.
+
+    Attributes
+    ----------
+    origins : dict of code to float
+        Share of the goods by origin.
+    passing : dict of code to float
+        P(passes it | arrives) of each place on the way, regions among them.
+    gateways : dict of code to float
+        P(first arrival is here | arrives).
+    legs : tuple of UsedLeg
+        The connections used, the most used first.
+    intervals : dict of code to Interval or None
+        Where 90 percent of the draws lie, of places that have draws.
+    """
+
+    origins: dict[str, float]
+    passing: dict[str, float]
+    gateways: dict[str, float]
+    legs: tuple[UsedLeg, ...]
+    intervals: dict[str, Interval | None] = field(default_factory=dict)
+
+
+def journeys_of(solved: Solved) -> Journeys:
+    """Return what arriving journeys use and pass."""
+    chain = solved.chain
+    on_the_way = (solved.routes.places[at] for at in chain.live.tolist())
+    return Journeys(
+        origins=solved.start.shares,
+        passing=dict(zip(on_the_way, chain.pass_shares().tolist(), strict=True)),
+        gateways=dict(chain.gateway_shares()),
+        legs=used_legs(solved),
+    )
 
 
 def attested(solved: Solved, edge: int) -> tuple[tuple[str, ...], tuple[Cited, ...]]:

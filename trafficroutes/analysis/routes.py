@@ -90,9 +90,7 @@ def inside_any(
     return set[str]().union(*(inside(gazetteer, code, places, years) for code in codes))
 
 
-def routes_between(
-    network: Network, origin: str, *destinations: str, retention: bool
-) -> Routes:
+def routes_between(network: Network, origin: str, *destinations: str, retention: bool) -> Routes:
     """Return the connections for goods on their way from an origin to destinations.
 
     Parameters

@@ -8,6 +8,7 @@ import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
+from trafficroutes.commands.picture import draw, picture_of
 
 #: Kept in step with the library by a test, so that --help need not import numpy.
 MEASURES = (
@@ -85,6 +86,13 @@ _SHOWN = 15
 )
 @click.option("--values", is_flag=True, help="Show values in place of ranks.")
 @click.option("--legs", is_flag=True, help="Put the table of legs first; --format csv prints it.")
+@options.picture
+@click.option(
+    "--map-measure",
+    type=click.Choice(MEASURES),
+    metavar="NAME",
+    help="What places on the map are as large as.  [default: the first measure]",
+)
 @options.output
 @click.pass_obj
 def command(
@@ -100,6 +108,7 @@ def command(
     top: int | None,
     values: bool,
     legs: bool,
+    map_measure: str | None,
     form: str,
     target: str | None,
     **asked: Any,
@@ -119,6 +128,9 @@ def command(
     from trafficroutes.report.centrality import centrality_document, first
 
     origin, destination = options.both_or_neither(ends)
+    picture = picture_of(asked)
+    if map_measure is not None and not picture:
+        raise click.UsageError("--map-measure goes with --map, --png or --svg")
     chosen = options.query_options(**asked)
     loaded = load(data)
     result = with_cite_line(
@@ -136,4 +148,10 @@ def command(
     )
     shown = top if top is not None or form in ("json", "csv") else _SHOWN
     document = centrality_document(result, loaded, top=shown, values=values, legs=legs)
+    if picture:
+        from trafficroutes.maps.of_centrality import centrality_view
+        from trafficroutes.maps.style import MapStyle
+
+        view = centrality_view(result, loaded, MapStyle(), measure=map_measure, title=picture.title)
+        draw(picture, view, loaded)
     emit(lambda: first(result, top).to_dict(), document, form, target)

@@ -8,6 +8,7 @@ import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
+from trafficroutes.commands.picture import draw, picture_of
 
 
 @click.command("chokepoints")
@@ -43,6 +44,7 @@ from trafficroutes.commands.output import emit, with_cite_line
     help="Only so many countries, cuts and legs.  [default: 15 in tables, all else]",
 )
 @options.evidence
+@options.picture
 @options.output
 @click.pass_obj
 def command(
@@ -76,6 +78,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.chokepoints import chokepoints_document
 
+    picture = picture_of(asked)
     chosen = options.query_options(**asked)
     loaded = load(data)
     result = with_cite_line(
@@ -93,6 +96,7 @@ def command(
     )
     shown = top if top is not None or form in ("json", "csv") else _SHOWN
     document = chokepoints_document(result, loaded, top=shown, evidence=evidence)
+    draw(picture, result, loaded)
     emit(result.to_dict, document, form, target)
 
 

@@ -9,6 +9,7 @@ import click
 from trafficroutes.commands import options
 from trafficroutes.commands.centrality import MEASURES
 from trafficroutes.commands.output import emit, with_cite_line
+from trafficroutes.commands.picture import draw, picture_of
 
 _SHOWN = 8
 
@@ -37,6 +38,7 @@ _SHOWN = 8
     help="Only so many countries and connections that appear, that disappear and that stay.  "
     "[default: 8 in tables, all else]",
 )
+@options.picture
 @options.output
 @click.pass_obj
 def command(
@@ -66,6 +68,7 @@ def command(
     from trafficroutes.report.comparison import comparison_document, first
 
     origin, destination = options.both_or_neither(ends)
+    picture = picture_of(asked)
     chosen = options.query_options(**asked)
     other_years = options.years_of(None, with_years)
     if with_years is None and with_file is None:
@@ -90,4 +93,5 @@ def command(
         return places.name(code) if code in places else loaded.places.name(code)
 
     document = comparison_document(result, name, top=shown)
+    draw(picture, result, loaded if other is None else other)
     emit(lambda: first(result, top).to_dict(), document, form, target)

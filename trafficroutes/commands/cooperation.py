@@ -8,6 +8,7 @@ import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
+from trafficroutes.commands.picture import draw, picture_of
 
 
 @click.command("cooperation")
@@ -29,6 +30,7 @@ from trafficroutes.commands.output import emit, with_cite_line
     help="Only so many countries and legs.  [default: 15 in tables, all else]",
 )
 @options.evidence
+@options.picture
 @options.output
 @click.pass_obj
 def command(
@@ -62,6 +64,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.cooperation import cooperation_document
 
+    picture = picture_of(asked)
     chosen = {**options.query_options(**asked), "draws": draws, "seed": seed}
     if corridor is not None and origin is not None:
         raise click.UsageError("give ORIGIN and DESTINATION, or --corridor, not both")
@@ -75,6 +78,7 @@ def command(
     result = with_cite_line(found)
     shown = top if top is not None or form in ("json", "csv") else _SHOWN
     document = cooperation_document(result, loaded, top=shown, evidence=evidence)
+    draw(picture, result, loaded)
     emit(result.to_dict, document, form, target)
 
 

@@ -8,6 +8,7 @@ import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
+from trafficroutes.commands.picture import draw, picture_of
 
 
 @click.command("hubs")
@@ -28,12 +29,7 @@ from trafficroutes.commands.output import emit, with_cite_line
     help="Only so many hubs and gateways.  [default: 15 in tables, all else]",
 )
 @options.evidence
-@click.option(
-    "--map",
-    "map_file",
-    type=click.Path(dir_okay=False, writable=True),
-    help="Also draw the answer on a map, one HTML file that needs no network.",
-)
+@options.picture
 @options.output
 @click.pass_obj
 def command(
@@ -47,7 +43,6 @@ def command(
     top_k: int,
     top: int | None,
     evidence: bool,
-    map_file: str | None,
     form: str,
     target: str | None,
     **asked: Any,
@@ -66,6 +61,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.answers import first, hubs_document
 
+    picture = picture_of(asked)
     chosen = options.query_options(**asked)
     loaded = load(data)
     result = with_cite_line(
@@ -73,10 +69,7 @@ def command(
     )
     shown = top if top is not None or form in ("json", "csv") else _SHOWN
     document = hubs_document(result, loaded, top=shown, evidence=evidence)
-    if map_file is not None:
-        from trafficroutes.maps import draw_map, save_map
-
-        save_map(draw_map(result, loaded), map_file)
+    draw(picture, result, loaded)
     emit(lambda: first(result, shown).to_dict(), document, form, target)
 
 

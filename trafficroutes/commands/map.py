@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from trafficroutes.commands import options
-
-if TYPE_CHECKING:
-    from trafficroutes.maps.view import View
-    from trafficroutes.model.dataset import Dataset
+from trafficroutes.commands.picture import Picture, draw
 
 _DEFAULT = "maps/world.html"
 
@@ -25,12 +21,7 @@ _DEFAULT = "maps/world.html"
     help="HTML file to write; it needs no network.  "
     f"[default: {_DEFAULT}, unless a figure is asked for]",
 )
-@click.option(
-    "--png", type=click.Path(dir_okay=False, writable=True), help="Draw a figure to print, as PNG."
-)
-@click.option(
-    "--svg", type=click.Path(dir_okay=False, writable=True), help="Draw a figure to print, as SVG."
-)
+@options.figures
 @click.option(
     "--commodity", metavar="NAME", help="A commodity or a family.  [default: all families]"
 )
@@ -81,8 +72,7 @@ _DEFAULT = "maps/world.html"
     help="Draw the N strongest connections; the map says so, and its table has all.  [default: all "
     "up to 600; where there are more, the strongest 250]",
 )
-@click.option("--title", help="Title of the map.")
-@click.option("--no-table", is_flag=True, help="Leave out the table under the map.")
+@options.captions
 @click.pass_obj
 def command(
     data: str | None,
@@ -117,6 +107,9 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.maps.of_network import Extract, network_view
 
+    wanted = tuple(figure for figure in (png, svg) if figure is not None)
+    if no_table and wanted and target is None:
+        raise click.UsageError("--no-table goes with -o: a figure has no table")
     span = options.years_of(year, years)
     loaded = load(data)
     extract = Extract(
@@ -130,30 +123,11 @@ def command(
         weighting=weighting,
     )
     view = network_view(loaded, extract, title=title, largest=largest)
-    if target is None and png is None and svg is None:
+    if target is None and not wanted:
         target = _DEFAULT
         Path(target).parent.mkdir(exist_ok=True)
-    _draw(view, loaded, target=target, figures=(png, svg), table=not no_table)
-
-
-def _draw(
-    view: View,
-    data: Dataset,
-    *,
-    target: str | None,
-    figures: tuple[str | None, ...],
-    table: bool,
-) -> None:
-    """Write the files, and say which."""
-    from trafficroutes.maps import draw_map, save_map
-
+    draw(Picture(target, wanted, None, table=not no_table), view, loaded)
     told = " ".join(part for part in (view.summary, view.cut) if part)
-    if target is not None:
-        save_map(draw_map(view, data, table=table), target)
-        click.echo(f"{target}: {told}", err=True)
-    for figure in figures:
-        if figure is not None:
-            from trafficroutes.maps import save_figure
-
-            save_figure(view, figure, data)
-            click.echo(f"{figure}: {told}", err=True)
+    for written in (target, *wanted):
+        if written is not None:
+            click.echo(f"{written}: {told}", err=True)

@@ -57,6 +57,35 @@ output = _together(
     ),
 )
 
+figures = _together(
+    click.option(
+        "--png",
+        type=click.Path(dir_okay=False, writable=True),
+        help="Draw a figure to print, as PNG.",
+    ),
+    click.option(
+        "--svg",
+        type=click.Path(dir_okay=False, writable=True),
+        help="Draw a figure to print, as SVG.",
+    ),
+)
+
+captions = _together(
+    click.option("--title", help="Title of the map and of figures."),
+    click.option("--no-table", is_flag=True, help="Leave out the table under the map."),
+)
+
+picture = _together(
+    click.option(
+        "--map",
+        "map_file",
+        type=click.Path(dir_okay=False, writable=True),
+        help="Also draw the answer on a map, one HTML file that needs no network.",
+    ),
+    figures,
+    captions,
+)
+
 evidence = click.option(
     "--evidence", is_flag=True, help="Show the citations behind what is printed."
 )

@@ -8,6 +8,7 @@ import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
+from trafficroutes.commands.picture import draw, picture_of
 
 
 @click.command("paths")
@@ -18,6 +19,7 @@ from trafficroutes.commands.output import emit, with_cite_line
     "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many routes."
 )
 @options.evidence
+@options.picture
 @options.output
 @click.pass_obj
 def command(
@@ -41,8 +43,10 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.answers import paths_document
 
+    picture = picture_of(asked)
     chosen = options.query_options(**asked)
     loaded = load(data)
     result = with_cite_line(paths(loaded, origin, destination, count=top, **chosen))
     document = paths_document(result, loaded, evidence=evidence)
+    draw(picture, result, loaded)
     emit(result.to_dict, document, form, target)

@@ -151,20 +151,19 @@ def command(
     _one(context.obj, (origin, destination), draws, top, form, target, **told)
 
 
-def _refuse(
-    context: click.Context, ends: tuple[str, ...], mode: str, allowed: set[str]
-) -> None:
+def _refuse(context: click.Context, ends: tuple[str, ...], mode: str, allowed: set[str]) -> None:
     """Refuse options that a mode does not take: its input says what they would."""
     given = sorted(
         name
         for name in context.params
-        if name not in allowed
-        and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if name not in allowed and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     )
     if given or ends:
         options_by_name = {p.name: p.opts[0] for p in context.command.params}
         named = ", ".join([*ends, *(options_by_name[name] for name in given if name != "ends")])
-        raise click.UsageError(f"with {mode} the scenarios themselves say what to do: leave {named}")
+        raise click.UsageError(
+            f"with {mode} the scenarios themselves say what to do: leave {named}"
+        )
 
 
 def _one(

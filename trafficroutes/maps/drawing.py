@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import View
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     import folium
-    import networkx as nx
 
-    from trafficroutes.analysis.hubs import HubsResult
     from trafficroutes.maps.plan import Plan
+    from trafficroutes.maps.views import Drawable
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.model.places import Gazetteer
-
-    Drawable: TypeAlias = HubsResult | View | nx.DiGraph[str]
 
 _SOUTH, _NORTH = -75.0, 84.0  # degrees of latitude that the map shows
 _MARGIN = 90.0  # degrees of longitude beyond the frame, where the world is drawn again
@@ -37,8 +31,10 @@ def draw_map(
 
     Parameters
     ----------
-    shown : HubsResult, networkx.DiGraph or View
-        From :func:`trafficroutes.hubs`, :func:`trafficroutes.build_graph` or
+    shown : result, networkx.DiGraph or View
+        From :func:`trafficroutes.hubs`, ``paths``, ``chokepoints``, ``centrality``
+        (places are as large as its first measure), ``compare`` or ``cooperation``;
+        from :func:`trafficroutes.build_graph`; or from
         :func:`trafficroutes.maps.network_view`.
     data : Dataset, optional
         The data that answered: names of regions, colours, corridors and source
@@ -117,21 +113,13 @@ def planned(
     largest: int | None = None,
 ) -> tuple[Plan, Gazetteer, Dataset | None]:
     """Return where everything on a map stands, and the places and data behind it."""
-    from dataclasses import replace
-
-    from trafficroutes.analysis.hubs import HubsResult
     from trafficroutes.dataset.gazetteer import load_gazetteer
-    from trafficroutes.maps.of_hubs import hub_view
     from trafficroutes.maps.plan import plan_of
+    from trafficroutes.maps.views import view_of
 
-    if isinstance(shown, View):
-        view = shown if title is None else replace(shown, title=title)
-    elif isinstance(shown, HubsResult):
-        view = hub_view(shown, data, style, title=title, largest=largest)
-    else:
-        from trafficroutes.maps.of_graph import graph_view
-
-        data = data if data is not None else shown.graph.get("data")
-        view = graph_view(shown, data, style, title=title, largest=largest)
+    graph = getattr(shown, "graph", None)
+    if data is None and isinstance(graph, dict):
+        data = graph.get("data")
+    view = view_of(shown, data, style, title=title, largest=largest)
     places = load_gazetteer() if data is None else data.places
     return plan_of(view, places), places, data

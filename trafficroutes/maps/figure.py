@@ -12,7 +12,7 @@ from trafficroutes.errors import QueryError
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.drawing import Drawable
+    from trafficroutes.maps.views import Drawable
     from trafficroutes.model.dataset import Dataset
 
 _DOTS = 200  # an inch, for PNG
@@ -37,7 +37,7 @@ def save_figure(
 
     Parameters
     ----------
-    shown : HubsResult, networkx.DiGraph or View
+    shown : result, networkx.DiGraph or View
         As for :func:`draw_map`.
     path : str or path-like
         Where to; its folder must exist.
@@ -53,12 +53,24 @@ def save_figure(
     FileAccessError
         The file cannot be written there.
     """
-    form = Path(path).suffix.lower().removeprefix(".")
-    if form not in _FORMATS:
-        raise QueryError(f"a figure is PNG or SVG: let {path} end in .png or .svg")
+    form = form_of(path)
     write_atomically(
         path, figure_bytes(shown, form, data, style=style, title=title, largest=largest, dots=dots)
     )
+
+
+def form_of(path: str | os.PathLike[str]) -> str:
+    """Return ``"png"`` or ``"svg"``, by the ending of a file's name.
+
+    Raises
+    ------
+    QueryError
+        It ends otherwise.
+    """
+    form = Path(path).suffix.lower().removeprefix(".")
+    if form not in _FORMATS:
+        raise QueryError(f"a figure is PNG or SVG: let {path} end in .png or .svg")
+    return form
 
 
 def figure_bytes(

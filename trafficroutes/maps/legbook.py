@@ -18,14 +18,21 @@ _LARGEST = 250  # where there are more, only so many of them
 _UNKNOWN_COLOURS = ("#C4420B", "#3D1A78", "#0A86C2", "#6B6B6B")
 
 
-def leg_fact(data: Dataset, leg: Leg, citations: Iterable[Citation]) -> LegFact:
-    """Return a leg with those of its citations that a map takes."""
+def leg_fact(
+    data: Dataset, leg: Leg, citations: Iterable[Citation], layers: tuple[str, ...] | None = None
+) -> LegFact:
+    """Return a leg with those of its citations that a map takes.
+
+    It belongs to its corridors, or to the layers that are given in their place.
+    """
     taken = tuple(citations)
-    corridors = data.records.corridors
+    if layers is None:
+        known = data.records.corridors
+        layers = tuple(known[key].name if key in known else key for key in leg.corridors)
     return LegFact(
         id=leg.id,
         commodity=data.commodity(leg.commodity).name,
-        corridors=tuple(corridors[key].name if key in corridors else key for key in leg.corridors),
+        corridors=layers,
         spans=apart([c.years for c in taken if c.years is not None]),
         citations=cited(data, taken),
     )

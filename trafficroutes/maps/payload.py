@@ -14,7 +14,7 @@ from trafficroutes.analysis.evidence import Cited
 from trafficroutes.maps.plan import Arc, Node, Plan
 from trafficroutes.maps.references import References
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import LegFact, View
+from trafficroutes.maps.view import PLAIN, LegFact, Marked, View
 
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -54,6 +54,16 @@ def payload(plan: Plan, references: References, style: MapStyle, *, table: bool)
         ],
         "involved": list(plan.involved),
         "adds": view.adds_up,
+        "marks": [
+            {
+                "label": m.label,
+                "colour": m.colour,
+                "dash": m.dash,
+                "faint": m.faint,
+                "places": m.of_places,
+            }
+            for m in view.marks
+        ],
         "words": _words(view),
         "style": {
             "widths": list(style.widths),
@@ -77,6 +87,7 @@ def _words(view: View) -> dict[str, Any]:
         "sizes": [[round(size, 6), told] for size, told in words.sizes],
         "arc": words.of_connection,
         "roles": {role: list(told) for role, told in words.roles.items()},
+        "marks": words.marks,
     }
 
 
@@ -88,8 +99,15 @@ def _node(node: Node) -> dict[str, Any]:
         "region": node.region,
         "at": [round(node.at.lng, 3), round(node.at.lat, 3)],
         "shifts": list(node.shifts),
-        "parts": [[p.flow, p.role, round(p.size, 5), p.amount] for p in node.parts],
+        "parts": [
+            [p.flow, p.role, round(p.size, 5), p.amount, *_marked(p.marked)] for p in node.parts
+        ],
     }
+
+
+def _marked(marked: Marked) -> list[Any]:
+    """Return the values at the end of a row: a mark and a note, or nothing."""
+    return [] if marked == PLAIN else [marked.mark, marked.note]
 
 
 def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
@@ -106,6 +124,7 @@ def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
         connection.confidence,
         connection.amount,
         [book.leg(leg) for leg in connection.legs],
+        *_marked(connection.marked),
     ]
 
 

@@ -10,49 +10,72 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
 from trafficroutes.geometry.lines import Spot
+from trafficroutes.geometry.pen import places_by
 from trafficroutes.maps.plan import Plan
+from trafficroutes.maps.print_looks import (
+    FAINT_OPACITY,
+    HALO,
+    HALO_OPACITY,
+    INK,
+    SCALE,
+    dashes,
+    place_mark,
+    ring,
+)
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import TRANSIT
+from trafficroutes.maps.view import TRANSIT, Mark
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     Sample: TypeAlias = Callable[[Axes, Spot], None]
 
-_INK = "#22303A"
 _LEFT, _ROW, _HEADING = 14.0, 11.5, 13.0
-_COLUMNS = (0.0, 150.0, 310.0, 490.0, 690.0)  # points from the left
-_LONG, _SCALE = 26.0, 0.72
+_LONG = 26.0
+_ACROSS, _CHARACTER, _APART = 814.0, 4.05, 14.0  # points: room, a letter, between columns
 _SURE = ("weak evidence", "fair", "strong evidence")
 
 
-def draw_legend(axes: Axes, plan: Plan, style: MapStyle, *, top: float) -> None:
-    """Draw every encoding that a map uses, in columns below it."""
-    for column, (heading, rows) in zip(_COLUMNS, _sections(plan, style), strict=True):
-        x, y = _LEFT + column, top
+def draw_legend(axes: Axes, plan: Plan, style: MapStyle, *, top: float, pen: float) -> None:
+    """Draw every encoding that a map uses, in columns below it, with the pen of the map."""
+    sections = [section for section in _sections(plan, style, pen) if section[1]]
+    widths = [_breadth(heading, rows) for heading, rows in sections]
+    gap = max(_APART, (_ACROSS - sum(widths)) / max(1, len(sections) - 1))
+    x = _LEFT
+    for width, (heading, rows) in zip(widths, sections, strict=True):
+        y = top
         _text(axes, x, y, heading, weight="bold")
         y -= _HEADING
         for sample, told in rows:
             sample(axes, Spot(x, y))
             _text(axes, x + _LONG + 6, y, told)
             y -= _ROW
+        x += width + gap
+
+
+def _breadth(heading: str, rows: list[tuple[Sample, str]]) -> float:
+    """Return about how wide a column is."""
+    longest = max((len(told) for _, told in rows), default=0)
+    return max(len(heading) * _CHARACTER * 1.12, longest * _CHARACTER + _LONG + 6)
 
 
 def _text(axes: Axes, x: float, y: float, told: str, **look: Any) -> None:
-    axes.text(x, y, told, fontsize=7, color=_INK, va="center", zorder=7, parse_math=False, **look)
+    axes.text(x, y, told, fontsize=7, color=INK, va="center", zorder=7, parse_math=False, **look)
 
 
-def _sections(plan: Plan, style: MapStyle) -> list[tuple[str, list[tuple[Sample, str]]]]:
+def _sections(
+    plan: Plan, style: MapStyle, pen: float
+) -> list[tuple[str, list[tuple[Sample, str]]]]:
     view = plan.view
     cited = [c for c in view.connections if c.legs]
     sure = {c.confidence for c in cited}
     lines = [
-        (_line(1.6, _INK, style.dashes[level]), _SURE[level])
-        for level in (2, 1, 0)
-        if level in sure
+        (_line(1.6, INK, style.dashes[level]), _SURE[level]) for level in (2, 1, 0) if level in sure
     ]
     if len(cited) < len(view.connections):
         lines.append((_line(1.0, "#7A858C", style.dashes[0]), "assumed: on from a region"))
+    if len(lines) == 1 and 2 in sure:  # noqa: PLR2004 - whole lines everywhere say nothing
+        lines = []
     used = {c.width for c in view.connections}
     roles = {part.role for node in plan.nodes for part in node.parts}
     places = [
@@ -72,7 +95,7 @@ def _sections(plan: Plan, style: MapStyle) -> list[tuple[str, list[tuple[Sample,
         (
             view.words.width,
             [
-                (_line(width * _SCALE, _INK, ""), view.words.classes[level])
+                (_line(width * SCALE * pen, INK, ""), view.words.classes[level])
                 for level, width in enumerate(style.widths)
                 if level in used
             ],
@@ -81,15 +104,52 @@ def _sections(plan: Plan, style: MapStyle) -> list[tuple[str, list[tuple[Sample,
         (
             view.words.size,
             [
-                (_mark(style.radius(size) * _SCALE, TRANSIT), told)
+                (_mark(style.radius(size) * SCALE * places_by(pen), TRANSIT), told)
                 for size, told in view.words.sizes
             ],
         ),
+        (view.words.marks, [_of_mark(mark) for mark in _used(plan)]),
     ]
 
 
+def _used(plan: Plan) -> list[Mark]:
+    """Return the marks of what is drawn."""
+    places = {part.marked.mark for node in plan.nodes for part in node.parts}
+    used = places | {arc.connection.marked.mark for arc in plan.arcs}
+    return [mark for number, mark in enumerate(plan.view.marks) if number in used]
+
+
+def _of_mark(mark: Mark) -> tuple[Sample, str]:
+    return (_ringed(mark) if mark.of_places else _marked_line(mark)), mark.label
+
+
+def _ringed(mark: Mark) -> Sample:
+    def draw(axes: Axes, at: Spot) -> None:
+        middle = Spot(at.x + _LONG / 2, at.y)
+        patches = (place_mark(middle, 2.4, TRANSIT, region=False), *ring(middle, 2.4, mark, 0.7))
+        for patch in patches:
+            patch.set_zorder(7)
+            axes.add_patch(patch)
+
+    return draw
+
+
+def _marked_line(mark: Mark) -> Sample:
+    def draw(axes: Axes, at: Spot) -> None:
+        xs, ys = [at.x, at.x + _LONG], [at.y, at.y]
+        common: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 7}
+        if mark.colour:
+            axes.add_line(
+                Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=1.6 + HALO, **common)
+            )
+        opacity = FAINT_OPACITY if mark.faint else 1.0
+        axes.add_line(Line2D(xs, ys, color=INK, alpha=opacity, lw=1.6, **common))
+
+    return draw
+
+
 def _line(width: float, colour: str, dash: str) -> Sample:
-    pattern: Any = "-" if not dash else (0, [float(n) * _SCALE / width for n in dash.split()])
+    pattern: Any = "-" if not dash else (0, dashes(dash, width))
 
     def draw(axes: Axes, at: Spot) -> None:
         axes.add_line(
@@ -110,17 +170,15 @@ def _line(width: float, colour: str, dash: str) -> Sample:
 
 def _arrow(axes: Axes, at: Spot) -> None:
     tip = at.x + _LONG
-    axes.add_line(Line2D([at.x, tip - 6], [at.y, at.y], color=_INK, linewidth=1.6, zorder=7))
+    axes.add_line(Line2D([at.x, tip - 6], [at.y, at.y], color=INK, linewidth=1.6, zorder=7))
     axes.add_patch(
-        Polygon([(tip, at.y), (tip - 7, at.y + 3), (tip - 7, at.y - 3)], fc=_INK, lw=0, zorder=7)
+        Polygon([(tip, at.y), (tip - 7, at.y + 3), (tip - 7, at.y - 3)], fc=INK, lw=0, zorder=7)
     )
 
 
 def _mark(radius: float, role: str, *, region: bool = False) -> Sample:
     def draw(axes: Axes, at: Spot) -> None:
-        from trafficroutes.maps.printing import mark
-
-        patch = mark(Spot(at.x + _LONG / 2, at.y), radius, role, region=region)
+        patch = place_mark(Spot(at.x + _LONG / 2, at.y), radius, role, region=region)
         patch.set_zorder(7)
         axes.add_patch(patch)
 

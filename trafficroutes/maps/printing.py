@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,25 +11,43 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.textpath import TextPath
 
 from trafficroutes.geometry.crowd import Disc, make_room
 from trafficroutes.geometry.labels import Box, place_labels
 from trafficroutes.geometry.lines import Spot, cut_both
+from trafficroutes.geometry.pen import pen_of, places_by
 from trafficroutes.maps.plan import Arc, Node, Plan
 from trafficroutes.maps.print_legend import draw_legend
+from trafficroutes.maps.print_looks import (
+    ASSUMED_OPACITY,
+    FAINT_OPACITY,
+    HALO,
+    HALO_OPACITY,
+    INK,
+    SCALE,
+    dashes,
+    place_mark,
+    reach_of,
+    ring,
+)
+from trafficroutes.maps.print_margins import (
+    EDGE,
+    FOOT,
+    HEAD,
+    HEIGHT,
+    WIDTH,
+    draw_margins,
+    draw_text,
+)
 from trafficroutes.maps.projecting import Projection, projection_for, world
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT
+from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, Connection, Mark
 from trafficroutes.model.places import LngLat
 
-WIDTH, HEIGHT = 842.0, 595.0  # points: A4 across
-_HEAD, _FOOT, _EDGE = 56.0, 138.0, 14.0
-_SEA, _LAND, _INVOLVED, _BORDER, INK = "#EEF2F5", "#FBFBF9", "#E3E6E3", "#CBD2D6", "#22303A"
-FILLS = {ORIGIN: "white", TRANSIT: "#9AA5AC", GATEWAY: "#111111"}
+_SEA, _LAND, _INVOLVED, _BORDER = "#EEF2F5", "#FBFBF9", "#E3E6E3", "#CBD2D6"
 _RANK = (TRANSIT, ORIGIN, GATEWAY)
-_SCALE = 0.72  # of the pixels of the interactive map
 _LABEL, _LABEL_HEIGHT = 6.6, 7.0
 _POINT_INCH = 72.0
 _FINE = 0.2  # points
@@ -53,6 +70,25 @@ class _Sheet:
         ]
 
 
+@dataclass(frozen=True)
+class _Inks:
+    """What a plan is drawn with."""
+
+    plan: Plan
+    discs: dict[str, Disc]
+    style: MapStyle
+    pen: float
+
+    def disc(self, code: str) -> Disc:
+        """Return a place with the ring that it may have."""
+        found, view = self.discs[code], self.plan.view
+        mark = view.mark_of(view.parts[code])
+        return replace(found, radius=reach_of(found.radius, mark, places_by(self.pen)))
+
+    def mark_of(self, number: int | None) -> Mark | None:
+        return None if number is None else self.plan.view.marks[number]
+
+
 def draw_figure(plan: Plan, style: MapStyle) -> Figure:
     """Return a plan as a figure of one page."""
     figure = Figure(figsize=(WIDTH / _POINT_INCH, HEIGHT / _POINT_INCH), facecolor="white")
@@ -61,19 +97,21 @@ def draw_figure(plan: Plan, style: MapStyle) -> Figure:
     axes.set_axis_off()
     sheet = _sheet(plan)
     _draw_world(axes, plan, sheet)
-    discs = _discs(plan, sheet, style)
-    lines = [spot for arc in plan.arcs for spot in _draw_arc(axes, arc, plan, sheet, discs, style)]
-    _draw_places(axes, plan, discs)
-    _draw_labels(axes, plan, discs, lines, sheet.box)
-    _draw_margins(axes)
-    _draw_text(axes, plan, sheet.projection)
-    draw_legend(axes, plan, style, top=_FOOT - 8)
+    pen = pen_of(sheet.spots([node.at for node in plan.nodes]), len(plan.arcs))
+    discs = _discs(plan, sheet, style, places_by(pen))
+    inks = _Inks(plan, discs, style, pen)
+    lines = [spot for arc in plan.arcs for spot in _draw_arc(axes, arc, sheet, inks)]
+    _draw_places(axes, inks)
+    _draw_labels(axes, inks, lines, sheet.box)
+    draw_margins(axes)
+    draw_text(axes, plan, sheet.projection)
+    draw_legend(axes, plan, style, top=FOOT - 8, pen=pen)
     return figure
 
 
 def _sheet(plan: Plan) -> _Sheet:
     projection = projection_for(plan)
-    box = Box(_EDGE, _FOOT, WIDTH - _EDGE, HEIGHT - _HEAD)
+    box = Box(EDGE, FOOT, WIDTH - EDGE, HEIGHT - HEAD)
     seen = [node.at for node in plan.nodes]
     seen += [p for arc in plan.arcs for p in projection.inside(arc.points)]
     if any(len(arc.shifts) > 1 for arc in plan.arcs):
@@ -83,8 +121,10 @@ def _sheet(plan: Plan) -> _Sheet:
     xs, ys = [s.x for s in flat], [s.y for s in flat]
     width, height = box.right - box.left, box.top - box.bottom
     margin = 46.0
+    # What goes round the world fills its breadth: no name stands beyond its edge.
+    sides = 8.0 if any(len(arc.shifts) > 1 for arc in plan.arcs) else margin
     scale = min(
-        (width - 2 * margin) / max(max(xs) - min(xs), 1e5),
+        (width - 2 * sides) / max(max(xs) - min(xs), 1e5),
         (height - 2 * margin * 0.6) / max(max(ys) - min(ys), 1e5),
     )
     dx = (box.left + box.right) / 2 - scale * (max(xs) + min(xs)) / 2
@@ -115,10 +155,10 @@ def _on_page(frame: Any, matrix: list[float]) -> Any:
     return frame.set_geometry(moved.simplify(_FINE))
 
 
-def _discs(plan: Plan, sheet: _Sheet, style: MapStyle) -> dict[str, Disc]:
+def _discs(plan: Plan, sheet: _Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
     spots = sheet.spots([node.at for node in plan.nodes])
     wanted = [
-        Disc(spot, style.radius(_size(node, plan)) * _SCALE, movable=node.region)
+        Disc(spot, style.radius(_size(node, plan)) * SCALE * scale, movable=node.region)
         for node, spot in zip(plan.nodes, spots, strict=True)
     ]
     return {node.code: d for node, d in zip(plan.nodes, make_room(wanted), strict=True)}
@@ -129,14 +169,10 @@ def _size(node: Node, plan: Plan) -> float:
     return sum(sizes) if plan.view.adds_up else max(sizes)
 
 
-def _draw_arc(
-    axes: Axes, arc: Arc, plan: Plan, sheet: _Sheet, discs: dict[str, Disc], style: MapStyle
-) -> list[Spot]:
+def _draw_arc(axes: Axes, arc: Arc, sheet: _Sheet, inks: _Inks) -> list[Spot]:
     """Draw an arc at each of its turns; return its points for the labels to keep clear of."""
-    connection = arc.connection
-    colour = plan.view.flows[connection.flow].colour
-    width = style.widths[connection.width] * _SCALE
-    dash = style.dashes[connection.confidence if connection.legs else 0]
+    connection, style = arc.connection, inks.style
+    colour = inks.plan.view.flows[connection.flow].colour
     found: list[Spot] = []
     for shift in arc.shifts:
         points = [LngLat(p.lng + shift, p.lat) for p in arc.points]
@@ -145,16 +181,17 @@ def _draw_arc(
             continue
         line = sheet.spots(kept)
         starts, ends = kept[0] == points[0], kept[-1] == points[-1]
-        start, end = discs[connection.origin], discs[connection.to]
+        start, end = inks.disc(connection.origin), inks.disc(connection.to)
         line = _moved(line, start.at if starts else line[0], end.at if ends else line[-1])
-        head = (style.head + style.head_per_width * style.widths[connection.width]) * _SCALE
+        full = style.head + style.head_per_width * style.widths[connection.width]
+        head = full * SCALE * inks.pen
         whole = cut_both(line, start.radius if starts else 0.0, end.radius if ends else 0.0)
         whole = whole if whole is not None else line
         short = cut_both(line, start.radius if starts else 0.0, end.radius + head if ends else 0.0)
         short = short if short is not None else whole
-        _stroke(axes, short, colour, width, dash, style)
+        opacity = _stroke(axes, short, colour, connection, inks)
         if ends:
-            axes.add_patch(_arrow(short[-1], whole[-1], head, colour))
+            axes.add_patch(_arrow(short[-1], whole[-1], head, colour, opacity))
         found += _dense(short)
     return found
 
@@ -173,19 +210,28 @@ def _moved(line: list[Spot], start: Spot, end: Spot) -> list[Spot]:
 
 
 def _stroke(
-    axes: Axes, line: list[Spot], colour: str, width: float, dash: str, style: MapStyle
-) -> None:
+    axes: Axes, line: list[Spot], colour: str, connection: Connection, inks: _Inks
+) -> float:
+    """Draw a line with its rim or glow; return its opacity."""
     xs, ys = [p.x for p in line], [p.y for p in line]
+    mark = inks.mark_of(connection.marked.mark)
+    width = inks.style.widths[connection.width] * SCALE * inks.pen
+    dash = inks.style.dashes[connection.confidence if connection.legs else 0]
     common: dict[str, Any] = {"solid_capstyle": "butt", "dash_capstyle": "butt", "zorder": 3}
-    casing = width + style.casing * _SCALE
-    axes.add_line(Line2D(xs, ys, color="white", alpha=0.85, linewidth=casing, **common))
-    pattern: Any = "-" if not dash else (0, [float(n) * _SCALE / width for n in dash.split()])
-    axes.add_line(
-        Line2D(xs, ys, color=colour, alpha=0.88, linewidth=width, linestyle=pattern, **common)
-    )
+    faint = mark is not None and mark.faint
+    if mark is not None and mark.colour:
+        glow = width + HALO * inks.pen
+        axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=glow, **common))
+    elif connection.legs and not faint:
+        rim = width + inks.style.casing * SCALE * inks.pen
+        axes.add_line(Line2D(xs, ys, color="white", alpha=0.85, lw=rim, **common))
+    pattern: Any = "-" if not dash else (0, dashes(dash, width, max(inks.pen, 0.5)))
+    opacity = FAINT_OPACITY if faint else 0.88 if connection.legs else ASSUMED_OPACITY
+    axes.add_line(Line2D(xs, ys, color=colour, alpha=opacity, lw=width, ls=pattern, **common))
+    return opacity
 
 
-def _arrow(base: Spot, tip: Spot, head: float, colour: str) -> Polygon:
+def _arrow(base: Spot, tip: Spot, head: float, colour: str, opacity: float) -> Polygon:
     length = math.dist(base, tip) or 1.0
     ux, uy = (tip.x - base.x) / length, (tip.y - base.y) / length
     back = Spot(tip.x - ux * head, tip.y - uy * head)
@@ -195,7 +241,7 @@ def _arrow(base: Spot, tip: Spot, head: float, colour: str) -> Polygon:
         (back.x - uy * half, back.y + ux * half),
         (back.x + uy * half, back.y - ux * half),
     ]
-    return Polygon(corners, closed=True, fc=colour, lw=0, zorder=3)
+    return Polygon(corners, closed=True, fc=colour, alpha=opacity, lw=0, zorder=3)
 
 
 def _dense(line: list[Spot]) -> list[Spot]:
@@ -206,35 +252,28 @@ def _dense(line: list[Spot]) -> list[Spot]:
     ]
 
 
-def _draw_places(axes: Axes, plan: Plan, discs: dict[str, Disc]) -> None:
-    for node in sorted(plan.nodes, key=lambda n: -discs[n.code].radius):
-        disc = discs[node.code]
+def _draw_places(axes: Axes, inks: _Inks) -> None:
+    scale = places_by(inks.pen)
+    for node in sorted(inks.plan.nodes, key=lambda n: -inks.discs[n.code].radius):
+        disc = inks.discs[node.code]
         role = max((part.role for part in node.parts), key=_RANK.index)
-        axes.add_patch(mark(disc.at, disc.radius, role, region=node.region))
+        axes.add_patch(place_mark(disc.at, disc.radius, role, region=node.region))
+        for patch in ring(disc.at, disc.radius, inks.plan.view.mark_of(node.parts), scale):
+            axes.add_patch(patch)
 
 
-def mark(at: Spot, radius: float, role: str, *, region: bool) -> Circle | Rectangle:
-    """Return the mark of a place."""
-    look: dict[str, Any] = {"fc": FILLS[role], "ec": INK, "lw": 0.9, "zorder": 4}
-    if region:
-        side = radius * 1.8
-        return Rectangle((at.x - side / 2, at.y - side / 2), side, side, **look)
-    return Circle((at.x, at.y), radius, **look)
-
-
-def _draw_labels(
-    axes: Axes, plan: Plan, discs: dict[str, Disc], lines: list[Spot], frame: Box
-) -> None:
+def _draw_labels(axes: Axes, inks: _Inks, lines: list[Spot], frame: Box) -> None:
     from matplotlib.patheffects import withStroke
 
+    nodes = inks.plan.nodes
     bold = FontProperties(family="DejaVu Sans", weight="bold")
     widths = [
         TextPath((0, 0), node.name, size=_LABEL, prop=bold, usetex=False).get_extents().width
-        for node in plan.nodes
+        for node in nodes
     ]
-    listed = [discs[node.code] for node in plan.nodes]
+    listed = [inks.disc(node.code) for node in nodes]
     boxes = place_labels(listed, widths, _LABEL_HEIGHT, lines, frame)
-    for node, box in zip(plan.nodes, boxes, strict=True):
+    for node, box in zip(nodes, boxes, strict=True):
         if box is not None:
             axes.text(
                 box.left,
@@ -248,29 +287,3 @@ def _draw_labels(
                 parse_math=False,
                 path_effects=[withStroke(linewidth=1.8, foreground="white")],
             )
-
-
-def _draw_margins(axes: Axes) -> None:
-    """Cover what leaves the map's part of the page."""
-    for corner, width, height in (
-        ((0, 0), WIDTH, _FOOT),
-        ((0, HEIGHT - _HEAD), WIDTH, _HEAD),
-        ((0, 0), _EDGE, HEIGHT),
-        ((WIDTH - _EDGE, 0), _EDGE, HEIGHT),
-    ):
-        axes.add_patch(Rectangle(corner, width, height, fc="white", lw=0, zorder=6))
-
-
-def _draw_text(axes: Axes, plan: Plan, projection: Projection) -> None:
-    view = plan.view
-    common: dict[str, Any] = {"color": INK, "zorder": 7, "va": "top", "parse_math": False}
-    axes.text(_EDGE, HEIGHT - 12, view.title, fontsize=14, weight="bold", **common)
-    told = (
-        f"{view.summary} {view.cut}".strip() + " Arcs are schematic and do not show the path taken."
-    )
-    axes.text(_EDGE, HEIGHT - 34, textwrap.fill(told, 170), fontsize=8, **common)
-    foot = " ".join(view.lines) + (
-        f" Projection: {projection.name}. Borders: Natural Earth (public domain). Boundaries and "
-        "names imply no endorsement."
-    )
-    axes.text(_EDGE, 24, textwrap.fill(foot, 205), fontsize=6, **common)

@@ -77,9 +77,14 @@ def _producers(data: Dataset | None, commodities: tuple[str, ...]) -> frozenset[
     return frozenset(p.place for p in data.records.production if p.commodity in commodities)
 
 
+def width_words(measure: str) -> tuple[str, str]:
+    """Return the heading of widths of a measure, and what follows an amount of it."""
+    return _WIDTHS.get(measure, _UNKNOWN)
+
+
 def words_of(measure: str, most: float, style: MapStyle) -> Words:
     """Return what the encodings of a map of the network mean."""
-    width, of_connection = _WIDTHS.get(measure, _UNKNOWN)
+    width, of_connection = width_words(measure)
     of_place = _OF_PLACE.get(measure, "of flow in and out")
     steps = [most, most / 4, most / 50]
     samples = [float(f"{step:.1g}") for step in steps if step > 0]

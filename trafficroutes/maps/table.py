@@ -35,6 +35,8 @@ def table_of(view: View, references: References, names: Mapping[str, str]) -> st
     head = ["From", "To", "Commodity", view.words.width.removesuffix(" (width)")]
     head += ["Years"] if dated else []
     head += ["Confidence", "Legs", "Sources"] if graded else ["Legs"]
+    noted = any(c.marked.note for c in connections)
+    head += ["Note"] if noted else []
     head += ["Drawn"] if view.undrawn else []
     rows = "\n".join(
         _row(
@@ -47,6 +49,7 @@ def table_of(view: View, references: References, names: Mapping[str, str]) -> st
                 *([_CONFIDENCE[c.confidence] if c.legs else "assumed"] if graded else []),
                 escape(", ".join(leg.id for leg in c.legs)) or "on from a region",
                 *([_sources(c, references)] if graded else []),
+                *([escape(c.marked.note)] if noted else []),
                 *(["yes" if number < len(view.connections) else "no"] if view.undrawn else []),
             ]
         )
@@ -61,7 +64,35 @@ def table_of(view: View, references: References, names: Mapping[str, str]) -> st
         '<div class="tr-scroll" tabindex="0" role="region" aria-label="Connections">\n'
         f"<table>\n<caption>{len(connections):,} connections, the strongest first</caption>\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
-        f"{_references(references)}</section>"
+        f"{_places(view, names)}{_references(references)}</section>"
+    )
+
+
+def _places(view: View, names: Mapping[str, str]) -> str:
+    """Return the table of places: what each is, how much, and how it is marked."""
+    listed = sorted(
+        ((code, part) for code, parts in view.parts.items() if code in names for part in parts),
+        key=lambda entry: (-entry[1].size, names[entry[0]], entry[1].flow),
+    )
+    noted = any(part.marked.note for _, part in listed)
+    head = ["Place", "Commodity", "Role", view.words.size.removesuffix(" (size)")]
+    heads = "".join(f'<th scope="col">{escape(text)}' for text in [*head, *["Note"] * noted])
+    rows = "\n".join(
+        _row(
+            [
+                escape(names[code]),
+                escape(view.flows[part.flow].label),
+                escape(view.words.roles[part.role][0].split(":")[0]),
+                escape(part.amount),
+                *([escape(part.marked.note)] if noted else []),
+            ]
+        )
+        for code, part in listed
+    )
+    return (
+        '<div class="tr-scroll" tabindex="0" role="region" aria-label="Places">\n'
+        f"<table>\n<caption>Places, the largest first</caption>\n<thead><tr>{heads}</thead>\n"
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
     )
 
 

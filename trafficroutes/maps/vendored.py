@@ -19,6 +19,8 @@ OWN = {
     "trafficroutes_crowd": "crowd.js",
     "trafficroutes_filters": "filters.js",
     "trafficroutes_panels": "panels.js",
+    "trafficroutes_marks": "marks.js",
+    "trafficroutes_pen": "pen.js",
     "trafficroutes_legend": "legend.js",
     "trafficroutes_layers": "layers.js",
     "trafficroutes_search": "search.js",

@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.model.years import Years
 
 ORIGIN, TRANSIT, GATEWAY = "origin", "transit", "gateway"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What sets some places or connections apart, with a row in the legend.
+
+    Attributes
+    ----------
+    label : str
+        What it means.
+    colour : str
+        As ``#RRGGBB``: of the ring round a place, and of the glow along a connection;
+        empty for none.
+    dash : str
+        Dashes of the ring in pixels, as SVG writes them; empty for a whole ring.
+    faint : bool
+        Whether connections are drawn pale, without a rim.
+    of_places : bool
+        Whether places carry it; else connections do.
+    """
+
+    label: str
+    colour: str = ""
+    dash: str = ""
+    faint: bool = False
+    of_places: bool = False
+
+
+@dataclass(frozen=True)
+class Marked:
+    """How a place or connection is set apart, and what else is to be said of it.
+
+    Attributes
+    ----------
+    mark : int or None
+        Position of its mark in the view.
+    note : str
+        A phrase for its facts; empty for none.
+    """
+
+    mark: int | None = None
+    note: str = ""
+
+
+PLAIN = Marked()
 
 
 @dataclass(frozen=True)
@@ -67,12 +112,16 @@ class Part:
         From 0 to 1: as part of the largest on the map.
     amount : str
         The same in words.
+    marked : Marked
+        How it is set apart. Of the marks that a place has in several flows the
+        first of the view is drawn.
     """
 
     flow: int
     role: str
     size: float
     amount: str
+    marked: Marked = PLAIN
 
 
 @dataclass(frozen=True)
@@ -95,6 +144,8 @@ class Connection:
         Class of its width.
     confidence : int
         Class of its evidence: 2 strong, 1 fair, 0 weak; weak too where assumed.
+    marked : Marked
+        How it is set apart.
     """
 
     flow: int
@@ -105,6 +156,7 @@ class Connection:
     amount: str
     width: int
     confidence: int
+    marked: Marked = PLAIN
 
     @property
     def citations(self) -> tuple[Cited, ...]:
@@ -128,6 +180,8 @@ class Words:
         Follows a connection's amount.
     roles : mapping of role to (name, what follows its amount)
         In the order of the legend.
+    marks : str
+        Heading of the marks in the legend.
     """
 
     width: str
@@ -136,6 +190,7 @@ class Words:
     sizes: tuple[tuple[float, str], ...]
     of_connection: str
     roles: Mapping[str, tuple[str, str]]
+    marks: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +219,8 @@ class View:
         Data, filters and version.
     adds_up : bool
         Whether a place's sizes in several flows add up; else the largest counts.
+    marks : tuple of Mark
+        What sets places and connections apart.
     """
 
     title: str
@@ -176,3 +233,9 @@ class View:
     lines: tuple[str, ...]
     cut: str = ""
     adds_up: bool = False
+    marks: tuple[Mark, ...] = ()
+
+    def mark_of(self, parts: Iterable[Part]) -> Mark | None:
+        """Return the mark of a place that is these parts: the first of those that they have."""
+        found = [part.marked.mark for part in parts if part.marked.mark is not None]
+        return self.marks[min(found)] if found else None

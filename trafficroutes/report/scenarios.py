@@ -203,9 +203,7 @@ class _Part:
         for number, point in enumerate(points):
             full = not rated and number > 0
             shown = _FULL if full else f"{point.adaptation:g}" + (" (none)" if not number else "")
-            rows.append(
-                (shown, 1.0 - point.share, point.share, range_cell(point.interval))
-            )
+            rows.append((shown, 1.0 - point.share, point.share, range_cell(point.interval)))
         return Table(
             "By adaptation (theta)",
             (

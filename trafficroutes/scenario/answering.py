@@ -107,9 +107,7 @@ def _made(outcome: Outcome, change: Change, touched: Touched) -> ChangeMade:
     )
 
 
-def _no_number(
-    outcome: Outcome, scenario: Scenario, changes: Sequence[ChangeMade]
-) -> str | None:
+def _no_number(outcome: Outcome, scenario: Scenario, changes: Sequence[ChangeMade]) -> str | None:
     """Return why a question has no number to tell; None where it has."""
     effect, query = outcome.effect, scenario.query
     if not any(change.touches for change in changes):

@@ -15,9 +15,7 @@ from trafficroutes.model.places import Gazetteer
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
-Kind = Literal[
-    "remove", "remove_leg", "remove_corridor", "remove_mode", "interdict", "add_leg"
-]
+Kind = Literal["remove", "remove_leg", "remove_corridor", "remove_mode", "interdict", "add_leg"]
 
 
 class Changes(TypedDict, total=False):
@@ -221,8 +219,10 @@ class _Resolver:
         if text not in ids:
             near = suggest(text, ids)
             hint = f"did you mean {', '.join(near)}?" if near else "write A:B or the id of a leg"
-            raise UnknownNameError("leg", text, near) if near else QueryError(
-                f"unknown leg {text!r}; {hint}"
+            raise (
+                UnknownNameError("leg", text, near)
+                if near
+                else QueryError(f"unknown leg {text!r}; {hint}")
             )
         return Change("remove_leg", text, f"the leg {text}")
 

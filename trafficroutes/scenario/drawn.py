@@ -36,9 +36,7 @@ def default_draws(places: int) -> int:
     return DRAWS if places <= LARGE else FEWER
 
 
-def drawn_outcome(
-    effect: Effect, draws: int, *, adaptation: float, demand: str
-) -> Ranges | None:
+def drawn_outcome(effect: Effect, draws: int, *, adaptation: float, demand: str) -> Ranges | None:
     """Return a scenario in draws; None where nothing can be drawn.
 
     Parameters

@@ -67,7 +67,9 @@ class Field:
         if edge not in self.added:
             return 0.0
         taken = sum(
-            share for e, share in self.added.items() if self.routes.tails[e] == self.routes.tails[edge]
+            share
+            for e, share in self.added.items()
+            if self.routes.tails[e] == self.routes.tails[edge]
         )
         cited = float(self.plain[edge]) * (1.0 - taken)
         return 1.0 - cited / float(self.flow[edge])
@@ -202,8 +204,6 @@ def _goals(routes: Routes) -> Ints:
     return goal
 
 
-def narrowest_first(
-    gazetteer: Gazetteer, codes: Sequence[str], years: Years | None
-) -> list[int]:
+def narrowest_first(gazetteer: Gazetteer, codes: Sequence[str], years: Years | None) -> list[int]:
     """Return the positions of places, those with the fewest members first."""
     return sorted(range(len(codes)), key=lambda at: len(gazetteer.members(codes[at], years)))

@@ -116,7 +116,9 @@ class _Library:
             if found is None:
                 return None
             if found in chain:
-                self._wrong(last, f"extends itself, by way of {found.entry.name!r}: break the cycle")
+                self._wrong(
+                    last, f"extends itself, by way of {found.entry.name!r}: break the cycle"
+                )
                 return None
             chain.append(found)
         return chain[::-1]
@@ -147,7 +149,9 @@ class _Library:
         """Raise what was found wrong: all problems of the first file that has any."""
         for path, findings in self._findings.items():
             if findings:
-                raise DataFileError(str(path), place(findings, positions(self._raw[path], str(path))))
+                raise DataFileError(
+                    str(path), place(findings, positions(self._raw[path], str(path)))
+                )
 
 
 def _checked(raw: bytes, path: str, source: Source) -> tuple[ScenarioFile, list[Finding]]:

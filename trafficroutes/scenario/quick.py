@@ -198,7 +198,9 @@ class _Changed:
         routes = self.effect.field.routes
         moves = self.factors[number] * self.base.before.chance > 0
         starts = self.base.live[self.start[number] > 0]
-        return reach(tuple(starts.tolist()), routes.tails[moves], routes.heads[moves], len(routes.places))
+        return reach(
+            tuple(starts.tolist()), routes.tails[moves], routes.heads[moves], len(routes.places)
+        )
 
     def passage(self, number: int) -> Passage:
         """Return the passage at one of the powers."""
@@ -208,9 +210,7 @@ class _Changed:
         turned = np.linalg.solve(self.M[number], base.N[self.columns])
         visits, returns = np.zeros(places), np.ones(places)
         visits[base.live] = np.maximum(start @ base.N - (start @ G) @ turned, 0.0)
-        returns[base.live] = np.maximum(
-            np.diagonal(base.N) - np.einsum("hk,kh->h", G, turned), 1.0
-        )
+        returns[base.live] = np.maximum(np.diagonal(base.N) - np.einsum("hk,kh->h", G, turned), 1.0)
         b = base.before.b.copy()
         b[base.live] = self.b[number]
         # What is not on any route any more is not passed.

@@ -50,7 +50,9 @@ def scenario_notes(
     effect = outcome.effect
     routes = effect.field.routes
     notes = []
-    removed = any(change.kind not in ("interdict", "add_leg") or change.closes for change in changes)
+    removed = any(
+        change.kind not in ("interdict", "add_leg") or change.closes for change in changes
+    )
     if removed or effect.rated:
         notes.append(_BOUNDS)
         notes.append(_RATES.format(theta=adaptation) if effect.rated else _CLOSED)

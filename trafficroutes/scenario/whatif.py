@@ -45,8 +45,7 @@ def whatif(
     draws: int | None = None,
     **told: Unpack[WhatIfOptions],
 ) -> WhatIfResult:
-    """Answer what a scenario would stop, and where the rest would go.
-    """
+    """Answer what a scenario would stop, and where the rest would go."""
     query = ask_several(source, origin, destination, told)
     changes = changes_of(source, told)
     check_terms(adaptation, demand, draws)

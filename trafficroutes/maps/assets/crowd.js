@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const LEAST = 2.6; // radius in pixels below which no place shrinks
+  const LEAST = 1.9; // radius in pixels below which no place shrinks
   const GAP = 1; // pixels between two places
   const CLEAR = 4; // pixels that a region keeps from other places
   const DIRECTIONS = 16;
@@ -26,8 +26,8 @@
             const room = distance(a.point, b.point) - GAP;
             const part = room / (a.radius + b.radius);
             if (part < 1) {
-              a.radius = Math.max(LEAST, a.radius * part);
-              b.radius = Math.max(LEAST, b.radius * part);
+              a.radius = Math.max(Math.min(LEAST, a.radius), a.radius * part);
+              b.radius = Math.max(Math.min(LEAST, b.radius), b.radius * part);
             }
           }
         }

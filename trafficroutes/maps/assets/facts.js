@@ -42,10 +42,11 @@
   }
 
   function partLine(facts, part) {
-    const [flow, role, , amount] = part;
+    const [flow, role, , amount, , note] = part;
     const [name, said] = facts.words.roles[role];
     const short = name.split(":")[0].toLowerCase();
-    return facts.flows[flow].label + ", " + short + ": " + amount + " " + said;
+    const more = note ? "; " + note : "";
+    return facts.flows[flow].label + ", " + short + ": " + amount + " " + said + more;
   }
 
   function spanText([first, last]) {
@@ -65,6 +66,7 @@
       el("strong", "", arcName(facts, arc)),
       el("div", "", arcLine(facts, arc)),
       el("div", "", sureLine(arc)),
+      arc.note ? el("div", "tr-note", arc.note) : null,
     );
   }
 

@@ -23,6 +23,13 @@
     );
   }
 
+  /** Return a section of which the samples follow the pen. */
+  function scaledSection(heading, rows) {
+    const made = section(heading, ...rows);
+    made.classList.add("tr-scaled");
+    return made;
+  }
+
   function line(width, colour, dash) {
     const middle = Math.max(width, 8) / 2 + 1;
     const drawn = { x1: 0, x2: 40, y1: middle, y2: middle, stroke: colour, "stroke-width": width };
@@ -79,15 +86,22 @@
       places.push(row(square(), "Region, country not stated"));
     }
     const radius = (size) => style.node + style.nodePerRoot * Math.sqrt(size);
+    // A line that is whole everywhere says nothing: it needs no explanation.
+    const confidence = lines.length > 1 || !sure.has(2) ? lines : [];
     const sizes = words.sizes.map(([size, label]) => row(circle(radius(size), "tr-transit"), label));
     const columns = [[section("Commodity (colour)", ...colours, row(arrow(), "direction"))]];
+    columns.push([scaledSection(words.width, classes)]);
+    if (confidence.length > 0) {
+      columns.push([section("Confidence (line)", ...confidence)]);
+    }
     columns.push([section("Place (fill)", ...places)]);
-    (facts.flows.length > 3 ? columns[1] : columns[0]).push(
-      ...(lines.length > 0 ? [section("Confidence (line)", ...lines)] : []),
-    );
-    columns.push([section(words.width, ...classes)]);
     if (sizes.length > 0) {
-      columns[2].push(section(words.size, ...sizes));
+      columns.push([scaledSection(words.size, sizes)]);
+    }
+    const marks = trafficroutes.markSamples(facts);
+    if (marks.length > 0) {
+      const rows = marks.map(({ label, sample: drawn }) => row(sample(...drawn), label));
+      columns.push([section(words.marks, ...rows)]);
     }
     const body = el("div", "tr-legend-body", ...columns.map((column) => el("div", "", ...column)));
     const made = el("details", "", el("summary", "", "Legend"), body);

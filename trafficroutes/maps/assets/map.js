@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs"];
+  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs", "mark", "note"];
   const BENDS = 4; // points of each arc that the first view looks at
 
   /** Return points of arcs in degrees, inside the frame of the map. */

@@ -32,11 +32,14 @@
       this._svg = shape("svg", { class: "tr-overlay leaflet-zoom-animated" });
       this._svg.append(trafficroutes.heads(this._facts));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
+      this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._nodeLayer = this._svg.appendChild(shape("g", {}));
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._items = new Map();
       const pen = document.createElement("canvas").getContext("2d");
-      pen.font = "700 11.5px " + getComputedStyle(map.getContainer()).fontFamily;
+      const { fontFamily } = getComputedStyle(map.getContainer());
+      const narrow = map.getContainer().classList.contains("tr-narrow");
+      pen.font = "700 " + (narrow ? 10 : 11.5) + "px " + fontFamily;
       this._nodes = this._facts.nodes.flatMap((node, number) =>
         node.shifts.map((shift) => this._makeNode(node, number, shift, pen)),
       );
@@ -83,6 +86,7 @@
           trafficroutes.arcName(this._facts, arc),
           trafficroutes.arcLine(this._facts, arc),
           trafficroutes.sureLine(arc),
+          ...(arc.note ? [arc.note] : []),
         ].join(". "),
       });
       const casing = shape("path", { class: "tr-casing", "stroke-width": width + style.casing });
@@ -98,12 +102,13 @@
       }
       const hit = shape("path", { class: "tr-hit", "stroke-width": Math.max(style.pointer, width + 4) });
       group.append(casing, line, hit);
+      const halo = trafficroutes.markArc(this._facts, arc, group, width);
       this._arcLayer.append(group);
       const drawn = {
         number: number,
         fact: arc,
         group: group,
-        paths: [casing, line, hit],
+        paths: [halo, casing, line, hit].filter((path) => path !== null),
         from: this._byPlace.get(arc.from + "|" + shift),
         to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
         width: width,
@@ -185,8 +190,16 @@
       L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
       this._shown = this._filter.shown();
       const flows = this._filter.flowsOfNodes(this._shown);
+      const points = this._nodes
+        .filter((node) => flows[node.number].size > 0 && node.shift === 0)
+        .map((node) => this._map.latLngToLayerPoint(node.at));
+      const arcs = this._shown.filter(Boolean).length;
+      const size = this._map.getSize();
+      this._pen = trafficroutes.choosePen(this._svg, points, arcs, size, this._pen);
       this._placeNodes(flows);
       this._nodes.forEach((node) => this._drawNode(node));
+      const scale = trafficroutes.placesBy(this._pen);
+      trafficroutes.drawRings(this._facts, this._ringLayer, this._nodes, scale);
       this._lines = this._arcs.flatMap((arc) => this._drawArc(arc));
       this._drawLabels();
     },
@@ -194,11 +207,12 @@
     /** Work out the point and radius of each place that is shown. */
     _placeNodes: function (flows) {
       const { style, adds } = this._facts;
+      const scale = trafficroutes.placesBy(this._pen);
       for (const node of this._nodes) {
         node.parts = node.fact.parts.filter((part) => flows[node.number].has(part[0]));
         const sizes = node.parts.map((part) => part[2]);
         const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
-        node.radius = style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size));
+        node.radius = scale * (style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size)));
         node.point = this._map.latLngToLayerPoint(node.at);
       }
       const shown = this._nodes.filter((node) => node.parts.length > 0);
@@ -229,7 +243,7 @@
           ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
           : { cx: point.x, cy: point.y, r: radius },
       );
-      node.mark.style.strokeWidth = radius < 4 ? 1.1 : "";
+      node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
       node.group.setAttribute("aria-label", node.fact.name + ". " + said);
     },
@@ -241,12 +255,12 @@
       if (!visible) {
         return [];
       }
-      const head = trafficroutes.headLength(this._facts.style, arc.width);
+      const head = this._pen * trafficroutes.headLength(this._facts.style, arc.width);
       const { from, to } = arc;
       const line = trafficroutes.bent(
-        from.point, to.point, arc.fact.bow, from.radius, to.radius, head,
+        from.point, to.point, arc.fact.bow, from.reach, to.reach, head,
       );
-      const path = trafficroutes.trimmed(line, from.radius, to.radius, head);
+      const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
       arc.middle = line[Math.floor(line.length / 2)];
       const data = trafficroutes.pathData(path);
       arc.paths.forEach((element) => element.setAttribute("d", data));
@@ -257,7 +271,7 @@
       const drawn = this._nodes.filter((node) => node.radius > 0);
       const items = drawn.map((node) => ({
         point: node.point,
-        radius: node.radius,
+        radius: node.reach,
         width: node.labelWidth,
       }));
       this._nodes.forEach((node) => {
