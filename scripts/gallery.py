@@ -34,7 +34,7 @@ from trafficroutes.maps import (  # noqa: E402
 from trafficroutes.model.dataset import Dataset  # noqa: E402
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.views import Drawable
+    from trafficroutes.maps.views import Drawable, Paired
 
 _PICTURE_DOTS, _COLOURS = 100, 96  # dots an inch
 
@@ -60,7 +60,7 @@ class Entry:
     name: str
     about: str
     command: str
-    make: Callable[[Dataset], Drawable]
+    make: Callable[[Dataset], Drawable | Paired]
     picture: bool = False
 
 
@@ -111,6 +111,14 @@ ENTRIES = (
         picture=True,
     ),
     Entry(
+        "guinea-bissau-closed",
+        "Guinea-Bissau closed: cocaine from Colombia to Europe before and after",
+        "trafficroutes whatif Colombia Europe --commodity cocaine --remove Guinea-Bissau --map FILE",
+        lambda data: tr.whatif(
+            data, "Colombia", "Europe", commodity="cocaine", remove=["Guinea-Bissau"]
+        ),
+    ),
+    Entry(
         "cooperation",
         "Cooperation from Colombia to Europe: countries that bodies cover",
         "trafficroutes cooperation Colombia Europe --commodity cocaine --map FILE",
@@ -144,7 +152,7 @@ def main() -> None:
     )
 
 
-def picture(shown: Drawable, data: Dataset) -> bytes:
+def picture(shown: Drawable | Paired, data: Dataset) -> bytes:
     """Return a small PNG of a map: with few colours it takes a third of the room."""
     from PIL import Image
 

@@ -8,8 +8,8 @@ import pytest
 from tests.maps import data
 from trafficroutes import hubs
 from trafficroutes.errors import QueryError
-from trafficroutes.maps import MapStyle, network_view, save_figure
-from trafficroutes.maps.drawing import planned
+from trafficroutes.maps import network_view, save_figure
+from trafficroutes.maps.plan import plan_of
 from trafficroutes.maps.projecting import Projection, projection_for
 from trafficroutes.model.places import LngLat
 
@@ -61,7 +61,7 @@ def test_the_projection_suits_the_places(tmp_path: Path) -> None:
     far = [data.leg(1, "COL", "ESP"), data.leg(2, "AFG", "RUS")]
     for legs, name in ((near, "Lambert azimuthal"), (far, "Equal Earth")):
         found = data.write(tmp_path / "some.yaml", legs)
-        plan, _, _ = planned(network_view(found), found, style=MapStyle())
+        plan = plan_of(network_view(found), found.places)
         assert projection_for(plan).name.startswith(name)
 
 

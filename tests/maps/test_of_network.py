@@ -5,7 +5,8 @@ import pytest
 from tests.maps import data
 from trafficroutes import build_graph
 from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.maps.drawing import draw_map, planned
+from trafficroutes.maps.drawing import content_of, draw_map
+from trafficroutes.maps.plan import plan_of
 from trafficroutes.maps.of_network import Extract, network_view
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, View
@@ -109,8 +110,10 @@ def test_a_graph_is_drawn_as_wide_as_its_flow(tmp_path: Path) -> None:
     found = data.tiny(tmp_path)
     graph = build_graph(found, "cocaine", weighting="volume")
     graph.remove_edge("USA", "ESP")
-    plan, _, known = planned(graph, None, style=MapStyle(), largest=2)
+    view, places, known = content_of(graph, None, style=MapStyle(), largest=2)
     assert known is found
+    assert isinstance(view, View)
+    plan = plan_of(view, places)
     assert [(a.connection.origin, a.connection.to) for a in plan.arcs] == [
         ("COL", "MEX"),
         ("MEX", "USA"),

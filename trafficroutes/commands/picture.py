@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.views import Drawable
+    from trafficroutes.maps.views import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
 
 
@@ -59,7 +59,7 @@ def picture_of(asked: dict[str, Any]) -> Picture:
     return found
 
 
-def draw(picture: Picture, shown: Drawable, data: Dataset) -> None:
+def draw(picture: Picture, shown: Drawable | Paired, data: Dataset) -> None:
     """Draw an answer, or a view of it, into the files that were asked for.
 
     Everything is drawn before anything is written.

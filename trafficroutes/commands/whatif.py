@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
+from trafficroutes.commands.picture import Picture, draw, picture_of
 
 _SHOWN = 8
 
@@ -85,7 +86,7 @@ _SHOWN = 8
     "--folder",
     metavar="FOLDER",
     type=click.Path(file_okay=False),
-    help="With --scenario: write one JSON file a scenario there, and an index.",
+    help="With --scenario: write one JSON file and one map a scenario there, and an index.",
 )
 @click.option(
     "--stdin",
@@ -100,6 +101,7 @@ _SHOWN = 8
     "[default: 8 in tables, all else]",
 )
 @options.evidence
+@options.picture
 @options.output
 @click.pass_context
 def command(
@@ -124,6 +126,7 @@ def command(
     \b
       trafficroutes whatif Colombia Europe --remove Guinea-Bissau
       trafficroutes whatif Afghanistan "Western and Central Europe" --interdict Turkey=0.25
+      trafficroutes whatif Afghanistan Russia --remove Tajikistan --map closed.html
       trafficroutes whatif --scenario scenarios/examples.yaml --folder answers
       trafficroutes whatif --stdin < scenarios.jsonl
     """
@@ -148,7 +151,8 @@ def command(
     origin, destination = options.both_or_neither(ends)
     if origin is None or destination is None:
         raise click.UsageError("name ORIGIN and DESTINATION, or give --scenario or --stdin")
-    _one(context.obj, (origin, destination), draws, top, form, target, **told)
+    picture = picture_of(told)
+    _one(context.obj, (origin, destination), draws, top, form, target, picture=picture, **told)
 
 
 def _refuse(context: click.Context, ends: tuple[str, ...], mode: str, allowed: set[str]) -> None:
@@ -174,6 +178,7 @@ def _one(
     form: str,
     target: str | None,
     *,
+    picture: Picture,
     adaptation: float,
     demand: str,
     evidence: bool,
@@ -202,6 +207,7 @@ def _one(
     )
     shown = top if top is not None or form in ("json", "csv") else _SHOWN
     document = whatif_document(result, loaded, top=shown, evidence=evidence)
+    draw(picture, result, loaded)
     emit(lambda: first(result, shown).to_dict(), document, form, target)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.commands.output import emit, with_cite_line
 
 if TYPE_CHECKING:
+    from trafficroutes.model.dataset import Dataset
     from trafficroutes.scenario.running import ScenarioRun
 
 
@@ -47,7 +48,7 @@ def run_files(
     runs = [_cited(run) for run in run_scenarios(loaded, specs, draws=draws)]
     document = scenarios_document(runs)
     if folder is not None:
-        write_folder(Path(folder), runs)
+        write_folder(Path(folder), runs, loaded)
     emit(lambda: {"scenarios": [run.to_dict() for run in runs]}, document, form, target)
     return all(run.error is None for run in runs)
 
@@ -57,8 +58,10 @@ def _cited(run: ScenarioRun) -> ScenarioRun:
     return run if run.result is None else replace(run, result=with_cite_line(run.result))
 
 
-def write_folder(folder: Path, runs: Sequence[ScenarioRun]) -> None:
-    """Write one JSON file a scenario, and then an index as JSON and as Markdown.
+def write_folder(folder: Path, runs: Sequence[ScenarioRun], data: Dataset) -> None:
+    """Write one JSON file and one map a scenario, and then an index as JSON and as Markdown.
+
+    A scenario without an answer, or of which the answer has no number, has no map.
 
     Raises
     ------
@@ -79,5 +82,17 @@ def write_folder(folder: Path, runs: Sequence[ScenarioRun]) -> None:
     names = [f"{run.name}.json" for run in runs]
     for name, run in zip(names, runs, strict=True):
         write_atomically(folder / name, to_json(run.to_dict()).encode())
-    write_atomically(folder / "index.json", to_json(index_of(runs, names)).encode())
+    maps = [_drawn(folder, run, data) for run in runs]
+    write_atomically(folder / "index.json", to_json(index_of(runs, names, maps)).encode())
     write_atomically(folder / "index.md", to_markdown(scenarios_document(runs)).encode())
+
+
+def _drawn(folder: Path, run: ScenarioRun, data: Dataset) -> str | None:
+    """Write the map of a scenario; return its name, or None where there is nothing to draw."""
+    from trafficroutes.maps import draw_map, save_map
+
+    if run.result is None or not any(answer.legs for answer in run.result.answers):
+        return None
+    name = f"{run.name}.html"
+    save_map(draw_map(run.result, data), folder / name)
+    return name

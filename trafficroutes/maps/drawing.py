@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from trafficroutes.maps.dual import DualView
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
     import folium
 
-    from trafficroutes.maps.plan import Plan
-    from trafficroutes.maps.views import Drawable
+    from trafficroutes.maps.pair import MapPair
+    from trafficroutes.maps.view import View
+    from trafficroutes.maps.views import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.model.places import Gazetteer
 
-_SOUTH, _NORTH = -75.0, 84.0  # degrees of latitude that the map shows
-_MARGIN = 90.0  # degrees of longitude beyond the frame, where the world is drawn again
+
+@overload
+def draw_map(
+    shown: Paired,
+    data: Dataset | None = None,
+    *,
+    style: MapStyle | None = None,
+    title: str | None = None,
+    table: bool = True,
+    largest: int | None = None,
+) -> MapPair: ...
 
 
+@overload
 def draw_map(
     shown: Drawable,
     data: Dataset | None = None,
@@ -26,7 +38,18 @@ def draw_map(
     title: str | None = None,
     table: bool = True,
     largest: int | None = None,
-) -> folium.Map:
+) -> folium.Map: ...
+
+
+def draw_map(
+    shown: Drawable | Paired,
+    data: Dataset | None = None,
+    *,
+    style: MapStyle | None = None,
+    title: str | None = None,
+    table: bool = True,
+    largest: int | None = None,
+) -> folium.Map | MapPair:
     """Draw an answer, a graph, or a part of the network.
 
     Parameters
@@ -34,8 +57,8 @@ def draw_map(
     shown : result, networkx.DiGraph or View
         From :func:`trafficroutes.hubs`, ``paths``, ``chokepoints``, ``centrality``
         (places are as large as its first measure), ``compare`` or ``cooperation``;
-        from :func:`trafficroutes.build_graph`; or from
-        :func:`trafficroutes.maps.network_view`.
+        from :func:`trafficroutes.whatif`, before and after side by side; from
+        :func:`trafficroutes.build_graph`; or from :func:`trafficroutes.maps.network_view`.
     data : Dataset, optional
         The data that answered: names of regions, colours, corridors and source
         documents come from it. Without it (for a graph made by hand) only countries
@@ -53,8 +76,9 @@ def draw_map(
 
     Returns
     -------
-    folium.Map
-        The root of the map is a figure that loads nothing from the web; layers can be
+    folium.Map or MapPair
+        For a what-if a page with the maps ``before`` and ``after``, else a map. Both show
+        in a notebook. The root is a figure that loads nothing from the web; layers can be
         added, but one that needs the web is refused when the page is written.
 
     Examples
@@ -67,59 +91,47 @@ def draw_map(
     True
     """
     # Folium takes a second to import; only a drawing should wait for it.
-    import folium
-
     from trafficroutes.maps.elements import FlowLayers
     from trafficroutes.maps.ids import reproducible_ids
     from trafficroutes.maps.offline import OfflineFigure
     from trafficroutes.maps.payload import payload
-    from trafficroutes.maps.plan import full_name
+    from trafficroutes.maps.plan import full_name, plan_of
     from trafficroutes.maps.references import References
     from trafficroutes.maps.table import table_of
+    from trafficroutes.maps.world_map import blank_map
 
     style = style or MapStyle()
-    plan, places, data = planned(shown, data, style=style, title=title, largest=largest)
-    view = plan.view
+    view, places, data = content_of(shown, data, style=style, title=title, largest=largest)
+    if isinstance(view, DualView):
+        from trafficroutes.maps.pair import draw_pair
+
+        return draw_pair(view, data, places, style, table=table)
+    plan = plan_of(view, places)
     listed = [*view.connections, *view.undrawn] if table else view.connections
     references = References(listed, data)
     facts = payload(plan, references, style, table=table)
     names = {end: full_name(places, end) for c in listed for end in (c.origin, c.to)}
     with reproducible_ids("t"):
-        drawn = folium.Map(
-            location=(20.0, plan.frame.west + 180.0),
-            zoom_start=2,
-            tiles=None,
-            zoom_control=False,
-            min_lat=_SOUTH,
-            max_lat=_NORTH,
-            min_lon=plan.frame.west - _MARGIN,
-            max_lon=plan.frame.east + _MARGIN,
-            max_bounds=True,
-            max_bounds_viscosity=1,
-            zoom_snap=0.25,
-            world_copy_jump=False,
-        )
+        drawn = blank_map(plan.frame)
         OfflineFigure(view.title).add_child(drawn)
         FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
     return drawn
 
 
-def planned(
-    shown: Drawable,
+def content_of(
+    shown: Drawable | Paired,
     data: Dataset | None,
     *,
     style: MapStyle,
     title: str | None = None,
     largest: int | None = None,
-) -> tuple[Plan, Gazetteer, Dataset | None]:
-    """Return where everything on a map stands, and the places and data behind it."""
+) -> tuple[View | DualView, Gazetteer, Dataset | None]:
+    """Return what a map shows, and the places and data behind it."""
     from trafficroutes.dataset.gazetteer import load_gazetteer
-    from trafficroutes.maps.plan import plan_of
     from trafficroutes.maps.views import view_of
 
     graph = getattr(shown, "graph", None)
     if data is None and isinstance(graph, dict):
         data = graph.get("data")
     view = view_of(shown, data, style, title=title, largest=largest)
-    places = load_gazetteer() if data is None else data.places
-    return plan_of(view, places), places, data
+    return view, load_gazetteer() if data is None else data.places, data

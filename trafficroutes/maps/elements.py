@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from branca.element import Element, Figure
+from folium import Map
 from folium.template import Template
 
 from trafficroutes.maps.offline import Inline, Markup
 from trafficroutes.maps.payload import safe_json
-from trafficroutes.maps.vendored import OWN, read
+from trafficroutes.maps.vendored import OF_A_PAIR, OWN, read
 
 _BASEMAP = "trafficroutes-basemap"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -42,12 +44,14 @@ class DrawCall(Element):
     """The line of script that draws a plan; it holds names of our own only."""
 
     _template = Template(
-        "trafficroutes.draw({{ this.map }}, {{ this.facts|tojson }}, {{ this.basemap|tojson }});"
+        "trafficroutes.{{ this.draw }}({{ this.maps }}, {{ this.facts|tojson }}, "
+        "{{ this.basemap|tojson }});"
     )
 
-    def __init__(self, drawn: str, facts: str) -> None:
+    def __init__(self, draw: str, maps: list[str], facts: str) -> None:
         super().__init__()
-        self.map = drawn
+        self.draw = draw
+        self.maps = ", ".join(maps)
         self.facts = facts
         self.basemap = _BASEMAP
 
@@ -74,15 +78,49 @@ class FlowLayers(Element):
 
     def render(self, **_: Any) -> str:
         """Put scripts, blocks of data and the call that draws them into the page."""
-        figure, parent = self.get_root(), self._parent
-        if not isinstance(figure, Figure) or parent is None:
-            raise TypeError("the layers of a map are drawn inside a figure: add them to a map")
-        for name in ("leaflet_icons", *OWN):
+        figure, parent = _figure_of(self), self._parent
+        maps = [] if parent is None else [parent.get_name()]
+        self._write(figure, OWN, "draw", maps)
+        return ""
+
+    def _write(self, figure: Figure, assets: Iterable[str], draw: str, maps: list[str]) -> None:
+        """Write scripts, data and table into a page, and the call that draws onto its maps."""
+        for name in ("leaflet_icons", *assets):
             figure.header.add_child(Inline(name), name=name)
         figure.html.add_child(DataBlock(_BASEMAP, read("basemap.json").strip()), name=_BASEMAP)
         key = self.get_name()
         figure.html.add_child(DataBlock(key, safe_json(self.facts)), name=key)
         if self.table:
             figure.html.add_child(Markup(self.table), name=f"{key}-table")
-        figure.script.add_child(DrawCall(parent.get_name(), key), name=key)
+        figure.script.add_child(DrawCall(draw, maps, key), name=key)
+
+
+def _figure_of(element: Element) -> Figure:
+    figure = element.get_root()
+    if not isinstance(figure, Figure):
+        raise TypeError("the layers of a map are drawn inside a figure: add them to a map")
+    return figure
+
+
+class PairLayers(FlowLayers):
+    """The same on the two maps of a page, before and after a change.
+
+    Parameters
+    ----------
+    before, after : folium.Map
+        The maps, of which the page holds both.
+    facts : dict
+        See :func:`~trafficroutes.maps.dual_payload.dual_payload`.
+    table : str
+        The same as HTML; empty leaves it out.
+    """
+
+    def __init__(self, before: Map, after: Map, facts: dict[str, Any], table: str = "") -> None:
+        super().__init__(facts, table)
+        self._name = "PairLayers"
+        self._maps = [before.get_name(), after.get_name()]
+
+    def render(self, **_: Any) -> str:
+        """Put scripts, blocks of data and the call that draws them into the page."""
+        self._write(_figure_of(self), (*OWN, *OF_A_PAIR), "drawPair", self._maps)
         return ""

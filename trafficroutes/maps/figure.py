@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.errors import QueryError
+from trafficroutes.maps.dual import DualView
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.views import Drawable
+    from trafficroutes.maps.views import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
 
 _DOTS = 200  # an inch, for PNG
@@ -20,7 +21,7 @@ _FORMATS = ("png", "svg")
 
 
 def save_figure(
-    shown: Drawable,
+    shown: Drawable | Paired,
     path: str | os.PathLike[str],
     data: Dataset | None = None,
     *,
@@ -74,7 +75,7 @@ def form_of(path: str | os.PathLike[str]) -> str:
 
 
 def figure_bytes(
-    shown: Drawable,
+    shown: Drawable | Paired,
     form: str,
     data: Dataset | None = None,
     *,
@@ -88,11 +89,13 @@ def figure_bytes(
         import matplotlib as mpl
     except ImportError as error:
         raise QueryError("figures need matplotlib: pip install 'trafficroutes[figures]'") from error
-    from trafficroutes.maps.drawing import planned
+    from trafficroutes.maps.drawing import content_of
+    from trafficroutes.maps.plan import plan_of
+    from trafficroutes.maps.print_pair import draw_pair_figure
     from trafficroutes.maps.printing import draw_figure
 
     style = style or MapStyle()
-    plan, _, _ = planned(shown, data, style=style, title=title, largest=largest)
+    view, places, _ = content_of(shown, data, style=style, title=title, largest=largest)
     settings: Any = {
         "svg.hashsalt": "trafficroutes",
         "font.family": ["DejaVu Sans"],
@@ -100,7 +103,10 @@ def figure_bytes(
     }
     stamps = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
     with mpl.rc_context(settings):
-        figure = draw_figure(plan, style)
+        if isinstance(view, DualView):
+            figure = draw_pair_figure(view, places, style)
+        else:
+            figure = draw_figure(plan_of(view, places), style)
         target = io.BytesIO()
         figure.savefig(target, format=form, dpi=dots, metadata=stamps[form])
     return target.getvalue()

@@ -136,7 +136,7 @@ def journeys_view(
         words=told.words,
         summary=_summary(drawn),
         cut=_cut(found, worth, drawn, told.of),
-        lines=lines_of(_filters(families, query), dataset, data),
+        lines=lines_of(filters_of([f.weighting for f in families], query), dataset, data),
         marks=told.marks,
     )
 
@@ -251,9 +251,9 @@ def _cut(found: list[Connection], worth: list[Connection], drawn: list[Connectio
     return "; ".join(said) + "." if said else ""
 
 
-def _filters(families: Iterable[Family], query: Query) -> str:
+def filters_of(weightings: Iterable[str], query: Query) -> str:
     """Return the options that chose the journeys, in a line."""
-    weighting = ", ".join(sorted({family.weighting for family in families}))
+    weighting = ", ".join(sorted(set(weightings)))
     return (
         f"Years: {query.years or 'all'}; modes: {', '.join(query.modes) or 'all'}; "
         f"commodity: {query.commodity or 'each with a route'}; "

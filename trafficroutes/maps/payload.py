@@ -14,7 +14,7 @@ from trafficroutes.analysis.evidence import Cited
 from trafficroutes.maps.plan import Arc, Node, Plan
 from trafficroutes.maps.references import References
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import PLAIN, LegFact, Marked, View
+from trafficroutes.maps.view import PLAIN, LegFact, Marked, Part, View
 
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -61,6 +61,7 @@ def payload(plan: Plan, references: References, style: MapStyle, *, table: bool)
                 "dash": m.dash,
                 "faint": m.faint,
                 "places": m.of_places,
+                "wide": m.wide,
             }
             for m in view.marks
         ],
@@ -99,10 +100,13 @@ def _node(node: Node) -> dict[str, Any]:
         "region": node.region,
         "at": [round(node.at.lng, 3), round(node.at.lat, 3)],
         "shifts": list(node.shifts),
-        "parts": [
-            [p.flow, p.role, round(p.size, 5), p.amount, *_marked(p.marked)] for p in node.parts
-        ],
+        "parts": [part_row(part) for part in node.parts],
     }
+
+
+def part_row(part: Part) -> list[Any]:
+    """Return what a place is to a flow, in the order in which the scripts read it."""
+    return [part.flow, part.role, round(part.size, 5), part.amount, *_marked(part.marked)]
 
 
 def _marked(marked: Marked) -> list[Any]:

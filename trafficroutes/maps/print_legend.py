@@ -140,10 +140,13 @@ def _marked_line(mark: Mark) -> Sample:
         common: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 7}
         if mark.colour:
             axes.add_line(
-                Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=1.6 + HALO, **common)
+                Line2D(
+                    xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=1.6 + HALO * mark.wide, **common
+                )
             )
         opacity = FAINT_OPACITY if mark.faint else 1.0
-        axes.add_line(Line2D(xs, ys, color=INK, alpha=opacity, lw=1.6, **common))
+        pattern: Any = "-" if not mark.dash else (0, dashes(mark.dash, 1.6))
+        axes.add_line(Line2D(xs, ys, color=INK, alpha=opacity, lw=1.6, ls=pattern, **common))
 
     return draw
 

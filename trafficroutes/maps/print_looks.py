@@ -11,6 +11,8 @@ from trafficroutes.geometry.lines import Spot
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, Mark
 
 INK = "#22303A"
+#: Of what is closed, and of what gains, on a map of before and after.
+HATCH, GLOW = "#B3261E", "#F7B500"
 #: Of the pixels of the interactive map.
 SCALE = 0.72
 #: Points that a glow reaches beyond its arc, on both sides together.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -25,6 +26,7 @@ from trafficroutes.maps.print_looks import (
     FAINT_OPACITY,
     HALO,
     HALO_OPACITY,
+    HATCH,
     INK,
     SCALE,
     dashes,
@@ -54,7 +56,7 @@ _FINE = 0.2  # points
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Sheet:
     """The map's part of the page, and how metres of the plane become points of it."""
 
     projection: Projection
@@ -91,27 +93,70 @@ class _Inks:
 
 def draw_figure(plan: Plan, style: MapStyle) -> Figure:
     """Return a plan as a figure of one page."""
-    figure = Figure(figsize=(WIDTH / _POINT_INCH, HEIGHT / _POINT_INCH), facecolor="white")
-    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
-    axes.set_axis_off()
-    sheet = _sheet(plan)
-    _draw_world(axes, plan, sheet)
-    pen = pen_of(sheet.spots([node.at for node in plan.nodes]), len(plan.arcs))
-    discs = _discs(plan, sheet, style, places_by(pen))
-    inks = _Inks(plan, discs, style, pen)
-    lines = [spot for arc in plan.arcs for spot in _draw_arc(axes, arc, sheet, inks)]
-    _draw_places(axes, inks)
-    _draw_labels(axes, inks, lines, sheet.box)
+    figure = blank_page()
+    axes = window(figure, Box(0.0, 0.0, WIDTH, HEIGHT))
+    sheet = sheet_of(plan, Box(EDGE, FOOT, WIDTH - EDGE, HEIGHT - HEAD))
+    pen = draw_panel(axes, plan, sheet, style)
     draw_margins(axes)
     draw_text(axes, plan, sheet.projection)
     draw_legend(axes, plan, style, top=FOOT - 8, pen=pen)
     return figure
 
 
-def _sheet(plan: Plan) -> _Sheet:
+def blank_page() -> Figure:
+    """Return an empty page."""
+    return Figure(figsize=(WIDTH / _POINT_INCH, HEIGHT / _POINT_INCH), facecolor="white")
+
+
+def window(figure: Figure, box: Box) -> Axes:
+    """Return axes over a part of the page, in points of the page; they cut off what leaves it."""
+    across, up = box.right - box.left, box.top - box.bottom
+    axes = figure.add_axes((box.left / WIDTH, box.bottom / HEIGHT, across / WIDTH, up / HEIGHT))
+    axes.set(xlim=(box.left, box.right), ylim=(box.bottom, box.top), aspect="equal")
+    axes.set_axis_off()
+    return axes
+
+
+def draw_panel(
+    axes: Axes,
+    plan: Plan,
+    sheet: Sheet,
+    style: MapStyle,
+    *,
+    hatched: Collection[str] = (),
+    pen: float | None = None,
+) -> float:
+    """Draw a plan onto its part of a page; return how thick the pen was.
+
+    Parameters
+    ----------
+    axes : Axes
+        In points of the page.
+    plan : Plan
+        What is drawn.
+    sheet : Sheet
+        Where.
+    style : MapStyle
+        Widths and sizes.
+    hatched : collection of str
+        Countries to hatch, by code.
+    pen : float, optional
+        Instead of one that suits the plan.
+    """
+    _draw_world(axes, plan, sheet, hatched)
+    if pen is None:
+        pen = pen_of(sheet.spots([node.at for node in plan.nodes]), len(plan.arcs))
+    discs = _discs(plan, sheet, style, places_by(pen))
+    inks = _Inks(plan, discs, style, pen)
+    lines = [spot for arc in plan.arcs for spot in _draw_arc(axes, arc, sheet, inks)]
+    _draw_places(axes, inks)
+    _draw_labels(axes, inks, lines, sheet.box)
+    return pen
+
+
+def sheet_of(plan: Plan, box: Box) -> Sheet:
+    """Return where the places and arcs of a plan fit into a part of the page."""
     projection = projection_for(plan)
-    box = Box(EDGE, FOOT, WIDTH - EDGE, HEIGHT - HEAD)
     seen = [node.at for node in plan.nodes]
     seen += [p for arc in plan.arcs for p in projection.inside(arc.points)]
     if any(len(arc.shifts) > 1 for arc in plan.arcs):
@@ -120,7 +165,7 @@ def _sheet(plan: Plan) -> _Sheet:
     flat = projection.project(seen)
     xs, ys = [s.x for s in flat], [s.y for s in flat]
     width, height = box.right - box.left, box.top - box.bottom
-    margin = 46.0
+    margin = min(46.0, width / 9)
     # What goes round the world fills its breadth: no name stands beyond its edge.
     sides = 8.0 if any(len(arc.shifts) > 1 for arc in plan.arcs) else margin
     scale = min(
@@ -129,10 +174,10 @@ def _sheet(plan: Plan) -> _Sheet:
     )
     dx = (box.left + box.right) / 2 - scale * (max(xs) + min(xs)) / 2
     dy = (box.bottom + box.top) / 2 - scale * (max(ys) + min(ys)) / 2
-    return _Sheet(projection, box, scale, dx, dy)
+    return Sheet(projection, box, scale, dx, dy)
 
 
-def _draw_world(axes: Axes, plan: Plan, sheet: _Sheet) -> None:
+def _draw_world(axes: Axes, plan: Plan, sheet: Sheet, hatched: Collection[str]) -> None:
     box = sheet.box
     if sheet.projection.whole:
         axes.add_patch(Polygon(sheet.spots(sheet.projection.rim()), closed=True, fc=_SEA, lw=0))
@@ -145,6 +190,10 @@ def _draw_world(axes: Axes, plan: Plan, sheet: _Sheet) -> None:
     tones = [_INVOLVED if code in shown else _LAND for code in countries["code"]]
     moved = _on_page(countries, matrix)
     moved.plot(ax=axes, color=tones, edgecolor=tones, linewidth=0.3, aspect=None, zorder=1)
+    closed = moved[moved["code"].isin(sorted(hatched))]
+    if len(closed):
+        hatch: Any = {"hatch": "//////", "facecolor": "none", "edgecolor": HATCH}
+        closed.plot(ax=axes, linewidth=0.6, aspect=None, zorder=1.6, **hatch)
     lines = _on_page(borders, matrix)
     lines.plot(ax=axes, color=_BORDER, linewidth=0.5, aspect=None, zorder=1.5)
 
@@ -155,7 +204,7 @@ def _on_page(frame: Any, matrix: list[float]) -> Any:
     return frame.set_geometry(moved.simplify(_FINE))
 
 
-def _discs(plan: Plan, sheet: _Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
+def _discs(plan: Plan, sheet: Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
     spots = sheet.spots([node.at for node in plan.nodes])
     wanted = [
         Disc(spot, style.radius(_size(node, plan)) * SCALE * scale, movable=node.region)
@@ -169,7 +218,7 @@ def _size(node: Node, plan: Plan) -> float:
     return sum(sizes) if plan.view.adds_up else max(sizes)
 
 
-def _draw_arc(axes: Axes, arc: Arc, sheet: _Sheet, inks: _Inks) -> list[Spot]:
+def _draw_arc(axes: Axes, arc: Arc, sheet: Sheet, inks: _Inks) -> list[Spot]:
     """Draw an arc at each of its turns; return its points for the labels to keep clear of."""
     connection, style = arc.connection, inks.style
     colour = inks.plan.view.flows[connection.flow].colour
@@ -217,10 +266,11 @@ def _stroke(
     mark = inks.mark_of(connection.marked.mark)
     width = inks.style.widths[connection.width] * SCALE * inks.pen
     dash = inks.style.dashes[connection.confidence if connection.legs else 0]
+    dash = mark.dash if mark is not None and mark.dash else dash
     common: dict[str, Any] = {"solid_capstyle": "butt", "dash_capstyle": "butt", "zorder": 3}
     faint = mark is not None and mark.faint
     if mark is not None and mark.colour:
-        glow = width + HALO * inks.pen
+        glow = width + HALO * mark.wide * inks.pen
         axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=glow, **common))
     elif connection.legs and not faint:
         rim = width + inks.style.casing * SCALE * inks.pen

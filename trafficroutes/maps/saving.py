@@ -10,8 +10,10 @@ from trafficroutes.dataset.files import write_atomically
 if TYPE_CHECKING:
     import folium
 
+    from trafficroutes.maps.pair import MapPair
 
-def save_map(drawn: folium.Map, path: str | os.PathLike[str]) -> None:
+
+def save_map(drawn: folium.Map | MapPair, path: str | os.PathLike[str]) -> None:
     """Write a map as one HTML file that needs nothing else.
 
     The file appears at once and whole: an older one of that name stays as it was
@@ -19,7 +21,7 @@ def save_map(drawn: folium.Map, path: str | os.PathLike[str]) -> None:
 
     Parameters
     ----------
-    drawn : folium.Map
+    drawn : folium.Map or MapPair
         From :func:`~trafficroutes.maps.drawing.draw_map`.
     path : str or path-like
         Where to; its folder must exist.

@@ -10,6 +10,9 @@ from itertools import pairwise
 _SMALLEST = 0.1  # percent; below it only this much is said
 _WHOLE = 9.95  # percent, from which on no decimals are written
 
+# Gains from which on traffic may glow: what rounds to less than 0.1 points does not.
+_LADDER = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+
 #: Where wider classes begin, by what the width shows.
 LIMITS = {
     "share": (0.005, 0.02, 0.05, 0.15),
@@ -43,6 +46,14 @@ class MapStyle:
     least_share : float
         Connections of an answer that fewer of the journeys use are not drawn; the
         map says how many, and its table has them.
+    gains : tuple of float, optional
+        In a map of before and after: gains of share from which on traffic glows, and
+        glows wider, ascending. Without them they fit the largest gain.
+    glows : tuple of float
+        How much wider than the arc its glow is, in pixels, by class of gain.
+    least_changed : float
+        In a map of before and after: connections with less of the journeys on both sides
+        are drawn only if they gain or are lost.
     """
 
     limits: tuple[float, ...] | None = None
@@ -55,11 +66,25 @@ class MapStyle:
     node_per_root: float = 5.5
     confidence: tuple[float, float] = (0.5, 0.8)
     least_share: float = 0.002
+    gains: tuple[float, ...] | None = None
+    glows: tuple[float, ...] = (6.0, 10.0, 15.0)
+    least_changed: float = 0.005
     dashes: Mapping[int, str] = field(default_factory=lambda: {0: "2 6", 1: "10 5", 2: ""})
 
     def limits_for(self, measure: str) -> tuple[float, ...]:
         """Return where the classes of a measure begin; one class where it has none."""
         return self.limits if self.limits is not None else LIMITS.get(measure, ())
+
+    def gains_for(self, most: float) -> tuple[float, ...]:
+        """Return where the classes of gain begin, for the largest gain on a map.
+
+        >>> MapStyle().gains_for(0.052), MapStyle().gains_for(0.0004)
+        ((0.003, 0.01, 0.03), (0.001,))
+        """
+        if self.gains is not None:
+            return self.gains
+        reached = [limit for limit in _LADDER if limit <= most] or [_LADDER[0]]
+        return tuple(reached[-len(self.glows) :])
 
     def width_class(self, amount: float, measure: str = "share") -> int:
         """Return the class of a leg, from 0.

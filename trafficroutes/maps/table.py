@@ -6,7 +6,8 @@ text browser have all that the map has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from trafficroutes.analysis.evidence import Cited
@@ -16,7 +17,31 @@ from trafficroutes.maps.view import Connection, View
 _CONFIDENCE = ("weak", "fair", "strong")
 
 
-def table_of(view: View, references: References, names: Mapping[str, str]) -> str:
+@dataclass(frozen=True)
+class Column:
+    """A column of amounts.
+
+    Attributes
+    ----------
+    heading : str
+        Of the column.
+    cells : tuple of str
+        One for each connection, those that are not drawn last.
+    """
+
+    heading: str
+    cells: tuple[str, ...]
+
+
+def table_of(
+    view: View,
+    references: References,
+    names: Mapping[str, str],
+    *,
+    amounts: Sequence[Column] = (),
+    opening: str = "",
+    places: str | None = None,
+) -> str:
     """Return the table of a map's connections and the list of its references.
 
     Parameters
@@ -27,24 +52,33 @@ def table_of(view: View, references: References, names: Mapping[str, str]) -> st
         The documents of them all.
     names : mapping of code to str
         What places are called.
+    amounts : sequence of Column, optional
+        How much goes there; without it one column of what the view says.
+    opening : str, optional
+        HTML that stands before the table.
+    places : str, optional
+        HTML of a table of places instead of one of what the view says.
     """
     flows = [flow.label for flow in view.flows]
     connections = [*view.connections, *view.undrawn]
     dated = any(leg.spans for c in connections for leg in c.legs)
     graded = any(c.citations for c in connections)
-    head = ["From", "To", "Commodity", view.words.width.removesuffix(" (width)")]
+    columns = amounts or [
+        Column(view.words.width.removesuffix(" (width)"), tuple(c.amount for c in connections))
+    ]
+    head = ["From", "To", "Commodity", *(column.heading for column in columns)]
     head += ["Years"] if dated else []
     head += ["Confidence", "Legs", "Sources"] if graded else ["Legs"]
     noted = any(c.marked.note for c in connections)
     head += ["Note"] if noted else []
     head += ["Drawn"] if view.undrawn else []
     rows = "\n".join(
-        _row(
+        table_row(
             [
                 escape(names[c.origin]),
                 escape(names[c.to]),
                 escape(flows[c.flow]),
-                escape(c.amount),
+                *(escape(column.cells[number]) for column in columns),
                 *([escape(_years(c))] if dated else []),
                 *([_CONFIDENCE[c.confidence] if c.legs else "assumed"] if graded else []),
                 escape(", ".join(leg.id for leg in c.legs)) or "on from a region",
@@ -55,16 +89,15 @@ def table_of(view: View, references: References, names: Mapping[str, str]) -> st
         )
         for number, c in enumerate(connections)
     )
-    heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     return (
         '<section id="tr-table" class="tr-facts" tabindex="-1" aria-label="The map as a table">\n'
         f"<h2>{escape(view.title)}: the map as a table</h2>\n"
         f"<p>{escape(' '.join([view.summary, view.cut, *view.lines]))}</p>\n"
-        f"{_notes(view)}"
+        f"{_notes(view)}{opening}"
         '<div class="tr-scroll" tabindex="0" role="region" aria-label="Connections">\n'
         f"<table>\n<caption>{len(connections):,} connections, the strongest first</caption>\n"
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
-        f"{_places(view, names)}{_references(references)}</section>"
+        f"{table_head(head)}\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
+        f"{_places(view, names) if places is None else places}{_references(references)}</section>"
     )
 
 
@@ -76,9 +109,8 @@ def _places(view: View, names: Mapping[str, str]) -> str:
     )
     noted = any(part.marked.note for _, part in listed)
     head = ["Place", "Commodity", "Role", view.words.size.removesuffix(" (size)")]
-    heads = "".join(f'<th scope="col">{escape(text)}' for text in [*head, *["Note"] * noted])
     rows = "\n".join(
-        _row(
+        table_row(
             [
                 escape(names[code]),
                 escape(view.flows[part.flow].label),
@@ -91,12 +123,20 @@ def _places(view: View, names: Mapping[str, str]) -> str:
     )
     return (
         '<div class="tr-scroll" tabindex="0" role="region" aria-label="Places">\n'
-        f"<table>\n<caption>Places, the largest first</caption>\n<thead><tr>{heads}</thead>\n"
+        "<table>\n<caption>Places, the largest first</caption>\n"
+        f"{table_head([*head, *['Note'] * noted])}\n"
         f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
     )
 
 
-def _row(cells: Iterable[str]) -> str:
+def table_head(head: Iterable[str]) -> str:
+    """Return the head of a table."""
+    heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
+    return f"<thead><tr>{heads}</tr></thead>"
+
+
+def table_row(cells: Iterable[str]) -> str:
+    """Return a row of cells that are HTML already, the first of them its head."""
     # Cells and rows need no end tags, and there are thousands.
     first, *others = cells
     return f"<tr><th scope=row>{first}{''.join(f'<td>{cell}' for cell in others)}"

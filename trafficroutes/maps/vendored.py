@@ -28,7 +28,17 @@ OWN = {
     "trafficroutes_fit": "fit.js",
     "trafficroutes_pointer": "pointer.js",
     "trafficroutes_overlay": "overlay.js",
+    "trafficroutes_shapes": "shapes.js",
     "trafficroutes_map": "map.js",
+    "trafficroutes_change": "change.js",
+}
+
+#: What a map of before and after has besides.
+OF_A_PAIR = {
+    "trafficroutes_pair_css": "pair.css",
+    "trafficroutes_sides": "sides.js",
+    "trafficroutes_follow": "follow.js",
+    "trafficroutes_pair": "pair.js",
 }
 
 
@@ -59,7 +69,7 @@ class Asset:
 @cache
 def _files_by_name() -> dict[str, str]:
     listed = json.loads(read("manifest.json"))["assets"]
-    return {**{entry["key"]: entry["file"] for entry in listed}, **OWN}
+    return {**{entry["key"]: entry["file"] for entry in listed}, **OWN, **OF_A_PAIR}
 
 
 def is_known(name: str) -> bool:

@@ -23,11 +23,14 @@ class Mark:
         As ``#RRGGBB``: of the ring round a place, and of the glow along a connection;
         empty for none.
     dash : str
-        Dashes of the ring in pixels, as SVG writes them; empty for a whole ring.
+        Dashes of the ring, or of the connection, in pixels, as SVG writes them; empty
+        for a whole ring, and for a connection as its evidence has it.
     faint : bool
         Whether connections are drawn pale, without a rim.
     of_places : bool
         Whether places carry it; else connections do.
+    wide : float
+        How many times as wide as others its glow is.
     """
 
     label: str
@@ -35,6 +38,7 @@ class Mark:
     dash: str = ""
     faint: bool = False
     of_places: bool = False
+    wide: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.errors import QueryError
+from trafficroutes.maps.dual import DualView
 from trafficroutes.maps.view import View
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.paths import PathsResult
     from trafficroutes.maps.style import MapStyle
     from trafficroutes.model.dataset import Dataset
+    from trafficroutes.scenario.results import WhatIfResult
 
     Answer: TypeAlias = (
         HubsResult
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         | CooperationResult
     )
     Drawable: TypeAlias = Answer | View | nx.DiGraph[str]
+    Paired: TypeAlias = WhatIfResult | DualView
 
 #: Where the content of an answer's map is made; imported when it is drawn, since each
 #: brings its analysis along.
@@ -42,19 +45,22 @@ _VIEWS = {
     "CentralityResult": ("of_centrality", "centrality_view"),
     "ComparisonResult": ("of_comparison", "comparison_view"),
     "CooperationResult": ("of_cooperation", "cooperation_view"),
+    "WhatIfResult": ("of_whatif", "whatif_view"),
     "DiGraph": ("of_graph", "graph_view"),
 }
 
 
 def view_of(
-    shown: Drawable,
+    shown: Drawable | Paired,
     data: Dataset | None,
     style: MapStyle,
     *,
     title: str | None = None,
     largest: int | None = None,
-) -> View:
+) -> View | DualView:
     """Return what a map of an answer, a graph or a part of the network shows.
+
+    Of a what-if it is both sides, before and after.
 
     Parameters are those of :func:`~trafficroutes.maps.drawing.draw_map`.
 
@@ -65,6 +71,8 @@ def view_of(
     """
     if isinstance(shown, View):
         return shown if title is None else replace(shown, title=title)
+    if isinstance(shown, DualView):
+        return shown if title is None else replace(shown, before=replace(shown.before, title=title))
     kinds = (kind.__name__ for kind in type(shown).__mro__)
     found = next((_VIEWS[kind] for kind in kinds if kind in _VIEWS), None)
     if found is None:
@@ -73,5 +81,5 @@ def view_of(
         )
     module, name = found
     draw: Any = getattr(import_module(f"trafficroutes.maps.{module}"), name)
-    view: View = draw(shown, data, style, title=title, largest=largest)
+    view: View | DualView = draw(shown, data, style, title=title, largest=largest)
     return view

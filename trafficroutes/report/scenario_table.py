@@ -74,8 +74,10 @@ def _shared(answers: Sequence[WhatIfAnswer]) -> tuple[str, ...]:
     return tuple(note for note in answers[0].notes if all(note in notes for notes in others))
 
 
-def index_of(runs: Sequence[ScenarioRun], files: Sequence[str]) -> dict[str, Any]:
-    """Return the index of a folder of answers as plain values."""
+def index_of(
+    runs: Sequence[ScenarioRun], files: Sequence[str], maps: Sequence[str | None]
+) -> dict[str, Any]:
+    """Return the index of a folder of answers and maps as plain values."""
     datasets = [run.result.dataset for run in runs if run.result is not None]
     dataset = datasets[0] if datasets else None
     return {
@@ -85,6 +87,7 @@ def index_of(runs: Sequence[ScenarioRun], files: Sequence[str]) -> dict[str, Any
                 "name": run.name,
                 "description": run.spec.description,
                 "file": file,
+                "map": drawn,
                 "error": run.error,
                 "answers": [
                     {
@@ -97,6 +100,6 @@ def index_of(runs: Sequence[ScenarioRun], files: Sequence[str]) -> dict[str, Any
                     for answer in (run.result.answers if run.result is not None else ())
                 ],
             }
-            for run, file in zip(runs, files, strict=True)
+            for run, file, drawn in zip(runs, files, maps, strict=True)
         ],
     }

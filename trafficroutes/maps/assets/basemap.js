@@ -4,6 +4,7 @@
 
   const TURNS = [-1, 0, 1]; // the world, and again to its west and east
   const TILE = 256; // pixels of the world at zoom 0
+  const HATCH = 6; // pixels between the lines over a country that is removed
   const PADDING = 0.3; // of the window, on each side, for while the map is dragged
 
   /** Add a ring or line to a path, in pixels at zoom 0: it is a start, then steps in degrees. */
@@ -22,6 +23,24 @@
     }
   }
 
+  /** Return a pattern of slanting lines, of one width at every zoom. */
+  function hatching(pen, colour, dots) {
+    const tile = document.createElement("canvas");
+    const side = Math.round(HATCH * dots);
+    tile.width = side;
+    tile.height = side;
+    const brush = tile.getContext("2d");
+    brush.strokeStyle = colour;
+    brush.lineWidth = 1.1 * dots;
+    brush.beginPath();
+    for (const start of [-side, 0, side]) {
+      brush.moveTo(start - 1, side + 1);
+      brush.lineTo(start + side + 1, -1);
+    }
+    brush.stroke();
+    return pen.createPattern(tile, "repeat");
+  }
+
   function fills(basemap, chosen) {
     const path = new Path2D();
     basemap.countries.filter(chosen).forEach((country) =>
@@ -31,8 +50,10 @@
   }
 
   const Basemap = L.Layer.extend({
-    initialize: function (basemap, involved) {
+    initialize: function (basemap, involved, hatched) {
       const shown = new Set(involved);
+      const removed = new Set(hatched);
+      this._hatched = hatched.length === 0 ? null : fills(basemap, (c) => removed.has(c.code));
       this._land = fills(basemap, (country) => !shown.has(country.code));
       this._involved = fills(basemap, (country) => shown.has(country.code));
       this._borders = new Path2D();
@@ -54,7 +75,7 @@
       pane.style.pointerEvents = "none";
       this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", pane);
       const colour = (name) => getComputedStyle(map.getContainer()).getPropertyValue(name).trim();
-      this._tones = ["--tr-land", "--tr-involved", "--tr-border"].map(colour);
+      this._tones = ["--tr-land", "--tr-involved", "--tr-border", "--tr-hatch"].map(colour);
       this._draw();
     },
 
@@ -102,12 +123,26 @@
       pen.lineWidth = 0.8 / scale;
       pen.strokeStyle = this._tones[2];
       pen.stroke(this._borders);
+      if (this._hatched !== null) {
+        this._drawHatched(pen, scale, dots);
+      }
+    },
+
+    _drawHatched: function (pen, scale, dots) {
+      const pattern = hatching(pen, this._tones[3], dots);
+      // The pattern stands on the screen: it neither grows nor moves with the world.
+      pattern.setTransform(pen.getTransform().inverse());
+      pen.fillStyle = pattern;
+      pen.fill(this._hatched, "evenodd");
+      pen.lineWidth = 1.2 / scale;
+      pen.strokeStyle = this._tones[3];
+      pen.stroke(this._hatched);
     },
   });
 
-  /** Add the world, with the countries involved a little darker. */
-  function addBasemap(map, basemap, involved) {
-    new Basemap(basemap, involved).addTo(map);
+  /** Add the world, with the countries involved a little darker and those removed hatched. */
+  function addBasemap(map, basemap, involved, hatched) {
+    new Basemap(basemap, involved, hatched).addTo(map);
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, { addBasemap: addBasemap });

@@ -13,25 +13,24 @@
     return Math.hypot(a.x - b.x, a.y - b.y);
   }
 
-  /** Shrink countries that overlap, both in proportion, until they stand beside each other. */
+  /** Shrink two countries, both in proportion, where they overlap. */
+  function part(a, b) {
+    const reach = a.radius + b.radius + GAP;
+    if (Math.abs(a.point.x - b.point.x) >= reach || Math.abs(a.point.y - b.point.y) >= reach) {
+      return;
+    }
+    const factor = (distance(a.point, b.point) - GAP) / (a.radius + b.radius);
+    if (factor < 1) {
+      a.radius = Math.max(Math.min(LEAST, a.radius), a.radius * factor);
+      b.radius = Math.max(Math.min(LEAST, b.radius), b.radius * factor);
+    }
+  }
+
+  /** Shrink countries that overlap until they stand beside each other. */
   function shrink(items) {
     const fixed = items.filter((item) => !item.region);
     for (let round = 0; round < 4; round += 1) {
-      for (let i = 0; i < fixed.length; i += 1) {
-        for (let j = i + 1; j < fixed.length; j += 1) {
-          const a = fixed[i];
-          const b = fixed[j];
-          const reach = a.radius + b.radius + GAP;
-          if (Math.abs(a.point.x - b.point.x) < reach && Math.abs(a.point.y - b.point.y) < reach) {
-            const room = distance(a.point, b.point) - GAP;
-            const part = room / (a.radius + b.radius);
-            if (part < 1) {
-              a.radius = Math.max(Math.min(LEAST, a.radius), a.radius * part);
-              b.radius = Math.max(Math.min(LEAST, b.radius), b.radius * part);
-            }
-          }
-        }
-      }
+      fixed.forEach((a, index) => fixed.slice(index + 1).forEach((b) => part(a, b)));
     }
   }
 

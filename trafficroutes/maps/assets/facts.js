@@ -100,7 +100,8 @@
 
   function nodeTip(facts, node, parts) {
     const lines = parts.map((part) => el("div", "", partLine(facts, part)));
-    return el("div", "", el("strong", "", node.name), ...lines);
+    const note = node.note ? el("div", "tr-note", node.note) : null;
+    return el("div", "", el("strong", "", node.name), ...lines, note);
   }
 
   /** Return the rows of the legs of one direction, the largest first. */

@@ -14,6 +14,10 @@
     return year === null || leg[3].some((span) => holds(span, year));
   }
 
+  function key(flow, corridor) {
+    return flow + "|" + corridor;
+  }
+
   function corridorsOf(leg) {
     return leg[2].length === 0 ? [NO_CORRIDOR] : leg[2];
   }
@@ -44,7 +48,6 @@
     const off = new Set();
     const whole = new Set(); // flows that are off as a whole, which takes assumed arcs along
     let year = null;
-    const key = (flow, corridor) => flow + "|" + corridor;
 
     function legShown(arc, leg) {
       return (

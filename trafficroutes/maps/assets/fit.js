@@ -84,28 +84,29 @@
   }
 
   /**
-   * Show all places as large as fits with none under a panel, and few bends of arcs. Where no
-   * view keeps clear of the panels, they fold one after the other.
+   * Show all places as large as fits with none under a panel, and few bends of arcs, on maps
+   * that show the same. Where no view keeps clear of the panels, they fold one after the other.
    */
-  function fit(map, places, bends) {
+  function fit(maps, places, bends) {
+    const map = maps[0];
+    const boxes = () => maps.flatMap(panelBoxes);
     const size = map.getSize();
     // The world is drawn three times over: from here on that fills the width.
     const least = Math.max(0, Math.ceil(Math.log2(size.x / (2.9 * TILE)) / STEP) * STEP);
-    map.setMaxZoom(CLOSEST);
-    map.setMinZoom(least);
+    maps.forEach((one) => one.setMaxZoom(CLOSEST).setMinZoom(least));
     const flat = (point) => map.project(point, 0);
     const seen = [places.map(flat), bends.map(flat)];
-    let view = bestView(...seen, panelBoxes(map), size, least);
+    let view = bestView(...seen, boxes(), size, least);
     for (const name of [".tr-legend", ".tr-layers"]) {
       const panel = map.getContainer().querySelector(name);
       if (view.hidden > 0 && panel !== null && panel.open) {
         panel.open = false;
         trafficroutes.arrange(map);
-        view = bestView(...seen, panelBoxes(map), size, least);
+        view = bestView(...seen, boxes(), size, least);
       }
     }
     const middle = L.point((size.x / 2 - view.x) / view.scale, (size.y / 2 - view.y) / view.scale);
-    map.setView(map.unproject(middle, 0), view.zoom, { animate: false });
+    maps.forEach((one) => one.setView(map.unproject(middle, 0), view.zoom, { animate: false }));
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {

@@ -5,6 +5,7 @@
   const GAP = 4;
   const HEIGHT = 14;
   const CELL = 40;
+  const FARTHER = [8, 18]; // pixels more that a name which may not be missed stands off its place
   const APART = 4; // pixels from another place's rim, so that no name seems to be that one's
 
   function overlaps(a, b) {
@@ -71,9 +72,9 @@
   }
 
   /**
-   * Place names, those of the largest places first.
+   * Place names, those that come first and those of the largest places before others.
    *
-   * items: {point, radius, width} each; lines: points of arcs to keep clear of;
+   * items: {point, radius, width, first} each; lines: points of arcs to keep clear of;
    * view: corners of what is seen, and boxes over it: the name of a place that is seen stays
    * inside the one and clear of the others.
    * Returns for each item its box, or null where it finds no room.
@@ -84,7 +85,8 @@
     const near = items.map((item) => around(item.point, item.radius + APART));
     const seen = { left: view.min.x, right: view.max.x, top: view.min.y, bottom: view.max.y };
     const order = items.map((_, index) => index);
-    order.sort((a, b) => items[b].radius - items[a].radius || a - b);
+    const rankOf = (index) => 1000 * (items[index].first || 0) + items[index].radius;
+    order.sort((a, b) => rankOf(b) - rankOf(a) || a - b);
     const taken = [];
     const boxes = items.map(() => null);
     for (const index of order) {
@@ -92,7 +94,13 @@
       let best = null;
       let least = Infinity;
       const inView = overlaps(around(item.point, 0.1), seen);
-      candidates(item.point, item.radius, item.width).forEach((box, rank) => {
+      const places = candidates(item.point, item.radius, item.width);
+      if (item.first > 1) {
+        FARTHER.forEach((more) => {
+          places.push(...candidates(item.point, item.radius + more, item.width));
+        });
+      }
+      places.forEach((box, rank) => {
         const out =
           inView &&
           (box.left < seen.left ||

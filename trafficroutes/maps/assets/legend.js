@@ -3,6 +3,11 @@
   "use strict";
 
   const SURE = ["weak evidence", "fair", "strong evidence"];
+  const TOUCHED = {
+    removed: "Closed, hatched",
+    interdicted: "Intercepted in part",
+    "cut-off": "Cut off: nothing arrives",
+  };
 
   function sample(width, height, ...shapes) {
     const made = trafficroutes.shape("svg", { width: width, height: height, "aria-hidden": "true" });
@@ -61,11 +66,64 @@
     return sample(15, 15, trafficroutes.shape("rect", drawn));
   }
 
-  function legend(facts) {
+  function among(arcs, key) {
+    return new Set(arcs.map((arc) => arc[key]));
+  }
+
+  /** Return a piece of an arc that gains, or of one that is lost. */
+  function changed(more) {
+    const shape = trafficroutes.shape;
+    const drawn = { x1: 0, x2: 40, y1: 11, y2: 11 };
+    const band = (width, look) => shape("line", { ...drawn, "stroke-width": width, ...look });
+    return sample(
+      40,
+      22,
+      band(2.2 + more, { class: "tr-glow" }),
+      band(2.2 + more * 0.45, { class: "tr-glow tr-inner" }),
+      band(2.2, { stroke: "currentColor" }),
+    );
+  }
+
+  /** Return a place that is removed, intercepted at or cut off. */
+  function touched(kind) {
+    const made = circle(5.5, "tr-transit");
+    const group = trafficroutes.shape("g", { class: "tr-" + kind });
+    group.append(...made.childNodes);
+    made.append(group);
+    return made;
+  }
+
+  /** Return what a change does to arcs and places, as the side after shows it. */
+  function changeSection(dual) {
+    const glows = new Set(dual.arcs.map((arc) => arc[3]));
+    const kinds = new Set(dual.nodes.flatMap((node) => (node[4] === null ? [] : [node[4][0]])));
+    const ghost = line(3.4, "currentColor");
+    ghost.classList.add("tr-ghost-sample");
+    const rows = dual.glows.flatMap((more, n) =>
+      glows.has(n + 1) ? [row(changed(more), dual.gains[n] + " points")] : [],
+    );
+    const others = [
+      ...(dual.arcs.some((arc) => arc[2] === "lost") ? [row(ghost, "Lost leg, as wide as it was")] : []),
+      ...(dual.arcs.some((arc) => arc[5])
+        ? [row(line(2.2, "currentColor", "9 3 2 3"), "Hypothetical leg")]
+        : []),
+      ...Object.entries(TOUCHED).flatMap(([kind, told]) =>
+        kinds.has(kind) ? [row(touched(kind), told)] : [],
+      ),
+    ];
+    if (dual.nodes.some((node) => node[3] !== "")) {
+      others.push(row(trafficroutes.el("b", "", "+5"), "Change of share in points"));
+    }
+    return [
+      ...(rows.length > 0 ? [section("Gained traffic (glow)", ...rows)] : []),
+      ...(others.length > 0 ? [section("What changes", ...others)] : []),
+    ];
+  }
+
+  function legend(facts, dual) {
     const el = trafficroutes.el;
     const { style, words } = facts;
     const cited = facts.arcs.filter((arc) => arc.legs.length > 0);
-    const among = (arcs, key) => new Set(arcs.map((arc) => arc[key]));
     const widths = among(facts.arcs, "width");
     const sure = among(cited, "sure");
     const roles = new Set(facts.nodes.flatMap((node) => node.parts.map((part) => part[1])));
@@ -102,6 +160,9 @@
     if (marks.length > 0) {
       const rows = marks.map(({ label, sample: drawn }) => row(sample(...drawn), label));
       columns.push([section(words.marks, ...rows)]);
+    }
+    if (dual !== undefined) {
+      columns.push(...changeSection(dual).map((part) => [part]));
     }
     const body = el("div", "tr-legend-body", ...columns.map((column) => el("div", "", ...column)));
     const made = el("details", "", el("summary", "", "Legend"), body);

@@ -124,6 +124,11 @@
     return style.head + style.headPerWidth * width;
   }
 
+  /** Return the id of an arrow head; a page with two maps has them for each. */
+  function headId(facts, flow, width) {
+    return ["tr-head", facts.side, flow, width].filter((part) => part !== undefined).join("-");
+  }
+
   /** Return one arrow head for each flow and width. */
   function heads(facts) {
     const shape = trafficroutes.shape;
@@ -132,7 +137,7 @@
       facts.style.widths.forEach((width, index) => {
         const size = headLength(facts.style, width);
         const marker = shape("marker", {
-          id: "tr-head-" + number + "-" + index,
+          id: headId(facts, number, index),
           viewBox: "0 0 10 10",
           refX: 0,
           refY: 5,
@@ -154,6 +159,7 @@
     pathData: pathData,
     dense: dense,
     headLength: headLength,
+    headId: headId,
     heads: heads,
   });
 })();

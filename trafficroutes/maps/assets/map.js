@@ -23,11 +23,20 @@
     });
   }
 
+  function readJson(id) {
+    return JSON.parse(document.getElementById(id).textContent);
+  }
+
+  /** Return the facts of a map, with the values of its arcs by name. */
+  function readFacts(id) {
+    const facts = readJson(id);
+    facts.arcs = facts.arcs.map((row) => Object.fromEntries(row.map((value, n) => [ARC[n], value])));
+    return facts;
+  }
+
   /** Draw everything that the page's blocks of data say onto a Leaflet map. */
   function draw(map, factsId, basemapId) {
-    const read = (id) => JSON.parse(document.getElementById(id).textContent);
-    const facts = read(factsId);
-    facts.arcs = facts.arcs.map((row) => Object.fromEntries(row.map((value, n) => [ARC[n], value])));
+    const facts = readFacts(factsId);
     const filter = trafficroutes.makeFilter(facts);
     const overlay = new trafficroutes.Overlay(facts, filter);
     const redraw = () => {
@@ -47,13 +56,18 @@
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
       trafficroutes.arrange(map);
-      trafficroutes.fit(map, places, bendsOf(map, facts));
-      trafficroutes.addBasemap(map, read(basemapId), facts.involved);
+      trafficroutes.fit([map], places, bendsOf(map, facts));
+      trafficroutes.addBasemap(map, readJson(basemapId), facts.involved, []);
       overlay.addTo(map);
       map.on("resize", () => trafficroutes.arrange(map));
       map.getContainer().classList.add("tr-ready");
     }, 0);
   }
 
-  window.trafficroutes = Object.assign(window.trafficroutes || {}, { draw: draw });
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    bendsOf: bendsOf,
+    readJson: readJson,
+    readFacts: readFacts,
+    draw: draw,
+  });
 })();

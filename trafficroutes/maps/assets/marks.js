@@ -49,11 +49,14 @@
       return null;
     }
     group.classList.toggle("tr-faint", mark.faint);
+    if (mark.dash) {
+      group.querySelector(".tr-line-of-arc").setAttribute("stroke-dasharray", mark.dash);
+    }
     if (mark.colour === "") {
       return null;
     }
     const halo = trafficroutes.shape("path", { class: "tr-halo", stroke: mark.colour });
-    halo.setAttribute("stroke-width", width + HALO);
+    halo.setAttribute("stroke-width", width + HALO * mark.wide);
     group.prepend(halo);
     return halo;
   }
@@ -79,7 +82,10 @@
     if (mark.faint) {
       line.setAttribute("class", "tr-faint-sample");
     }
-    const halo = { ...ends, stroke: mark.colour, "stroke-width": 2.6 + HALO };
+    if (mark.dash) {
+      line.setAttribute("stroke-dasharray", mark.dash);
+    }
+    const halo = { ...ends, stroke: mark.colour, "stroke-width": 2.6 + HALO * mark.wide };
     const under = mark.colour === "" ? [] : [trafficroutes.shape("line", halo)];
     return [40, 14, ...under, line];
   }

@@ -3,7 +3,7 @@
   "use strict";
 
   const RANK = { transit: 0, origin: 1, gateway: 2 };
-  const ASSUMED = "2 6";
+  const TOUCHED = 6.5; // least radius in pixels of a place that the change is about
 
   function setAll(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -31,8 +31,14 @@
       map.createPane("trafficroutes").style.zIndex = 450;
       this._svg = shape("svg", { class: "tr-overlay leaflet-zoom-animated" });
       this._svg.append(trafficroutes.heads(this._facts));
+      if (this._facts.side !== undefined) {
+        this._svg.firstChild.append(trafficroutes.hatch(this._facts));
+      }
+      this._ghostLayer = this._svg.appendChild(shape("g", {}));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
+      this._gainedLayer = this._svg.appendChild(shape("g", {}));
       this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
+      this._glowLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._nodeLayer = this._svg.appendChild(shape("g", {}));
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._items = new Map();
@@ -51,8 +57,24 @@
       this._pointer = trafficroutes.listen(map, this._svg, (target) => {
         const group = target.closest(".tr-arc, .tr-node");
         return group === null ? null : this._items.get(group);
-      });
+      }, (key, opened) => this.fire("mark", { key: key, opened: opened }));
       this.redraw();
+    },
+
+    /** Mark an arc or place by its key, as under the pointer; null marks none. */
+    echo: function (key) {
+      this._svg.querySelectorAll(".tr-echo").forEach((group) => group.classList.remove("tr-echo"));
+      this._pointer.hide();
+      const item = [...this._items.values()].find((known) => known.key === key);
+      if (item !== undefined && item.group.style.display !== "none") {
+        item.group.classList.add("tr-echo");
+        this._pointer.show(item, item.place());
+      }
+    },
+
+    /** Close the facts that are open. */
+    close: function () {
+      this._pointer.close();
     },
 
     /** Show a place by its number; return whether it is shown at all. */
@@ -70,99 +92,6 @@
 
     _latLng: function (point) {
       return this._map.layerPointToLatLng(L.point(point.x, point.y));
-    },
-
-    _makeArc: function (arc, number, shift) {
-      const shape = trafficroutes.shape;
-      const { style, flows } = this._facts;
-      const width = style.widths[arc.width];
-      const assumed = arc.legs.length === 0;
-      const group = shape("g", {
-        class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : ""),
-        tabindex: 0,
-        role: "button",
-        "data-ids": arc.legs.map((leg) => leg[0]).join(" "),
-        "aria-label": [
-          trafficroutes.arcName(this._facts, arc),
-          trafficroutes.arcLine(this._facts, arc),
-          trafficroutes.sureLine(arc),
-          ...(arc.note ? [arc.note] : []),
-        ].join(". "),
-      });
-      const casing = shape("path", { class: "tr-casing", "stroke-width": width + style.casing });
-      const line = shape("path", {
-        class: "tr-line-of-arc",
-        stroke: flows[arc.flow].colour,
-        "stroke-width": width,
-        "marker-end": "url(#tr-head-" + arc.flow + "-" + arc.width + ")",
-      });
-      const dash = assumed ? ASSUMED : style.dashes[arc.sure];
-      if (dash) {
-        line.setAttribute("stroke-dasharray", dash);
-      }
-      const hit = shape("path", { class: "tr-hit", "stroke-width": Math.max(style.pointer, width + 4) });
-      group.append(casing, line, hit);
-      const halo = trafficroutes.markArc(this._facts, arc, group, width);
-      this._arcLayer.append(group);
-      const drawn = {
-        number: number,
-        fact: arc,
-        group: group,
-        paths: [halo, casing, line, hit].filter((path) => path !== null),
-        from: this._byPlace.get(arc.from + "|" + shift),
-        to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
-        width: width,
-        middle: null,
-      };
-      this._items.set(group, {
-        group: group,
-        place: () => this._latLng(drawn.middle),
-        tip: () => trafficroutes.arcTip(this._facts, arc),
-        popup: () => trafficroutes.arcPopup(this._facts, arc),
-      });
-      return drawn;
-    },
-
-    _makeNode: function (node, number, shift, pen) {
-      const shape = trafficroutes.shape;
-      const group = shape("g", {
-        class: "tr-node",
-        tabindex: 0,
-        role: "button",
-        "data-code": node.code,
-      });
-      const mark = shape(node.region ? "rect" : "circle", {});
-      group.append(mark);
-      this._nodeLayer.append(group);
-      const label = shape("text", { class: node.region ? "tr-label tr-of-region" : "tr-label" });
-      label.textContent = node.label;
-      this._labelLayer.append(label);
-      const drawn = {
-        number: number,
-        shift: shift,
-        fact: node,
-        group: group,
-        mark: mark,
-        label: label,
-        labelWidth: pen.measureText(node.label).width + 6,
-        at: L.latLng(node.at[1], node.at[0] + shift),
-        point: null,
-        radius: 0,
-        parts: [],
-      };
-      this._items.set(group, {
-        group: group,
-        place: () => this._latLng(drawn.point),
-        tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts),
-        popup: () =>
-          trafficroutes.nodePopup(
-            this._facts,
-            node,
-            drawn.parts,
-            this._facts.arcs.filter((_, index) => this._shown[index]),
-          ),
-      });
-      return drawn;
     },
 
     _animate: function (event) {
@@ -188,18 +117,22 @@
       this._origin = this._map.getPixelOrigin();
       this._corner = this._map.layerPointToLatLng([0, 0]);
       L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
-      this._shown = this._filter.shown();
-      const flows = this._filter.flowsOfNodes(this._shown);
+      const chosen = this._filter.shown();
+      this._shown = chosen.map((on, n) => on && !this._facts.arcs[n].absent);
+      const flows = this._filter.flowsOfNodes(chosen);
       const points = this._nodes
         .filter((node) => flows[node.number].size > 0 && node.shift === 0)
         .map((node) => this._map.latLngToLayerPoint(node.at));
-      const arcs = this._shown.filter(Boolean).length;
+      const arcs = chosen.filter(Boolean).length;
       const size = this._map.getSize();
       this._pen = trafficroutes.choosePen(this._svg, points, arcs, size, this._pen);
       this._placeNodes(flows);
       this._nodes.forEach((node) => this._drawNode(node));
       const scale = trafficroutes.placesBy(this._pen);
       trafficroutes.drawRings(this._facts, this._ringLayer, this._nodes, scale);
+      this._nodes.forEach((node) => {
+        node.reach = Math.max(node.reach, this._ringRadius(node));
+      });
       this._lines = this._arcs.flatMap((arc) => this._drawArc(arc));
       this._drawLabels();
     },
@@ -212,7 +145,8 @@
         node.parts = node.fact.parts.filter((part) => flows[node.number].has(part[0]));
         const sizes = node.parts.map((part) => part[2]);
         const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
-        node.radius = scale * (style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size)));
+        const radius = scale * (style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size)));
+        node.radius = node.fact.touch ? Math.max(TOUCHED * scale, radius) : radius;
         node.point = this._map.latLngToLayerPoint(node.at);
       }
       const shown = this._nodes.filter((node) => node.parts.length > 0);
@@ -228,8 +162,13 @@
       this._nodes.filter((node) => node.parts.length === 0).forEach((node) => (node.radius = 0));
     },
 
+    _ringRadius: function (node) {
+      return trafficroutes.ringRadius(node.radius, node.fact.glow, trafficroutes.placesBy(this._pen));
+    },
+
     _drawNode: function (node) {
       node.group.style.display = node.radius === 0 ? "none" : "";
+      node.ring.style.display = node.group.style.display;
       if (node.radius === 0) {
         return;
       }
@@ -243,9 +182,11 @@
           ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
           : { cx: point.x, cy: point.y, r: radius },
       );
+      setAll(node.ring, { cx: point.x, cy: point.y, r: this._ringRadius(node) });
       node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
-      node.group.setAttribute("aria-label", node.fact.name + ". " + said);
+      const note = node.fact.note ? ". " + node.fact.note : "";
+      node.group.setAttribute("aria-label", node.fact.name + ". " + said + note);
     },
 
     /** Draw an arc; return points along it for the labels to keep clear of. */
@@ -273,6 +214,7 @@
         point: node.point,
         radius: node.reach,
         width: node.labelWidth,
+        first: trafficroutes.rankOf(node.fact),
       }));
       this._nodes.forEach((node) => {
         node.label.style.display = "none";

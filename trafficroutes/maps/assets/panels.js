@@ -4,6 +4,9 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const NARROW = 700;
+  const SCHEMATIC = "Arcs are schematic and do not show the path taken.";
+  const CREDITS =
+    "Borders: Natural Earth (public domain). Boundaries and names imply no endorsement.";
 
   function shape(tag, attributes) {
     const made = document.createElementNS(SVG, tag);
@@ -34,17 +37,22 @@
     );
   }
 
+  function tableLink() {
+    const link = trafficroutes.el("a", "tr-to-table", "The map as a table");
+    link.href = "#tr-table";
+    return link;
+  }
+
   function titleBox(facts, narrow) {
     const el = trafficroutes.el;
     const listed = notes(facts);
     const source = el("div", "tr-source", facts.lines.join(" "));
     const about = el("details", "", el("summary", "", "Assumptions and gaps"));
-    const schematic = "Arcs are schematic and do not show the path taken.";
     const made = el(
       "section",
       "",
       el("h1", "", facts.title),
-      el("div", "tr-line", facts.summary + " " + schematic),
+      el("div", "tr-line", facts.summary + " " + SCHEMATIC),
     );
     (narrow ? about : made).append(source);
     if (listed.length > 0) {
@@ -54,9 +62,7 @@
       made.append(about);
     }
     if (document.getElementById("tr-table") !== null) {
-      const link = el("a", "tr-to-table", "The map as a table");
-      link.href = "#tr-table";
-      made.append(link);
+      made.append(tableLink());
     }
     return made;
   }
@@ -86,9 +92,7 @@
       }
     }
     map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(
-      "Borders: Natural Earth (public domain). Boundaries and names imply no endorsement.",
-    );
+    map.attributionControl.addAttribution(CREDITS);
   }
 
   /** Return where an element stands, in pixels of the map's container. */
@@ -122,7 +126,11 @@
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    SCHEMATIC: SCHEMATIC,
+    CREDITS: CREDITS,
     shape: shape,
+    notes: notes,
+    tableLink: tableLink,
     addPanels: addPanels,
     arrange: arrange,
     boxOf: boxOf,

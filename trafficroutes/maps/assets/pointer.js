@@ -5,11 +5,14 @@
   /**
    * Show facts: in brief under the pointer or the focus, in full on a click or Enter.
    *
-   * find: from an element to {group, place, tip, popup}, or null where it is no arc or place.
+   * find: from an element to {key, group, place, tip, popup}, or null where it is no arc or place.
+   * marked: told the key of what is pointed at, else of what is open, else null; and whether
+   * it has just been opened.
    */
-  function listen(map, svg, find) {
+  function listen(map, svg, find, marked) {
     const tip = L.tooltip({ className: "tr-tip", direction: "top", offset: [0, -8] });
-    const title = trafficroutes.boxOf(map, map.getContainer().querySelector(".tr-title"));
+    const panel = map.getContainer().querySelector(".tr-title");
+    const title = panel === null ? { bottom: 0 } : trafficroutes.boxOf(map, panel);
     const popup = L.popup({
       // The title stands over popups: they keep below it, where the window is high enough.
       autoPanPaddingTopLeft: [56, Math.min(title.bottom + 8, map.getSize().y * 0.3)],
@@ -18,8 +21,9 @@
       maxHeight: Math.min(320, map.getSize().y * 0.5),
       className: "tr-popup",
     });
-    let opener = null;
-    let told = null;
+    let opened = null; // whose facts are or were open
+    let pointed = null; // what the pointer or the focus is on
+    let told = null; // what the tip speaks of
     const show = (item, at) => {
       if (told !== item) {
         tip.setContent(item.tip());
@@ -27,15 +31,26 @@
       }
       tip.setLatLng(at).addTo(map);
     };
+    const tell = (justOpened) => {
+      const item = pointed || (map.hasLayer(popup) ? opened : null);
+      marked(item === null ? null : item.key, justOpened);
+    };
     const hide = () => {
+      pointed = null;
       told = null;
       tip.remove();
     };
+    const leave = () => {
+      hide();
+      tell(false);
+    };
     const open = (item, at) => {
       hide();
-      opener = item.group;
+      opened = item;
       popup.setContent(item.popup()).setLatLng(at).openOn(map);
+      tell(true);
     };
+    popup.on("remove", () => tell(false));
     const on = (name, act) =>
       svg.addEventListener(name, (event) => {
         const item = find(event.target);
@@ -43,13 +58,18 @@
           act(event, item);
         }
       });
-    on("mousemove", (event, item) => show(item, map.mouseEventToLatLng(event)));
-    on("mouseout", hide);
-    on("focusout", hide);
+    const point = (item, at) => {
+      pointed = item;
+      show(item, at);
+      tell(false);
+    };
+    on("mousemove", (event, item) => point(item, map.mouseEventToLatLng(event)));
+    on("mouseout", leave);
+    on("focusout", leave);
     on("focusin", (event, item) => {
       if (item.group.matches(":focus-visible")) {
         map.panInside(item.place(), { padding: [60, 60], animate: false });
-        show(item, item.place());
+        point(item, item.place());
       }
     });
     on("click", (event, item) => {
@@ -66,13 +86,13 @@
       if (event.key !== "Escape") {
         return;
       }
-      hide();
+      leave();
       if (map.hasLayer(popup)) {
         map.closePopup(popup);
-        opener.focus();
+        opened.group.focus();
       }
     });
-    return { open: open, close: () => map.closePopup(popup) };
+    return { open: open, show: show, hide: hide, close: () => map.closePopup(popup) };
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, { listen: listen });

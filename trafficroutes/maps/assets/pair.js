@@ -1,0 +1,127 @@
+/* Two maps on one page, before and after a change, with one set of controls. */
+(function () {
+  "use strict";
+
+  const NARROW = 700;
+
+  function heading(facts) {
+    const Control = L.Control.extend({
+      onAdd: () => trafficroutes.el("h2", "tr-panel tr-side", facts.heading),
+    });
+    return new Control({ position: "topleft" });
+  }
+
+  /** Return the head of the page: title, what the change does, and what all this rests on. */
+  function head(facts) {
+    const el = trafficroutes.el;
+    const about = el(
+      "details",
+      "",
+      el("summary", "", "Data, assumptions and gaps"),
+      el("p", "", facts.summary),
+      el("p", "", facts.lines.join(" ")),
+    );
+    const notes = trafficroutes.notes(facts);
+    if (notes.length > 0) {
+      about.append(el("ul", "", ...notes));
+    }
+    const sentences = facts.dual.sentences.map((text) => el("p", "", text));
+    return el("div", "tr-head", el("h1", "", facts.title), ...sentences, about);
+  }
+
+  function foot(facts, legend) {
+    const el = trafficroutes.el;
+    const link = document.getElementById("tr-table") === null ? null : trafficroutes.tableLink();
+    const told = el("span", "", trafficroutes.SCHEMATIC + " " + trafficroutes.CREDITS + " ");
+    return el("div", "tr-foot", legend, el("div", "tr-credits", told, link));
+  }
+
+  /** Put the maps of a page and the controls of both into their places. */
+  function layOut(maps, facts, parts) {
+    const el = trafficroutes.el;
+    const boxes = maps.map((map) => map.getContainer());
+    const legend = trafficroutes.legend(trafficroutes.together(parts.sides), facts.dual);
+    legend.classList.add("tr-legend");
+    const tools = el("div", "tr-tools", parts.search);
+    parts.search.classList.add("tr-search");
+    if (parts.years !== null) {
+      parts.years.element.classList.add("tr-years");
+      tools.append(parts.years.element);
+    }
+    if (parts.layers !== null) {
+      parts.layers.classList.add("tr-layers");
+      parts.layers.open = false;
+      tools.append(parts.layers);
+    }
+    const page = el("div", "tr-pair tr-map");
+    boxes[0].before(page);
+    const top = el("header", "tr-top", head(facts), tools);
+    page.append(top, el("div", "tr-sides", ...boxes), foot(facts, legend));
+    if (page.clientWidth < NARROW) {
+      [page, ...boxes].forEach((box) => box.classList.add("tr-narrow"));
+      legend.open = false;
+    }
+    maps.forEach((map, side) => {
+      boxes[side].classList.add("tr-map");
+      boxes[side].setAttribute("role", "region");
+      boxes[side].setAttribute("aria-label", "Map: " + parts.sides[side].heading);
+      map.attributionControl.remove();
+      heading(parts.sides[side]).addTo(map);
+    });
+    L.control.zoom({ position: "topright" }).addTo(maps[0]);
+    return page;
+  }
+
+  /** Let what is pointed at or opened on one side be marked on the other. */
+  function mirror(overlays) {
+    overlays.forEach((overlay, side) => {
+      const twin = overlays[1 - side];
+      overlay.on("mark", (event) => {
+        if (event.opened) {
+          twin.close();
+        }
+        twin.echo(event.key);
+      });
+    });
+  }
+
+  /** Draw before and after onto two Leaflet maps. */
+  function drawPair(before, after, factsId, basemapId) {
+    const maps = [before, after];
+    const facts = trafficroutes.readFacts(factsId);
+    const basemap = trafficroutes.readJson(basemapId);
+    const sides = trafficroutes.sides(facts);
+    const filter = trafficroutes.makeFilter(facts);
+    const overlays = sides.map((side) => new trafficroutes.Overlay(side, filter));
+    const redraw = () => {
+      overlays.forEach((overlay) => overlay.redraw());
+      if (parts.years !== null) {
+        parts.years.refresh();
+      }
+    };
+    const parts = {
+      sides: sides,
+      search: trafficroutes.search(facts, (number) =>
+        overlays.some((overlay) => overlay.reach(number)),
+      ),
+      layers: trafficroutes.layers(facts, filter, redraw),
+      years: trafficroutes.years(facts, filter, redraw),
+    };
+    const page = layOut(maps, facts, parts);
+    const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
+    // Layers that a user adds follow this script; the first view has to know their controls.
+    setTimeout(() => {
+      maps.forEach((map) => map.invalidateSize({ animate: false, pan: false }));
+      trafficroutes.fit(maps, places, trafficroutes.bendsOf(maps[0], facts));
+      maps.forEach((map, side) => {
+        trafficroutes.addBasemap(map, basemap, facts.involved, sides[side].hatched);
+        overlays[side].addTo(map);
+      });
+      mirror(overlays);
+      trafficroutes.moveTogether(before, after);
+      page.classList.add("tr-ready");
+    }, 0);
+  }
+
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, { drawPair: drawPair });
+})();

@@ -1,0 +1,119 @@
+/* The shapes of arcs and places, made once and moved by the overlay. */
+(function () {
+  "use strict";
+
+  const ASSUMED = "2 6";
+  const HYPOTHETICAL = "9 3 2 3";
+
+  trafficroutes.Overlay.include({
+    _makeArc: function (arc, number, shift) {
+      const shape = trafficroutes.shape;
+      const { style, flows } = this._facts;
+      const width = style.widths[arc.width];
+      const assumed = arc.legs.length === 0;
+      const group = shape("g", {
+        class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : "") +
+          trafficroutes.changeClass(arc),
+        tabindex: 0,
+        role: "button",
+        "data-ids": arc.legs.map((leg) => leg[0]).join(" "),
+        "aria-label": [
+          trafficroutes.arcName(this._facts, arc),
+          trafficroutes.arcLine(this._facts, arc),
+          trafficroutes.sureLine(arc),
+          ...(arc.note ? [arc.note] : []),
+        ].join(". "),
+      });
+      const casing = shape("path", { class: "tr-casing", "stroke-width": width + style.casing });
+      const line = shape("path", {
+        class: "tr-line-of-arc",
+        stroke: flows[arc.flow].colour,
+        "stroke-width": width,
+        "marker-end": "url(#" + trafficroutes.headId(this._facts, arc.flow, arc.width) + ")",
+      });
+      const dash = arc.hypothetical ? HYPOTHETICAL : assumed ? ASSUMED : style.dashes[arc.sure];
+      if (dash) {
+        line.setAttribute("stroke-dasharray", dash);
+      }
+      const hit = shape("path", { class: "tr-hit", "stroke-width": Math.max(style.pointer, width + 4) });
+      const glow = arc.glow > 0 ? trafficroutes.glow(width, this._facts.glows[arc.glow - 1]) : [];
+      group.append(...glow, casing, line, hit);
+      const halo = trafficroutes.markArc(this._facts, arc, group, width);
+      this._layerOf(arc).append(group);
+      const drawn = {
+        number: number,
+        fact: arc,
+        group: group,
+        paths: [halo, ...glow, casing, line, hit].filter((path) => path !== null),
+        from: this._byPlace.get(arc.from + "|" + shift),
+        to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
+        width: width,
+        middle: null,
+      };
+      this._items.set(group, {
+        key: "arc " + number + " " + shift,
+        group: group,
+        place: () => this._latLng(drawn.middle),
+        tip: () => trafficroutes.arcTip(this._facts, arc),
+        popup: () => trafficroutes.arcPopup(this._facts, arc),
+      });
+      return drawn;
+    },
+
+    /** What a change is about lies on top, and what is lost below. */
+    _layerOf: function (arc) {
+      if (arc.ghost) {
+        return this._ghostLayer;
+      }
+      return arc.glow > 0 ? this._gainedLayer : this._arcLayer;
+    },
+
+    _makeNode: function (node, number, shift, pen) {
+      const shape = trafficroutes.shape;
+      const group = shape("g", {
+        class: "tr-node" + trafficroutes.changeClass(node),
+        tabindex: 0,
+        role: "button",
+        "data-code": node.code,
+      });
+      const mark = shape(node.region ? "rect" : "circle", {});
+      const ring = shape("circle", { class: "tr-ring" });
+      group.append(mark);
+      this._glowLayer.append(...(node.glow > 0 ? [ring] : []));
+      this._nodeLayer.append(group);
+      const label = shape("text", {
+        class: "tr-label" + (node.region ? " tr-of-region" : "") + trafficroutes.changeClass(node),
+      });
+      label.textContent = node.label;
+      this._labelLayer.append(label);
+      const drawn = {
+        number: number,
+        shift: shift,
+        fact: node,
+        group: group,
+        mark: mark,
+        ring: ring,
+        label: label,
+        labelWidth: pen.measureText(node.label).width + 6,
+        at: L.latLng(node.at[1], node.at[0] + shift),
+        point: null,
+        radius: 0,
+        parts: [],
+      };
+      this._items.set(group, {
+        key: "node " + number + " " + shift,
+        group: group,
+        place: () => this._latLng(drawn.point),
+        tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts),
+        popup: () =>
+          trafficroutes.nodePopup(
+            this._facts,
+            node,
+            drawn.parts,
+            this._facts.arcs.filter((_, index) => this._shown[index]),
+          ),
+      });
+      return drawn;
+    },
+  });
+})();
