@@ -18,6 +18,7 @@ COMMANDS = {
     "paths": "paths",
     "why": "why",
     "chokepoints": "chokepoints",
+    "sweep": "sweep",
     "cooperation": "cooperation",
     "centrality": "centrality",
     "compare": "compare",

@@ -1,0 +1,149 @@
+"""Sweeps: every set of countries or legs of a size, and which of them intercept most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Unpack
+
+import numpy as np
+
+from trafficroutes.analysis.network_question import NetworkQuery, ask_network
+from trafficroutes.analysis.notes import notes_of
+from trafficroutes.analysis.question import Query, ask, dataset_info
+from trafficroutes.scenario.sweep_answer import SweepAnswer, SweepResult, SweptSet
+from trafficroutes.scenario.sweep_items import Items, left
+from trafficroutes.scenario.sweep_notes import sweep_notes
+from trafficroutes.scenario.sweep_options import Setup, SweepOptions, question_of, setup_of
+from trafficroutes.scenario.sweep_pairs import together
+from trafficroutes.scenario.sweep_plan import Plan
+from trafficroutes.scenario.sweep_run import run
+from trafficroutes.scenario.sweep_scan import DIGITS, Best, members
+
+if TYPE_CHECKING:
+    from trafficroutes.analysis.question import Source
+
+#: Sets that are given of one sweep, and of each of several.
+TOP, TOP_OF_EACH = 15, 1
+_PAIR = 2
+
+
+def sweep(
+    source: Source,
+    origin: str,
+    destination: str,
+    *,
+    size: int = 1,
+    **options: Unpack[SweepOptions],
+) -> SweepResult:
+    """Look at every set of countries or legs of a size, and give those that intercept most.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    origin, destination : str
+        Countries or regions by any of their names.
+    size : int
+        Members of a set: exactly so many.
+    **options
+        As for :func:`trafficroutes.hubs`, and those of
+        :class:`trafficroutes.scenario.sweep_options.SweepOptions`: ``over``, ``within``,
+        ``protect``, ``top``, ``output``, ``resume``, ``chunk``, ``force``, ``workers``,
+        ``scheduler``, ``progress``.
+
+    Returns
+    -------
+    SweepResult
+        The best sets by the share of the arriving goods that pass one of them; of
+        pairs also those that do more together than apart and those that are
+        redundant. For each family that has a route.
+
+    Raises
+    ------
+    NoRouteError
+        Nothing leads there; the message says how far one gets.
+    SweepTooLargeError
+        There are more sets than can be looked at in a minute; ``force`` runs them.
+    UnknownNameError, AmbiguousNameError, FormerStateError, NotACountryError
+        A name means nothing, or too much, or a region is to be protected.
+    QueryError
+        Origin and destination are one place, or options do not go together.
+    MissingPackageError
+        Dask or pyarrow is asked for and not installed.
+    UnfinishedRunError, FileAccessError, ClusterError
+        A file or a cluster cannot be used.
+
+    Notes
+    -----
+    The engine is :mod:`trafficroutes.analysis.removal`; docs/sweeps.md has the formulas.
+
+    Examples
+    --------
+    >>> from trafficroutes import load, sweep
+    >>> answer = sweep(load(), "Afghanistan", "Russia", size=2, top=3).answers[0]
+    >>> [found.rank for found in answer.results]
+    [1, 2, 3]
+    """
+    setup = setup_of(source, size, TOP, options)
+    asked = question_of(options)
+    query = ask(source, origin, destination, asked)
+    return _run(source, ask_network(source, (origin, destination), asked), [query], setup)
+
+
+def _run(
+    source: Source, asked: NetworkQuery, queries: Sequence[Query], setup: Setup
+) -> SweepResult:
+    plan = Plan(source, queries, setup)
+    info = dataset_info(source)
+    found = run(plan, setup, info)
+    return SweepResult(
+        query=asked,
+        dataset=info,
+        size=setup.size,
+        over=setup.narrowing.over,
+        within=setup.narrowing.within,
+        protected=setup.narrowing.protected,
+        scenarios=plan.scenarios,
+        answers=tuple(
+            _answer(plan, at, best) for at, best in zip(range(len(plan.sweeps)), found, strict=True)
+        ),
+        no_route=tuple(plan.no_route),
+    )
+
+
+def _answer(plan: Plan, at: int, best: Best) -> SweepAnswer:
+    items, setup = plan.items(at), plan.setup
+    query = plan.queries[plan.sweeps[at].query]
+    network = items.solved.network
+    pairs = together(items, plan.swept(at).met, setup.top) if setup.size == _PAIR else None
+    return SweepAnswer(
+        commodity=network.label,
+        weighting=network.weighting,
+        origin=query.origin,
+        destination=query.destination,
+        countries=len(items.codes),
+        legs=len(items.edges),
+        scenarios=plan.sweeps[at].scenarios,
+        results=_solved(items, setup.size, best),
+        more_together=None if pairs is None else pairs.more,
+        redundant=None if pairs is None else pairs.redundant,
+        notes=(*sweep_notes(items, setup), *notes_of(items.solved, query)),
+    )
+
+
+def _solved(items: Items, size: int, best: Best) -> tuple[SweptSet, ...]:
+    """Return the best sets, each solved anew, with their ranks."""
+    found = []
+    for chosen in members(items.count, size, best.numbers).T.tolist():
+        codes, edges = items.split(chosen)
+        rest = left(items.solved.chain, codes, edges)
+        share = min(max(1.0 - rest, 0.0), 1.0)
+        legs = tuple(sorted(items.ends(edge) for edge in edges))
+        found.append((share, tuple(sorted(codes)), legs, rest == 0.0))
+    # Stable: those that a scan took for equal stay in the order of their names.
+    found.sort(key=lambda one: -round(one[0], DIGITS))
+    rounded = np.array([round(one[0], DIGITS) for one in found])
+    return tuple(
+        SweptSet(codes, legs, share, cut_off, int((rounded > round(share, DIGITS)).sum()) + 1)
+        for share, codes, legs, cut_off in found
+    )
