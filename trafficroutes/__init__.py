@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from trafficroutes.dataset.merging import merge
     from trafficroutes.errors import TrafficRoutesError
     from trafficroutes.flowmodel.networks import build_graph
+    from trafficroutes.scenario.sweep import sweep, sweep_many
 
 _HOME = {
     "TrafficRoutesError": "trafficroutes.errors",
@@ -53,6 +54,8 @@ _HOME = {
     "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
+    "sweep": "trafficroutes.scenario.sweep",
+    "sweep_many": "trafficroutes.scenario.sweep",
     "why": "trafficroutes.analysis.why",
 }
 
@@ -75,6 +78,8 @@ __all__ = [
     "merge",
     "paths",
     "profile",
+    "sweep",
+    "sweep_many",
     "why",
 ]
 

@@ -233,3 +233,11 @@ class SweepTooLargeError(TrafficRoutesError, ValueError):
         self.scenarios = scenarios
         self.seconds = seconds
         super().__init__(message)
+
+
+class UnfinishedRunError(TrafficRoutesError, RuntimeError):
+    """Parts of an earlier run that cannot be gone on with, or were not asked for."""
+
+
+class ClusterError(TrafficRoutesError, RuntimeError):
+    """A Dask cluster that cannot be used."""

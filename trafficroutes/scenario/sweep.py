@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
@@ -10,7 +10,9 @@ import numpy as np
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import Query, ask, dataset_info
+from trafficroutes.errors import QueryError
 from trafficroutes.scenario.sweep_answer import SweepAnswer, SweepResult, SweptSet
+from trafficroutes.scenario.sweep_ends import commodity_of, two_ends
 from trafficroutes.scenario.sweep_items import Items, left
 from trafficroutes.scenario.sweep_notes import sweep_notes
 from trafficroutes.scenario.sweep_options import Setup, SweepOptions, question_of, setup_of
@@ -90,15 +92,59 @@ def sweep(
     return _run(source, ask_network(source, (origin, destination), asked), [query], setup)
 
 
+def sweep_many(
+    source: Source,
+    ends: Iterable[Sequence[str | None]],
+    *,
+    size: int = 1,
+    **options: Unpack[SweepOptions],
+) -> SweepResult:
+    """Sweep between many origins and destinations.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        As for :func:`sweep`.
+    ends : iterable of (origin, destination) or (origin, destination, commodity)
+        By any of their names; see also :func:`trafficroutes.scenario.sweep_ends.all_ends`.
+    size, **options
+        As for :func:`sweep`; ``top`` is 1 unless told otherwise.
+
+    Returns
+    -------
+    SweepResult
+        An answer for each family and ends with a route, in the order of the ends.
+
+    Raises
+    ------
+    NoRouteError
+        Between none of the ends there is a route.
+    QueryError
+        There are no ends.
+
+    Examples
+    --------
+    >>> from trafficroutes import load, sweep_many
+    >>> ends = [("Colombia", "Spain"), ("Afghanistan", "Russia")]
+    >>> [answer.destination for answer in sweep_many(load(), ends).answers]
+    ['ESP', 'RUS']
+    """
+    setup = setup_of(source, size, TOP_OF_EACH, options)
+    asked = question_of(options)
+    queries = [ask(source, *two_ends(one), {**asked, **commodity_of(one)}) for one in ends]
+    if not queries:
+        raise QueryError("there are no ends to sweep between")
+    return _run(source, ask_network(source, None, asked), queries, setup)
+
+
 def _run(
     source: Source, asked: NetworkQuery, queries: Sequence[Query], setup: Setup
 ) -> SweepResult:
     plan = Plan(source, queries, setup)
-    info = dataset_info(source)
-    found = run(plan, setup, info)
+    found = run(plan)
     return SweepResult(
         query=asked,
-        dataset=info,
+        dataset=dataset_info(source),
         size=setup.size,
         over=setup.narrowing.over,
         within=setup.narrowing.within,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from trafficroutes.analysis.network_question import NetworkQuery
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo

@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from trafficroutes.analysis.removal import Journeys
-from trafficroutes.scenario.sweep_scan import Best, best, shares
 from trafficroutes.scenario.sweep_rows import Form, rows_of
+from trafficroutes.scenario.sweep_scan import Best, best, shares
 
 #: Sets in a chunk, where their rows are kept and where only the best are.
 WITH_ROWS = 250_000
@@ -78,6 +78,11 @@ def scan(swept: Swept, start: int, stop: int) -> Found:
 class Runner(Protocol):
     """Runs chunks and gives what they find, in any order."""
 
+    @property
+    def workers(self) -> int:
+        """How many chunks are run at a time."""
+        ...
+
     def __call__(
         self, chunks: Iterable[Chunk], sweep: Callable[[int], Swept]
     ) -> Iterator[tuple[Chunk, Found]]:
@@ -85,7 +90,14 @@ class Runner(Protocol):
         ...
 
 
-def here(chunks: Iterable[Chunk], sweep: Callable[[int], Swept]) -> Iterator[tuple[Chunk, Found]]:
-    """Run chunks one after the other in this process."""
-    for chunk in chunks:
-        yield chunk, scan(sweep(chunk.sweep), chunk.start, chunk.stop)
+class Here:
+    """Runs chunks one after the other in this process."""
+
+    workers = 1
+
+    def __call__(
+        self, chunks: Iterable[Chunk], sweep: Callable[[int], Swept]
+    ) -> Iterator[tuple[Chunk, Found]]:
+        """Run chunks, in their order."""
+        for chunk in chunks:
+            yield chunk, scan(sweep(chunk.sweep), chunk.start, chunk.stop)

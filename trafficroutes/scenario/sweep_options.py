@@ -155,5 +155,5 @@ def setup_of(source: Source, size: int, top: int, options: SweepOptions) -> Setu
 def question_of(options: SweepOptions) -> Options:
     """Return the part of the options that every question has."""
     known = Options.__annotations__
-    asked: Options = {key: value for key, value in options.items() if key in known}  # type: ignore[assignment,misc]
+    asked: Options = {key: value for key, value in options.items() if key in known}  # type: ignore[assignment]
     return asked

@@ -74,6 +74,10 @@ class Plan:
         self.swept = lru_cache(maxsize=2)(self._swept)
         self.no_route: list[NoRoute] = []
         self.sweeps = list(self._sweeps())
+        if not self.sweeps:
+            raise NoRouteError(
+                f"there is no cited route between any of the {len(queries):,} pairs of ends"
+            )
 
     @property
     def scenarios(self) -> int:

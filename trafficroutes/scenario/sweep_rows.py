@@ -96,7 +96,9 @@ def _table(form: Form, size: int, numbers: Ints, values: Floats) -> pa.Table:
     import pyarrow as pa
 
     def column(labels: tuple[str, ...], at: Ints) -> pa.Array:
-        return pa.DictionaryArray.from_arrays(pa.array(at.astype(np.int32)), list(labels))
+        return pa.DictionaryArray.from_arrays(
+            pa.array(at.astype(np.int32)), pa.array(labels, pa.string())
+        )
 
     same = np.zeros(numbers.size, dtype=np.int64)
     ends = {name: column((end,), same) for name, end in zip(_BEFORE, form.ends, strict=True)}

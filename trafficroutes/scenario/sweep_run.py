@@ -2,23 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 
-from trafficroutes.analysis.question import DatasetInfo
-from trafficroutes.scenario.sweep_chunks import here
+from trafficroutes.scenario.sweep_chunks import Chunk, Here, Runner
 from trafficroutes.scenario.sweep_options import Setup
+from trafficroutes.scenario.sweep_parts import Parts, question_hash
 from trafficroutes.scenario.sweep_plan import Plan
 from trafficroutes.scenario.sweep_scan import Best, best_of
 
 
-def run(plan: Plan, setup: Setup, info: DatasetInfo | None) -> list[Best]:
-    """Return the best sets of each sweep of a plan."""
-    plan.check(1)
-    best = [Best(np.empty(0, np.int64), np.empty(0)) for _ in plan.sweeps]
-    done = 0
-    for chunk, found in here(plan.chunks(), plan.swept):
-        best[chunk.sweep] = best_of([best[chunk.sweep], found.best], setup.top)
-        done += chunk.stop - chunk.start
-        if setup.progress is not None:
-            setup.progress(done, plan.scenarios)
-    return best
+def run(plan: Plan) -> list[Best]:
+    """Return the best sets of each sweep of a plan; make the file of all sets, if asked for.
+
+    Raises
+    ------
+    SweepTooLargeError
+        It would take too long.
+    UnfinishedRunError, FileAccessError
+        The file, or what is left of an earlier run, stands in the way.
+    MissingPackageError, ClusterError
+        The cluster asked for cannot be used.
+    """
+    setup = plan.setup
+    with _runner(setup) as runner:
+        plan.check(runner.workers)
+        if setup.output is None or setup.kind is None:
+            return _Run(plan, None).by(runner)
+        parts = Parts(setup.output, question_hash(plan), resume=setup.resume)
+        found = _Run(plan, parts).by(runner)
+        parts.join(setup.kind, setup.size, plan.chunks())
+        return found
+
+
+@contextmanager
+def _runner(setup: Setup) -> Iterator[Runner]:
+    if setup.workers is None and setup.scheduler is None:
+        yield Here()
+        return
+    from trafficroutes.scenario.sweep_dask import cluster
+
+    with cluster(setup.workers, setup.scheduler) as runner:
+        yield runner
+
+
+class _Run:
+    """One run: the best sets so far, and how many are done."""
+
+    def __init__(self, plan: Plan, parts: Parts | None) -> None:
+        self.plan = plan
+        self.parts = parts
+        self.done = 0
+        self.best = [Best(np.empty(0, np.int64), np.empty(0)) for _ in plan.sweeps]
+
+    def by(self, runner: Runner) -> list[Best]:
+        """Run all chunks that are not done yet."""
+        left = [chunk for chunk in self.plan.chunks() if not self._kept(chunk)]
+        self._tell()
+        for chunk, found in runner(left, self.plan.swept):
+            if self.parts is not None:
+                self.parts.keep(chunk, found)
+            self._add(chunk, found.best)
+            self._tell()
+        return self.best
+
+    def _kept(self, chunk: Chunk) -> bool:
+        found = self.parts.read(chunk) if self.parts is not None else None
+        if found is not None:
+            self._add(chunk, found.best)
+        return found is not None
+
+    def _add(self, chunk: Chunk, best: Best) -> None:
+        before = self.best[chunk.sweep]
+        self.best[chunk.sweep] = best_of([before, best], self.plan.setup.top)
+        self.done += chunk.stop - chunk.start
+
+    def _tell(self) -> None:
+        if self.plan.setup.progress is not None:
+            self.plan.setup.progress(self.done, self.plan.scenarios)
