@@ -12,7 +12,7 @@ document is right or wrong for all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,8 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
 
+#: The sections whose citations are drawn, in the order of the data.
+_SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
 #: A figure without a range is drawn from this part below it to this part above it.
 ASSUMED_SPREAD = 0.25
 #: "At least" and "up to" are drawn up to this part beyond, or down to it below.
@@ -104,6 +106,21 @@ def draws_of(data: Dataset, citations: Sequence[Citation], count: int, *, seed: 
     right = of_document.random((count, _size(documents)))[:, documents] < np.array(reliability)
     true = of_claim.random((count, _size(claims)))[:, claims] < np.array(credibility)
     return Draws(right & true, of_figure.random((count, _size(claims)))[:, claims])
+
+
+def in_order(data: Dataset, citations: Iterable[Citation]) -> list[Citation]:
+    """Return some citations of the data, each once, in the order of the data.
+
+    By identity: two citations may say the very same.
+    """
+    wanted = {id(citation) for citation in citations}
+    return [
+        citation
+        for section in _SECTIONS
+        for entry in getattr(data.records, section)
+        for citation in entry.citations
+        if id(citation) in wanted
+    ]
 
 
 def _numbered(keys: Sequence[str]) -> Ints:
