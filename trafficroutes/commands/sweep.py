@@ -71,6 +71,14 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
     help="Only the best N.  [default: 15, and 1 of each of many ends]",
 )
 @click.option(
+    "--draws",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="Draws behind the intervals of the best sets; 0 for none.  [default: 200, and 0 for many "
+    "ends]",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Which draws.")
+@click.option(
     "--resume", is_flag=True, help="Go on with a run that was ended before its time (with -o)."
 )
 @click.option("--force", is_flag=True, help="Run even if it takes more than a minute.")
@@ -120,6 +128,8 @@ def command(
     pairs_file: str | None,
     all_pairs: bool,
     top: int | None,
+    draws: int | None,
+    seed: int,
     resume: bool,
     force: bool,
     chunk: int | None,
@@ -156,6 +166,8 @@ def command(
             "within": within,
             "protect": protect,
             "top": top,
+            "draws": draws,
+            "seed": seed,
             "output": rows,
             "resume": resume,
             "force": force,

@@ -65,6 +65,7 @@ class _Writer:
                 found.rank,
                 self._members(found),
                 found.intercepted,
+                _interval(found),
                 _routes_left(found),
             )
             for answer in result.answers
@@ -77,16 +78,15 @@ class _Writer:
             Column("scenarios", "Sets", "count"),
             *self._columns(),
         )
-        lines = [
-            f"{result.scenarios:,} sets between {len(result.answers):,} pairs of ends were looked at"
-        ]
+        ends = f"{len(result.answers):,} pairs of ends"
+        lines = [f"{result.scenarios:,} sets between {ends} were looked at"]
         if result.no_route:
             lines.append(self._no_route())
         notes = dict.fromkeys(note for answer in result.answers for note in answer.notes)
         return Section(
-            heading=f"Sets of {result.size} {self.things}, {len(result.answers):,} pairs of ends",
+            heading=f"Sets of {result.size} {self.things}, {ends}",
             lines=tuple(lines),
-            tables=(Table("The best of each", columns, rows),),
+            tables=(Table("The best of each", columns, rows).without_empty(),),
             notes=tuple(notes),
         )
 
@@ -104,25 +104,34 @@ class _Writer:
             else "and other routes are left for all of it"
         )
         share = percent(best.intercepted)
-        return (
-            f"{answer.scenarios:,} sets looked at. The best intercepts {share} of the goods as they "
-            f"move now, {end}: {self._members(best)}",
+        line = (
+            f"{answer.scenarios:,} sets looked at. The best intercepts {share} of the goods as "
+            f"they move now, {end}: {self._members(best)}"
         )
+        return (line,)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("rank", "#", "count"),
             Column("set", self.things.capitalize()),
             Column("intercepted", "Intercepted", "share"),
+            Column("interval", "90 % of draws"),
             Column("adapted", "If all goods adapt"),
         )
 
     def _best(self, answer: SweepAnswer) -> Table:
         rows = tuple(
-            (found.rank, self._members(found), found.intercepted, _routes_left(found))
+            (
+                found.rank,
+                self._members(found),
+                found.intercepted,
+                _interval(found),
+                _routes_left(found),
+            )
             for found in answer.results
         )
-        return Table(counted("Best sets", len(rows), answer.scenarios), self._columns(), rows)
+        title = counted("Best sets", len(rows), answer.scenarios)
+        return Table(title, self._columns(), rows).without_empty()
 
     def _more_together(self, pairs: Sequence[PairEffect]) -> Table:
         return Table(
@@ -179,3 +188,7 @@ class _Writer:
 
 def _routes_left(found: SweptSet | PairEffect) -> str:
     return "nothing arrives" if found.cut_off else "all goes round"
+
+
+def _interval(found: SweptSet) -> str | None:
+    return " - ".join(map(percent, found.interval)) if found.interval is not None else None

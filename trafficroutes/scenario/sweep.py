@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Unpack
 
-import numpy as np
-
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import Query, ask, dataset_info
 from trafficroutes.errors import QueryError
-from trafficroutes.scenario.sweep_answer import SweepAnswer, SweepResult, SweptSet
+from trafficroutes.scenario.chunks import Runner
+from trafficroutes.scenario.sweep_answer import SweepAnswer, SweepResult
+from trafficroutes.scenario.sweep_best import results_of
 from trafficroutes.scenario.sweep_ends import commodity_of, two_ends
-from trafficroutes.scenario.sweep_items import Items, left
 from trafficroutes.scenario.sweep_notes import sweep_notes
-from trafficroutes.scenario.sweep_options import Setup, SweepOptions, question_of, setup_of
+from trafficroutes.scenario.sweep_options import (
+    Defaults,
+    Setup,
+    SweepOptions,
+    question_of,
+    setup_of,
+)
 from trafficroutes.scenario.sweep_pairs import together
 from trafficroutes.scenario.sweep_plan import Plan
-from trafficroutes.scenario.sweep_run import run
-from trafficroutes.scenario.sweep_scan import DIGITS, Best, members
+from trafficroutes.scenario.sweep_run import run, runner_for
+from trafficroutes.scenario.sweep_scan import Best
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
-#: Sets that are given of one sweep, and of each of several.
-TOP, TOP_OF_EACH = 15, 1
+#: Of one sweep, and of each of several.
+ONE, EACH = Defaults(top=15, draws=200), Defaults(top=1, draws=0)
 _PAIR = 2
 
 
@@ -51,7 +56,7 @@ def sweep(
         As for :func:`trafficroutes.hubs`, and those of
         :class:`trafficroutes.scenario.sweep_options.SweepOptions`: ``over``, ``within``,
         ``protect``, ``top``, ``output``, ``resume``, ``chunk``, ``force``, ``workers``,
-        ``scheduler``, ``progress``.
+        ``scheduler``, ``progress``, ``draws``, ``seed``.
 
     Returns
     -------
@@ -86,7 +91,7 @@ def sweep(
     >>> [found.rank for found in answer.results]
     [1, 2, 3]
     """
-    setup = setup_of(source, size, TOP, options)
+    setup = setup_of(source, size, ONE, options)
     asked = question_of(options)
     query = ask(source, origin, destination, asked)
     return _run(source, ask_network(source, (origin, destination), asked), [query], setup)
@@ -129,7 +134,7 @@ def sweep_many(
     >>> [answer.destination for answer in sweep_many(load(), ends).answers]
     ['ESP', 'RUS']
     """
-    setup = setup_of(source, size, TOP_OF_EACH, options)
+    setup = setup_of(source, size, EACH, options)
     asked = question_of(options)
     queries = [ask(source, *two_ends(one), {**asked, **commodity_of(one)}) for one in ends]
     if not queries:
@@ -140,8 +145,13 @@ def sweep_many(
 def _run(
     source: Source, asked: NetworkQuery, queries: Sequence[Query], setup: Setup
 ) -> SweepResult:
-    plan = Plan(source, queries, setup)
-    found = run(plan)
+    with runner_for(setup) as runner:
+        plan = Plan(source, queries, setup)
+        found = run(plan, runner)
+        answers = tuple(
+            _answer(plan, at, best, runner)
+            for at, best in zip(range(len(plan.sweeps)), found, strict=True)
+        )
     return SweepResult(
         query=asked,
         dataset=dataset_info(source),
@@ -150,17 +160,16 @@ def _run(
         within=setup.narrowing.within,
         protected=setup.narrowing.protected,
         scenarios=plan.scenarios,
-        answers=tuple(
-            _answer(plan, at, best) for at, best in zip(range(len(plan.sweeps)), found, strict=True)
-        ),
+        answers=answers,
         no_route=tuple(plan.no_route),
     )
 
 
-def _answer(plan: Plan, at: int, best: Best) -> SweepAnswer:
+def _answer(plan: Plan, at: int, best: Best, runner: Runner) -> SweepAnswer:
     items, setup = plan.items(at), plan.setup
     query = plan.queries[plan.sweeps[at].query]
     network = items.solved.network
+    results, note = results_of(items, setup, best, runner)
     pairs = together(items, plan.swept(at).met, setup.top) if setup.size == _PAIR else None
     return SweepAnswer(
         commodity=network.label,
@@ -170,26 +179,9 @@ def _answer(plan: Plan, at: int, best: Best) -> SweepAnswer:
         countries=len(items.codes),
         legs=len(items.edges),
         scenarios=plan.sweeps[at].scenarios,
-        results=_solved(items, setup.size, best),
+        results=results,
+        draws=setup.draws if any(found.interval for found in results) else 0,
         more_together=None if pairs is None else pairs.more,
         redundant=None if pairs is None else pairs.redundant,
-        notes=(*sweep_notes(items, setup), *notes_of(items.solved, query)),
-    )
-
-
-def _solved(items: Items, size: int, best: Best) -> tuple[SweptSet, ...]:
-    """Return the best sets, each solved anew, with their ranks."""
-    found = []
-    for chosen in members(items.count, size, best.numbers).T.tolist():
-        codes, edges = items.split(chosen)
-        rest = left(items.solved.chain, codes, edges)
-        share = min(max(1.0 - rest, 0.0), 1.0)
-        legs = tuple(sorted(items.ends(edge) for edge in edges))
-        found.append((share, tuple(sorted(codes)), legs, rest == 0.0))
-    # Stable: those that a scan took for equal stay in the order of their names.
-    found.sort(key=lambda one: -round(one[0], DIGITS))
-    rounded = np.array([round(one[0], DIGITS) for one in found])
-    return tuple(
-        SweptSet(codes, legs, share, cut_off, int((rounded > round(share, DIGITS)).sum()) + 1)
-        for share, codes, legs, cut_off in found
+        notes=(*sweep_notes(items, setup), *note, *notes_of(items.solved, query)),
     )

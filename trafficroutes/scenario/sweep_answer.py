@@ -28,6 +28,8 @@ class SweptSet(Plain):
         it does, and nothing if it does not: goods follow the routes that are left.
     rank : int
         1 the largest share; equals alike.
+    interval : pair of float or None
+        Ends of what 90 % of the draws have for the share; None without draws.
     """
 
     places: tuple[str, ...]
@@ -35,6 +37,7 @@ class SweptSet(Plain):
     intercepted: float
     cut_off: bool
     rank: int
+    interval: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class SweepAnswer(Plain):
         How many sets were looked at: all of the size.
     results : tuple of SweptSet
         The best of them.
+    draws : int
+        How many draws stand behind their intervals; 0 where they have none.
     more_together : tuple of PairEffect or None
         Of all pairs, those that do more together than apart; None unless pairs were asked for.
     redundant : tuple of PairEffect or None
@@ -103,6 +108,7 @@ class SweepAnswer(Plain):
     legs: int
     scenarios: int
     results: tuple[SweptSet, ...]
+    draws: int
     more_together: tuple[PairEffect, ...] | None
     redundant: tuple[PairEffect, ...] | None
     notes: tuple[str, ...]

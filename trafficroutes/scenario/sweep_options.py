@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.question import Options, gazetteer_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
-from trafficroutes.scenario.sweep_chunks import WITH_ROWS, WITHOUT_ROWS
+from trafficroutes.scenario.sweep_chunk import WITH_ROWS, WITHOUT_ROWS
 from trafficroutes.scenario.sweep_items import OVER, Narrowing, Over
 from trafficroutes.scenario.sweep_rows import Kind, check_kind, kind_of
 
@@ -47,6 +47,9 @@ class SweepOptions(Options, total=False):
         Run on the workers of a Dask scheduler, such as ``tcp://10.0.0.1:8786``.
     progress : callable
         Told how many sets are done, and of how many.
+    draws, seed : int
+        Draws behind the intervals of the best sets, and which; 0 draws for none.
+        Default 200, and 0 for many ends.
     """
 
     over: Over
@@ -60,6 +63,8 @@ class SweepOptions(Options, total=False):
     workers: int | None
     scheduler: str | None
     progress: Progress | None
+    draws: int | None
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class Setup:
         Where to run.
     progress : callable or None
         Told how far it is.
+    draws, seed : int
+        Draws behind the intervals of the best sets, and which.
     """
 
     size: int
@@ -97,9 +104,18 @@ class Setup:
     workers: int | None
     scheduler: str | None
     progress: Progress | None
+    draws: int
+    seed: int
 
 
-def setup_of(source: Source, size: int, top: int, options: SweepOptions) -> Setup:
+class Defaults(NamedTuple):
+    """What holds unless something else is asked for."""
+
+    top: int
+    draws: int
+
+
+def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOptions) -> Setup:
     """Return how a sweep is to be run.
 
     Raises
@@ -126,11 +142,12 @@ def setup_of(source: Source, size: int, top: int, options: SweepOptions) -> Setu
         raise QueryError("only a run with a file for all sets can be resumed: name it (-o)")
     if workers is not None and options.get("scheduler") is not None:
         raise QueryError("give workers or a scheduler, not both")
-    chosen = options.get("top")
-    chunk = options.get("chunk")
+    chosen, chunk, draws = options.get("top"), options.get("chunk"), options.get("draws")
     for name, value in (("size", size), ("top", chosen), ("chunk", chunk), ("workers", workers)):
         if value is not None and value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
+    if draws is not None and draws < 0:
+        raise QueryError(f"the draws are 0 or more, not {draws}")
     return Setup(
         size=size,
         narrowing=Narrowing(
@@ -140,7 +157,7 @@ def setup_of(source: Source, size: int, top: int, options: SweepOptions) -> Setu
                 sorted({str(places.resolve_country(name)) for name in options.get("protect", ())})
             ),
         ),
-        top=top if chosen is None else chosen,
+        top=chosen or defaults.top,
         output=output,
         kind=kind,
         resume=resume,
@@ -149,6 +166,8 @@ def setup_of(source: Source, size: int, top: int, options: SweepOptions) -> Setu
         workers=workers,
         scheduler=options.get("scheduler"),
         progress=options.get("progress"),
+        draws=defaults.draws if draws is None else draws,
+        seed=options.get("seed", 0),
     )
 
 

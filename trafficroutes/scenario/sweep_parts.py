@@ -21,7 +21,8 @@ import numpy as np
 
 from trafficroutes.dataset.files import refusal, write_atomically
 from trafficroutes.errors import UnfinishedRunError
-from trafficroutes.scenario.sweep_chunks import Chunk, Found
+from trafficroutes.scenario.chunks import Chunk
+from trafficroutes.scenario.sweep_chunk import Found
 from trafficroutes.scenario.sweep_plan import Plan
 from trafficroutes.scenario.sweep_rows import Kind, join
 from trafficroutes.scenario.sweep_scan import Best
@@ -137,7 +138,7 @@ class Parts:
 
 
 def _range(chunk: Chunk) -> tuple[int, int, int, int]:
-    return chunk.at, chunk.sweep, chunk.start, chunk.stop
+    return chunk.at, chunk.of, chunk.start, chunk.stop
 
 
 def _checksum(*parts: bytes) -> int:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.question import Query, solve_question
 from trafficroutes.errors import NoRouteError, SweepTooLargeError
+from trafficroutes.scenario.chunks import Chunk, cut
 from trafficroutes.scenario.sweep_answer import NoRoute
-from trafficroutes.scenario.sweep_chunks import Chunk, Swept, scan
+from trafficroutes.scenario.sweep_chunk import Swept, scan
 from trafficroutes.scenario.sweep_items import Items, items_of
 from trafficroutes.scenario.sweep_options import Setup
 from trafficroutes.scenario.sweep_rows import Form
@@ -109,13 +110,8 @@ class Plan:
         return Swept(items.journeys(), self.setup.size, self.setup.top, form)
 
     def chunks(self) -> Iterator[Chunk]:
-        """Yield the chunks of all sweeps, in order."""
-        at = 0
-        for number, sweep in enumerate(self.sweeps):
-            for start in range(0, sweep.scenarios, self.setup.chunk):
-                stop = min(start + self.setup.chunk, sweep.scenarios)
-                yield Chunk(at, number, start, stop)
-                at += 1
+        """Return the chunks of all sweeps, in order."""
+        return cut((sweep.scenarios for sweep in self.sweeps), self.setup.chunk)
 
     def check(self, workers: int) -> None:
         """Refuse a run that would take too long, unless it is forced.

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from trafficroutes.scenario.sweep_chunks import Chunk, Here, Runner
+from trafficroutes.scenario.chunks import Chunk, Here, Runner
+from trafficroutes.scenario.sweep_chunk import scan
 from trafficroutes.scenario.sweep_options import Setup
 from trafficroutes.scenario.sweep_parts import Parts, question_hash
 from trafficroutes.scenario.sweep_plan import Plan
 from trafficroutes.scenario.sweep_scan import Best, best_of
 
 
-def run(plan: Plan) -> list[Best]:
+def run(plan: Plan, runner: Runner) -> list[Best]:
     """Return the best sets of each sweep of a plan; make the file of all sets, if asked for.
 
     Raises
@@ -23,26 +24,26 @@ def run(plan: Plan) -> list[Best]:
         It would take too long.
     UnfinishedRunError, FileAccessError
         The file, or what is left of an earlier run, stands in the way.
-    MissingPackageError, ClusterError
-        The cluster asked for cannot be used.
+    ClusterError
+        The cluster failed.
     """
     setup = plan.setup
-    with _runner(setup) as runner:
-        plan.check(runner.workers)
-        if setup.output is None or setup.kind is None:
-            return _Run(plan, None).by(runner)
-        parts = Parts(setup.output, question_hash(plan), resume=setup.resume)
-        found = _Run(plan, parts).by(runner)
-        parts.join(setup.kind, setup.size, plan.chunks())
-        return found
+    plan.check(runner.workers)
+    if setup.output is None or setup.kind is None:
+        return _Run(plan, None).by(runner)
+    parts = Parts(setup.output, question_hash(plan), resume=setup.resume)
+    found = _Run(plan, parts).by(runner)
+    parts.join(setup.kind, setup.size, plan.chunks())
+    return found
 
 
 @contextmanager
-def _runner(setup: Setup) -> Iterator[Runner]:
+def runner_for(setup: Setup) -> Iterator[Runner]:
+    """Give what runs the chunks: this process, or a cluster as long as it is needed."""
     if setup.workers is None and setup.scheduler is None:
         yield Here()
         return
-    from trafficroutes.scenario.sweep_dask import cluster
+    from trafficroutes.scenario.on_dask import cluster
 
     with cluster(setup.workers, setup.scheduler) as runner:
         yield runner
@@ -61,7 +62,7 @@ class _Run:
         """Run all chunks that are not done yet."""
         left = [chunk for chunk in self.plan.chunks() if not self._kept(chunk)]
         self._tell()
-        for chunk, found in runner(left, self.plan.swept):
+        for chunk, found in runner(scan, left, self.plan.swept):
             if self.parts is not None:
                 self.parts.keep(chunk, found)
             self._add(chunk, found.best)
@@ -75,8 +76,8 @@ class _Run:
         return found is not None
 
     def _add(self, chunk: Chunk, best: Best) -> None:
-        before = self.best[chunk.sweep]
-        self.best[chunk.sweep] = best_of([before, best], self.plan.setup.top)
+        before = self.best[chunk.of]
+        self.best[chunk.of] = best_of([before, best], self.plan.setup.top)
         self.done += chunk.stop - chunk.start
 
     def _tell(self) -> None:

@@ -11,11 +11,14 @@ import logging
 import queue
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from trafficroutes.errors import ClusterError, MissingPackageError
-from trafficroutes.scenario.sweep_chunks import Chunk, Found, Swept, scan
+from trafficroutes.scenario.chunks import Chunk
 from trafficroutes.version import __version__
+
+A = TypeVar("A")
+R = TypeVar("R")
 
 #: Chunks that are under way for each worker, so that none waits.
 _AHEAD = 3
@@ -94,10 +97,13 @@ class OnDask:
         return len(self.client.nthreads())
 
     def __call__(
-        self, chunks: Iterable[Chunk], sweep: Callable[[int], Swept]
-    ) -> Iterator[tuple[Chunk, Found]]:
-        """Run chunks; in the order in which they end."""
-        under_way = _UnderWay(self, sweep)
+        self,
+        work: Callable[[A, int, int], R],
+        chunks: Iterable[Chunk],
+        arrays: Callable[[int], A],
+    ) -> Iterator[tuple[Chunk, R]]:
+        """Run chunks; they come in the order in which they end."""
+        under_way = _UnderWay(self, work, arrays)
         waiting = iter(chunks)
         while True:
             room = max(self.workers, 1) * _AHEAD
@@ -108,33 +114,36 @@ class OnDask:
             yield from under_way.ended()
 
 
-class _UnderWay:
+class _UnderWay(Generic[A, R]):
     """Chunks that are sent and not yet back."""
 
-    def __init__(self, run: OnDask, sweep: Callable[[int], Swept]) -> None:
+    def __init__(
+        self, run: OnDask, work: Callable[[A, int, int], R], arrays: Callable[[int], A]
+    ) -> None:
         self.run = run
-        self.sweep = sweep
+        self.work = work
+        self.arrays = arrays
         self.chunks: dict[Any, Chunk] = {}
         self.tries: dict[int, int] = {}
-        self.arrays: dict[int, Any] = {}
+        self.there: dict[int, Any] = {}
         self.back: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def __len__(self) -> int:
         return len(self.chunks)
 
     def send(self, chunk: Chunk) -> None:
-        """Send a chunk, and the arrays of its sweep where they are not there yet."""
+        """Send a chunk, and its arrays where they are not there yet."""
         client = self.run.client
-        if chunk.sweep not in self.arrays:
-            needed = {other.sweep for other in self.chunks.values()}
-            self.arrays = {at: held for at, held in self.arrays.items() if at in needed}
-            swept = self.sweep(chunk.sweep)
-            self.arrays[chunk.sweep] = client.scatter(swept, broadcast=True, hash=False)
-        future = client.submit(scan, self.arrays[chunk.sweep], chunk.start, chunk.stop, pure=False)
+        if chunk.of not in self.there:
+            needed = {other.of for other in self.chunks.values()}
+            self.there = {at: held for at, held in self.there.items() if at in needed}
+            held = client.scatter(self.arrays(chunk.of), broadcast=True, hash=False)
+            self.there[chunk.of] = held
+        future = client.submit(self.work, self.there[chunk.of], chunk.start, chunk.stop, pure=False)
         self.chunks[future] = chunk
         future.add_done_callback(self.back.put)
 
-    def ended(self) -> Iterator[tuple[Chunk, Found]]:
+    def ended(self) -> Iterator[tuple[Chunk, R]]:
         """Wait until a chunk is back; one that was lost is sent again."""
         try:
             future = self.back.get(timeout=PATIENCE)
@@ -143,35 +152,43 @@ class _UnderWay:
                 raise _no_workers(self.run.client.scheduler.address) from None
             return
         chunk = self.chunks.pop(future)
-        found = self._result(future)
-        if found is not None:
+        try:
+            found = self._result(future)
+        except _LostError:
+            self._again(chunk)
+        else:
             yield chunk, found
-            return
+
+    def _again(self, chunk: Chunk) -> None:
         self.tries[chunk.at] = self.tries.get(chunk.at, 0) + 1
         if self.tries[chunk.at] > _TRIES:
             raise ClusterError(
                 f"the workers of {self.run.client.scheduler.address} were lost {_TRIES} times "
                 "over one chunk, perhaps for want of memory: try a smaller --chunk"
             )
-        self.arrays.pop(chunk.sweep, None)
+        self.there.pop(chunk.of, None)
         self.send(chunk)
 
-    def _result(self, future: Any) -> Found | None:
-        """Return what a chunk found; None where it was lost on the way."""
+    def _result(self, future: Any) -> R:
+        """Return what a chunk found."""
         from distributed import CancelledError, KilledWorker
 
         if future.status in _LOST:
-            return None
+            raise _LostError
         try:
-            found: Found = future.result()
-        except (CancelledError, KilledWorker, TimeoutError, OSError):
-            return None
+            found: R = future.result()
+        except (CancelledError, KilledWorker, TimeoutError, OSError) as error:
+            raise _LostError from error
         except Exception as error:
             raise ClusterError(
                 f"a worker failed ({type(error).__name__}: {error}): each one needs "
                 f"trafficroutes {__version__} and the packages that this process has"
             ) from error
         return found
+
+
+class _LostError(Exception):
+    """A chunk was lost on the way."""
 
 
 def _no_workers(scheduler: str) -> ClusterError:

@@ -1,10 +1,8 @@
-"""What is run in parts: chunks of sweeps, in this process."""
+"""A chunk of a sweep: a range of its sets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -47,57 +45,9 @@ class Found:
     rows: bytes
 
 
-@dataclass(frozen=True)
-class Chunk:
-    """A range of the sets of one of several sweeps.
-
-    Attributes
-    ----------
-    at : int
-        Which chunk of the whole run.
-    sweep : int
-        Which sweep.
-    start, stop : int
-        The range of the sets' numbers.
-    """
-
-    at: int
-    sweep: int
-    start: int
-    stop: int
-
-
 def scan(swept: Swept, start: int, stop: int) -> Found:
     """Return what a range of sets gives; a pure function."""
     values = shares(swept.met, swept.size, start, stop)
     numbers = np.arange(start, stop)
     rows = b"" if swept.form is None else rows_of(swept.form, swept.size, numbers, values)
     return Found(best(numbers, values, swept.top), rows)
-
-
-class Runner(Protocol):
-    """Runs chunks and gives what they find, in any order."""
-
-    @property
-    def workers(self) -> int:
-        """How many chunks are run at a time."""
-        ...
-
-    def __call__(
-        self, chunks: Iterable[Chunk], sweep: Callable[[int], Swept]
-    ) -> Iterator[tuple[Chunk, Found]]:
-        """Run chunks; ``sweep`` gives the arrays of each sweep by its number."""
-        ...
-
-
-class Here:
-    """Runs chunks one after the other in this process."""
-
-    workers = 1
-
-    def __call__(
-        self, chunks: Iterable[Chunk], sweep: Callable[[int], Swept]
-    ) -> Iterator[tuple[Chunk, Found]]:
-        """Run chunks, in their order."""
-        for chunk in chunks:
-            yield chunk, scan(sweep(chunk.sweep), chunk.start, chunk.stop)
