@@ -74,8 +74,8 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
     "--draws",
     metavar="N",
     type=click.IntRange(min=0),
-    help="Draws behind the intervals of the best sets; 0 for none.  [default: 200, and 0 for many "
-    "ends]",
+    help="Draws behind the intervals of the best sets; 0 for none.  [default: 200, 50 with "
+    "more than 100 places, 0 for many ends]",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Which draws.")
 @click.option(

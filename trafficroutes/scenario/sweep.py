@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
 #: Of one sweep, and of each of several.
-ONE, EACH = Defaults(top=15, draws=200), Defaults(top=1, draws=0)
+ONE, EACH = Defaults(top=15, draws=None), Defaults(top=1, draws=0)
 _PAIR = 2
 
 
@@ -169,7 +169,7 @@ def _answer(plan: Plan, at: int, best: Best, runner: Runner) -> SweepAnswer:
     items, setup = plan.items(at), plan.setup
     query = plan.queries[plan.sweeps[at].query]
     network = items.solved.network
-    results, note = results_of(items, setup, best, runner)
+    results, drawn = results_of(items, setup, best, runner)
     pairs = together(items, plan.swept(at).met, setup.top) if setup.size == _PAIR else None
     return SweepAnswer(
         commodity=network.label,
@@ -180,8 +180,12 @@ def _answer(plan: Plan, at: int, best: Best, runner: Runner) -> SweepAnswer:
         legs=len(items.edges),
         scenarios=plan.sweeps[at].scenarios,
         results=results,
-        draws=setup.draws if any(found.interval for found in results) else 0,
+        draws=drawn.draws,
         more_together=None if pairs is None else pairs.more,
         redundant=None if pairs is None else pairs.redundant,
-        notes=(*sweep_notes(items, setup), *note, *notes_of(items.solved, query)),
+        notes=(
+            *sweep_notes(items, setup),
+            *filter(None, (drawn.note,)),
+            *notes_of(items.solved, query),
+        ),
     )

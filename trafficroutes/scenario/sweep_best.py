@@ -9,7 +9,7 @@ import numpy as np
 from trafficroutes.analysis.ways import Pair
 from trafficroutes.scenario.chunks import Runner
 from trafficroutes.scenario.sweep_answer import SweptSet
-from trafficroutes.scenario.sweep_draws import intervals
+from trafficroutes.scenario.sweep_draws import Intervals, intervals
 from trafficroutes.scenario.sweep_items import Items, left
 from trafficroutes.scenario.sweep_options import Setup
 from trafficroutes.scenario.sweep_scan import DIGITS, Best, members
@@ -30,8 +30,8 @@ class _Shown(NamedTuple):
 
 def results_of(
     items: Items, setup: Setup, best: Best, runner: Runner
-) -> tuple[tuple[SweptSet, ...], tuple[str, ...]]:
-    """Return the best sets, each solved anew, and what the notes say of their intervals.
+) -> tuple[tuple[SweptSet, ...], Intervals]:
+    """Return the best sets, each solved anew, and their intervals.
 
     Parameters
     ----------
@@ -50,11 +50,8 @@ def results_of(
         shown.append(_Shown(codes, edges, left(items.solved.chain, codes, edges)))
     # Stable: those that a scan took for equal stay in the order of their names.
     shown.sort(key=lambda one: -round(one.share, DIGITS))
-    ranges: tuple[tuple[float, float] | None, ...] = (None,) * len(shown)
-    note = ""
-    if setup.draws:
-        sets = [(one.codes, one.edges) for one in shown]
-        ranges, note = intervals(items, sets, setup.draws, setup.seed, runner)
+    sets = [(one.codes, one.edges) for one in shown]
+    drawn = intervals(items, sets, setup.draws, setup.seed, runner)
     rounded = np.array([round(one.share, DIGITS) for one in shown])
     found = tuple(
         SweptSet(
@@ -65,9 +62,9 @@ def results_of(
             rank=int((rounded > share).sum()) + 1,
             interval=interval,
         )
-        for one, share, interval in zip(shown, rounded.tolist(), ranges, strict=True)
+        for one, share, interval in zip(shown, rounded.tolist(), drawn.ranges, strict=True)
     )
-    return found, (note,) if note else ()
+    return found, drawn
 
 
 def _legs(items: Items, edges: tuple[int, ...]) -> tuple[Pair, ...]:

@@ -14,6 +14,8 @@ from trafficroutes.graph.network import Floats
 from trafficroutes.scenario.chunks import Runner, cut
 from trafficroutes.scenario.sweep_items import Items
 
+#: Draws unless told otherwise, and where routes have more than so many places.
+_USUAL, _MANY_PLACES, _FEW = 200, 100, 50
 #: Draws in a chunk. Fixed: numbers that depend on it must not depend on who runs it.
 _CHUNK = 100
 _ENDS = (5.0, 95.0)
@@ -46,8 +48,9 @@ class Drawn:
 
 
 class Intervals(NamedTuple):
-    """Intervals of the shares of sets, and what the notes say of them."""
+    """Intervals of the shares of sets, by how many draws, and what the notes say of them."""
 
+    draws: int
     ranges: tuple[tuple[float, float] | None, ...]
     note: str
 
@@ -69,7 +72,7 @@ def shares_in_draws(drawn: Drawn, start: int, stop: int) -> Floats:
 
 
 def intervals(
-    items: Items, sets: Sequence[Members], draws: int, seed: int, runner: Runner
+    items: Items, sets: Sequence[Members], asked: int | None, seed: int, runner: Runner
 ) -> Intervals:
     """Return 90 % intervals of what sets intercept.
 
@@ -79,14 +82,20 @@ def intervals(
         The question.
     sets : sequence
         The sets.
-    draws, seed : int
-        How many draws, and which.
+    asked : int or None
+        How many draws; None 200, or 50 where routes have more than 100 places.
+    seed : int
+        Which draws.
     runner : Runner
         Where they are solved.
     """
-    worlds = worlds_of(items.solved, draws, seed=seed) if sets else None
+    nothing: tuple[None, ...] = (None,) * len(sets)
+    draws = _usual(items) if asked is None else asked
+    if not draws or not sets:
+        return Intervals(0, nothing, "")
+    worlds = worlds_of(items.solved, draws, seed=seed)
     if worlds is None:
-        return Intervals((None,) * len(sets), BY_HAND if sets else "")
+        return Intervals(0, nothing, BY_HAND)
     frame = frame_of(items.solved.routes)
     survival = np.array([_survival(items, frame, one) for one in sets])
     drawn = Drawn(frame, worlds.flow, worlds.stays, worlds.s, survival)
@@ -102,9 +111,13 @@ def intervals(
     if missing := draws - len(told):
         note += f"; left out: {missing:,} in which nothing arrives or flows do not balance"
     if not len(told):
-        return Intervals((None,) * len(sets), note)
+        return Intervals(draws, nothing, note)
     low, high = np.round(np.percentile(told, _ENDS, axis=0), _DIGITS).tolist()
-    return Intervals(tuple(zip(low, high, strict=True)), note)
+    return Intervals(draws, tuple(zip(low, high, strict=True)), note)
+
+
+def _usual(items: Items) -> int:
+    return _USUAL if items.solved.chain.live.size <= _MANY_PLACES else _FEW
 
 
 def _survival(items: Items, frame: Frame, members: Members) -> Floats:

@@ -49,7 +49,7 @@ class SweepOptions(Options, total=False):
         Told how many sets are done, and of how many.
     draws, seed : int
         Draws behind the intervals of the best sets, and which; 0 draws for none.
-        Default 200, and 0 for many ends.
+        Default 200, 50 where routes have more than 100 places, and 0 for many ends.
     """
 
     over: Over
@@ -89,8 +89,10 @@ class Setup:
         Where to run.
     progress : callable or None
         Told how far it is.
-    draws, seed : int
-        Draws behind the intervals of the best sets, and which.
+    draws : int or None
+        Draws behind the intervals of the best sets; None as many as is usual.
+    seed : int
+        Which draws.
     """
 
     size: int
@@ -104,7 +106,7 @@ class Setup:
     workers: int | None
     scheduler: str | None
     progress: Progress | None
-    draws: int
+    draws: int | None
     seed: int
 
 
@@ -112,7 +114,7 @@ class Defaults(NamedTuple):
     """What holds unless something else is asked for."""
 
     top: int
-    draws: int
+    draws: int | None
 
 
 def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOptions) -> Setup:
