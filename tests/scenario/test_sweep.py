@@ -57,7 +57,9 @@ def things(found: SweptSet | PairEffect) -> frozenset[Thing]:
 def test_all_sets_up_to_three(over: str, question: Question) -> None:
     world = question.world
     assume(world.s)
-    chosen = (transit(world) if over != "legs" else []) + (legs(world) if over != "countries" else [])
+    chosen = (transit(world) if over != "legs" else []) + (
+        legs(world) if over != "countries" else []
+    )
     walks = Walks(world)
     for size in (1, 2, 3):
         answer = answer_of(question, size=size, over=over)
@@ -85,7 +87,9 @@ def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) ->
     answer = answer_of(question, size=2, over=over)
     more, redundant = {}, {}
     for pair, t in walks.intercepted(chosen, 2).items():
-        a, b = (alone[one] for one in sorted(pair, key=lambda one: (one not in transit(world), one)))
+        a, b = (
+            alone[one] for one in sorted(pair, key=lambda one: (one not in transit(world), one))
+        )
         cut = t > 1 - 1e-10 and max(a, b) < 1 - 1e-10
         if t - (1 - (1 - a) * (1 - b)) > 1e-6 or cut:
             more[pair] = (a, b, t, cut)
@@ -272,7 +276,9 @@ def test_many_ends() -> None:
     assert result.scenarios == sum(answer.scenarios for answer in result.answers) == 3
     assert result.query.origin is None
     for answer in result.answers:
-        (alone,) = sweep(data, answer.origin, answer.destination, weighting="equal", draws=0).answers
+        (alone,) = sweep(
+            data, answer.origin, answer.destination, weighting="equal", draws=0
+        ).answers
         assert answer.results[0] == alone.results[0]
 
 

@@ -137,11 +137,18 @@ class _UnderWay(Generic[A, R]):
         if chunk.of not in self.there:
             needed = {other.of for other in self.chunks.values()}
             self.there = {at: held for at, held in self.there.items() if at in needed}
-            held = client.scatter(self.arrays(chunk.of), broadcast=True, hash=False)
-            self.there[chunk.of] = held
+            self.there[chunk.of] = self._scattered(self.arrays(chunk.of))
         future = client.submit(self.work, self.there[chunk.of], chunk.start, chunk.stop, pure=False)
         self.chunks[future] = chunk
         future.add_done_callback(self.back.put)
+
+    def _scattered(self, arrays: A) -> Any:
+        client = self.run.client
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+            return client.scatter(arrays, broadcast=True, hash=False)
+        except TimeoutError:
+            raise _no_workers(client.scheduler.address) from None
 
     def ended(self) -> Iterator[tuple[Chunk, R]]:
         """Wait until a chunk is back; one that was lost is sent again."""

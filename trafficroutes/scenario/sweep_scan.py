@@ -81,11 +81,10 @@ def _blocks(
         return
     if size == _PAIR:
         for rows in _panels(n):
-            after = first + comb(n, 2) - comb(n - rows.stop, 2)
-            if first < stop and after > start:
+            begin, end = (first + comb(n, 2) - comb(n - at, 2) for at in (rows.start, rows.stop))
+            if begin < stop and end > start:
                 above = np.arange(n) > np.arange(rows.start, rows.stop)[:, None]
-                yield first, lost + removal.pairs(left, rows)[above]
-            first = after
+                yield begin, lost + removal.pairs(left, rows)[above]
         return
     for member in range(n - size + 1):
         after = first + comb(n - member - 1, size - 1)
