@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from trafficroutes.scenario.on_dask import cluster
 from trafficroutes.scenario.sweep import sweep
 
 _PROGRAM = "import sys; from distributed.cli.{0} import main; sys.exit(main())"
-_PLAIN = ("--host", "127.0.0.1", "--no-dashboard")
+_PLAIN = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
 
 
 class Cluster:
@@ -230,6 +231,20 @@ def test_workers_of_this_machine(tmp_path: Path) -> None:
     assert by_two == alone
     assert (tmp_path / "sets.csv").read_bytes() == rows
     assert err == b""
+
+
+def test_nobody_else_can_reach_the_workers_of_this_machine() -> None:
+    psutil: Any = import_module("psutil")
+    with cluster(1, None) as runner:
+        assert runner.workers == 1
+        this = psutil.Process()
+        listening = {
+            connection.laddr.ip
+            for process in (this, *this.children(recursive=True))
+            for connection in process.net_connections(kind="inet")
+            if connection.status == "LISTEN"
+        }
+    assert listening == {"127.0.0.1"}
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ def cluster(workers: int | None, scheduler: str | None) -> Iterator[OnDask]:
             processes=True,
             host="127.0.0.1",
             dashboard_address=None,
+            # Its page of health, which is not the dashboard, on any port that is free.
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
             silence_logs=logging.CRITICAL,
         )
         with local, Client(local) as client:  # type: ignore[no-untyped-call]
