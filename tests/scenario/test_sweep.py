@@ -98,18 +98,17 @@ def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) ->
             redundant[pair] = (a, b, t, False)
     assert answer.more_together is not None
     assert answer.redundant is not None
-    for found, expected in ((answer.more_together, more), (answer.redundant, redundant)):
-        assert {things(pair) for pair in found} == set(expected)
-        for pair in found:
-            a, b, t, cut = expected[things(pair)]
-            assert pair.apart == (near(a), near(b))
-            assert pair.together == near(t)
-            assert pair.both == near(a + b - t)
-            assert pair.expected == near(1 - (1 - a) * (1 - b))
-            if found is answer.more_together:
-                assert pair.cut_off == cut
-            for told, own, other in ((pair.turned[0], a, b), (pair.turned[1], b, a)):
-                assert own <= 1 + 1e-9
+    for effects, expected in ((answer.more_together, more), (answer.redundant, redundant)):
+        assert {things(pair) for pair in effects} == set(expected)
+        for effect in effects:
+            a, b, t, cut = expected[things(effect)]
+            assert effect.apart == (near(a), near(b))
+            assert effect.together == near(t)
+            assert effect.both == near(a + b - t)
+            assert effect.expected == near(1 - (1 - a) * (1 - b))
+            assert effect.cut_off == (t > 1 - 1e-10 and max(a, b) < 1 - 1e-10)
+            assert effect.cut_off or not cut
+            for told, other in ((effect.turned[0], b), (effect.turned[1], a)):
                 if other > 1 - 1e-10:
                     assert told is None
                 else:
@@ -304,14 +303,18 @@ def test_too_many_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused.value.seconds > 0
     text = str(refused.value)
     assert text.startswith("there are 1 sets of 2, which would take about 0 seconds at the ")
-    assert "trafficroutes chokepoints --budget 2" in text
+    assert "by `trafficroutes chokepoints COL ESP --budget 2`. Or narrow" in text
     assert text.endswith("run it all the same by --force (force=True)")
     assert sweep(data, "COL", "ESP", size=2, force=True).scenarios == 1
     monkeypatch.setattr(sweep_plan, "SECONDS", 60.0)
     assert sweep(data, "COL", "ESP", size=2).scenarios == 1
     monkeypatch.setattr(sweep_plan, "_NUMBERED", 1)
-    with pytest.raises(SweepTooLargeError, match="these are too many even for that"):
+    with pytest.raises(SweepTooLargeError, match="these are too many even for --force"):
         sweep(data, "COL", "ESP", size=2, force=True)
+    with pytest.raises(SweepTooLargeError, match="chokepoints COL ESP --commodity cocaine --bu"):
+        sweep(data, "COL", "ESP", size=2, commodity="cocaine")
+    with pytest.raises(SweepTooLargeError, match="chokepoints ORIGIN DESTINATION --budget 2"):
+        sweep_many(data, [("COL", "ESP"), ("COL", "BRA")], size=2)
 
 
 @pytest.mark.parametrize(

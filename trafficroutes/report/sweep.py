@@ -78,8 +78,9 @@ class _Writer:
             Column("scenarios", "Sets", "count"),
             *self._columns(),
         )
-        ends = f"{len(result.answers):,} pairs of ends"
-        lines = [f"{result.scenarios:,} sets between {ends} were looked at"]
+        ends = _count(len(result.answers), "pair") + " of ends"
+        was = "was" if result.scenarios == 1 else "were"
+        lines = [f"{_count(result.scenarios, 'set')} between {ends} {was} looked at"]
         if result.no_route:
             lines.append(self._no_route())
         notes = dict.fromkeys(note for answer in result.answers for note in answer.notes)
@@ -105,8 +106,8 @@ class _Writer:
         )
         share = percent(best.intercepted)
         line = (
-            f"{answer.scenarios:,} sets looked at. The best intercepts {share} of the goods as "
-            f"they move now, {end}: {self._members(best)}"
+            f"{_count(answer.scenarios, 'set')} looked at. The best intercepts {share} of the "
+            f"goods as they move now, {end}: {self._members(best)}"
         )
         return (line,)
 
@@ -192,3 +193,7 @@ def _routes_left(found: SweptSet | PairEffect) -> str:
 
 def _interval(found: SweptSet) -> str | None:
     return " - ".join(map(percent, found.interval)) if found.interval is not None else None
+
+
+def _count(count: int, one: str) -> str:
+    return f"{count:,} {one}{'s' if count != 1 else ''}"

@@ -53,7 +53,7 @@ def cluster(workers: int | None, scheduler: str | None) -> Iterator[OnDask]:
         option = "--workers" if scheduler is None else "--scheduler"
         raise MissingPackageError("Dask", "dask", option) from None
     if scheduler is None:
-        local = LocalCluster(  # type: ignore[no-untyped-call]
+        local = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
@@ -63,11 +63,11 @@ def cluster(workers: int | None, scheduler: str | None) -> Iterator[OnDask]:
             scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
             silence_logs=logging.CRITICAL,
         )
-        with local, Client(local) as client:  # type: ignore[no-untyped-call]
+        with local, Client(local) as client:
             yield OnDask(client)
         return
     try:
-        client = Client(scheduler, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+        client = Client(scheduler, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise ClusterError(
             f"no Dask scheduler answers at {scheduler} ({error}): start one by "

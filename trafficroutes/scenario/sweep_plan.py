@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.question import Query, solve_question
@@ -28,6 +29,8 @@ UNMEASURED = 1_000_000
 _SAMPLE = 200_000
 #: Sets beyond this cannot be numbered.
 _NUMBERED = 1 << 62
+#: The largest budget that chokepoints takes.
+_BUDGET = 30
 #: Questions of which the solved chain is kept.
 _KEPT = 64
 
@@ -145,15 +148,25 @@ class Plan:
         force = (
             "run it all the same by --force (force=True)"
             if total < _NUMBERED
-            else "these are too many even for that"
+            else "these are too many even for --force"
         )
         return (
             f"there are {total:,} sets of {size}, which would take about {duration(seconds)}{by} "
             f"at the {rate:,.0f} sets a second measured here. The best {size} countries are "
             f"found without looking at every set, with a proof or the gap to it, by "
-            f"trafficroutes chokepoints --budget {size} (chokepoints(..., budget={size})). "
+            f"`{self._budget()}`. "
             f"Or narrow the sweep by --within, --protect or a smaller --size; {force}"
         )
+
+    def _budget(self) -> str:
+        """Return the command that looks for the best countries."""
+        words = ["trafficroutes", "chokepoints", "ORIGIN", "DESTINATION"]
+        if len(self.queries) == 1:
+            (query,) = self.queries
+            words[2:] = [query.origin, query.destination]
+            if query.commodity is not None:
+                words += ["--commodity", query.commodity]
+        return " ".join([*map(quote, words), "--budget", str(min(self.setup.size, _BUDGET))])
 
 
 def duration(seconds: float) -> str:
