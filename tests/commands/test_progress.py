@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from trafficroutes.commands import progress as module
 from trafficroutes.commands.progress import progress
 
 
@@ -21,7 +20,7 @@ def test_a_bar_on_a_terminal(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     clock = iter([10.0, 12.0, 12.05, 14.0])
-    monkeypatch.setattr(module.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("trafficroutes.commands.progress.time.monotonic", lambda: next(clock))
     with progress("sets") as tell:
         assert tell is not None
         tell(100, 400)

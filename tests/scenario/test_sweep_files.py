@@ -17,7 +17,6 @@ from tests.networks import data_of
 from tests.scenario.files import data_file, finish, start
 from trafficroutes.errors import FileAccessError, MissingPackageError, UnfinishedRunError
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario import sweep_run
 from trafficroutes.scenario.chunks import Chunk
 from trafficroutes.scenario.sweep import sweep, sweep_many
 from trafficroutes.scenario.sweep_answer import SweepResult
@@ -156,7 +155,7 @@ def test_a_folder_without_its_question_is_one_that_was_just_made(tmp_path: Path)
 def test_a_part_that_vanishes_before_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sweep_run.Parts, "keep", lambda *_: None)
+    monkeypatch.setattr(Parts, "keep", lambda *_: None)
     with pytest.raises(UnfinishedRunError, match="was damaged while the run went on"):
         all_sets(data_of(DRAWING), tmp_path / "sets.csv")
 

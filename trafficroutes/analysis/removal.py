@@ -81,6 +81,7 @@ def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> J
     # where goods are that met it; its own visit, where N does not count it.
     to, rows, own = np.zeros((count + 1, n)), np.full(n, count), np.ones(n)
     hit, b = np.zeros(n), np.zeros(n)
+    target = np.full(len(codes), -1)
     for k, code in enumerate(codes):
         if (found := order.get(code)) is not None:
             to[:-1, k], rows[k], own[k] = chain.N[:, found], found, 0.0
@@ -89,14 +90,17 @@ def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> J
             into = arrivals[ends == at]
             step = np.bincount(chain.tails[into], chain.chance[into], count)
             to[:-1, k], hit[k], b[k] = chain.N @ step, chain.visits @ step, 1.0
-    if len(edges):
-        chosen, first = np.asarray(edges, dtype=np.int64), len(codes)
+            target[k] = at
+    chosen, first = np.array(edges, dtype=np.int64), len(codes)
+    if chosen.size:
         tails, heads, chance = chain.tails[chosen], chain.heads[chosen], chain.chance[chosen]
         to[:-1, first:] = chain.N[:, tails] * chance
         rows[first:] = np.where(heads < 0, count, heads)
         hit[first:] = chain.visits[tails] * chance
         b[first:] = np.append(chain.b, 1.0)[heads]
     visits = to[rows]
+    # Goods on a connection into the destination arrive there without more ado.
+    visits[first:, :first] += chain.routes.heads[chain.edges[chosen]][:, None] == target
     returns = np.diagonal(visits) + own
     onward = visits / returns
     np.fill_diagonal(onward, 1.0)
