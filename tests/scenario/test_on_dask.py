@@ -201,6 +201,10 @@ def test_runs_give_the_same_and_tell_what_failed(
         assert found == expected
         with pytest.raises(ClusterError, match=r"a worker failed \(KeyError: .* each one needs"):
             list(runner(fails, chunks, arrays.__getitem__))
+        with monkeypatch.context() as older:
+            older.setattr(on_dask, "__version__", "0.0.1")
+            with pytest.raises(ClusterError, match=r"\(RuntimeError: it has trafficroutes 0\.1"):
+                list(runner(sums, chunks, arrays.__getitem__))
         monkeypatch.setattr(on_dask, "_LOST", ("finished",))
         with pytest.raises(ClusterError, match="were lost 5 times over one chunk"):
             list(runner(sums, [Chunk(0, 0, 0, 3)], arrays.__getitem__))

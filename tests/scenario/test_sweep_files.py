@@ -16,6 +16,7 @@ import pytest
 from tests.networks import data_of
 from tests.scenario.files import data_file, finish, start
 from trafficroutes.errors import FileAccessError, MissingPackageError, UnfinishedRunError
+from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.scenario.chunks import Chunk
 from trafficroutes.scenario.sweep import sweep, sweep_many
@@ -112,6 +113,38 @@ def test_a_run_that_is_ended_goes_on_and_makes_the_same_file(tmp_path: Path, nam
     assert target.read_bytes() == whole.read_bytes()
     assert found == expected
     assert sorted(path.name for path in tmp_path.iterdir()) == [name, f"whole-{name}"]
+
+
+@pytest.mark.parametrize("moment", ["sweep_parts.join", "sweep_parts.shutil.rmtree"])
+def test_a_run_that_is_ended_at_its_very_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """While the parts are joined, or between that and the removal of their folder."""
+    data, target = data_of(DRAWING), tmp_path / "sets.csv"
+    all_sets(data, tmp_path / "whole.csv", size=2, chunk=1)
+
+    def end(*_: Any, **__: Any) -> None:
+        raise EndedError
+
+    with monkeypatch.context() as ending:
+        ending.setattr(f"trafficroutes.scenario.{moment}", end)
+        with pytest.raises(EndedError):
+            all_sets(data, target, size=2, chunk=1)
+    assert target.exists() == (moment == "sweep_parts.shutil.rmtree")
+    told: list[int] = []
+    all_sets(data, target, size=2, chunk=1, resume=True, progress=lambda now, _: told.append(now))
+    assert told == [3]
+    assert target.read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sets.csv", "whole.csv"]
+
+
+def test_a_graph_may_be_called_anything(tmp_path: Path) -> None:
+    graph = build_graph(data_of(DRAWING), "cocaine", weighting="equal")
+    graph.remove_edge("VEN", "GNB")
+    graph.graph.pop("data")
+    graph.graph["label"] = 'cocaine, "all"'
+    sweep(graph, "COL", "ESP", output=tmp_path / "sets.csv")
+    assert {row["commodity"] for row in rows(tmp_path / "sets.csv")} == {'cocaine, "all"'}
 
 
 def test_an_unfinished_run_is_not_thrown_away(tmp_path: Path) -> None:

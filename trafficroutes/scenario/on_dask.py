@@ -147,7 +147,15 @@ class _UnderWay(Generic[A, R]):
             needed = {other.of for other in self.chunks.values()}
             self.there = {at: held for at, held in self.there.items() if at in needed}
             self.there[chunk.of] = self._scattered(self.arrays(chunk.of))
-        future = client.submit(self.work, self.there[chunk.of], chunk.start, chunk.stop, pure=False)
+        future = client.submit(
+            _at_worker,
+            __version__,
+            self.work,
+            self.there[chunk.of],
+            chunk.start,
+            chunk.stop,
+            pure=False,
+        )
         self.chunks[future] = chunk
         future.add_done_callback(self.back.put)
 
@@ -201,6 +209,15 @@ class _UnderWay(Generic[A, R]):
                 f"trafficroutes {__version__} and the packages that this process has"
             ) from error
         return found
+
+
+def _at_worker(
+    version: str, work: Callable[[A, int, int], R], arrays: A, start: int, stop: int
+) -> R:
+    """Do a chunk, if this is the version that sent it: another one may count otherwise."""
+    if version != __version__:
+        raise RuntimeError(f"it has trafficroutes {__version__}")
+    return work(arrays, start, stop)
 
 
 class _LostError(Exception):

@@ -8,11 +8,13 @@ import numpy as np
 
 from trafficroutes.analysis.removal import Journeys
 from trafficroutes.scenario.sweep_rows import Form, rows_of
-from trafficroutes.scenario.sweep_scan import Best, best, shares
+from trafficroutes.scenario.sweep_scan import NONE, Best, best, best_of, shares
 
 #: Sets in a chunk, where their rows are kept and where only the best are.
 WITH_ROWS = 250_000
 WITHOUT_ROWS = 2_000_000
+#: Sets of which the shares are held at a time, where only the best are kept.
+_STEP = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +49,14 @@ class Found:
 
 def scan(swept: Swept, start: int, stop: int) -> Found:
     """Return what a range of sets gives; a pure function."""
+    if swept.form is None:
+        parts = [_best(swept, at, min(at + _STEP, stop)) for at in range(start, stop, _STEP)]
+        return Found(best_of([NONE, *parts], swept.top), b"")
     values = shares(swept.met, swept.size, start, stop)
     numbers = np.arange(start, stop)
-    rows = b"" if swept.form is None else rows_of(swept.form, swept.size, numbers, values)
-    return Found(best(numbers, values, swept.top), rows)
+    return Found(best(numbers, values, swept.top), rows_of(swept.form, swept.size, numbers, values))
+
+
+def _best(swept: Swept, start: int, stop: int) -> Best:
+    values = shares(swept.met, swept.size, start, stop)
+    return best(np.arange(start, stop), values, swept.top)

@@ -14,7 +14,7 @@ def sweep_notes(items: Items, setup: Setup) -> tuple[str, ...]:
         "legs": f"the {len(items.edges)} legs",
         "both": f"the {len(items.codes)} transit countries and {len(items.edges)} legs",
     }
-    notes = [f"Sets of exactly {setup.size} of {kinds[narrowing.over]} on routes are looked at"]
+    notes = [f"Looked at: every set of exactly {setup.size} of {kinds[narrowing.over]} on routes"]
     if narrowing.within is not None:
         both = "" if narrowing.over == "countries" else ", legs by both ends"
         notes[0] += f" that lie in {name(narrowing.within)}{both}"

@@ -23,7 +23,7 @@ from trafficroutes.analysis.removal import Journeys
 from trafficroutes.graph.network import Floats, Ints
 from trafficroutes.scenario.sweep_answer import PairEffect
 from trafficroutes.scenario.sweep_items import Items, left
-from trafficroutes.scenario.sweep_scan import DIGITS, Best, best, best_of, members, shares
+from trafficroutes.scenario.sweep_scan import DIGITS, NONE, Best, best, best_of, members, shares
 
 #: Part of the smaller one's goods that pass the other too, from which a pair is redundant.
 REDUNDANT = 0.95
@@ -65,8 +65,8 @@ def together(items: Items, met: Journeys, count: int) -> Together:
         How many of either at most.
     """
     touching = _touching(items)
-    more: list[Best] = [_NONE]
-    redundant: list[Best] = [_NONE]
+    more: list[Best] = [NONE]
+    redundant: list[Best] = [NONE]
     for pairs in _all_pairs(met):
         more.append(_best(pairs, _effect(pairs), count))
         apart = ~np.isin(pairs.numbers, touching)
@@ -76,9 +76,6 @@ def together(items: Items, met: Journeys, count: int) -> Together:
         _solved(items, members(n, 2, best_of(more, count).numbers), _by_effect),
         _solved(items, members(n, 2, best_of(redundant, count).numbers), _by_overlap),
     )
-
-
-_NONE = Best(np.empty(0, np.int64), np.empty(0))
 
 
 def _all_pairs(met: Journeys) -> Iterator[_Pairs]:

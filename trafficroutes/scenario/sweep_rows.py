@@ -80,16 +80,24 @@ def rows_of(form: Form, size: int, numbers: Ints, values: Floats) -> bytes:
 
 
 def _csv(form: Form, size: int, numbers: Ints, values: Floats) -> Iterator[bytes]:
-    before = ",".join(form.ends) + ","
+    before = ",".join(map(_cell, form.ends)) + ","
+    labels = [_cell(label) for label in form.labels]
     for start in range(0, numbers.size, _BATCH):
         some = slice(start, start + _BATCH)
         chosen = members(len(form.labels), size, numbers[some]).tolist()
-        columns = [[form.labels[at] for at in column] for column in chosen]
+        columns = [[labels[at] for at in column] for column in chosen]
         lines = [
             f"{before}{','.join(items)},{value!r}\n"
             for *items, value in zip(*columns, values[some].tolist(), strict=True)
         ]
         yield "".join(lines).encode()
+
+
+def _cell(text: str) -> str:
+    """Return a text as CSV has it; a graph made by hand may be called anything."""
+    if any(mark in text for mark in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _table(form: Form, size: int, numbers: Ints, values: Floats) -> pa.Table:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import numpy as np
-
 from trafficroutes.scenario.chunks import Chunk, Here, Runner
 from trafficroutes.scenario.sweep_chunk import scan
 from trafficroutes.scenario.sweep_options import Setup
 from trafficroutes.scenario.sweep_parts import Parts, question_hash
 from trafficroutes.scenario.sweep_plan import Plan
-from trafficroutes.scenario.sweep_scan import Best, best_of
+from trafficroutes.scenario.sweep_scan import NONE, Best, best_of
 
 
 def run(plan: Plan, runner: Runner) -> list[Best]:
@@ -56,7 +54,7 @@ class _Run:
         self.plan = plan
         self.parts = parts
         self.done = 0
-        self.best = [Best(np.empty(0, np.int64), np.empty(0)) for _ in plan.sweeps]
+        self.best = [NONE] * len(plan.sweeps)
 
     def by(self, runner: Runner) -> list[Best]:
         """Run all chunks that are not done yet."""

@@ -44,6 +44,10 @@ class Best:
     shares: Floats
 
 
+#: The best of no sets.
+NONE = Best(np.empty(0, np.int64), np.empty(0))
+
+
 def shares(met: Journeys, size: int, start: int, stop: int) -> Floats:
     """Return the intercepted shares of a range of sets, shape (stop - start,).
 
