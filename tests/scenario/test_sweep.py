@@ -214,7 +214,8 @@ def test_within_and_protect() -> None:
     answer = sweep(data, "COL", "ESP", size=3, within="R:WA", weighting="equal").answers[0]
     assert (answer.scenarios, answer.results) == (0, ())
     assert answer.notes[0] == (
-        "Looked at: every set of exactly 3 of the 2 transit countries on routes that lie in Region WA"
+        "Looked at: every set of exactly 3 of the 2 transit countries on routes that lie in "
+        "Region WA"
     )
     noted = sweep(data, "COL", "ESP", protect=["MEX", "GNB"], over="both").answers[0].notes
     assert "Left alone with their legs: Guinea-Bissau, Mexico" in noted
