@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from trafficroutes.dataset.merging import merge
     from trafficroutes.errors import TrafficRoutesError
     from trafficroutes.flowmodel.networks import build_graph
+    from trafficroutes.scenario.sweep import sweep, sweep_many
     from trafficroutes.scenario.whatif import whatif
 
 _HOME = {
@@ -54,6 +55,8 @@ _HOME = {
     "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
+    "sweep": "trafficroutes.scenario.sweep",
+    "sweep_many": "trafficroutes.scenario.sweep",
     "whatif": "trafficroutes.scenario.whatif",
     "why": "trafficroutes.analysis.why",
 }
@@ -77,6 +80,8 @@ __all__ = [
     "merge",
     "paths",
     "profile",
+    "sweep",
+    "sweep_many",
     "whatif",
     "why",
 ]

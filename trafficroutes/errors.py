@@ -199,3 +199,45 @@ class DataFileError(TrafficRoutesError, ValueError):
 
 class FileAccessError(TrafficRoutesError, OSError):
     """A file that cannot be read or written."""
+
+
+class MissingPackageError(TrafficRoutesError, ImportError):
+    """A package that something asked for needs, and that is not installed.
+
+    Attributes
+    ----------
+    package : str
+        Its name.
+    """
+
+    def __init__(self, package: str, extra: str, what: str) -> None:
+        self.package = package
+        super().__init__(
+            f"{what} needs {package}, which is not installed: "
+            f"python -m pip install 'trafficroutes[{extra}]'"
+        )
+
+
+class SweepTooLargeError(TrafficRoutesError, ValueError):
+    """More sets than can be looked at in reasonable time.
+
+    Attributes
+    ----------
+    scenarios : int
+        How many sets there are.
+    seconds : float
+        How long they would take at the rate that was measured.
+    """
+
+    def __init__(self, message: str, scenarios: int, seconds: float) -> None:
+        self.scenarios = scenarios
+        self.seconds = seconds
+        super().__init__(message)
+
+
+class UnfinishedRunError(TrafficRoutesError, RuntimeError):
+    """Parts of an earlier run that cannot be gone on with, or were not asked for."""
+
+
+class ClusterError(TrafficRoutesError, RuntimeError):
+    """A Dask cluster that cannot be used."""

@@ -116,11 +116,21 @@ def _least_max_flow(chain: Chain, codes: tuple[str, ...], most: int) -> Iterator
         )
 
 
-def intercepted_share(chain: Chain, codes: Collection[str]) -> float:
-    """Return P(passes one of some places | arrives), solved anew.
+def intercepted_share(chain: Chain, codes: Collection[str], edges: Collection[int] = ()) -> float:
+    """Return P(passes one of some places, or uses one of some connections | arrives).
 
-    1 - P(arrives, enters none) / P(arrives).
+    Solved anew: 1 - P(arrives, enters and uses none) / P(arrives).
+
+    Parameters
+    ----------
+    chain : Chain
+        The solved chain.
+    codes : collection of str
+        Places.
+    edges : collection of int
+        Connections, by positions in ``chain.edges``.
     """
-    if not codes:
+    if not codes and not edges:
         return 0.0
-    return min(max(1.0 - removal.avoiding(chain, codes).arrival / chain.arrival, 0.0), 1.0)
+    left = removal.avoiding(chain, codes, edges).arrival
+    return min(max(1.0 - left / chain.arrival, 0.0), 1.0)

@@ -19,6 +19,7 @@ COMMANDS = {
     "why": "why",
     "chokepoints": "chokepoints",
     "whatif": "whatif",
+    "sweep": "sweep",
     "cooperation": "cooperation",
     "centrality": "centrality",
     "compare": "compare",
