@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.info import info
     from trafficroutes.analysis.paths import paths
     from trafficroutes.analysis.profile import profile
+    from trafficroutes.analysis.sensitivity import sensitivity
     from trafficroutes.analysis.why import why
     from trafficroutes.dataset.importing import import_legs
     from trafficroutes.dataset.loading import load
@@ -53,6 +54,7 @@ _HOME = {
     "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
+    "sensitivity": "trafficroutes.analysis.sensitivity",
     "why": "trafficroutes.analysis.why",
 }
 
@@ -75,6 +77,7 @@ __all__ = [
     "merge",
     "paths",
     "profile",
+    "sensitivity",
     "why",
 ]
 

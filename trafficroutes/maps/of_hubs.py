@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from trafficroutes.analysis.hubs import HubAnswer, HubsResult
 from trafficroutes.analysis.legs import UsedLeg
+from trafficroutes.graph.independence import ANY
 from trafficroutes.graph.selection import in_period
 from trafficroutes.maps.legbook import (
     colour_of,
@@ -194,7 +195,8 @@ def _lines(result: HubsResult, data: Dataset | None) -> list[str]:
         f"Years: {query.years or 'all'}; modes: {', '.join(query.modes) or 'all'}; "
         f"commodity: {query.commodity or 'each with a route'}; "
         f"weighting: {weighting}; retention: {query.retention}"
-        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}."
+        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}"
+        f"{f'; legs with {query.threshold} left out' if query.threshold != ANY else ''}."
     )
     if info is None:
         return identity(None, filters)
