@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
 from trafficroutes.analysis.evidence import Cited, evidence_of, seizures_by_place
+from trafficroutes.analysis.hub_shares import shares_of_hubs
 from trafficroutes.analysis.legs import UsedLeg, by_share, used_legs
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.plain import Plain, plain
@@ -190,30 +191,29 @@ def hubs(source: Source, origin: str, destination: str, **options: Unpack[Option
 
 def _answer(solved: Solved, query: Query) -> HubAnswer:
     chain = solved.chain
+    listed, rest = _hubs(solved)
     return HubAnswer(
         commodity=solved.network.label,
         weighting=solved.network.weighting,
         origins=solved.start.shares,
         arrival_probability=chain.arrival,
         expected_legs=chain.expected_legs(),
-        hubs=_hubs(solved),
+        hubs=listed,
         gateways=_gateways(solved),
         legs=used_legs(solved),
-        notes=notes_of(solved, query),
+        notes=(*rest, *notes_of(solved, query)),
     )
 
 
-def _hubs(solved: Solved) -> tuple[Hub, ...]:
-    chain, routes, network = solved.chain, solved.routes, solved.network
+def _hubs(solved: Solved) -> tuple[tuple[Hub, ...], tuple[str, ...]]:
+    """Return the hubs, and a note where some are not worked out."""
+    network = solved.network
     seized = seizures_by_place(network.data, network.commodities, network.years)
     evidence = evidence_of(network)
     legs = _legs_by_place(solved)
-    origins = set(routes.origins)
+    shares, rest = shares_of_hubs(solved)
     found = []
-    for position, share in zip(chain.live.tolist(), chain.pass_shares().tolist(), strict=True):
-        code = routes.places[position]
-        if position in origins or code.startswith("R:"):
-            continue
+    for code, share in shares.items():
         taken = seized.get(code)
         found.append(
             Hub(
@@ -225,7 +225,7 @@ def _hubs(solved: Solved) -> tuple[Hub, ...]:
                 citations=evidence.pooled(legs[code]),
             )
         )
-    return tuple(sorted(found, key=lambda hub: (by_share(hub.share), hub.name)))
+    return tuple(sorted(found, key=lambda hub: (by_share(hub.share), hub.name))), rest
 
 
 def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
