@@ -8,6 +8,7 @@ import pytest
 
 from tests.flowmodel.worlds import used
 from tests.networks import cite, data_of, leg, near
+from trafficroutes.analysis.centrality import centrality
 from trafficroutes.analysis.hubs import hubs
 from trafficroutes.analysis.sensitivity import SensitivityAnswer, sensitivity
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
@@ -108,6 +109,16 @@ def test_each_case_is_what_hubs_says_of_the_same_legs() -> None:
         graph = build_graph(DATA, "cocaine", weighting="evidence", **narrowed)  # type: ignore[arg-type] # of both kinds
         by_graph = hubs(graph, "Colombia", "Spain").answers[0]
         assert {hub.place: hub.share for hub in by_graph.hubs} == shares
+
+
+@pytest.mark.parametrize("weighting", ["evidence", "estimate"])
+def test_draws_are_of_the_legs_that_are_left(weighting: Any) -> None:
+    data = world(used("ESP", 12), used("PRT", 3))
+    options: dict[str, Any] = {"weighting": weighting, "draws": 20, "min_citations": 2}
+    found = hubs(data, "Colombia", "Spain", **options).answers[0]
+    assert {hub.place: hub.interval is not None for hub in found.hubs} == {"BRA": True, "GNB": True}
+    ranked_too = centrality(data, commodity="cocaine", measures=["strength"], **options).answers[0]
+    assert {item.place for item in ranked_too.places} == {"BRA", "COL", "ESP", "GNB", "PRT"}
 
 
 def test_levels_start_with_all_legs_and_count_once() -> None:

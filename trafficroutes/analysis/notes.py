@@ -20,8 +20,8 @@ _WEIGHTING = {
 }
 
 
-def notes_of(solved: Solved, query: Query) -> tuple[str, ...]:
-    """Return the notes of an answer, in a fixed order."""
+def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
     return tuple(
         note
         for note in (
@@ -34,6 +34,7 @@ def notes_of(solved: Solved, query: Query) -> tuple[str, ...]:
             _both(solved),
             _spread(solved),
             _left_out(solved),
+            *drawn,
             "Shares describe reported evidence about movements, not guilt and not a measured trade",
         )
         if note
