@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 from trafficroutes.analysis import cuts, interdiction
 from trafficroutes.analysis.budget import BudgetLine
 from trafficroutes.analysis.chain import Chain, solve
+from trafficroutes.analysis.coverage_draws import arrival_in_draws, passed_in_draws
 from trafficroutes.analysis.drawing import (
     Drawing,
     Interval,
@@ -18,10 +19,9 @@ from trafficroutes.analysis.drawing import (
     how_drawn,
     intervals,
 )
-from trafficroutes.analysis.ensemble_chain import Frame, frame_of, solve_draws
+from trafficroutes.analysis.ensemble_chain import frame_of
 from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.graph.network import Floats
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Solved
@@ -167,13 +167,14 @@ def _budget(
 ) -> tuple[BudgetLine, ...]:
     """Return the lines with the intervals of the values of their sets."""
     frame = frame_of(solved.routes)
+    arrival = arrival_in_draws(frame, worlds)
     known: dict[tuple[str, tuple[str, ...]], Interval] = {}
     for line in budget:
         for places in (line.exact, line.greedy):
             key = (line.objective, tuple(sorted(places)))
             if key not in known:
                 values = (
-                    passed_in_draws(solved, worlds, frame, key[1])
+                    passed_in_draws(solved, worlds, frame, key[1], arrival)
                     if line.objective == "most_intercepted"
                     else np.array([interdiction.flow_left(chain, key[1]) for chain in chains])
                 )
@@ -186,20 +187,3 @@ def _budget(
         )
         for line in budget
     )
-
-
-def passed_in_draws(solved: Solved, worlds: Worlds, frame: Frame, codes: Iterable[str]) -> Floats:
-    """Return P(passes one of some places | arrives) in the draws in which something arrives.
-
-    As :func:`trafficroutes.analysis.budget.intercepted_share`, shape (draws that arrive,).
-    Places of the origin and of the destination count where goods enter them.
-    """
-    gone = [at for code in codes if (at := solved.routes.index.get(code)) is not None]
-    there = worlds.starts
-    flow, stays, s = worlds.flow[there], worlds.stays[there], worlds.s[there]
-    before = solve_draws(frame, flow, stays, s).arrival
-    survival = np.where(np.isin(frame.enters, gone), 0.0, 1.0)
-    s = np.where(np.isin(np.arange(s.shape[1]), gone), 0.0, s)
-    after = solve_draws(frame, flow, stays, s, survival).arrival
-    shares: Floats = np.clip(1.0 - after / before, 0.0, 1.0)
-    return shares

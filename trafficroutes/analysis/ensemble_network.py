@@ -19,7 +19,7 @@ from trafficroutes.flowmodel.draws import (
     strengths_in_draws,
 )
 from trafficroutes.flowmodel.estimate import flow_estimate
-from trafficroutes.flowmodel.intervals import intervals_of
+from trafficroutes.flowmodel.intervals import drawn_flows
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.network import Floats, Ints, Network, is_use, production_cited
@@ -122,17 +122,17 @@ def _by_estimate(network: Network, data: Dataset, draws: int, seed: int) -> Netw
         selection.commodities,
         Assumptions(years=selection.years, modes=selection.modes, threshold=selection.threshold),
     )
-    ranges = intervals_of(found, draws, seed=seed)
+    drawn = drawn_flows(found, draws, seed=seed)
     index = found.system.index
     at = np.array([index[code] for code in network.places], dtype=np.int64)
     silent = np.flatnonzero(found.flow <= 0)
-    ends = ranges.demand + _summed(
-        ranges.flows[:, silent], found.system.tails[silent], len(found.system.places)
+    ends = drawn.demand + _summed(
+        drawn.flows[:, silent], found.system.tails[silent], len(found.system.places)
     )
     return NetworkDraws(
-        flow=ranges.flows[:, np.flatnonzero(found.flow > 0)] / _TONNE,
+        flow=drawn.flows[:, np.flatnonzero(found.flow > 0)] / _TONNE,
         stays=ends[:, at] / _TONNE,
-        supply={code: ranges.made[:, index[code]] for code in network.supply},
+        supply={code: drawn.made[:, index[code]] for code in network.supply},
         asked=draws,
         seed=seed,
     )
