@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.info import info
     from trafficroutes.analysis.paths import paths
     from trafficroutes.analysis.profile import profile
+    from trafficroutes.analysis.sensitivity import sensitivity
     from trafficroutes.analysis.why import why
     from trafficroutes.dataset.importing import import_legs
     from trafficroutes.dataset.loading import load
@@ -55,6 +56,7 @@ _HOME = {
     "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
+    "sensitivity": "trafficroutes.analysis.sensitivity",
     "sweep": "trafficroutes.scenario.sweep",
     "sweep_many": "trafficroutes.scenario.sweep",
     "whatif": "trafficroutes.scenario.whatif",
@@ -80,6 +82,7 @@ __all__ = [
     "merge",
     "paths",
     "profile",
+    "sensitivity",
     "sweep",
     "sweep_many",
     "whatif",

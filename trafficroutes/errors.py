@@ -126,6 +126,27 @@ class NoRouteError(TrafficRoutesError, LookupError):
         super().__init__(message)
 
 
+class NotSolvedError(TrafficRoutesError, ArithmeticError):
+    """No iteration comes near enough to the solution of a large network.
+
+    Parameters
+    ----------
+    residual : float
+        How near the last one came, as a part of the right-hand side.
+    wanted : float
+        How near it had to come.
+    """
+
+    def __init__(self, residual: float, wanted: float) -> None:
+        self.residual = residual
+        self.wanted = wanted
+        super().__init__(
+            f"the iterations come no nearer than {residual:.1e} of what is asked (wanted: "
+            f"{wanted:.0e}): goods hardly ever leave some cycle of places. Take the weakest "
+            "connections out, or ask about a part that is small enough to be solved directly"
+        )
+
+
 class MissingQuantityError(TrafficRoutesError, ValueError):
     """The ``volume`` weighting met legs without a flow quantity.
 

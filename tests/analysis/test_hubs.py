@@ -198,6 +198,8 @@ def test_as_plain_values_and_as_text() -> None:
         "weighting": "auto",
         "retention": "cited",
         "drop_unquantified": False,
+        "min_citations": 1,
+        "without_press": False,
     }
     assert values["dataset"] == {
         "path": "small.yaml",

@@ -21,7 +21,15 @@ scenarios:
 def test_a_scenario_is_drawn_before_and_after(run: Runner, tmp_path: Path) -> None:
     page, figure = tmp_path / "map.html", tmp_path / "map.svg"
     ended = run(
-        *ASKED, "--remove", "Guinea-Bissau", "--map", str(page), "--svg", str(figure), "--title", "T"
+        *ASKED,
+        "--remove",
+        "Guinea-Bissau",
+        "--map",
+        str(page),
+        "--svg",
+        str(figure),
+        "--title",
+        "T",
     )
     assert ended.code == 0, ended.err
     text = page.read_text(encoding="utf-8")

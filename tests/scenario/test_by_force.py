@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 

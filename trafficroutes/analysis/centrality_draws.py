@@ -133,6 +133,7 @@ def _parameters(network: Network, asked: Asked) -> dict[str, object]:
         "weighting": network.weighting,
         "years": None if network.years is None else str(network.years),
         "modes": network.selection.modes if network.selection is not None else (),
+        "threshold": str(network.selection.threshold) if network.selection is not None else "",
         "measures": asked.measures,
         "groups": asked.groups,
         "regions": asked.regions,

@@ -82,6 +82,8 @@ def period_note(network: Network) -> str:
         text += f"; left out: {counted(selection.undated)} without a dated citation"
     if selection.unknown_mode:
         text += f"; left out: {counted(selection.unknown_mode)} of unknown mode"
+    if selection.too_thin:
+        text += f"; left out: {counted(selection.too_thin)} with {selection.threshold}"
     return text
 
 

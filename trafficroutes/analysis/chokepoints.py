@@ -13,7 +13,7 @@ from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer, Chokepo
 from trafficroutes.analysis.cuts import CapacityCut
 from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.evidence import Cited, evidence_of
-from trafficroutes.analysis.legs import Journeys, journeys_of
+from trafficroutes.analysis.legs import journeys_of
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import (
     Options,

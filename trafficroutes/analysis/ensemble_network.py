@@ -96,6 +96,7 @@ def _as_built(network: Network) -> bool:
         modes=selection.modes,
         weighting=network.weighting,
         drop_unquantified=True,
+        threshold=selection.threshold,
     )
     return (
         built.places == network.places
@@ -119,7 +120,7 @@ def _by_estimate(network: Network, data: Dataset, draws: int, seed: int) -> Netw
         data,
         selection.label,
         selection.commodities,
-        Assumptions(years=selection.years, modes=selection.modes),
+        Assumptions(years=selection.years, modes=selection.modes, threshold=selection.threshold),
     )
     drawn = drawn_flows(found, draws, seed=seed)
     index = found.system.index

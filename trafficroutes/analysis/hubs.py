@@ -8,6 +8,7 @@ from trafficroutes.analysis.drawing import check_draws, outside
 from trafficroutes.analysis.evidence import evidence_of, seizures_by_place
 from trafficroutes.analysis.hub_draws import NOTHING, TOP_K, HubDraws, hub_draws
 from trafficroutes.analysis.hub_results import Gateway, Hub, HubAnswer, HubsResult
+from trafficroutes.analysis.hub_shares import shares_of_hubs
 from trafficroutes.analysis.legs import by_share, used_legs
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import (
@@ -100,7 +101,8 @@ def hubs(
 
 def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAnswer:
     chain = solved.chain
-    found, gateways = _hubs(solved, drawn), _gateways(solved, drawn)
+    found, rest = _hubs(solved, drawn)
+    gateways = _gateways(solved, drawn)
     beyond = outside(
         [
             *((hub.name, hub.share, hub.interval) for hub in found),
@@ -118,21 +120,19 @@ def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAns
         legs=used_legs(solved),
         draws=drawn.drawing,
         top_k=top_k,
-        notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
+        notes=(*rest, *notes_of(solved, query, drawn=(*drawn.notes, beyond))),
     )
 
 
-def _hubs(solved: Solved, drawn: HubDraws) -> tuple[Hub, ...]:
-    chain, routes, network = solved.chain, solved.routes, solved.network
+def _hubs(solved: Solved, drawn: HubDraws) -> tuple[tuple[Hub, ...], tuple[str, ...]]:
+    """Return the hubs, and a note where some are not worked out."""
+    network = solved.network
     seized = seizures_by_place(network.data, network.commodities, network.years)
     evidence = evidence_of(network)
     legs = _legs_by_place(solved)
-    origins = set(routes.origins)
+    shares, rest = shares_of_hubs(solved)
     found = []
-    for position, share in zip(chain.live.tolist(), chain.pass_shares().tolist(), strict=True):
-        code = routes.places[position]
-        if position in origins or code.startswith("R:"):
-            continue
+    for code, share in shares.items():
         taken = seized.get(code)
         spread = drawn.hubs.get(code, NOTHING)
         found.append(
@@ -149,7 +149,7 @@ def _hubs(solved: Solved, drawn: HubDraws) -> tuple[Hub, ...]:
                 citations=evidence.pooled(legs[code]),
             )
         )
-    return tuple(sorted(found, key=lambda hub: (by_share(hub.share), hub.name)))
+    return tuple(sorted(found, key=lambda hub: (by_share(hub.share), hub.name))), rest
 
 
 def _legs_by_place(solved: Solved) -> dict[str, list[int]]:

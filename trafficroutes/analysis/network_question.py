@@ -13,10 +13,13 @@ from trafficroutes.analysis.question import (
     Options,
     ask,
     gazetteer_of,
+    selecting,
+    threshold_of,
 )
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.graph.building import network_from_graph
+from trafficroutes.graph.independence import Threshold
 from trafficroutes.graph.network import Network, network_of
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.dataset import Dataset
@@ -45,6 +48,10 @@ class NetworkQuery(Plain):
         How flow is measured, and whether goods can stay on the way.
     drop_unquantified : bool
         Whether ``volume`` leaves out legs without a quantity.
+    min_citations : int
+        Independent citations that a leg has to have.
+    without_press : bool
+        Whether legs that only press reports tell of are left out.
     """
 
     origin: str | None
@@ -57,6 +64,13 @@ class NetworkQuery(Plain):
     weighting: str
     retention: str
     drop_unquantified: bool
+    min_citations: int = 1
+    without_press: bool = False
+
+    @property
+    def threshold(self) -> Threshold:
+        """The evidence that a leg has to stand on."""
+        return Threshold(self.min_citations, press_alone=not self.without_press)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
@@ -84,11 +98,12 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
     _check("retention", (retention,), RETENTIONS)
     _check("mode", modes, MODES)
     if not isinstance(source, Dataset):
-        given = sorted(key for key, value in options.items() if value and key != "retention")
+        given = selecting(options)
         if given:
             raise QueryError(
                 f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
             )
+    threshold = threshold_of(options)
     return NetworkQuery(
         origin=None,
         destination=None,
@@ -102,6 +117,8 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
         else source.graph.get("weighting", "flow"),
         retention=retention,
         drop_unquantified=bool(options.get("drop_unquantified", False)),
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
     )
 
 
@@ -131,9 +148,9 @@ def network_by(
 
     It is empty where no leg fits; the flow estimate would refuse to be made of nothing.
     """
-    years, modes = query.years, query.modes
+    years, modes, threshold = query.years, query.modes, query.threshold
     if weighting == "estimate":
-        cited = network_of(data, label, commodities, years=years, modes=modes)
+        cited = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
         if not cited.tails.size:
             return cited
     return weighted_network(
@@ -144,4 +161,5 @@ def network_by(
         modes=modes,
         weighting=weighting,
         drop_unquantified=query.drop_unquantified,
+        threshold=threshold,
     )

@@ -89,6 +89,8 @@ def _undated(network: Network) -> str:
         parts.append(f"{counted(selection.undated)} without a dated citation")
     if selection.unknown_mode:
         parts.append(f"{counted(selection.unknown_mode)} of unknown mode")
+    if selection.too_thin:
+        parts.append(f"{counted(selection.too_thin)} with {selection.threshold}")
     return f"Left out: {' and '.join(parts)}" if parts else ""
 
 

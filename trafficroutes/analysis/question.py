@@ -19,6 +19,7 @@ from trafficroutes.analysis.weighted import by_evidence, family_networks
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.graph.building import network_from_graph
+from trafficroutes.graph.independence import Threshold
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.dataset import Dataset
@@ -65,6 +66,10 @@ class Options(TypedDict, total=False):
         Whether goods stay where a market is cited (default) or always move on.
     drop_unquantified : bool
         With ``volume``: leave out legs without a flow quantity.
+    min_citations : int
+        Only legs with at least so many independent citations; default 1.
+    without_press : bool
+        Leave out legs that only press reports tell of.
     """
 
     commodity: str | None
@@ -73,6 +78,8 @@ class Options(TypedDict, total=False):
     weighting: Weighting
     retention: Retention
     drop_unquantified: bool
+    min_citations: int
+    without_press: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,10 @@ class Query(Plain):
         How flow is measured, and whether goods can stay on the way.
     drop_unquantified : bool
         Whether ``volume`` leaves out legs without a quantity.
+    min_citations : int
+        Independent citations that a leg has to have.
+    without_press : bool
+        Whether legs that only press reports tell of are left out.
     further : tuple of str
         Codes of further destinations, where several are named; then
         ``destination`` is the first, and ``destination_name`` names them all.
@@ -128,12 +139,19 @@ class Query(Plain):
     weighting: str
     retention: str
     drop_unquantified: bool
+    min_citations: int = 1
+    without_press: bool = False
     further: tuple[str, ...] = ()
 
     @property
     def destinations(self) -> tuple[str, ...]:
         """Codes of all destinations."""
         return (self.destination, *self.further)
+
+    @property
+    def threshold(self) -> Threshold:
+        """The evidence that a leg has to stand on."""
+        return Threshold(self.min_citations, press_alone=not self.without_press)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys; several destinations with commas."""
@@ -225,6 +243,7 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
     if not isinstance(source, Dataset):
         _refuse_selection(options)
         weighting = source.graph.get("weighting", "flow")
+    threshold = threshold_of(options)
     return Query(
         origin=start,
         destination=end,
@@ -236,6 +255,31 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
         weighting=weighting,
         retention=retention,
         drop_unquantified=bool(options.get("drop_unquantified", False)),
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
+    )
+
+
+def threshold_of(options: Options) -> Threshold:
+    """Return the evidence that a leg has to stand on by some options.
+
+    Raises
+    ------
+    QueryError
+        It asks for fewer than 1 citation.
+    """
+    return Threshold(
+        options.get("min_citations", 1), press_alone=not options.get("without_press", False)
+    )
+
+
+def selecting(options: Options) -> list[str]:
+    """Return the options that select or weigh legs, which a graph can no longer take."""
+    idle = {"min_citations": 1}
+    return sorted(
+        key
+        for key, value in options.items()
+        if value and key != "retention" and value != idle.get(key)
     )
 
 
@@ -290,7 +334,7 @@ def names_in(text: str | Sequence[str], places: Gazetteer) -> list[str]:
 
 
 def _refuse_selection(options: Options) -> None:
-    given = sorted(key for key, value in options.items() if value and key != "retention")
+    given = selecting(options)
     if given:
         raise QueryError(
             f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"

@@ -51,6 +51,15 @@ REGIONS = ("leave_out", "members")
 _SHOWN = 15
 
 
+by = click.option(
+    "--by",
+    type=click.Choice(MEASURES),
+    metavar="MEASURE",
+    help="What countries are ranked by, as in centrality.  [default: strength; between ORIGIN "
+    "and DESTINATION always hub shares]",
+)
+
+
 @click.command("centrality")
 @click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
 @click.option(

@@ -23,6 +23,7 @@ COMMANDS = {
     "cooperation": "cooperation",
     "centrality": "centrality",
     "compare": "compare",
+    "sensitivity": "sensitivity",
     "map": "map",
     "estimate": "estimate",
     "calibrate": "calibrate",

@@ -131,7 +131,7 @@ period = _together(
     ),
 )
 
-question = _together(
+selection = _together(
     commodity,
     period,
     click.option(
@@ -163,6 +163,20 @@ question = _together(
     ),
 )
 
+question = _together(
+    selection,
+    click.option(
+        "--min-citations",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Only legs with at least N independent citations: those of one document, or of one "
+        "published estimate, count once.",
+    ),
+    click.option(
+        "--without-press", is_flag=True, help="Leave out legs that only press reports tell of."
+    ),
+)
 
 assumptions = _together(
     click.option(
@@ -252,6 +266,8 @@ def query_options(
     weighting: str,
     drop_unquantified: bool,
     retention: str,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
     if drop_unquantified and weighting != "volume":
@@ -263,4 +279,6 @@ def query_options(
         "weighting": weighting,
         "drop_unquantified": drop_unquantified,
         "retention": retention,
+        "min_citations": min_citations,
+        "without_press": without_press,
     }

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Floats, Ints, Mask
-from trafficroutes.graph.weighting import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation

@@ -19,8 +19,8 @@ from trafficroutes.flowmodel.figures import Figure
 from trafficroutes.flowmodel.suppliers import SUPPLIER_SHARES, weigh
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import shares_of, solve
+from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Floats, Mask
-from trafficroutes.graph.weighting import independent
 from trafficroutes.model.records import Citation
 
 #: Ends of the range that is shown, in percent of the draws.

@@ -56,9 +56,7 @@ def marked_sides(view: DualView, style: MapStyle) -> tuple[View, View]:
             connections=before,
             parts={code: found for code, found in view.before.parts.items() if found},
         ),
-        replace(
-            view.after, connections=after, parts=parts, words=words, marks=marks.marks
-        ),
+        replace(view.after, connections=after, parts=parts, words=words, marks=marks.marks),
     )
 
 
@@ -86,9 +84,7 @@ def _marks(view: DualView, style: MapStyle) -> _Marks:
     return _Marks((*arcs, *places.values()), numbers, len(gains))
 
 
-def _connection(
-    before: Connection, after: Connection, view: DualView, marks: _Marks
-) -> Connection:
+def _connection(before: Connection, after: Connection, view: DualView, marks: _Marks) -> Connection:
     shift = shift_of(before.strength, after.strength, view.gains)
     hypothetical = connection_key(before) in view.hypothetical
     if shift.kind == LOST:

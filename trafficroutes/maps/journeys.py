@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.legs import Journeys, UsedLeg
 from trafficroutes.analysis.question import DatasetInfo, Query
+from trafficroutes.graph.independence import ANY
 from trafficroutes.maps.behind import Behind, lines_of
 from trafficroutes.maps.legbook import colour_of, largest_first, legible
 from trafficroutes.maps.style import MapStyle, percent
@@ -258,5 +259,6 @@ def filters_of(weightings: Iterable[str], query: Query) -> str:
         f"Years: {query.years or 'all'}; modes: {', '.join(query.modes) or 'all'}; "
         f"commodity: {query.commodity or 'each with a route'}; "
         f"weighting: {weighting}; retention: {query.retention}"
-        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}."
+        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}"
+        f"{f'; legs with {query.threshold} left out' if query.threshold != ANY else ''}."
     )

@@ -141,7 +141,12 @@ def _marked_line(mark: Mark) -> Sample:
         if mark.colour:
             axes.add_line(
                 Line2D(
-                    xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=1.6 + HALO * mark.wide, **common
+                    xs,
+                    ys,
+                    color=mark.colour,
+                    alpha=HALO_OPACITY,
+                    lw=1.6 + HALO * mark.wide,
+                    **common,
                 )
             )
         opacity = FAINT_OPACITY if mark.faint else 1.0

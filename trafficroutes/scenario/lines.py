@@ -15,7 +15,7 @@ from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import Query, Solved, ask_several, solve_question
 from trafficroutes.errors import QueryError, TrafficRoutesError
 from trafficroutes.scenario.answering import Scenario, answer_of
-from trafficroutes.scenario.changes import Change, changes_of
+from trafficroutes.scenario.changes import changes_of
 from trafficroutes.scenario.drawn import WITHOUT
 from trafficroutes.scenario.effect import effect_of
 from trafficroutes.scenario.file_records import ScenarioLine

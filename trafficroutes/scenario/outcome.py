@@ -110,14 +110,14 @@ def outcome_of(
     """
     field = effect.field
     whole = np.ones(field.routes.leg.size)
-    before = solver(field, whole, field.start, False)  # noqa: FBT003 - a Solver
-    unchanged = solver(field, whole, field.start, True) if field.added else before  # noqa: FBT003
+    before = solver(field, whole, field.start, False)
+    unchanged = solver(field, whole, field.start, True) if field.added else before
     made: dict[float, Passage] = {}
 
     def under(phi: float) -> Passage:
         phi = phi if effect.rated else 1.0
         if phi not in made:
-            made[phi] = solver(field, effect.passing(phi), effect.starting(phi), True)  # noqa: FBT003
+            made[phi] = solver(field, effect.passing(phi), effect.starting(phi), True)
         return made[phi]
 
     amounts = parts_of(before.arrivals)

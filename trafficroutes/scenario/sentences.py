@@ -145,10 +145,8 @@ def what_changes(changes: Iterable[Change]) -> str:
         key = (change.kind, change.subject) if change.hypothetical else (change.kind, change.value)
         groups.setdefault(key, []).append(change)  # type: ignore[arg-type]
     return listed(
-        (
-            replace(group[0], name=listed(change.name for change in group)).__str__()
-            for group in groups.values()
-        )
+        replace(group[0], name=listed(change.name for change in group)).__str__()
+        for group in groups.values()
     )
 
 
