@@ -89,7 +89,8 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
         Origin and destination are one place, or a graph is to be selected from.
     """
     if ends is not None:
-        return NetworkQuery(**vars(ask(source, *ends, options)))
+        asked = vars(ask(source, *ends, options))
+        return NetworkQuery(**{key: asked[key] for key in NetworkQuery.__dataclass_fields__})
     years = options.get("years")
     modes = tuple(sorted(set(options.get("modes") or ())))
     weighting = options.get("weighting", "auto")
