@@ -19,7 +19,7 @@ import numpy as np
 
 from trafficroutes.analysis.chain import reach
 from trafficroutes.analysis.ensemble_moves import Moves, by_tail, runs
-from trafficroutes.analysis.ensemble_visits import Solution, solve
+from trafficroutes.flowmodel.visits import Solution, solve
 from trafficroutes.graph.network import Floats, Ints, Mask
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ ARRIVES, LOST = -1, -2
 #: Bytes that all draws in work may take, and matrices of n by n that each of them needs.
 _MEMORY, _MATRICES = 200e6, 6
 #: More draws in one chunk are no faster.
-_CHUNK = 128
+_CHUNK = 96
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +234,7 @@ def solve_draws(
     workers = os.cpu_count() or 1
     at_once = int(max(1, min(_CHUNK, _MEMORY // (8 * workers * _MATRICES * max(n, 1) ** 2))))
     parts = [slice(at, min(at + at_once, count)) for at in range(0, count if n else 0, at_once)]
-    if len(parts) < 2 * workers:
+    if workers == 1 or len(parts) < 2 * workers:
         _solve_parts(frame, moves, start, parts, found)
     else:
         # Loaded only where it pays.
