@@ -256,9 +256,9 @@ class SweepTooLargeError(TrafficRoutesError, ValueError):
         super().__init__(message)
 
 
-class UnfinishedRunError(TrafficRoutesError, RuntimeError):
+class UnfinishedRunError(TrafficRoutesError, ValueError):
     """Parts of an earlier run that cannot be gone on with, or were not asked for."""
 
 
-class ClusterError(TrafficRoutesError, RuntimeError):
+class ClusterError(TrafficRoutesError, OSError):
     """A Dask cluster that cannot be used."""

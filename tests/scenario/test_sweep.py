@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from trafficroutes.errors import (
     UnknownNameError,
 )
 from trafficroutes.flowmodel.networks import build_graph
+from trafficroutes.model.places import Gazetteer
 from trafficroutes.scenario import sweep_plan
 from trafficroutes.scenario.sweep import sweep, sweep_many
 from trafficroutes.scenario.sweep_answer import PairEffect, SweepAnswer, SweptSet
@@ -316,6 +319,16 @@ def test_too_many_sets(monkeypatch: pytest.MonkeyPatch) -> None:
         sweep(data, "COL", "ESP", size=2, commodity="cocaine")
     with pytest.raises(SweepTooLargeError, match="chokepoints ORIGIN DESTINATION --budget 2"):
         sweep_many(data, [("COL", "ESP"), ("COL", "BRA")], size=2)
+
+
+def test_more_sets_than_can_be_numbered(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    codes = [str(code) for code in sorted(gazetteer.countries) if code not in ("COL", "ESP")][:70]
+    data = data_of("\n".join(f"COL > {code} > ESP" for code in codes))
+    with pytest.raises(SweepTooLargeError, match="these are too many even for --force") as refused:
+        sweep(data, "COL", "ESP", size=30, force=True, output=tmp_path / "sets.csv")
+    assert refused.value.scenarios == comb(70, 30)
+    assert "years" in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

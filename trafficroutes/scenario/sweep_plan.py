@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import comb
 from shlex import quote
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 #: A run that would take longer has to be asked for.
 SECONDS = 60.0
-#: Sets that a run may have without a look at how fast they go, and sets looked at for that.
+#: Sets that a run may have without a look at how fast they go; for that, so many ranges
+#: of so many sets are looked at.
 UNMEASURED = 1_000_000
-_SAMPLE = 200_000
+_SAMPLES, _SAMPLE = 8, 25_000
 #: Sets beyond this cannot be numbered.
 _NUMBERED = 1 << 62
 #: The largest budget that chokepoints takes.
@@ -134,13 +135,20 @@ class Plan:
         raise SweepTooLargeError(self._refusal(rate, seconds, workers), total, seconds)
 
     def _rate(self) -> float:
-        """Return how many sets a second this machine does, measured on some of them."""
+        """Return how many sets a second this machine does.
+
+        Measured on some of the largest sweep, from all over it: sets at its end share less.
+        """
         largest = max(range(len(self.sweeps)), key=lambda at: self.sweeps[at].scenarios)
-        swept = self.swept(largest)
-        stop = min(_SAMPLE, self.sweeps[largest].scenarios)
+        swept, total = self.swept(largest), self.sweeps[largest].scenarios
+        if total >= _NUMBERED:
+            swept, total = replace(swept, form=None), _NUMBERED
+        length = min(_SAMPLE, total)
+        starts = [(total - length) * at // _SAMPLES for at in range(_SAMPLES)]
         begin = time.perf_counter()
-        scan(swept, 0, stop)
-        return stop / (time.perf_counter() - begin)
+        for start in starts:
+            scan(swept, start, start + length)
+        return length * _SAMPLES / (time.perf_counter() - begin)
 
     def _refusal(self, rate: float, seconds: float, workers: int) -> str:
         size, total = self.setup.size, self.scenarios
