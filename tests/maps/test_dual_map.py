@@ -8,6 +8,7 @@ import folium
 import pytest
 from playwright.sync_api import Page
 
+import trafficroutes as tr
 from tests.maps import duals
 from tests.maps.conftest import Opened
 from tests.maps.looks import overlapping
@@ -297,6 +298,32 @@ def test_it_is_legible(opened: Opener, path: Path, size: tuple[int, int]) -> Non
     assert shown.complaints == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_scenarios_of_the_world_are_legible(
+    opened: Opener, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    found = tr.load()
+    result = tr.whatif(
+        found,
+        "Afghanistan",
+        "Western and Central Europe",
+        remove=["Turkey", "Iran"],
+        interdict={"Nigeria": 0.3, "Russia": 0.2},
+        draws=0,
+    )
+    path = tmp_path / "world.html"
+    save_map(draw_map(result, found), path)
+    assert path.stat().st_size < 1_200_000
+    shown = opened(*size).go(path)
+    assert shown.page.evaluate(COVERED) == []
+    for number in (0, 1):
+        labels = shown.page.evaluate(LABELS, number)
+        assert len(labels) > 10
+        assert overlapping(labels) == []
+    assert together(shown.page)
+    assert shown.complaints == []
+
+
 def test_print_shows_maps_legend_and_table(pair: Opened) -> None:
     page = pair.page
     page.emulate_media(media="print")
@@ -304,6 +331,28 @@ def test_print_shows_maps_legend_and_table(pair: Opened) -> None:
         assert not page.locator(hidden).is_visible()
     for kept in (".tr-head", ".tr-legend", ".tr-facts", ".tr-side >> nth=0", ".tr-side >> nth=1"):
         assert page.locator(kept).is_visible()
+
+
+@pytest.mark.parametrize("size", [(1400, 820), (1000, 700)])
+def test_paper_shows_what_the_screen_showed(
+    opened: Opener, path: Path, size: tuple[int, int]
+) -> None:
+    page = opened(*size).go(path).page
+    before = page.evaluate(VIEWS)
+    page.emulate_media(media="print")
+    boxes = [side(page, n).bounding_box() for n in (0, 1)]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert together(page)
+    frame = """() => [...document.querySelectorAll('.tr-node')].filter(
+      (node) => node.style.display !== 'none').every((node) => {
+        const box = node.closest('.folium-map').getBoundingClientRect();
+        const own = node.getBoundingClientRect();
+        return own.left >= box.left && own.right <= box.right && own.top >= box.top
+          && own.bottom <= box.bottom; })"""
+    assert page.evaluate(frame)
+    page.emulate_media(media="screen")
+    assert page.evaluate(VIEWS)[0] == pytest.approx(before[0], abs=0.5)
+    assert together(page)
 
 
 HOSTILE = "<img src=x onerror='window.ran=1'></script>${window.ran=1}{{ 7*7 }}\"'\\ \u2028"

@@ -9,12 +9,14 @@ from playwright.sync_api import Browser, Page
 
 from trafficroutes.geometry.arcs import arc, bow_of
 from trafficroutes.geometry.mercator import project
-from trafficroutes.maps.vendored import asset
+from trafficroutes.maps.vendored import OF_A_PAIR, OWN, asset
 from trafficroutes.model.places import LngLat
 
 pytestmark = pytest.mark.browser
 
 PURE = (
+    "facts",
+    "panels",
     "filters",
     "crowd",
     "lines",
@@ -25,7 +27,33 @@ PURE = (
     "change",
     "sides",
     "follow",
+    "marks",
+    "pen",
 )
+
+
+# What these do is seen on a page only; the tests of whole maps hold them.
+ON_A_PAGE = {
+    "basemap",
+    "layers",
+    "legend",
+    "map",
+    "overlay",
+    "pair",
+    "pointer",
+    "print",
+    "shapes",
+}
+
+
+def test_every_script_is_held_here_or_on_a_page() -> None:
+    scripts = {
+        name.removeprefix("trafficroutes_")
+        for name, file in {**OWN, **OF_A_PAIR}.items()
+        if file.endswith(".js")
+    }
+    assert scripts == {*PURE, *ON_A_PAGE}
+    assert not ON_A_PAGE & set(PURE)
 
 
 @pytest.fixture(scope="module")
@@ -291,3 +319,98 @@ def test_two_maps_follow_each_other(page: Page) -> None:
         assert all(1 <= count <= 4 for count in moves)
         zooms.append(zoom)
     assert zooms == [4, 4, 5, 5.5, 6.5]
+
+
+TOLD: dict[str, Any] = {
+    "flows": [{"label": "cocaine"}, {"label": "opiates"}],
+    "commodities": ["Cocaine"],
+    "corridors": ["West"],
+    "words": {
+        "arc": "of the journeys",
+        "roles": {"transit": ["Transit", "pass here"], "gateway": ["Gateway: first", "arrive"]},
+    },
+    "sources": [
+        ["A report", "Office", 2011, "https://example.org/", "A"],
+        ["A note", None, None, "javascript:alert(1)", "B"],
+    ],
+    "citations": [[0, "p. 1", "A2"], [1, "p. 2", "B3"]],
+    "nodes": [{"name": "Aruba"}, {"name": "Benin"}],
+    "arcs": [],
+}
+SPANS = [[2001, 2001], [2003, 2005], [None, 1999], [2010, None], [None, None]]
+ARC: dict[str, Any] = {
+    "flow": 0, "from": 0, "to": 1, "amount": "5 %", "sure": 1, "note": "Gains traffic",
+    "legs": [["x-1", 0, [0], SPANS, [0, 1]]],
+}  # fmt: skip
+SHOW = """([facts, arc]) => { const found = trafficroutes.arcPopup(facts, arc);
+  return [found.innerText, [...found.querySelectorAll('a')].map((a) => [a.href, a.rel])]; }"""
+
+
+def test_facts_of_an_arc_cite_what_stands_behind_it(page: Page) -> None:
+    text, links = page.evaluate(SHOW, [TOLD, ARC])
+    for told in (
+        "Aruba \u2192 Benin",
+        "cocaine, 5 % of the journeys",
+        "fair evidence",
+        "Gains traffic",
+        "Leg x-1: Cocaine; 2001, 2003\u20132005, until 1999, since 2010, any year; West",
+        "A report (2011), Office, p. 1. Grade A2.",
+        "A note, p. 2. Grade B3.",
+    ):
+        assert told in text
+    # What is no address of the web is no link.
+    assert links == [["https://example.org/", "noopener noreferrer"]]
+    text, links = page.evaluate(SHOW, [TOLD, {**ARC, "legs": []}])
+    assert "assumed" in text
+    assert "No cited leg" in text
+    assert links == []
+
+
+def test_facts_of_a_place_list_what_comes_and_goes(page: Page) -> None:
+    parts = [[0, "transit", 0.5, "50 %"], [1, "gateway", 0.1, "10 %"]]
+    text = page.evaluate(
+        """([facts, parts, arcs]) => trafficroutes.nodePopup(facts, facts.nodes[1], parts, arcs)
+          .innerText""",
+        [TOLD, parts, [ARC, {**ARC, "flow": 1, "from": 1, "to": 0, "legs": []}]],
+    )
+    for told in (
+        "cocaine, transit: 50 % pass here",
+        "opiates, gateway: 10 % arrive",
+        "Aruba: cocaine 5 % (x-1)",
+        "Aruba: opiates 5 %",
+    ):
+        assert told in text
+
+
+def test_bands_of_the_pen_and_hatching(page: Page) -> None:
+    assert call(page, "headId", {}, 0, 2) == "tr-head-0-2"
+    assert call(page, "headId", {"side": "after"}, 0, 2) == "tr-head-after-0-2"
+    assert page.evaluate("trafficroutes.hatch({ side: 'after' }).id") == "tr-hatch-after"
+    widths = page.evaluate(
+        "trafficroutes.glow(3, 10).map((path) => Number(path.getAttribute('stroke-width')))"
+    )
+    assert widths == [13, 7.5]
+
+
+def test_the_pen_is_thinner_where_arcs_share_little_room(page: Page) -> None:
+    corners, size = [xy(0, 0), xy(600, 400)], xy(1400, 820)
+    few, many, most = (call(page, "penOf", corners, arcs, size) for arcs in (5, 200, 100_000))
+    assert few == 1
+    assert few > many >= most > 0.3
+    assert call(page, "penOf", [], 0, size) == 1
+    assert call(page, "placesBy", 1) == 1
+    assert most < call(page, "placesBy", most) < 1
+
+
+def test_a_place_has_the_first_of_its_marks(page: Page) -> None:
+    marks = [{"label": "a", "places": True}, {"label": "b", "places": True}]
+    unmarked: list[Any] = [0, "transit", 0.5, "50 %"]
+    facts = {
+        "marks": marks,
+        "nodes": [{"parts": [unmarked, [1, "transit", 0.1, "10 %", 1, ""]]}],
+        "arcs": [{"mark": 0}, {}],
+    }
+    parts = facts["nodes"][0]["parts"]  # type: ignore[index]
+    assert call(page, "markOf", facts, parts)["label"] == "b"
+    assert call(page, "markOf", facts, [unmarked]) is None
+    assert call(page, "marksUsed", facts) == [0, 1]

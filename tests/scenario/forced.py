@@ -199,7 +199,7 @@ def shown(
     amounts: list[Fraction],
     ends: list[set[str]],
 ) -> Shown:
-    """Return shares by leaving each place and each pair out, and the walk of the conditional chain."""
+    """Return shares: of places by leaving each out, of pairs by visits and the way on."""
     hubs: dict[str, Fraction] = {}
     gateways: dict[str, Fraction] = {}
     pairs: dict[Pair, Fraction] = {}

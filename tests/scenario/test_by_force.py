@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -79,7 +79,7 @@ def held(found: WhatIfAnswer, scene: Scene, *, demand: str, adaptation: float) -
         if Fraction(point.adaptation) in THETAS:
             assert point.share == near(scene.delivered(Fraction(point.adaptation), demand))
     shares = [point.share for point in found.delivered]
-    assert all(b >= a - 1e-12 for a, b in zip(shares, shares[1:], strict=False))
+    assert all(b >= a - 1e-12 for a, b in pairwise(shares))
     before, after = scene.shares_before(), scene.shares_after(theta, demand)
     hidden = world.sources | set(world.regions)
     nothing = not any(scene.amounts_after(theta, demand))
@@ -112,6 +112,20 @@ def held(found: WhatIfAnswer, scene: Scene, *, demand: str, adaptation: float) -
     legs = sum(use for pair, use in after.pairs.items() if pair not in ways)
     assert found.expected_legs_after == near(legs)
     assert sum(g.share_after or 0 for g in found.gateways) == near(1)
+    conserved(found, world)
+
+
+def conserved(found: WhatIfAnswer, world: Several) -> None:
+    """At each place on the way, what comes in and what starts there goes on."""
+    net: dict[str, float] = {}
+    for leg in found.legs:
+        net[leg.origin] = net.get(leg.origin, 0.0) + (leg.share_after or 0.0)
+        net[leg.to] = net.get(leg.to, 0.0) - (leg.share_after or 0.0)
+    starting = {place: flow for place, flow in net.items() if place in world.s}
+    assert sum(starting.values()) == near(1)
+    assert all(flow >= -1e-9 for flow in starting.values())
+    for place in net.keys() - world.s.keys() - world.targets:
+        assert net[place] == near(0)
 
 
 @forced

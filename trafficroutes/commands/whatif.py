@@ -194,10 +194,12 @@ def _one(
         changes[key] = _numbered(key.replace("_", "-").removesuffix("s"), changes[key])
     chosen = options.query_options(**told)
     loaded = load(data)
+    origin, destination = ends
     result = with_cite_line(
         whatif(
             loaded,
-            *ends,
+            origin,
+            destination,
             adaptation=adaptation,
             demand=demand,
             draws=draws,

@@ -60,7 +60,7 @@ class _Side:
         low, high = interval
         if share <= 0 and high <= 0:
             return "nothing"
-        return f"{percent(share)} ({percent(low)} to {percent(high)})"
+        return f"{percent(share)} ({percent(low).removesuffix(' %')} to {percent(high)})"
 
 
 def whatif_view(
@@ -195,7 +195,7 @@ def _notes(answer: WhatIfAnswer) -> tuple[str, ...]:
             f"{percent(_level(answer))} of the arrivals are left. The map tells shares after of "
             "what arrived before, without their intervals; the answer tells them of what is left."
         )
-    if any(delivered.share < 1 for delivered in answer.delivered):
+    if any(change.kind == "interdict" for change in answer.changes):
         curve = ", ".join(f"{d.adaptation:g}: {percent(d.share)}" for d in answer.delivered)
         said.append(f"Delivered share by adaptation: {curve}.")
     return (*said, *answer.notes)

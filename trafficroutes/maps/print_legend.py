@@ -139,16 +139,8 @@ def _marked_line(mark: Mark) -> Sample:
         xs, ys = [at.x, at.x + _LONG], [at.y, at.y]
         common: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 7}
         if mark.colour:
-            axes.add_line(
-                Line2D(
-                    xs,
-                    ys,
-                    color=mark.colour,
-                    alpha=HALO_OPACITY,
-                    lw=1.6 + HALO * mark.wide,
-                    **common,
-                )
-            )
+            glow = 1.6 + HALO * mark.wide
+            axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=glow, **common))
         opacity = FAINT_OPACITY if mark.faint else 1.0
         pattern: Any = "-" if not mark.dash else (0, dashes(mark.dash, 1.6))
         axes.add_line(Line2D(xs, ys, color=INK, alpha=opacity, lw=1.6, ls=pattern, **common))

@@ -66,6 +66,7 @@ class Sheet:
     dy: float
 
     def spots(self, points: list[LngLat]) -> list[Spot]:
+        """Return points of the page."""
         return [
             Spot(x * self.scale + self.dx, y * self.scale + self.dy)
             for x, y in self.projection.project(points)

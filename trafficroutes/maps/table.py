@@ -55,7 +55,7 @@ def table_of(
     amounts : sequence of Column, optional
         How much goes there; without it one column of what the view says.
     opening : str, optional
-        HTML that stands before the table.
+        HTML that stands first.
     places : str, optional
         HTML of a table of places instead of one of what the view says.
     """
@@ -92,8 +92,8 @@ def table_of(
     return (
         '<section id="tr-table" class="tr-facts" tabindex="-1" aria-label="The map as a table">\n'
         f"<h2>{escape(view.title)}: the map as a table</h2>\n"
-        f"<p>{escape(' '.join([view.summary, view.cut, *view.lines]))}</p>\n"
-        f"{_notes(view)}{opening}"
+        f"{opening}<p>{escape(' '.join([view.summary, view.cut, *view.lines]))}</p>\n"
+        f"{_notes(view)}"
         '<div class="tr-scroll" tabindex="0" role="region" aria-label="Connections">\n'
         f"<table>\n<caption>{len(connections):,} connections, the strongest first</caption>\n"
         f"{table_head(head)}\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"

@@ -26,6 +26,7 @@ OWN = {
     "trafficroutes_search": "search.js",
     "trafficroutes_years": "years.js",
     "trafficroutes_fit": "fit.js",
+    "trafficroutes_print": "print.js",
     "trafficroutes_pointer": "pointer.js",
     "trafficroutes_overlay": "overlay.js",
     "trafficroutes_shapes": "shapes.js",

@@ -12,13 +12,8 @@ from trafficroutes.report.wording import counted
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.scenario.results import (
-        Interval,
-        LegShift,
-        Shift,
-        WhatIfAnswer,
-        WhatIfResult,
-    )
+    from trafficroutes.scenario.results import WhatIfAnswer, WhatIfResult
+    from trafficroutes.scenario.shift_records import Interval, LegShift, Shift
 
 _FULL = "full"
 

@@ -169,7 +169,6 @@ class _Resolver:
     """Reads what a person wrote, by the names of a source."""
 
     def __init__(self, source: Source) -> None:
-        self._source = source
         self._data = data_behind(source)
         self._places: Gazetteer = gazetteer_of(source)
 
@@ -217,20 +216,13 @@ class _Resolver:
     def _leg_by_id(self, text: str) -> Change:
         ids = self._leg_ids()
         if text not in ids:
-            near = suggest(text, ids)
-            hint = f"did you mean {', '.join(near)}?" if near else "write A:B or the id of a leg"
-            raise (
-                UnknownNameError("leg", text, near)
-                if near
-                else QueryError(f"unknown leg {text!r}; {hint}")
-            )
+            raise UnknownNameError("leg", text, suggest(text, ids) or ("A:B", "the id of a leg"))
         return Change("remove_leg", text, f"the leg {text}")
 
     def _leg_ids(self) -> Iterable[str]:
         if self._data is not None:
             return {str(leg.id) for leg in self._data.legs}
-        edges = self._source.edges(data="legs", default=()) if not self._data else ()
-        return {item.leg.id for *_, legs in edges for item in legs}
+        return ()  # a graph made by hand has pairs of places only
 
     def _pair(self, parts: tuple[str, ...], text: str) -> tuple[str, str]:
         if len(parts) != len(("from", "to")) or not all(parts):

@@ -9,14 +9,14 @@ import numpy as np
 from trafficroutes.analysis.routes import NO_LEG
 from trafficroutes.scenario.cutting import by_legs
 from trafficroutes.scenario.parts import parts_of
-from trafficroutes.scenario.results import CorridorShift
+from trafficroutes.scenario.shift_records import CorridorShift
 from trafficroutes.scenario.shifts import by_change
 
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats
     from trafficroutes.scenario.outcome import Outcome
     from trafficroutes.scenario.ranges import Ranges
-    from trafficroutes.scenario.results import Interval
+    from trafficroutes.scenario.shift_records import Interval
 
 
 def corridor_parts(outcome: Outcome) -> dict[str, tuple[Floats, Floats]]:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 #: Draws by default: so many up to so many places of the network, fewer beyond.
 DRAWS, FEWER, LARGE = 1000, 200, 200
 SEED = 0
+_HOW = (
+    "Intervals are the 5 and 95 percent points of {draws} draws (seed {seed}), the same before and "
+    "after: documents and claims are right or wrong by their grades, and figures lie in their "
+    "ranges. A number itself stands on all reports and may lie outside"
+)
 #: What an answer says where draws are turned off.
 WITHOUT = "Without intervals: draws are turned off (0 draws)"
 
@@ -64,11 +69,7 @@ def drawn_outcome(effect: Effect, draws: int, *, adaptation: float, demand: str)
 def drawn_notes(ranges: Ranges) -> tuple[str, ...]:
     """Return how intervals were drawn, in plain sentences."""
     made = ranges.able.size
-    notes = [
-        f"Intervals are the 5 and 95 percent points of {ranges.used} draws (seed {ranges.seed}), "
-        "the same before and after: documents and claims are right or wrong by their grades, and "
-        "figures lie in their ranges. A number itself stands on all reports and may lie outside"
-    ]
+    notes = [_HOW.format(draws=ranges.used, seed=ranges.seed)]
     if ranges.asked > made:
         notes.append(f"{ranges.asked - made} draws could not be balanced and are left out")
     if made > ranges.used:
@@ -103,7 +104,7 @@ class _Solver:
 
         self._frame_to = frame_to
 
-    def __call__(self, field: Field, factors: Floats, start: Floats, added: bool) -> Passage:  # noqa: FBT001 - a Solver
+    def __call__(self, field: Field, factors: Floats, start: Floats, *, added: bool) -> Passage:
         """Return a passage, solved for each destination apart.
 
         Visits of a place do not depend on the destination as long as one leads there.

@@ -53,7 +53,7 @@ class Field:
     @property
     def is_leg(self) -> Mask:
         """Which connections are legs, and no region's way on to a member, shape (edges,)."""
-        found = self.routes.leg != NO_LEG
+        found: Mask = np.asarray(self.routes.leg != NO_LEG)
         found[list(self.added)] = True
         return found
 
@@ -181,13 +181,18 @@ def _flows(
 
 def leaving_of(routes: Routes, flow: Floats) -> Floats:
     """Return what the connections of each place carry, shape (..., places)."""
-    count = len(routes.places)
-    if flow.ndim == 1:
-        found: Floats = np.bincount(routes.tails, flow, count)
-        return found
-    total = np.zeros((*flow.shape[:-1], count))
-    np.add.at(total, (..., routes.tails), flow)
-    return total
+    return summed(flow, routes.tails, len(routes.places))
+
+
+def summed(values: Floats, at: Ints, count: int) -> Floats:
+    """Return the sums of values by position along the last axis, shape (..., count).
+
+    >>> summed(np.array([1.0, 2.0, 4.0]), np.array([0, 2, 0]), 3)
+    array([5., 0., 2.])
+    """
+    total = np.zeros((count, *values.shape[:-1]))
+    np.add.at(total, at, np.moveaxis(values, -1, 0))
+    return np.moveaxis(total, 0, -1)
 
 
 def _goals(routes: Routes) -> Ints:

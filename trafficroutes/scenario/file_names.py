@@ -62,7 +62,8 @@ def _filters(source: Source, filters: dict[Any, Any], at: Path_) -> Iterator[Fin
 
 def _changes(source: Source, changes: dict[Any, Any], at: Path_) -> Iterator[Finding]:
     def tried(key: str, one: Any, step: str | int) -> Iterator[Finding]:
-        ask = partial(changes_of, source, {key: one})
+        changes: Any = {key: one}
+        ask = partial(changes_of, source, changes)
         return _tried((*at, key, step), ask, key=isinstance(step, str))
 
     for key in _LISTS:

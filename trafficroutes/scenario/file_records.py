@@ -45,8 +45,8 @@ class ChangesToMake(Record, frozen=True, kw_only=True):
     remove_legs: Names = ()
     remove_corridors: Names = ()
     remove_modes: tuple[Mode, ...] = ()
-    interdict: dict[Text, Probability] = {}
-    add_legs: dict[Text, Probability] = {}
+    interdict: dict[Text, Probability] = msgspec.field(default_factory=dict)
+    add_legs: dict[Text, Probability] = msgspec.field(default_factory=dict)
 
 
 class ScenarioLine(Record, frozen=True, kw_only=True):

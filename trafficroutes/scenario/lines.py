@@ -25,7 +25,8 @@ from trafficroutes.scenario.whatif import check_terms, scenario_answer
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
-    from trafficroutes.scenario.results import LegShift, WhatIfAnswer
+    from trafficroutes.scenario.results import WhatIfAnswer
+    from trafficroutes.scenario.shift_records import LegShift
     from trafficroutes.scenario.specs import ScenarioSpec
 
 #: Hubs, gateways, and legs that gain and that lose, in an answer unless asked otherwise.
@@ -63,8 +64,8 @@ class Lines:
     >>> answer = msgspec.json.decode(lines.answer(line.encode()))
     >>> 0 < answer["answers"][0]["intercepted"] < 1
     True
-    >>> lines.answer(b'{"origin": 1}')
-    b'{"error":"origin: expected text, got 1"}'
+    >>> lines.answer(b'{"origin": 1}').decode()
+    '{"error":"not a scenario: Expected `str | null`, got `int` - at `$.origin`"}'
     """
 
     def __init__(self, source: Source, *, draws: int = 0, top: int = TOP) -> None:
@@ -79,7 +80,7 @@ class Lines:
         """Return the answer to a line, or ``{"error": ...}`` with what is wrong."""
         try:
             return self._encoder.encode(self._answer(line))
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             return self._encoder.encode({"error": f"not a scenario: {error}"})
         except TrafficRoutesError as error:
             return self._encoder.encode({"error": str(error)})

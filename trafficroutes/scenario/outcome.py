@@ -15,12 +15,12 @@ Sources: McFadden (1974); Saerens et al. (2009); Fosgerau et al. (2013); docs/wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from trafficroutes.errors import QueryError
 from trafficroutes.scenario.passage import Passage, Shares, caught, passage
 
 if TYPE_CHECKING:
@@ -28,11 +28,18 @@ if TYPE_CHECKING:
     from trafficroutes.scenario.effect import Effect
     from trafficroutes.scenario.field import Field
 
-    #: Makes a passage: connections, factors, what starts where, hypothetical legs in place.
-    Solver = Callable[[Field, Floats, Floats, bool], Passage]
+
+class Solver(Protocol):
+    """Makes a passage as :func:`~trafficroutes.scenario.passage.passage` does."""
+
+    def __call__(self, field: Field, factors: Floats, start: Floats, *, added: bool) -> Passage:
+        """Return the passage under factors on the chances."""
+
 
 #: Adaptations at which the delivered share is always told.
 CURVE = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
+#: Chances below this have lost their digits.
+_VANISHED = 1e-290
 FIXED, FREE = DEMANDS = ("fixed", "free")
 
 
@@ -86,13 +93,8 @@ class Outcome:
     shares_after: Shares
 
 
-def solved_anew(field: Field, factors: Floats, start: Floats, added: bool) -> Passage:  # noqa: FBT001 - a Solver
-    """Return a passage by solving its chain anew."""
-    return passage(field, factors, start, added=added)
-
-
 def outcome_of(
-    effect: Effect, *, adaptation: float, demand: str, solver: Solver = solved_anew
+    effect: Effect, *, adaptation: float, demand: str, solver: Solver = passage
 ) -> Outcome:
     """Return what a scenario does.
 
@@ -110,14 +112,14 @@ def outcome_of(
     """
     field = effect.field
     whole = np.ones(field.routes.leg.size)
-    before = solver(field, whole, field.start, False)
-    unchanged = solver(field, whole, field.start, True) if field.added else before
+    before = solver(field, whole, field.start, added=False)
+    unchanged = solver(field, whole, field.start, added=True) if field.added else before
     made: dict[float, Passage] = {}
 
     def under(phi: float) -> Passage:
         phi = phi if effect.rated else 1.0
         if phi not in made:
-            made[phi] = solver(field, effect.passing(phi), effect.starting(phi), True)
+            made[phi] = solver(field, effect.passing(phi), effect.starting(phi), added=True)
         return made[phi]
 
     amounts = parts_of(before.arrivals)
@@ -134,6 +136,7 @@ def outcome_of(
         )
         for theta in sorted({*CURVE, adaptation})
     }
+    _refuse_vanishing(made)
     return Outcome(
         effect=effect,
         before=before,
@@ -152,6 +155,16 @@ def outcome_of(
         else shares_before,
         shares_after=after.shares(amounts_after),
     )
+
+
+def _refuse_vanishing(made: dict[float, Passage]) -> None:
+    """Refuse powers of survival that are too small to be told from nothing."""
+    possible = made[1.0].arrivals > 0
+    if any((possible & (found.arrivals < _VANISHED)).any() for found in made.values()):
+        raise QueryError(
+            "some rate is so near 1 that hardly anything survives to be weighed: close those "
+            "places instead (a rate of 1), or lower the adaptation"
+        )
 
 
 def amounts_kept(amounts: Floats, arrivals: Floats, demand: str) -> tuple[Floats, Floats]:

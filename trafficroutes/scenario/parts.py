@@ -70,7 +70,8 @@ def _modes(data: Dataset | None, citations: tuple[Citation, ...]) -> dict[str, f
     whole = 0.0
     for group in independent(citations):
         voice = 1.0 if data is None else max(map(data.probability, group))
-        named = sorted({mode for c in group for mode in c.modes} - {_UNKNOWN}) or [_UNKNOWN]
+        told = {str(mode) for citation in group for mode in citation.modes} - {_UNKNOWN}
+        named = sorted(told) or [_UNKNOWN]
         whole += voice
         for mode in named:
             found[mode] = found.get(mode, 0.0) + voice / len(named)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.analysis.chain import on_routes, solve
+from trafficroutes.scenario.field import summed
 
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats
@@ -74,8 +75,7 @@ class Passage:
         use = self.visits[..., routes.tails] * self.chance * beta[..., routes.heads]
         passes = self.visits * beta / self.returns
         into = self.field.goal[routes.heads] >= 0
-        gateways = np.zeros_like(self.visits)
-        np.add.at(gateways, (..., routes.heads[into]), use[..., into])
+        gateways = summed(use[..., into], routes.heads[into], len(routes.places))
         legs = np.asarray(use[..., self.field.is_leg].sum(axis=-1))
         return Shares(passes, gateways, use, legs)
 

@@ -7,7 +7,8 @@ columns of E and V' picking them (or the other way round), the changed chain is
 
 (Woodbury 1950): k equations instead of n. It subtracts, so it is off by some 1e-16 of
 the arrivals; what no route reaches is found by walking the connections and set to 0.
-Hypothetical legs bring new connections, so those scenarios are solved anew.
+Where next to nothing arrives, and where hypothetical legs bring new connections, the
+scenario is solved anew.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ from trafficroutes.scenario.outcome import (
     parts_of,
 )
 from trafficroutes.scenario.passage import Passage, passage
+
+#: Less of the arrivals than this is too little for differences.
+_LITTLE = 1e-5
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Solved
@@ -105,6 +109,8 @@ def quick_outcome(base: Base, effect: Effect, *, adaptation: float, demand: str)
     if not effect.rated:
         phis = [1.0]
     changed = _Changed(base, effect, np.array(phis))
+    if changed.little():
+        return outcome_of(effect, adaptation=adaptation, demand=demand)
     at = {phi: number for number, phi in enumerate(phis)}
 
     def arrivals(phi: float) -> Floats:
@@ -124,7 +130,7 @@ def quick_outcome(base: Base, effect: Effect, *, adaptation: float, demand: str)
         amounts_before=base.amounts,
         amounts_after=amounts_after,
         intercepted=np.maximum(1.0 - over(through.sum(), before.sum()), 0.0),
-        lost=np.maximum(1.0 - over(through, before), 0.0),
+        lost=np.where(before > 0, np.maximum(1.0 - over(through, before), 0.0), 0.0),
         curve={
             theta: delivered(
                 before if theta == 0 else arrivals(theta),
@@ -176,9 +182,15 @@ class _Changed:
         again = np.linalg.solve(self.M, straight[:, columns])
         self.b = np.maximum(straight - self.G @ again, 0.0)
         self.cuts = bool((self.effect.kept == 0).any() or (self.effect.begun == 0).any())
+        self.able = self._able() if self.cuts else np.ones(base.R.shape, dtype=bool)
         if self.cuts:
-            self.b *= self._able()
+            self.b *= self.able
         self.arrivals = (self.start[:, np.newaxis] @ self.b)[:, 0]
+
+    def little(self) -> bool:
+        """Whether next to nothing arrives in a destination that can be reached."""
+        reached = (self.start[0] > 0) @ self.able
+        return bool((reached & (self.arrivals < _LITTLE * self.base.before.arrivals)).any())
 
     def _able(self) -> Mask:
         """Return from which places each destination can be reached, shape (n, destinations)."""

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats, Mask
     from trafficroutes.scenario.outcome import Outcome
-    from trafficroutes.scenario.results import Interval
+    from trafficroutes.scenario.shift_records import Interval
 
 #: Ends of an interval, in percent of the draws.
 ENDS = (5.0, 95.0)

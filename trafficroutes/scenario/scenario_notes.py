@@ -23,9 +23,9 @@ _BOUNDS = (
     "to the cited routes that are left, at once and at no cost. What happens lies between"
 )
 _RATES = (
-    "At a rate, routes are weighed by their survival to the power theta (0: no reaction, large: all "
-    "risk is avoided); shares after are of the goods sent, at theta = {theta:g}, before what is "
-    "intercepted is taken off"
+    "At a rate, routes are weighed by their survival to the power theta (0: no reaction, large: "
+    "all risk is avoided); shares after are of the goods sent, at theta = {theta:g}, before what "
+    "is intercepted is taken off"
 )
 _CLOSED = (
     "Shares after are of the goods that still arrive, by the routes that avoid all that is closed "
@@ -84,7 +84,7 @@ def _change(outcome: Outcome, change: Change, touched: Touched) -> Iterator[str]
         ids = ids_of(used_cuts(outcome, touched))
         yield f"Cut with {change.name}: {counted(len(ids))} on these routes"
     if change.kind == "remove_corridor":
-        yield from _shared(outcome, change, touched)
+        yield from _shared(outcome, touched)
     if change.kind == "remove_mode" and change.subject != "unknown":
         unknown = _of_unknown_mode(outcome)
         if unknown:
@@ -98,7 +98,7 @@ def _change(outcome: Outcome, change: Change, touched: Touched) -> Iterator[str]
         yield f"{change.name} stands for its {count} countries"
 
 
-def _shared(outcome: Outcome, change: Change, touched: Touched) -> Iterator[str]:
+def _shared(outcome: Outcome, touched: Touched) -> Iterator[str]:
     """Tell how many legs of a corridor belong to others as well."""
     routes = outcome.effect.field.routes
     parts = parts_of(routes.network)
@@ -174,10 +174,10 @@ def _unnamed(outcome: Outcome) -> Iterator[str]:
         code = routes.places[at]
         within = held & gazetteer.members(code, years) - {code}
         if code.startswith("R:") and within and code not in held:
+            named = _names(field.solved.name, sorted(within))
             yield (
                 f"{percent(float(gateways[at]))} of the arrivals is only traced to "
-                f"{field.solved.name(code)}, which holds {_names(field.solved.name, sorted(within))}"
-                ": it is left as it is"
+                f"{field.solved.name(code)}, which holds {named}: it is left as it is"
             )
 
 

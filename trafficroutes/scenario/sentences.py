@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Query
     from trafficroutes.scenario.changes import Change
-    from trafficroutes.scenario.results import (
-        Delivered,
-        DestinationShift,
-        Interval,
-        Shift,
-    )
+    from trafficroutes.scenario.results import Delivered
+    from trafficroutes.scenario.shift_records import DestinationShift, Interval, Shift
 
 #: Changes and places that a sentence names.
 _NAMED = 4

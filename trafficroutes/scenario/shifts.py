@@ -9,14 +9,14 @@ import numpy as np
 
 from trafficroutes.analysis.legs import attested, by_share
 from trafficroutes.scenario.ranges import drawn_ranks
-from trafficroutes.scenario.results import DestinationShift, LegShift, Shift
+from trafficroutes.scenario.shift_records import DestinationShift, LegShift, Shift
 
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats, Ints
     from trafficroutes.scenario.outcome import Outcome
     from trafficroutes.scenario.passage import Shares
     from trafficroutes.scenario.ranges import Ranges
-    from trafficroutes.scenario.results import Interval
+    from trafficroutes.scenario.shift_records import Interval
 
 #: Digits after which a change counts as none.
 _DIGITS = 12

@@ -1,4 +1,4 @@
-"""What if places, legs, corridors or modes were closed, or watched?"""
+"""What if places, legs, corridors or modes were closed, or places watched."""
 
 from __future__ import annotations
 
@@ -45,9 +45,67 @@ def whatif(
     draws: int | None = None,
     **told: Unpack[WhatIfOptions],
 ) -> WhatIfResult:
-    """Answer what a scenario would stop, and where the rest would go."""
-    query = ask_several(source, origin, destination, told)
-    changes = changes_of(source, told)
+    """Answer what a scenario would stop, and where the rest would go.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    origin : str
+        A country or region by any of its names.
+    destination : str or sequence of str
+        One such place, or several: in a list, or with commas between them.
+    adaptation : float
+        Theta, from 0 to 100: how far goods turn away from places that are watched at a
+        rate. 0 not at all; large: all risk is avoided.
+    demand : {"fixed", "free"}
+        Whether each destination keeps its amount of the arrivals, and is cut off where
+        no route reaches it, or goods may turn from one destination to another.
+    draws : int, optional
+        Draws of the evidence behind intervals; 0 turns them off. By default 1,000 for
+        networks of up to 200 places, else 200.
+    **told
+        What is changed: ``remove``, ``remove_legs``, ``remove_corridors``,
+        ``remove_modes``, ``interdict`` and ``add_legs``, see
+        :class:`~trafficroutes.scenario.changes.Changes`; and what the question is
+        narrowed and weighted by, as for :func:`trafficroutes.hubs`.
+
+    Returns
+    -------
+    WhatIfResult
+        For each family that has a route: both bounds, the delivered share along the curve
+        of adaptation, and hubs, gateways, legs and corridors before and after (shares,
+        dimensionless), with intervals.
+
+    Raises
+    ------
+    NoRouteError
+        Nothing leads there even before; the message says how far one gets.
+    UnknownNameError, AmbiguousNameError, FormerStateError, NotACountryError
+        A name means nothing, or too much, or a region stands where only a country can.
+    QueryError
+        Nothing is changed, a number is out of its range, or two places are one.
+    MissingQuantityError
+        ``volume`` met a leg without a flow quantity.
+
+    Notes
+    -----
+    Delivered share B(theta + 1) / B(theta): McFadden (1974), Saerens et al. (2009),
+    Fosgerau et al. (2013). Removals: Kemeny & Snell (1960), ch. 3. See docs/whatif.md.
+
+    Examples
+    --------
+    >>> from trafficroutes import load, whatif
+    >>> result = whatif(load(), "Colombia", "Europe", remove=["Guinea-Bissau"], draws=0)
+    >>> answer = result.answers[0]
+    >>> 0 < answer.intercepted < 0.5
+    True
+    >>> round(sum(gateway.share_after for gateway in answer.gateways), 9)
+    1.0
+    """
+    changes_told, options = _apart(told)
+    query = ask_several(source, origin, destination, options)
+    changes = changes_of(source, changes_told)
     check_terms(adaptation, demand, draws)
     scenario = Scenario(query, changes, float(adaptation), demand)
     answers = tuple(
@@ -61,6 +119,16 @@ def whatif(
         dataset=dataset_info(source),
         answers=answers,
     )
+
+
+def _apart(told: WhatIfOptions) -> tuple[Changes, Options]:
+    """Return what is changed, and what the question is narrowed and weighted by."""
+    strange = sorted(told.keys() - Changes.__annotations__.keys() - Options.__annotations__.keys())
+    if strange:
+        raise TypeError(f"whatif() got an unexpected keyword argument {strange[0]!r}")
+    changes = {key: value for key, value in told.items() if key in Changes.__annotations__}
+    options = {key: value for key, value in told.items() if key in Options.__annotations__}
+    return changes, options  # type: ignore[return-value]
 
 
 def check_terms(adaptation: float, demand: str, draws: int | None = None) -> None:
@@ -96,10 +164,10 @@ def scenario_answer(
         As for :func:`~trafficroutes.scenario.answering.answer_of`.
     """
     effect = effect_of(solved, scenario.changes)
-    terms = {"adaptation": scenario.adaptation, "demand": scenario.demand}
-    outcome = outcome_of(effect, **terms)
+    theta, demand = scenario.adaptation, scenario.demand
+    outcome = outcome_of(effect, adaptation=theta, demand=demand)
     wanted = default_draws(len(solved.network.places)) if draws is None else draws
-    drawn = drawn_outcome(effect, wanted, **terms) if wanted else None
+    drawn = drawn_outcome(effect, wanted, adaptation=theta, demand=demand) if wanted else None
     how = (BY_HAND if wanted else WITHOUT,) if drawn is None else drawn_notes(drawn)
     return answer_of(
         outcome, scenario, drawn, remarks=(*how, *notes_of(solved, scenario.query)), top=top

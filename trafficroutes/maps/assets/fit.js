@@ -44,6 +44,11 @@
     return steps.map((step) => middle + step * slack);
   }
 
+  /** Return how far the middle of the points stands off the middle of the window, as a part of it. */
+  function aside(shift, span, scale, length) {
+    return Math.abs(shift + ((span[0] + span[1]) / 2) * scale - length / 2) / length;
+  }
+
   /**
    * Return the best view: {zoom, x, y, scale}, where a point p of the world at zoom 0 is seen at
    * p * scale + (x, y). Places count most, then bends of arcs, then size.
@@ -66,7 +71,7 @@
           const hidden = hiddenOf(points, place, boxes, sides - 4, size);
           const bent = hiddenOf(bends, place, boxes, 0, size) / Math.max(1, bends.length);
           // Of views as good, the one in the middle: names and panels have room all round.
-          const off = (Math.abs(y + ((ys[0] + ys[1]) / 2) * scale - size.y / 2) / size.y) * 0.2;
+          const off = 0.2 * aside(y, ys, scale, size.y) + 0.1 * aside(x, xs, scale, size.x);
           const cost = 10 * hidden + 2 * bent - zoom + off;
           if (best === null || cost < best.cost) {
             best = { ...place, cost: cost, hidden: hidden };

@@ -60,6 +60,7 @@
       trafficroutes.addBasemap(map, readJson(basemapId), facts.involved, []);
       overlay.addTo(map);
       map.on("resize", () => trafficroutes.arrange(map));
+      trafficroutes.keepViewInPrint([map]);
       map.getContainer().classList.add("tr-ready");
     }, 0);
   }

@@ -14,17 +14,19 @@
   /** Return the head of the page: title, what the change does, and what all this rests on. */
   function head(facts) {
     const el = trafficroutes.el;
+    const notes = trafficroutes.notes(facts);
     const about = el(
       "details",
       "",
       el("summary", "", "Data, assumptions and gaps"),
-      el("p", "", facts.summary),
-      el("p", "", facts.lines.join(" ")),
+      el(
+        "div",
+        "tr-drop",
+        el("p", "", facts.summary),
+        el("p", "", facts.lines.join(" ")),
+        notes.length > 0 ? el("ul", "", ...notes) : null,
+      ),
     );
-    const notes = trafficroutes.notes(facts);
-    if (notes.length > 0) {
-      about.append(el("ul", "", ...notes));
-    }
     const sentences = facts.dual.sentences.map((text) => el("p", "", text));
     return el("div", "tr-head", el("h1", "", facts.title), ...sentences, about);
   }
@@ -51,6 +53,8 @@
     if (parts.layers !== null) {
       parts.layers.classList.add("tr-layers");
       parts.layers.open = false;
+      // What is opened lies over the maps: they keep their size.
+      parts.layers.append(el("div", "tr-drop", ...[...parts.layers.childNodes].slice(1)));
       tools.append(parts.layers);
     }
     const page = el("div", "tr-pair tr-map");
@@ -111,7 +115,8 @@
     const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
-      maps.forEach((map) => map.invalidateSize({ animate: false, pan: false }));
+      // Without a pan they would be out of their bounds, and Leaflet would bring them back later.
+      maps.forEach((map) => map.invalidateSize({ animate: false }));
       trafficroutes.fit(maps, places, trafficroutes.bendsOf(maps[0], facts));
       maps.forEach((map, side) => {
         trafficroutes.addBasemap(map, basemap, facts.involved, sides[side].hatched);
@@ -119,6 +124,7 @@
       });
       mirror(overlays);
       trafficroutes.moveTogether(before, after);
+      trafficroutes.keepViewInPrint(maps);
       page.classList.add("tr-ready");
     }, 0);
   }

@@ -2,6 +2,11 @@
 (function () {
   "use strict";
 
+  const MARGIN = 12; // pixels between a popup and the edge of the map
+  const BUTTONS = 56; // and where buttons stand at that edge
+  const FRAME = 46; // pixels of a popup's own margins
+  const ROOM = 110; // pixels of a low map that a popup leaves
+
   /**
    * Show facts: in brief under the pointer or the focus, in full on a click or Enter.
    *
@@ -11,14 +16,18 @@
    */
   function listen(map, svg, find, marked) {
     const tip = L.tooltip({ className: "tr-tip", direction: "top", offset: [0, -8] });
-    const panel = map.getContainer().querySelector(".tr-title");
-    const title = panel === null ? { bottom: 0 } : trafficroutes.boxOf(map, panel);
+    const container = map.getContainer();
+    const size = map.getSize();
+    const title = trafficroutes.boxOf(map, container.querySelector(".tr-title, .tr-side"));
+    const beside = (corner) =>
+      container.querySelector(corner + " .leaflet-control-zoom") === null ? MARGIN : BUTTONS;
+    const sides = [beside(".leaflet-left"), beside(".leaflet-right")];
     const popup = L.popup({
       // The title stands over popups: they keep below it, where the window is high enough.
-      autoPanPaddingTopLeft: [56, Math.min(title.bottom + 8, map.getSize().y * 0.3)],
-      autoPanPaddingBottomRight: [12, 12],
-      maxWidth: Math.min(380, map.getSize().x - 80),
-      maxHeight: Math.min(320, map.getSize().y * 0.5),
+      autoPanPaddingTopLeft: [sides[0], Math.min(title.bottom + 8, size.y * 0.3)],
+      autoPanPaddingBottomRight: [sides[1], MARGIN],
+      maxWidth: Math.min(380, size.x - sides[0] - sides[1] - FRAME),
+      maxHeight: Math.min(320, Math.max(size.y * 0.5, size.y - ROOM)),
       className: "tr-popup",
     });
     let opened = null; // whose facts are or were open
