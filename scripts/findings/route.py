@@ -11,7 +11,7 @@ from findings.budget import budget_table
 from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer
 from trafficroutes.analysis.covered import CooperationAnswer, CooperationResult
 from trafficroutes.analysis.question import Options
-from trafficroutes.analysis.sensitivity import SensitivityAnswer
+from trafficroutes.analysis.sensitivity_results import SensitivityAnswer
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.answers import hubs_document
 from trafficroutes.report.chokepoints import chokepoints_document

@@ -21,12 +21,16 @@ import numpy as np
 from trafficroutes.analysis.routes import NO_LEG, Routes
 from trafficroutes.analysis.visit_bounds import Bounded, Sparse, bounded
 from trafficroutes.errors import NotSolvedError, QueryError
+from trafficroutes.flowmodel import visits
 from trafficroutes.graph.network import Floats, Ints, Mask
 
 #: With more places on routes than this, shares are had by iteration.
 DENSE = 2_000
 #: With more places the matrices of all pairs of them are not made.
 MOST = 12_000
+#: Places up to which no product of blocks is so large that a BLAS starts its threads,
+#: which wait for each other on a busy machine; and from which on they are worth it.
+_CALM, _BUSY = 160, 640
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +121,7 @@ class Chain:
         return float(self.s @ self.b)
 
     def position(self, code: str) -> int | None:
-        """Return where a place stands in the arrays, or None if it is on no route."""
+        """Return where a place stands in the arrays; None if on no route."""
         found = np.flatnonzero(self.live == self.routes.index.get(code, -1))
         return int(found[0]) if found.size else None
 
@@ -130,19 +134,13 @@ class Chain:
         return shares
 
     def edge_shares(self) -> Floats:
-        """Return how often an arriving journey uses each connection, on average.
-
-        ``(sN)_i p(i, j) b_j / (s b)``, with b = 1 in the destination.
-        """
+        """Return how often an arriving journey uses each connection: ``(sN)_i p b_j / (s b)``."""
         arriving = np.append(self.b, 1.0)[self.heads]
         shares: Floats = self.visits[self.tails] * self.chance * arriving / self.arrival
         return shares
 
     def expected_legs(self) -> float:
-        """Return the mean number of legs of a journey that arrives.
-
-        A region's way on to its members is no leg of its own.
-        """
+        """Return the mean legs of a journey that arrives; a region's ways are none."""
         is_leg = self.routes.leg[self.edges] != NO_LEG
         return float(self.edge_shares()[is_leg].sum())
 
@@ -224,10 +222,9 @@ def expected_visits(Q: Floats, leak: Floats) -> Floats:
     """Return (I - Q)^-1 for rows that sum, with their leak, to 1.
 
     By halves (block elimination), and without one subtraction: the diagonal of
-    I - Q is taken as the sum of what leaves the place. So each entry has nearly
-    full relative precision, however unequal the flows are and however rarely
-    goods leave a cycle, and what is 0 is exactly 0. A general inverse has
-    errors of 1e-6 where flows span twelve orders of magnitude.
+    I - Q is the sum of what leaves the place. So each entry has nearly full relative
+    precision, however unequal flows are, and what is 0 is exactly 0. A general
+    inverse has errors of 1e-6 where flows span twelve orders of magnitude.
 
     Source: Grassmann, Taksar & Heyman, Operations Research 33 (1985), by blocks.
 
@@ -239,6 +236,9 @@ def expected_visits(Q: Floats, leak: Floats) -> Floats:
     if n <= 1:
         single: Floats = 1.0 / leak.reshape(n, n)
         return single
+    if _CALM < n <= _BUSY:
+        calm: Floats = visits.expected_visits(Q[np.newaxis], leak[np.newaxis])[0]
+        return calm
     half = n // 2
     over, back = Q[:half, half:], Q[half:, :half]
     first = expected_visits(Q[:half, :half], leak[:half] + over.sum(axis=1))

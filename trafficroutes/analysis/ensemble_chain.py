@@ -19,7 +19,7 @@ import numpy as np
 
 from trafficroutes.analysis.chain import reach
 from trafficroutes.analysis.ensemble_moves import Moves, by_tail, runs
-from trafficroutes.analysis.ensemble_visits import Solution, solve
+from trafficroutes.flowmodel.visits import Solution, solve
 from trafficroutes.graph.network import Floats, Ints, Mask
 
 if TYPE_CHECKING:
