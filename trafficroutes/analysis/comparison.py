@@ -36,7 +36,7 @@ from trafficroutes.model.years import Years
 Period = str | int | tuple[int | None, int | None] | Years
 
 
-class Narrowed(TypedDict, total=False):
+class SideOptions(TypedDict, total=False):
     """What networks that are held side by side have in common."""
 
     commodity: str | None
@@ -46,7 +46,7 @@ class Narrowed(TypedDict, total=False):
     drop_unquantified: bool
 
 
-class CompareOptions(Narrowed, total=False):
+class CompareOptions(SideOptions, total=False):
     """What both sides of a comparison are narrowed and weighted by."""
 
     min_citations: int

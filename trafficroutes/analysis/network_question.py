@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.narrowing import Narrowed, selecting, threshold_of
 from trafficroutes.analysis.question import (
     MODES,
     RETENTIONS,
     Options,
     ask,
     gazetteer_of,
-    selecting,
-    threshold_of,
 )
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.independence import Threshold
 from trafficroutes.graph.network import Network, network_of
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.dataset import Dataset
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class NetworkQuery(Plain):
+class NetworkQuery(Narrowed):
     """A question about a network with its names resolved.
 
     Attributes
@@ -66,11 +63,6 @@ class NetworkQuery(Plain):
     drop_unquantified: bool
     min_citations: int = 1
     without_press: bool = False
-
-    @property
-    def threshold(self) -> Threshold:
-        """The evidence that a leg has to stand on."""
-        return Threshold(self.min_citations, press_alone=not self.without_press)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from trafficroutes.analysis.chain import Chain, solve
+from trafficroutes.analysis.narrowing import Narrowed, selecting, threshold_of
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.origins import Start, start_of
 from trafficroutes.analysis.plain import Plain
@@ -19,7 +20,6 @@ from trafficroutes.analysis.weighted import by_evidence, family_networks
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.independence import Threshold
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.dataset import Dataset
@@ -101,7 +101,7 @@ class DatasetInfo(Plain):
 
 
 @dataclass(frozen=True)
-class Query(Plain):
+class Query(Narrowed):
     """A question with its names resolved.
 
     Attributes
@@ -147,11 +147,6 @@ class Query(Plain):
     def destinations(self) -> tuple[str, ...]:
         """Codes of all destinations."""
         return (self.destination, *self.further)
-
-    @property
-    def threshold(self) -> Threshold:
-        """The evidence that a leg has to stand on."""
-        return Threshold(self.min_citations, press_alone=not self.without_press)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys; several destinations with commas."""
@@ -257,29 +252,6 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
         drop_unquantified=bool(options.get("drop_unquantified", False)),
         min_citations=threshold.citations,
         without_press=not threshold.press_alone,
-    )
-
-
-def threshold_of(options: Options) -> Threshold:
-    """Return the evidence that a leg has to stand on by some options.
-
-    Raises
-    ------
-    QueryError
-        It asks for fewer than 1 citation.
-    """
-    return Threshold(
-        options.get("min_citations", 1), press_alone=not options.get("without_press", False)
-    )
-
-
-def selecting(options: Options) -> list[str]:
-    """Return the options that select or weigh legs, which a graph can no longer take."""
-    idle = {"min_citations": 1}
-    return sorted(
-        key
-        for key, value in options.items()
-        if value and key != "retention" and value != idle.get(key)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from trafficroutes.analysis.comparison_sides import HUB_SHARE
-from trafficroutes.analysis.sensitivity import (
+from trafficroutes.analysis.sensitivity_results import (
     HEAD,
     Case,
     PlaceSensitivity,

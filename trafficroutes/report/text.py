@@ -33,13 +33,14 @@ def _section(section: Section) -> str:
     for table in section.tables:
         if table.title:
             blocks.append(f"### {_escape(table.title)}")
-        blocks.append(_table(table))
+        blocks.append(table_to_markdown(table))
     if section.notes:
         blocks.append("\n".join(f"- {_escape(note)}" for note in section.notes))
     return "\n\n".join(blocks)
 
 
-def _table(table: Table) -> str:
+def table_to_markdown(table: Table) -> str:
+    """Return a table as Markdown (GitHub's tables), without its title."""
     if not table.rows:
         return "none"
     lines = [
