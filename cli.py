@@ -2,4 +2,5 @@
 
 from trafficroutes.commands.main import main
 
-main()
+if __name__ == "__main__":  # Worker processes import this file.
+    main()

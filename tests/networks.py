@@ -39,7 +39,10 @@ def near(value: float | Fraction) -> Any:
 
 
 def cite(source: str = "a", **more: Any) -> dict[str, Any]:
-    """Return a citation; the source's id is its grade, with a number after it if need be."""
+    """Return a citation; the source's id is its grade, with a number after it if need be.
+
+    It is a press report, or one of a government where the id ends in ``-gov``.
+    """
     return {"source": source, "locator": "p. 1", "credibility": 1, **more}
 
 
@@ -129,7 +132,8 @@ def _about(place: str) -> dict[str, str]:
 
 def _source(key: str) -> dict[str, str]:
     grade = key[0].upper()
-    return {"title": f"Report {key}", "publisher": "P", "kind": "press", "reliability": grade}
+    kind = "government" if key.endswith("-gov") else "press"
+    return {"title": f"Report {key}", "publisher": "P", "kind": kind, "reliability": grade}
 
 
 def _sources_in(value: Any) -> set[str]:

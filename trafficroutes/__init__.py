@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.info import info
     from trafficroutes.analysis.paths import paths
     from trafficroutes.analysis.profile import profile
+    from trafficroutes.analysis.sensitivity import sensitivity
     from trafficroutes.analysis.why import why
     from trafficroutes.dataset.importing import import_legs
     from trafficroutes.dataset.loading import load
     from trafficroutes.dataset.merging import merge
     from trafficroutes.errors import TrafficRoutesError
     from trafficroutes.flowmodel.networks import build_graph
+    from trafficroutes.scenario.sweep import sweep, sweep_many
     from trafficroutes.scenario.whatif import whatif
 
 _HOME = {
@@ -54,6 +56,9 @@ _HOME = {
     "merge": "trafficroutes.dataset.merging",
     "paths": "trafficroutes.analysis.paths",
     "profile": "trafficroutes.analysis.profile",
+    "sensitivity": "trafficroutes.analysis.sensitivity",
+    "sweep": "trafficroutes.scenario.sweep",
+    "sweep_many": "trafficroutes.scenario.sweep",
     "whatif": "trafficroutes.scenario.whatif",
     "why": "trafficroutes.analysis.why",
 }
@@ -77,6 +82,9 @@ __all__ = [
     "merge",
     "paths",
     "profile",
+    "sensitivity",
+    "sweep",
+    "sweep_many",
     "whatif",
     "why",
 ]

@@ -126,6 +126,27 @@ class NoRouteError(TrafficRoutesError, LookupError):
         super().__init__(message)
 
 
+class NotSolvedError(TrafficRoutesError, ArithmeticError):
+    """No iteration comes near enough to the solution of a large network.
+
+    Parameters
+    ----------
+    residual : float
+        How near the last one came, as a part of the right-hand side.
+    wanted : float
+        How near it had to come.
+    """
+
+    def __init__(self, residual: float, wanted: float) -> None:
+        self.residual = residual
+        self.wanted = wanted
+        super().__init__(
+            f"the iterations come no nearer than {residual:.1e} of what is asked (wanted: "
+            f"{wanted:.0e}): goods hardly ever leave some cycle of places. Take the weakest "
+            "connections out, or ask about a part that is small enough to be solved directly"
+        )
+
+
 class MissingQuantityError(TrafficRoutesError, ValueError):
     """The ``volume`` weighting met legs without a flow quantity.
 
@@ -199,3 +220,45 @@ class DataFileError(TrafficRoutesError, ValueError):
 
 class FileAccessError(TrafficRoutesError, OSError):
     """A file that cannot be read or written."""
+
+
+class MissingPackageError(TrafficRoutesError, ImportError):
+    """A package that something asked for needs, and that is not installed.
+
+    Attributes
+    ----------
+    package : str
+        Its name.
+    """
+
+    def __init__(self, package: str, extra: str, what: str) -> None:
+        self.package = package
+        super().__init__(
+            f"{what} needs {package}, which is not installed: "
+            f"python -m pip install 'trafficroutes[{extra}]'"
+        )
+
+
+class SweepTooLargeError(TrafficRoutesError, ValueError):
+    """More sets than can be looked at in reasonable time.
+
+    Attributes
+    ----------
+    scenarios : int
+        How many sets there are.
+    seconds : float
+        How long they would take at the rate that was measured.
+    """
+
+    def __init__(self, message: str, scenarios: int, seconds: float) -> None:
+        self.scenarios = scenarios
+        self.seconds = seconds
+        super().__init__(message)
+
+
+class UnfinishedRunError(TrafficRoutesError, ValueError):
+    """Parts of an earlier run that cannot be gone on with, or were not asked for."""
+
+
+class ClusterError(TrafficRoutesError, OSError):
+    """A Dask cluster that cannot be used."""

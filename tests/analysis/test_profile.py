@@ -55,8 +55,8 @@ DATA = data_of(
             "o",
             "GNB",
             "cocaine",
-            cite(period=2005),
-            cite("b", period=2009),
+            cite(period=2009, quantity={"best": 60, "unit": "usd_per_g"}),
+            cite("b", period=2005, quantity={"low": 40, "high": 50, "unit": "usd_per_g"}),
             kind="role",
             statement="A hub",
         ),
@@ -121,11 +121,16 @@ def test_figures() -> None:
 def test_observations_and_bodies() -> None:
     found = profile(DATA, "GNB")
     assert [
-        (text, years, [c.source for c in cited]) for text, years, cited in found.observations
+        (o.statement, o.years, [c.source for c in o.citations]) for o in found.observations
     ] == [
         ("A hub", "2005-2009", ["a", "b"]),
         ("By way", None, ["a"]),
     ]
+    assert [(a.amount, a.years, a.source) for a in found.observations[0].amounts] == [
+        ("40-50 usd per g", "2005", "b"),
+        ("60 usd per g", "2009", "a"),
+    ]
+    assert found.observations[1].amounts == ()
     assert [(b.id, b.name, b.kind, b.role, b.years) for b in found.bodies] == [
         ("ops", "Operations", "operational", "member", "1990-1999"),
         ("ops", "Operations", "operational", "observer", "since 2000"),

@@ -116,6 +116,29 @@ def test_legs_alone_and_together(question: Question) -> None:
 
 @forced
 @given(questions())
+def test_places_and_legs_together(question: Question) -> None:
+    chain, world = chain_of(question), question.world
+    places, codes = chain.routes.places, met_by(chain)
+    ends = [(places[chain.routes.tails[at]], places[chain.routes.heads[at]]) for at in chain.edges]
+    met = removal.journeys(chain, codes, range(len(ends)))
+    n, alone = len(codes), removal.legs(chain)
+    assert removal.singles(met)[n:] == pytest.approx(alone)
+    mixed: list[tuple[int, ...]] = []
+    mixed += list(combinations(range(n + len(ends)), 2))[::3]
+    mixed += list(combinations(range(n + len(ends)), 3))[::23]
+    for chosen in mixed:
+        gone = [codes[k] for k in chosen if k < n]
+        cut = [k - n for k in chosen if k >= n]
+        rest = left(world, gone, [ends[at] for at in cut])
+        assert met.arrival - removal.intercepted(met, chosen) == near(rest)
+        anew = removal.avoiding(chain, gone, cut).arrival
+        assert anew == pytest.approx(float(rest), rel=1e-12, abs=0)
+        if not gone:
+            assert removal.leg_set(chain, cut) == near(met.arrival - anew)
+
+
+@forced
+@given(questions())
 def test_what_avoids_a_place_goes_on_as_in_the_smaller_chain(question: Question) -> None:
     chain = chain_of(question)
     codes = [chain.routes.places[i] for i in chain.live]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.networks import cite, data_of, leg
+from trafficroutes.errors import QueryError
+from trafficroutes.graph.independence import Threshold
 from trafficroutes.graph.selection import Selection, in_period, select
 from trafficroutes.model.years import Years, parse_years
 
@@ -92,3 +96,26 @@ def test_undated_citations_speak_of_no_period() -> None:
     (item,) = (item for item in selection().legs if item.leg.id == "since")
     assert len(in_period(item.citations, None)) == 2
     assert len(in_period(item.citations, Years(2011, 2011))) == 1
+
+
+def test_a_threshold_counts_independent_citations_of_the_selection() -> None:
+    """COL > BRA: two documents, of which one speaks of 2010; BRA > ESP: one estimate twice."""
+    data = data_of(
+        [
+            leg("COL", "BRA", cite("a", period=2010), cite("b-gov", period=2015)),
+            leg("BRA", "ESP", cite("a", estimate="e"), cite("b", estimate="e")),
+        ],
+        estimates={"e": {"statement": "One figure"}},
+    )
+
+    def taken(**options: Any) -> tuple[list[str], int]:
+        found = select(data, "cocaine", ("cocaine",), **options)
+        return [item.leg.origin for item in found.legs], found.too_thin
+
+    assert taken(threshold=Threshold(2)) == (["COL"], 1)
+    assert taken(threshold=Threshold(2), years=Years(2010, 2010)) == ([], 1)
+    assert taken(threshold=Threshold(press_alone=False)) == (["COL"], 1)
+    assert taken(threshold=Threshold(3)) == ([], 2)
+    assert taken() == (["BRA", "COL"], 0)
+    with pytest.raises(QueryError, match="1 citation or more"):
+        Threshold(0)

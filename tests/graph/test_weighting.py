@@ -6,8 +6,9 @@ import pytest
 
 from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.errors import MissingQuantityError
+from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Network, network_of
-from trafficroutes.graph.weighting import cost, independent
+from trafficroutes.graph.weighting import cost
 
 ESTIMATE = {"one": {"statement": "25 t a year"}}
 

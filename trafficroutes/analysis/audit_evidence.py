@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from trafficroutes.analysis.audit_findings import Found, counted, listed
 from trafficroutes.analysis.evidence import cited
 from trafficroutes.analysis.info import citation_counts
-from trafficroutes.graph.weighting import independent
+from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Leg
 

@@ -3,7 +3,9 @@
 Notation of docs/method.md: p(i, j) is the chance that goods in i go to j next,
 Q the part of it between places on the way, r the chance to step straight into
 the destination, N = (I - Q)^-1 the expected visits, b = N r the chance to
-arrive, s the distribution of the goods over the origins.
+arrive, s the distribution of the goods over the origins. N is had by elimination;
+where it would be too large, b and s N are had by iteration
+(:mod:`trafficroutes.analysis.visit_bounds`).
 
 Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 """
@@ -11,12 +13,24 @@ Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from trafficroutes.analysis.routes import NO_LEG, Routes
+from trafficroutes.analysis.visit_bounds import Bounded, Sparse, bounded
+from trafficroutes.errors import NotSolvedError, QueryError
+from trafficroutes.flowmodel import visits
 from trafficroutes.graph.network import Floats, Ints, Mask
+
+#: With more places on routes than this, shares are had by iteration.
+DENSE = 2_000
+#: With more places the matrices of all pairs of them are not made.
+MOST = 12_000
+#: Places up to which no product of blocks is so large that a BLAS starts its threads,
+#: which wait for each other on a busy machine; and from which on they are worth it.
+_CALM, _BUSY = 160, 640
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,20 +45,10 @@ class Chain:
         Positions in ``routes.places`` of the places on the way.
     s : float array, shape (n,)
         Share of the goods that starts in each.
-    Q : float array, shape (n, n)
-        Transition chances between them.
     r : float array, shape (n,)
         Chance to step from each straight into the destination.
     leak : float array, shape (n,)
         Chance to leave these places from each: to arrive, stay, or get lost.
-    N : float array, shape (n, n)
-        Expected visits.
-    b : float array, shape (n,)
-        Chance to arrive from each.
-    visits : float array, shape (n,)
-        s N: expected visits of a journey that starts by s.
-    arrival : float
-        s b: chance to arrive.
     edges : int array, shape (m,)
         Positions in ``routes`` of the connections on routes from S to T.
     tails, heads : int array, shape (m,)
@@ -56,20 +60,68 @@ class Chain:
     routes: Routes
     live: Ints
     s: Floats
-    Q: Floats
     r: Floats
     leak: Floats
-    N: Floats
-    b: Floats
-    visits: Floats
-    arrival: float
     edges: Ints
     tails: Ints
     heads: Ints
     chance: Floats
 
+    @cached_property
+    def Q(self) -> Floats:  # noqa: N802 - as it is written in the method
+        """Transition chances between the places, shape (n, n); refuses too many places."""
+        n = self.live.size
+        if n > MOST:
+            raise QueryError(
+                f"{n:,} places lie on the routes, and this question needs a matrix of all pairs, "
+                f"which is made up to {MOST:,}: take a part of the network, or ask for hubs alone"
+            )
+        inner = self.heads >= 0
+        Q = np.zeros((n, n))
+        Q[self.tails[inner], self.heads[inner]] = self.chance[inner]
+        return Q
+
+    @cached_property
+    def N(self) -> Floats:  # noqa: N802 - as it is written in the method
+        """Expected visits, shape (n, n)."""
+        return expected_visits(self.Q, self.leak)
+
+    @cached_property
+    def bounded(self) -> Bounded | None:
+        """Visits and chances to arrive by iteration, where N is not to be made.
+
+        None where it is: for few places, or where the iterations fail and it can be.
+        """
+        if self.live.size <= DENSE:
+            return None
+        inner = self.heads >= 0
+        Q = (self.tails[inner], self.heads[inner], self.chance[inner])
+        try:
+            return bounded(Sparse(*Q, self.s, self.r))
+        except NotSolvedError:
+            if self.live.size > MOST:
+                raise
+        return None
+
+    @cached_property
+    def b(self) -> Floats:
+        """Chance to arrive from each place, shape (n,)."""
+        b: Floats = self.N @ self.r if self.bounded is None else self.bounded.b
+        return b
+
+    @cached_property
+    def visits(self) -> Floats:
+        """The expected visits s N of a journey that starts by s, shape (n,)."""
+        visits: Floats = self.s @ self.N if self.bounded is None else self.bounded.visits
+        return visits
+
+    @cached_property
+    def arrival(self) -> float:
+        """The chance s b to arrive."""
+        return float(self.s @ self.b)
+
     def position(self, code: str) -> int | None:
-        """Return where a place stands in the arrays, or None if it is on no route."""
+        """Return where a place stands in the arrays; None if on no route."""
         found = np.flatnonzero(self.live == self.routes.index.get(code, -1))
         return int(found[0]) if found.size else None
 
@@ -82,19 +134,13 @@ class Chain:
         return shares
 
     def edge_shares(self) -> Floats:
-        """Return how often an arriving journey uses each connection, on average.
-
-        ``(sN)_i p(i, j) b_j / (s b)``, with b = 1 in the destination.
-        """
+        """Return how often an arriving journey uses each connection: ``(sN)_i p b_j / (s b)``."""
         arriving = np.append(self.b, 1.0)[self.heads]
         shares: Floats = self.visits[self.tails] * self.chance * arriving / self.arrival
         return shares
 
     def expected_legs(self) -> float:
-        """Return the mean number of legs of a journey that arrives.
-
-        A region's way on to its members is no leg of its own.
-        """
+        """Return the mean legs of a journey that arrives; a region's ways are none."""
         is_leg = self.routes.leg[self.edges] != NO_LEG
         return float(self.edge_shares()[is_leg].sum())
 
@@ -176,10 +222,9 @@ def expected_visits(Q: Floats, leak: Floats) -> Floats:
     """Return (I - Q)^-1 for rows that sum, with their leak, to 1.
 
     By halves (block elimination), and without one subtraction: the diagonal of
-    I - Q is taken as the sum of what leaves the place. So each entry has nearly
-    full relative precision, however unequal the flows are and however rarely
-    goods leave a cycle, and what is 0 is exactly 0. A general inverse has
-    errors of 1e-6 where flows span twelve orders of magnitude.
+    I - Q is the sum of what leaves the place. So each entry has nearly full relative
+    precision, however unequal flows are, and what is 0 is exactly 0. A general
+    inverse has errors of 1e-6 where flows span twelve orders of magnitude.
 
     Source: Grassmann, Taksar & Heyman, Operations Research 33 (1985), by blocks.
 
@@ -191,6 +236,9 @@ def expected_visits(Q: Floats, leak: Floats) -> Floats:
     if n <= 1:
         single: Floats = 1.0 / leak.reshape(n, n)
         return single
+    if _CALM < n <= _BUSY:
+        calm: Floats = visits.expected_visits(Q[np.newaxis], leak[np.newaxis])[0]
+        return calm
     half = n // 2
     over, back = Q[:half, half:], Q[half:, :half]
     first = expected_visits(Q[:half, :half], leak[:half] + over.sum(axis=1))
@@ -229,13 +277,9 @@ def solve(routes: Routes, s: dict[str, float]) -> Chain:
     total = np.bincount(routes.tails, routes.flow, count) + routes.stays
     chance = routes.flow / total[routes.tails]
     inner, arrives = onward & (heads >= 0), onward & is_target[routes.heads]
-    Q = np.zeros((n, n))
-    Q[tails[inner], heads[inner]] = chance[inner]
     out = onward & (heads < 0)
     leak = np.bincount(tails[out], chance[out], n) + routes.stays[live] / total[live]
     r = np.asarray(np.bincount(tails[arrives], chance[arrives], n), dtype=np.float64)
-    N = expected_visits(Q, leak)
-    b = N @ r
     start = np.zeros(n)
     for code, share in s.items():
         start[order[routes.index[code]]] = share
@@ -244,13 +288,8 @@ def solve(routes: Routes, s: dict[str, float]) -> Chain:
         routes=routes,
         live=live,
         s=start,
-        Q=Q,
         r=r,
         leak=leak,
-        N=N,
-        b=b,
-        visits=start @ N,
-        arrival=float(start @ b),
         edges=edges,
         tails=tails[edges],
         heads=heads[edges],

@@ -36,14 +36,21 @@ from trafficroutes.model.years import Years
 Period = str | int | tuple[int | None, int | None] | Years
 
 
-class CompareOptions(TypedDict, total=False):
-    """What both sides of a comparison are narrowed and weighted by."""
+class SideOptions(TypedDict, total=False):
+    """What networks that are held side by side have in common."""
 
     commodity: str | None
     modes: tuple[str, ...]
     weighting: Weighting
     retention: Retention
     drop_unquantified: bool
+
+
+class CompareOptions(SideOptions, total=False):
+    """What both sides of a comparison are narrowed and weighted by."""
+
+    min_citations: int
+    without_press: bool
 
 
 @dataclass(frozen=True)
@@ -143,8 +150,8 @@ def compare(
         The measure (``docs/centrality.md``) that countries are ranked by; default
         ``strength``. With an origin and a destination it is the hub share.
     **options
-        ``commodity``, ``modes``, ``weighting``, ``retention`` and
-        ``drop_unquantified``, the same for both sides.
+        ``commodity``, ``modes``, ``weighting``, ``retention``, ``drop_unquantified``,
+        ``min_citations`` and ``without_press``, the same for both sides.
 
     Returns
     -------
@@ -168,16 +175,18 @@ def compare(
     >>> 0 < found.answers[0].jaccard < 1
     True
     """
-    ends = _ends(origin, destination)
+    ends = ends_of(origin, destination)
     if with_data is None and with_years is None:
         raise QueryError("name the other side: another period (--with) or file (--with-data)")
-    by = _by(by, ends)
+    by = ranked_by(by, ends)
     common = Options(
         commodity=options.get("commodity"),
         modes=options.get("modes", ()),
         weighting=options.get("weighting", "auto"),
         retention=options.get("retention", "cited"),
         drop_unquantified=options.get("drop_unquantified", False),
+        min_citations=options.get("min_citations", 1),
+        without_press=options.get("without_press", False),
     )
     other = source if with_data is None else with_data
     first = Asked(source, ask_network(source, ends, {**common, "years": years}))
@@ -205,13 +214,15 @@ def compare(
     )
 
 
-def _ends(origin: str | None, destination: str | None) -> tuple[str, str] | None:
+def ends_of(origin: str | None, destination: str | None) -> tuple[str, str] | None:
+    """Return both ends of a question, or None; one without the other is an error."""
     if (origin is None) != (destination is None):
         raise QueryError("give an origin and a destination, or neither")
     return None if origin is None or destination is None else (origin, destination)
 
 
-def _by(by: str | None, ends: tuple[str, str] | None) -> str:
+def ranked_by(by: str | None, ends: tuple[str, str] | None) -> str:
+    """Return what countries are ranked by: a measure, or between two ends the hub share."""
     if ends is not None:
         if by is not None:
             raise QueryError("between an origin and a destination, places rank by hub share")

@@ -106,7 +106,7 @@ class Correlation(Plain):
 
 def changes(before: dict[K, float], after: dict[K, float]) -> dict[K, Change]:
     """Return what became of each key: what appears, disappears, and stays, in this order."""
-    ranks_before, ranks_after = _ranks(before), _ranks(after)
+    ranks_before, ranks_after = ranked(before), ranked(after)
     found = {}
     for key in {*before, *after}:
         was, now = ranks_before.get(key), ranks_after.get(key)
@@ -127,7 +127,8 @@ def _order(change: Change) -> tuple[str, int, int]:
     return change.status, -abs(change.change or 0), rank or 0
 
 
-def _ranks(values: dict[K, float]) -> dict[K, int]:
+def ranked(values: dict[K, float]) -> dict[K, int]:
+    """Return the rank of each key, 1 being the largest value."""
     ranks = ranks_of(np.array(list(values.values()), dtype=np.float64)).tolist()
     return dict(zip(values, ranks, strict=True))
 

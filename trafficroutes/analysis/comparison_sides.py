@@ -83,7 +83,7 @@ def sides_of(asked: tuple[Asked, Asked], label: str, by: str) -> tuple[tuple[Sid
     evidence: only the same weighting compares.
     """
     weighting = asked[0].query.weighting
-    before, after = (_side(one, label, weighting, by) for one in asked)
+    before, after = (side_of(one, label, weighting, by) for one in asked)
     if weighting != "auto":
         return (before, after), ""
     differ = before.network.weighting != after.network.weighting
@@ -91,13 +91,17 @@ def sides_of(asked: tuple[Asked, Asked], label: str, by: str) -> tuple[tuple[Sid
     lost = before.routes is not None and not (before.legs and after.legs)
     if not differ and not (estimated and lost):
         return (before, after), ""
-    before, after = (_side(one, label, "evidence", by) for one in asked)
+    before, after = (side_of(one, label, "evidence", by) for one in asked)
     return (before, after), (
         "The flow estimate does not reach both sides, so legs count by their evidence on both"
     )
 
 
-def _side(asked: Asked, label: str, weighting: str, by: str) -> Side:
+def side_of(asked: Asked, label: str, weighting: str, by: str) -> Side:
+    """Return one commodity's or family's part of a question.
+
+    Without legs and places where no route leads from the origin to the destination.
+    """
     network = network_by(asked.data, asked.query, label, commodities_of(asked, label), weighting)
     origin, destination = asked.query.origin, asked.query.destination
     if origin is None or destination is None:

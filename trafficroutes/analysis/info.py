@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.graph.weighting import independent
+from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.years import pooled

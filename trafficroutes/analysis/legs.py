@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.evidence import Cited, evidence_of
 from trafficroutes.analysis.question import Solved
 from trafficroutes.analysis.routes import NO_LEG
@@ -60,12 +61,15 @@ class Journeys:
         P(first arrival is here | arrives).
     legs : tuple of UsedLeg
         The connections used, the most used first.
+    intervals : dict of code to Interval or None
+        Where 90 percent of the draws lie, of places that have draws.
     """
 
     origins: dict[str, float]
     passing: dict[str, float]
     gateways: dict[str, float]
     legs: tuple[UsedLeg, ...]
+    intervals: dict[str, Interval | None] = field(default_factory=dict)
 
 
 def journeys_of(solved: Solved) -> Journeys:

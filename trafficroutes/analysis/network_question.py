@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.narrowing import Narrowed, selecting, threshold_of
 from trafficroutes.analysis.question import (
     MODES,
     RETENTIONS,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class NetworkQuery(Plain):
+class NetworkQuery(Narrowed):
     """A question about a network with its names resolved.
 
     Attributes
@@ -45,6 +45,10 @@ class NetworkQuery(Plain):
         How flow is measured, and whether goods can stay on the way.
     drop_unquantified : bool
         Whether ``volume`` leaves out legs without a quantity.
+    min_citations : int
+        Independent citations that a leg has to have.
+    without_press : bool
+        Whether legs that only press reports tell of are left out.
     """
 
     origin: str | None
@@ -57,6 +61,8 @@ class NetworkQuery(Plain):
     weighting: str
     retention: str
     drop_unquantified: bool
+    min_citations: int = 1
+    without_press: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
@@ -75,7 +81,8 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
         Origin and destination are one place, or a graph is to be selected from.
     """
     if ends is not None:
-        return NetworkQuery(**vars(ask(source, *ends, options)))
+        asked = vars(ask(source, *ends, options))
+        return NetworkQuery(**{key: asked[key] for key in NetworkQuery.__dataclass_fields__})
     years = options.get("years")
     modes = tuple(sorted(set(options.get("modes") or ())))
     weighting = options.get("weighting", "auto")
@@ -84,11 +91,12 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
     _check("retention", (retention,), RETENTIONS)
     _check("mode", modes, MODES)
     if not isinstance(source, Dataset):
-        given = sorted(key for key, value in options.items() if value and key != "retention")
+        given = selecting(options)
         if given:
             raise QueryError(
                 f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
             )
+    threshold = threshold_of(options)
     return NetworkQuery(
         origin=None,
         destination=None,
@@ -102,6 +110,8 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
         else source.graph.get("weighting", "flow"),
         retention=retention,
         drop_unquantified=bool(options.get("drop_unquantified", False)),
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
     )
 
 
@@ -131,9 +141,9 @@ def network_by(
 
     It is empty where no leg fits; the flow estimate would refuse to be made of nothing.
     """
-    years, modes = query.years, query.modes
+    years, modes, threshold = query.years, query.modes, query.threshold
     if weighting == "estimate":
-        cited = network_of(data, label, commodities, years=years, modes=modes)
+        cited = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
         if not cited.tails.size:
             return cited
     return weighted_network(
@@ -144,4 +154,5 @@ def network_by(
         modes=modes,
         weighting=weighting,
         drop_unquantified=query.drop_unquantified,
+        threshold=threshold,
     )

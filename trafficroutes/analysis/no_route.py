@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.analysis.chain import reach
 from trafficroutes.analysis.routes import Routes
 from trafficroutes.errors import NoRouteError
+from trafficroutes.graph.independence import ANY
 from trafficroutes.graph.network import Mask
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ def no_route(query: Query, dead_ends: list[Routes]) -> NoRouteError:
         feeders |= back
         sentences.append(_how_far(query, routes, forth, back))
     period = f" in {query.years}" if query.years is not None else ""
+    thin = f" without legs with {query.threshold}" if query.threshold != ANY else ""
     what = told[0].network.label if len(told) == 1 else "goods of any family"
     return NoRouteError(
         f"no cited route takes {what} from {query.origin_name} to {query.destination_name}"
-        f"{period}. {' '.join(sentences)}",
+        f"{period}{thin}. {' '.join(sentences)}",
         sorted(reached),
         sorted(feeders),
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from trafficroutes.analysis.bodies import BodyOf, bodies_of
-from trafficroutes.analysis.evidence import Cited, cited
-from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.bodies import bodies_of
+from trafficroutes.analysis.evidence import cited
+from trafficroutes.analysis.profile_records import Amount, Crossing, Figure, Observed, Profile
 from trafficroutes.analysis.question import data_behind
 from trafficroutes.analysis.roles import roles_of
 from trafficroutes.analysis.tonnes import Tonnes
@@ -22,117 +21,6 @@ from trafficroutes.model.years import Years, parse_years, pooled
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
-
-
-@dataclass(frozen=True)
-class Crossing(Plain):
-    """A leg of the place.
-
-    Attributes
-    ----------
-    id, commodity : str
-        The leg and what it carries.
-    place, name : str
-        The other end.
-    years : str or None
-        The span that its citations name.
-    modes : tuple of str
-        How goods went, sorted.
-    strength : float
-        Chance that at least one independent report of it is true.
-    citations : tuple of Cited
-        Who says so.
-    flow : float or None
-        Tonnes a year by the flow estimate, on all legs of its family between the
-        two places; None where the data carry no estimate.
-    """
-
-    id: str
-    commodity: str
-    place: str
-    name: str
-    years: str | None
-    modes: tuple[str, ...]
-    strength: float
-    citations: tuple[Cited, ...]
-    flow: float | None = None
-
-
-@dataclass(frozen=True)
-class Figure(Plain):
-    """A cited figure about the place.
-
-    Attributes
-    ----------
-    kind : str
-        ``production``, ``seizure``, or a measure of consumption.
-    commodity : str
-        What it is about.
-    amount : str
-        The figure with its range and unit.
-    years : str or None
-        What it speaks of.
-    note : str
-        What else the citation says.
-    citation : Cited
-        Who says so.
-    """
-
-    kind: str
-    commodity: str
-    amount: str
-    years: str | None
-    note: str
-    citation: Cited
-
-
-@dataclass(frozen=True)
-class Profile(Plain):
-    """All that the data say of one place.
-
-    Attributes
-    ----------
-    place, name : str
-        Code and name.
-    regions : tuple of str
-        Codes of the regions that hold it; of its members, for a region.
-    roles : dict of commodity to tuple of str
-        ``source`` (it produces, or legs only leave), ``transit`` (legs come and
-        go), ``destination`` (legs only come, or it has a cited market).
-    legs_in, legs_out : tuple of Crossing
-        Sorted by commodity and strength.
-    figures : tuple of Figure
-        Production, consumption and seizures.
-    observations : tuple of (statement, years, citations)
-        Other cited facts about it.
-    bodies : tuple of BodyOf
-        Bodies of cooperation.
-    """
-
-    place: str
-    name: str
-    regions: tuple[str, ...]
-    roles: dict[str, tuple[str, ...]]
-    legs_in: tuple[Crossing, ...]
-    legs_out: tuple[Crossing, ...]
-    figures: tuple[Figure, ...]
-    observations: tuple[tuple[str, str | None, tuple[Cited, ...]], ...]
-    bodies: tuple[BodyOf, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        observations = [
-            {"statement": text, "years": years, "citations": plain(found)}
-            for text, years, found in self.observations
-        ]
-        return {**super().to_dict(), "observations": observations}
-
-    def __str__(self) -> str:
-        roles = "; ".join(f"{key}: {', '.join(value)}" for key, value in self.roles.items())
-        return (
-            f"{self.name} ({self.place}): {roles or 'no role'}; {len(self.legs_in)} legs in, "
-            f"{len(self.legs_out)} out, {len(self.figures)} figures, {len(self.bodies)} bodies"
-        )
 
 
 def profile(
@@ -278,12 +166,28 @@ def _figures(
 
 def _observations(
     data: Dataset, code: str, wanted: frozenset[str], years: Years | None
-) -> tuple[tuple[str, str | None, tuple[Cited, ...]], ...]:
+) -> tuple[Observed, ...]:
     found = []
     for entry in data.records.observations:
         if code not in (entry.place, entry.origin, entry.to, *entry.via):
             continue
         citations = in_period(entry.citations, years)
         if entry.commodity in wanted and citations:
-            found.append((entry.statement, _span(citations), cited(data, citations)))
+            found.append(
+                Observed(
+                    statement=entry.statement,
+                    years=_span(citations),
+                    amounts=_amounts(citations),
+                    citations=cited(data, citations),
+                )
+            )
     return tuple(found)
+
+
+def _amounts(citations: Sequence[Citation]) -> tuple[Amount, ...]:
+    found = (
+        Amount(str(c.quantity), _span([c]), str(c.source))
+        for c in citations
+        if c.quantity is not None
+    )
+    return tuple(sorted(found, key=lambda a: (a.years or "", a.source, a.amount)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from trafficroutes.analysis.chain import Chain, solve
+from trafficroutes.analysis.narrowing import Narrowed, selecting, threshold_of
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.origins import Start, start_of
 from trafficroutes.analysis.plain import Plain
@@ -65,6 +66,10 @@ class Options(TypedDict, total=False):
         Whether goods stay where a market is cited (default) or always move on.
     drop_unquantified : bool
         With ``volume``: leave out legs without a flow quantity.
+    min_citations : int
+        Only legs with at least so many independent citations; default 1.
+    without_press : bool
+        Leave out legs that only press reports tell of.
     """
 
     commodity: str | None
@@ -73,6 +78,8 @@ class Options(TypedDict, total=False):
     weighting: Weighting
     retention: Retention
     drop_unquantified: bool
+    min_citations: int
+    without_press: bool
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,7 @@ class DatasetInfo(Plain):
 
 
 @dataclass(frozen=True)
-class Query(Plain):
+class Query(Narrowed):
     """A question with its names resolved.
 
     Attributes
@@ -113,6 +120,10 @@ class Query(Plain):
         How flow is measured, and whether goods can stay on the way.
     drop_unquantified : bool
         Whether ``volume`` leaves out legs without a quantity.
+    min_citations : int
+        Independent citations that a leg has to have.
+    without_press : bool
+        Whether legs that only press reports tell of are left out.
     further : tuple of str
         Codes of further destinations, where several are named; then
         ``destination`` is the first, and ``destination_name`` names them all.
@@ -128,6 +139,8 @@ class Query(Plain):
     weighting: str
     retention: str
     drop_unquantified: bool
+    min_citations: int = 1
+    without_press: bool = False
     further: tuple[str, ...] = ()
 
     @property
@@ -225,6 +238,7 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
     if not isinstance(source, Dataset):
         _refuse_selection(options)
         weighting = source.graph.get("weighting", "flow")
+    threshold = threshold_of(options)
     return Query(
         origin=start,
         destination=end,
@@ -236,6 +250,8 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
         weighting=weighting,
         retention=retention,
         drop_unquantified=bool(options.get("drop_unquantified", False)),
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
     )
 
 
@@ -290,7 +306,7 @@ def names_in(text: str | Sequence[str], places: Gazetteer) -> list[str]:
 
 
 def _refuse_selection(options: Options) -> None:
-    given = sorted(key for key, value in options.items() if value and key != "retention")
+    given = selecting(options)
     if given:
         raise QueryError(
             f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"

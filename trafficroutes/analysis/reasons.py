@@ -104,6 +104,8 @@ def _left_out(solved: Solved, code: str, *, inward: bool | None = None) -> str:
             everything = select(data, network.label, network.commodities)
             used = _touching(everything.legs, code, inward=inward)
             why = "which lie outside the period or the modes asked for"
+            if selection.too_thin:
+                why += ", or stand on too little evidence for what is asked"
     way = "that touch it" if inward is None else "into it" if inward else "out of it"
     return f"left out: {counted(len(used))} {way}, {why}" if used else ""
 

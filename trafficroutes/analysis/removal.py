@@ -57,8 +57,11 @@ class Journeys:
     arrival: float
 
 
-def journeys(chain: Chain, codes: Sequence[str]) -> Journeys:
-    """Return how journeys meet some places, of the way or of the destination.
+def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> Journeys:
+    """Return how journeys meet some places, of the way or of the destination, and connections.
+
+    A connection i -> j is a place in the middle of it: its visits are those of i times
+    p(i, j), and from it goods are in j.
 
     Parameters
     ----------
@@ -66,27 +69,42 @@ def journeys(chain: Chain, codes: Sequence[str]) -> Journeys:
         The solved chain.
     codes : sequence of str
         Places, each once. One that no route touches is never met.
+    edges : sequence of int
+        Connections, by positions in ``chain.edges``, each once; they follow the places.
     """
-    n = len(codes)
-    hit, b, onward = np.zeros(n), np.zeros(n), np.eye(n)
+    n, count = len(codes) + len(edges), chain.live.size
     order = {chain.routes.places[at]: k for k, at in enumerate(chain.live.tolist())}
-    found = [order.get(code) for code in codes]
-    rows = np.array([k for k, at in enumerate(found) if at is not None], dtype=np.int64)
-    live = np.array([at for at in found if at is not None], dtype=np.int64)
-    returns = np.diagonal(chain.N)[live]
-    hit[rows] = chain.visits[live] / returns
-    b[rows] = chain.b[live]
-    onward[np.ix_(rows, rows)] = chain.N[np.ix_(live, live)] / returns
     targets = set(chain.routes.targets)
     arrivals = np.flatnonzero(chain.heads < 0)
     ends = chain.routes.heads[chain.edges[arrivals]]
+    # Visits of each by goods in a place on the way, or (the last row) in none;
+    # where goods are that met it; its own visit, where N does not count it.
+    to, rows, own = np.zeros((count + 1, n)), np.full(n, count), np.ones(n)
+    hit, b = np.zeros(n), np.zeros(n)
+    target = np.full(len(codes), -1)
     for k, code in enumerate(codes):
-        if (at := chain.routes.index.get(code, -1)) in targets:
+        if (found := order.get(code)) is not None:
+            to[:-1, k], rows[k], own[k] = chain.N[:, found], found, 0.0
+            hit[k], b[k] = chain.visits[found], chain.b[found]
+        elif (at := chain.routes.index.get(code, -1)) in targets:
             into = arrivals[ends == at]
-            step = np.bincount(chain.tails[into], chain.chance[into], chain.live.size)
-            hit[k], b[k] = chain.visits @ step, 1.0
-            onward[rows, k] = (chain.N @ step)[live]
-    return Journeys(hit, onward, b, chain.arrival)
+            step = np.bincount(chain.tails[into], chain.chance[into], count)
+            to[:-1, k], hit[k], b[k] = chain.N @ step, chain.visits @ step, 1.0
+            target[k] = at
+    chosen, first = np.array(edges, dtype=np.int64), len(codes)
+    if chosen.size:
+        tails, heads, chance = chain.tails[chosen], chain.heads[chosen], chain.chance[chosen]
+        to[:-1, first:] = chain.N[:, tails] * chance
+        rows[first:] = np.where(heads < 0, count, heads)
+        hit[first:] = chain.visits[tails] * chance
+        b[first:] = np.append(chain.b, 1.0)[heads]
+    visits = to[rows]
+    # Goods on a connection into the destination arrive there without more ado.
+    visits[first:, :first] += chain.routes.heads[chain.edges[chosen]][:, None] == target
+    returns = np.diagonal(visits) + own
+    onward = visits / returns
+    np.fill_diagonal(onward, 1.0)
+    return Journeys(hit / returns, onward, b, chain.arrival)
 
 
 def intercepted(met: Journeys, places: Sequence[int]) -> float:
@@ -102,12 +120,12 @@ def singles(met: Journeys) -> Floats:
     return chances
 
 
-def pairs(met: Journeys) -> Floats:
-    """Return P(arrives, and enters i or j) for all pairs, shape (n, n).
+def pairs(met: Journeys, rows: slice = slice(None)) -> Floats:
+    """Return P(arrives, and enters i or j) for all pairs, shape (n, n), or some rows of it.
 
     Symmetric; the diagonal holds the single places.
     """
-    both: Floats = singles(met)[:, None] + gains(met)
+    both: Floats = singles(met)[rows, None] + gains(met, rows)
     return both
 
 
@@ -122,19 +140,19 @@ def triples(met: Journeys) -> Iterator[tuple[int, Floats]]:
         yield first, met.arrival - rest.arrival + pairs(rest)
 
 
-def gains(met: Journeys) -> Floats:
-    """Return P(arrives, and enters j but not i), shape (n, n) over i and j.
+def gains(met: Journeys, rows: slice = slice(None)) -> Floats:
+    """Return P(arrives, and enters j but not i), shape (n, n) over i and j, or some rows of it.
 
     As the chain that ends in i meets j:
     (f_j - f_i H_ij) (b_j - H_ji b_i) / (1 - H_ij H_ji)
     """
-    H = met.onward
-    first = met.hit - met.hit[:, None] * H
-    last = met.b - met.b[:, None] * H.T
-    found: Floats = first * last / np.maximum(1.0 - H * H.T, _TINY)
+    there, back = met.onward[rows], met.onward.T[rows]
+    first = met.hit - met.hit[rows, None] * there
+    last = met.b - met.b[rows, None] * back
+    found: Floats = first * last / np.maximum(1.0 - there * back, _TINY)
     # What cannot be below 0 may come out so by rounding; i adds nothing to itself.
     np.maximum(found, 0.0, out=found)
-    np.fill_diagonal(found, 0.0)
+    found[np.arange(found.shape[0]), np.arange(met.hit.size)[rows]] = 0.0
     return found
 
 
@@ -220,8 +238,10 @@ class Avoiding(NamedTuple):
     N: Floats
 
 
-def avoiding(chain: Chain, codes: Iterable[str]) -> Avoiding:
-    """Return the journeys that never enter some places, without a subtraction.
+def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> Avoiding:
+    """Return the journeys that never enter some places nor use some connections.
+
+    Without a subtraction.
 
     Parameters
     ----------
@@ -229,17 +249,29 @@ def avoiding(chain: Chain, codes: Iterable[str]) -> Avoiding:
         The solved chain.
     codes : iterable of str
         Places of the way or of the destination; others make no difference.
+    edges : iterable of int
+        Connections, by positions in ``chain.edges``.
     """
     gone = {at for code in codes if (at := chain.routes.index.get(code)) is not None}
     is_gone = np.isin(chain.live, sorted(gone))
     left, lost = np.flatnonzero(~is_gone), np.flatnonzero(is_gone)
     n = chain.live.size
-    arrives = (chain.heads < 0) & ~np.isin(chain.routes.heads[chain.edges], sorted(gone))
+    cut = np.zeros(chain.edges.size, dtype=bool)
+    cut[list(edges)] = True
+    Q, leak = chain.Q, chain.leak
+    if cut.any():
+        Q = Q.copy()
+        inner = cut & (chain.heads >= 0)
+        Q[chain.tails[inner], chain.heads[inner]] = 0.0
+        # What arrives by a connection leaves these places in any case.
+        leak = leak + np.bincount(chain.tails[inner], chain.chance[inner], n)
+    arrives = (chain.heads < 0) & ~np.isin(chain.routes.heads[chain.edges], sorted(gone)) & ~cut
     r = np.bincount(chain.tails[arrives], chain.chance[arrives], n)[left]
     N, visits, b = np.zeros((n, n)), np.zeros(n), np.zeros(n)
     if left.size:
-        leak = chain.leak[left] + chain.Q[np.ix_(left, lost)].sum(axis=1)
-        rest = expected_visits(chain.Q[np.ix_(left, left)], leak)
+        rest = expected_visits(
+            Q[np.ix_(left, left)], leak[left] + Q[np.ix_(left, lost)].sum(axis=1)
+        )
         N[np.ix_(left, left)] = rest
         visits[left], b[left] = chain.s[left] @ rest, rest @ r
     return Avoiding(float(chain.s @ b), visits, b, N)

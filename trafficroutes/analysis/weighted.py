@@ -36,6 +36,7 @@ def family_networks(data: Dataset, query: Query) -> Iterator[Network]:
                 modes=query.modes,
                 weighting=query.weighting,
                 drop_unquantified=query.drop_unquantified,
+                threshold=query.threshold,
             )
         except QueryError as error:
             refusals.append(error)
@@ -56,6 +57,7 @@ def by_evidence(network: Network) -> Network:
         selection.commodities,
         years=selection.years,
         modes=selection.modes,
+        threshold=selection.threshold,
     )
     return replace(
         found,

@@ -51,6 +51,15 @@ REGIONS = ("leave_out", "members")
 _SHOWN = 15
 
 
+by = click.option(
+    "--by",
+    type=click.Choice(MEASURES),
+    metavar="MEASURE",
+    help="What countries are ranked by, as in centrality.  [default: strength; between ORIGIN "
+    "and DESTINATION always hub shares]",
+)
+
+
 @click.command("centrality")
 @click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
 @click.option(
@@ -78,6 +87,7 @@ _SHOWN = 15
     help="Legs into a region, country not stated: leave out, or share out among its members.",
 )
 @options.question
+@options.draws(200)
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -102,6 +112,8 @@ def command(
     measures: tuple[str, ...],
     groups: str,
     regions: str,
+    draws: int,
+    seed: int,
     top: int | None,
     values: bool,
     legs: bool,
@@ -113,7 +125,8 @@ def command(
     r"""Rank the countries of a network by several measures side by side.
 
     With ORIGIN and DESTINATION, pairs and leg shares look at what goes from the
-    one to the other; without, pairs go from producers to markets:
+    one to the other; without, pairs go from producers to markets. Behind each rank
+    stands where it lies in 90 percent of the draws of the evidence:
 
     \b
       trafficroutes centrality --commodity opiates --measure betweenness
@@ -137,6 +150,8 @@ def command(
             measures=measures,
             groups=groups,
             regions=regions,
+            draws=draws,
+            seed=seed,
             **chosen,
         )
     )

@@ -37,6 +37,7 @@ from trafficroutes.commands.picture import draw, picture_of
     show_default=True,
     help="How many smallest cuts are listed and counted at most.",
 )
+@options.draws(200)
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -55,6 +56,8 @@ def command(
     protect: tuple[str, ...],
     budget: int,
     limit: int,
+    draws: int,
+    seed: int,
     top: int | None,
     evidence: bool,
     form: str,
@@ -64,7 +67,8 @@ def command(
     r"""Show what stands between ORIGIN and DESTINATION.
 
     Countries on every route, the smallest sets of countries (and of legs) without
-    which no route is left, and the best few countries to act in:
+    which no route is left, and the best few countries to act in; with how often that
+    is so in draws of the evidence:
 
     \b
       trafficroutes chokepoints Afghanistan Russia --commodity opiates
@@ -79,7 +83,15 @@ def command(
     loaded = load(data)
     result = with_cite_line(
         chokepoints(
-            loaded, origin, destination, protect=protect, budget=budget, limit=limit, **chosen
+            loaded,
+            origin,
+            destination,
+            protect=protect,
+            budget=budget,
+            limit=limit,
+            draws=draws,
+            seed=seed,
+            **chosen,
         )
     )
     shown = top if top is not None or form in ("json", "csv") else _SHOWN

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from trafficroutes.commands import options
-from trafficroutes.commands.centrality import MEASURES
+from trafficroutes.commands.centrality import by
 from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.picture import draw, picture_of
 
@@ -24,13 +24,7 @@ _SHOWN = 8
     metavar="FILE",
     help="The data file of the other side, if it is another one.",
 )
-@click.option(
-    "--by",
-    type=click.Choice(MEASURES),
-    metavar="MEASURE",
-    help="What countries are ranked by, as in centrality.  [default: strength; between ORIGIN "
-    "and DESTINATION always hub shares]",
-)
+@by
 @options.question
 @click.option(
     "--top",

@@ -90,13 +90,31 @@ evidence = click.option(
     "--evidence", is_flag=True, help="Show the citations behind what is printed."
 )
 
-draws = click.option(
-    "--draws",
-    metavar="N",
-    type=click.IntRange(min=0),
-    help="Draws of the evidence behind intervals; 0 turns them off.  [default: 1000, or 200 for "
-    "more than 200 places]",
-)
+
+def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
+    """Return --draws and --seed, as ``draws`` and ``seed``.
+
+    Parameters
+    ----------
+    default : int or None
+        How many draws; None leaves it to the library.
+    told : str, optional
+        What the help says of the default in place of the number.
+    """
+    return _together(
+        click.option(
+            "--draws",
+            type=click.IntRange(min=0),
+            default=default,
+            show_default=told is None,
+            help="How often reports and figures are drawn for the intervals; 0 leaves them out."
+            + (f"  [default: {told}]" if told else ""),
+        ),
+        click.option(
+            "--seed", type=int, default=0, show_default=True, help="Same seed, same draws."
+        ),
+    )
+
 
 commodity = click.option(
     "--commodity",
@@ -113,7 +131,7 @@ period = _together(
     ),
 )
 
-question = _together(
+selection = _together(
     commodity,
     period,
     click.option(
@@ -145,6 +163,20 @@ question = _together(
     ),
 )
 
+question = _together(
+    selection,
+    click.option(
+        "--min-citations",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Only legs with at least N independent citations: those of one document, or of one "
+        "published estimate, count once.",
+    ),
+    click.option(
+        "--without-press", is_flag=True, help="Leave out legs that only press reports tell of."
+    ),
+)
 
 assumptions = _together(
     click.option(
@@ -234,6 +266,8 @@ def query_options(
     weighting: str,
     drop_unquantified: bool,
     retention: str,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
     if drop_unquantified and weighting != "volume":
@@ -245,4 +279,6 @@ def query_options(
         "weighting": weighting,
         "drop_unquantified": drop_unquantified,
         "retention": retention,
+        "min_citations": min_citations,
+        "without_press": without_press,
     }

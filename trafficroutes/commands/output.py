@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -76,12 +76,20 @@ def cite_section(document: Document, data: Dataset) -> tuple[Document, str]:
     return replace(document, sections=(*before, replace(last, notes=(*last.notes, line)))), line
 
 
-def with_cite_line(result: R) -> R:
-    """Return a result whose answers' notes end with a line to cite them by."""
+def with_cite_line(result: R, arguments: Sequence[str] | None = None) -> R:
+    """Return a result whose answers' notes end with a line to cite them by.
+
+    Parameters
+    ----------
+    result : object with ``dataset`` and ``answers``
+        The answer.
+    arguments : sequence of str, optional
+        The command in it; that of this run unless told otherwise.
+    """
     from trafficroutes.report.citing import cite_line
 
     found: Any = result
-    line = cite_line(found.dataset, sys.argv[1:])
+    line = cite_line(found.dataset, sys.argv[1:] if arguments is None else arguments)
     answers = tuple(replace(a, notes=(*a.notes, line)) for a in found.answers)
     changed: R = replace(found, answers=answers)
     return changed

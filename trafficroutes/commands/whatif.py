@@ -73,7 +73,7 @@ _SHOWN = 8
     help="Whether each named destination keeps its amount, or goods may turn to another.",
 )
 @options.question
-@options.draws
+@options.draws(None, "1000, or 200 where over 200 places are on the way")
 @click.option(
     "--scenario",
     "files",

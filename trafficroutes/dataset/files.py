@@ -21,7 +21,7 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise _refusal(target, error) from error
+        raise refusal(target, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -29,7 +29,7 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
         Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise _refusal(target, error) from error
+        raise refusal(target, error) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -45,6 +45,7 @@ def _mode(target: Path) -> int:
         return 0o666 & ~mask
 
 
-def _refusal(target: Path, error: OSError) -> FileAccessError:
+def refusal(target: Path, error: OSError) -> FileAccessError:
+    """Return the error of a file that cannot be written."""
     reason = error.strerror or str(error)
     return FileAccessError(f"cannot write {target}: {reason}; name a file in a writable folder")

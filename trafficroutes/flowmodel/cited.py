@@ -9,8 +9,8 @@ import numpy as np
 
 from trafficroutes.flowmodel.figures import EQUIVALENT, Figure, mass, pooled
 from trafficroutes.flowmodel.system import FlowSystem
+from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Floats, Ints
-from trafficroutes.graph.weighting import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.quantity import Quantity

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from trafficroutes.graph.weighting import independent
+from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation

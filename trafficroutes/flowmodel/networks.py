@@ -15,6 +15,7 @@ from trafficroutes.flowmodel.production import producers_of
 from trafficroutes.flowmodel.suppliers import suppliers_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.building import graph_of
+from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.network import Network, market_places, network_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years, parse_years
@@ -33,6 +34,8 @@ def build_graph(
     modes: tuple[str, ...] = (),
     weighting: str = "auto",
     drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> nx.DiGraph[str]:
     """Return the network of a commodity or family as a directed graph.
 
@@ -52,6 +55,11 @@ def build_graph(
         takes ``estimate`` where the markets have cited demand, else ``evidence``.
     drop_unquantified : bool
         With ``volume``, leave out legs without a flow quantity.
+    min_citations : int
+        Only legs with at least so many independent citations: those of one document,
+        or of one published estimate, count once.
+    without_press : bool
+        Leave out legs that only press reports tell of.
 
     Returns
     -------
@@ -79,6 +87,7 @@ def build_graph(
             modes=tuple(modes),
             weighting=weighting,
             drop_unquantified=drop_unquantified,
+            threshold=Threshold(min_citations, press_alone=not without_press),
         )
     )
 
@@ -92,14 +101,16 @@ def weighted_network(
     modes: tuple[str, ...] = (),
     weighting: str = "auto",
     drop_unquantified: bool = False,
+    threshold: Threshold = ANY,
 ) -> Network:
     """Return the network of a family by any weighting, ``auto`` and ``estimate`` among them."""
     if weighting == "auto":
-        weighting = (
-            "estimate" if carries_estimate(data, label, commodities, years, modes) else "evidence"
-        )
+        carried = carries_estimate(data, label, commodities, years, modes, threshold)
+        weighting = "estimate" if carried else "evidence"
     if weighting == "estimate":
-        return estimated_network(data, label, commodities, years=years, modes=modes)
+        return estimated_network(
+            data, label, commodities, years=years, modes=modes, threshold=threshold
+        )
     return network_of(
         data,
         label,
@@ -108,6 +119,7 @@ def weighted_network(
         modes=modes,
         weighting=weighting,
         drop_unquantified=drop_unquantified,
+        threshold=threshold,
     )
 
 
@@ -117,6 +129,7 @@ def carries_estimate(
     commodities: tuple[str, ...],
     years: Years | None = None,
     modes: tuple[str, ...] = (),
+    threshold: Threshold = ANY,
 ) -> bool:
     """Whether the data carry a flow estimate of a family in a period.
 
@@ -126,9 +139,11 @@ def carries_estimate(
     """
     if any(data.commodity(key).unit == "usd" for key in commodities):
         return False
-    places = suppliers_of(data, label, commodities, years=years, modes=modes).network.places
+    suppliers = suppliers_of(
+        data, label, commodities, years=years, modes=modes, threshold=threshold
+    )
     markets = market_places(data, commodities).intersection(
-        code for code in places if not code.startswith("R:")
+        code for code in suppliers.network.places if not code.startswith("R:")
     )
     known = markets & demand_of(data, commodities, years).consumption.keys()
     return (
@@ -146,6 +161,7 @@ def estimated_network(
     *,
     years: Years | None = None,
     modes: tuple[str, ...] = (),
+    threshold: Threshold = ANY,
 ) -> Network:
     """Return the network of the flow estimate, in tonnes a year.
 
@@ -153,7 +169,8 @@ def estimated_network(
     What ends in a place stays there; producers supply what the estimate has them
     make.
     """
-    estimate = flow_estimate(data, label, commodities, Assumptions(years=years, modes=modes))
+    assumptions = Assumptions(years=years, modes=modes, threshold=threshold)
+    estimate = flow_estimate(data, label, commodities, assumptions)
     system = estimate.system
     edges = np.flatnonzero(estimate.flow > 0)
     if not edges.size:

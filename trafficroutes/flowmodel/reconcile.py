@@ -235,6 +235,7 @@ def _solve(stacked: Stacked, which: Ints) -> Solved:
     y = solved.y * unit
     free = np.isinf(stacked.sd)
     y[y < _ROUNDING * (stacked.prior + np.where(free, 0.0, stacked.sd))] = 0.0
+    y[~solved.balanced] = np.nan
     return replace(solved, y=y, left=solved.left * unit)
 
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from trafficroutes.flowmodel.observed import cited_shares
 from trafficroutes.flowmodel.seizures import seized_by_provenance
+from trafficroutes.graph.independence import ANY, Threshold, independent
 from trafficroutes.graph.network import Floats, Ints, Mask, Network, network_of
 from trafficroutes.graph.selection import SelectedLeg
-from trafficroutes.graph.weighting import evidence_strength, independent
+from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
 
@@ -86,6 +87,7 @@ def suppliers_of(
     years: Years | None = None,
     modes: tuple[str, ...] = (),
     shares: str = "both",
+    threshold: Threshold = ANY,
 ) -> Suppliers:
     """Return the suppliers of each place; kept for the next question about them.
 
@@ -93,7 +95,7 @@ def suppliers_of(
     more supplier of each, as strong as the mean of the legs that end in it. Legs
     out of a region name no supplier and are left out.
     """
-    network = network_of(data, label, commodities, years=years, modes=modes, weighting="evidence")
+    network = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
     legs, left_out = _connections(data, network, years)
     pairs = sorted(legs)
     places = tuple(sorted({code for pair in pairs for code in pair}.union(network.places)))

@@ -12,6 +12,7 @@ from trafficroutes.flowmodel.demand import DEMAND_FROM, Demand, demand_of
 from trafficroutes.flowmodel.production import Producer, producers_of
 from trafficroutes.flowmodel.suppliers import SUPPLIER_SHARES, Suppliers, suppliers_of
 from trafficroutes.flowmodel.throughput import Solution, shares_of, solve
+from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.network import Floats, Ints, Mask
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest
@@ -40,6 +41,8 @@ class Assumptions:
         Whether seizures count by their content where purity is cited.
     fit_shares : bool
         Whether observed shares of routes and origins are fitted too.
+    threshold : Threshold
+        The evidence that a leg has to stand on.
     """
 
     years: Years | None = None
@@ -49,6 +52,7 @@ class Assumptions:
     reconcile: bool = True
     pure: bool = False
     fit_shares: bool = False
+    threshold: Threshold = ANY
 
     def __post_init__(self) -> None:
         """Refuse words that mean nothing."""
@@ -130,6 +134,7 @@ def system_of(
         years=years,
         modes=assumptions.modes,
         shares=assumptions.supplier_shares,
+        threshold=assumptions.threshold,
     )
     demand = demand_of(
         data, commodities, years, demand_from=assumptions.demand_from, pure=assumptions.pure

@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.selection import SelectedLeg, Selection, in_period, select
 from trafficroutes.graph.weighting import quantified, strengths, yearly_amount
 from trafficroutes.model.dataset import Dataset
@@ -149,11 +150,12 @@ def network_of(
     modes: tuple[str, ...] = (),
     weighting: str = "evidence",
     drop_unquantified: bool = False,
+    threshold: Threshold = ANY,
 ) -> Network:
     """Select legs and return their network; kept for the next question about it."""
     return build_network(
         data,
-        select(data, label, commodities, years=years, modes=modes),
+        select(data, label, commodities, years=years, modes=modes, threshold=threshold),
         weighting=weighting,
         drop_unquantified=drop_unquantified,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.years import Years, pooled
@@ -40,6 +41,10 @@ class Selection:
         Legs left out because no citation in the period says how goods went.
     span : Years or None
         From the first to the last year that the citations taken name.
+    threshold : Threshold
+        The evidence asked for.
+    too_thin : int
+        Legs left out because they stand on less.
     """
 
     label: str
@@ -50,6 +55,8 @@ class Selection:
     undated: int
     unknown_mode: int
     span: Years | None
+    threshold: Threshold = ANY
+    too_thin: int = 0
 
 
 def in_period(citations: Iterable[Citation], years: Years | None) -> list[Citation]:
@@ -66,16 +73,18 @@ def select(
     *,
     years: Years | None = None,
     modes: Iterable[str] = (),
+    threshold: Threshold = ANY,
 ) -> Selection:
     """Return the legs of some commodities in a period and by some modes.
 
     A leg belongs when one of its citations overlaps the period and names one of
-    the modes; only such citations are kept as its evidence.
+    the modes; only such citations are kept as its evidence, and they have to meet
+    the threshold.
     """
     wanted = frozenset(commodities)
     wanted_modes = frozenset(modes)
     taken: list[SelectedLeg] = []
-    undated = unknown_mode = 0
+    undated = unknown_mode = too_thin = 0
     for leg in data.records.legs:
         if leg.commodity not in wanted:
             continue
@@ -90,7 +99,9 @@ def select(
             citations = tuple(
                 c for c in citations if wanted_modes.intersection(c.modes or ("unknown",))
             )
-        if citations:
+        if citations and not threshold.met(data, citations):
+            too_thin += 1
+        elif citations:
             taken.append(SelectedLeg(leg, citations))
     taken.sort(key=lambda item: (item.leg.origin, item.leg.to, item.leg.id))
     periods = {c.period for item in taken for c in item.citations if c.period is not None}
@@ -103,4 +114,6 @@ def select(
         undated=undated,
         unknown_mode=unknown_mode,
         span=pooled([p if isinstance(p, Years) else Years(p, p) for p in periods]),
+        threshold=threshold,
+        too_thin=too_thin,
     )

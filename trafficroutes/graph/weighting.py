@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 
 from trafficroutes.errors import MissingQuantityError
+from trafficroutes.graph.independence import independent
 from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
@@ -18,34 +19,6 @@ from trafficroutes.model.records import Citation
 #: Of connections by their own citations; ``estimate`` takes the whole family together
 #: and is made by :mod:`trafficroutes.flowmodel`, and ``auto`` chooses.
 WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
-
-
-def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
-    """Group citations that are not independent of each other.
-
-    Two citations hang together when they come from one document or repeat one
-    published estimate; so do those that hang together by way of a third.
-    """
-    citations = list(citations)
-    if len({c.source for c in citations}) == len(citations) and not any(
-        c.estimate for c in citations
-    ):
-        return [[citation] for citation in citations]
-    groups: list[tuple[set[str], list[Citation]]] = []
-    for citation in citations:
-        keys = {f"source {citation.source}"}
-        if citation.estimate is not None:
-            keys.add(f"estimate {citation.estimate}")
-        members = [citation]
-        apart = []
-        for group in groups:
-            if group[0] & keys:
-                keys |= group[0]
-                members = [*group[1], *members]
-            else:
-                apart.append(group)
-        groups = [*apart, (keys, members)]
-    return [members for _, members in groups]
 
 
 def evidence_strength(data: Dataset, citations: Sequence[Citation]) -> float:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.legs import Journeys, UsedLeg
 from trafficroutes.analysis.question import DatasetInfo, Query
+from trafficroutes.graph.independence import ANY
 from trafficroutes.maps.behind import Behind, lines_of
 from trafficroutes.maps.legbook import colour_of, largest_first, legible
 from trafficroutes.maps.style import MapStyle, percent
@@ -191,8 +193,17 @@ def _parts(families: Iterable[Family]) -> dict[str, tuple[Part, ...]]:
     for number, family in enumerate(families):
         for code, (role, share) in sorted(_roles(family.journeys).items()):
             marked = family.places.get(code, PLAIN)
-            found[code].append(Part(number, role, share, percent(share), marked))
+            told = _told(share, family.journeys.intervals.get(code))
+            found[code].append(Part(number, role, share, told, marked))
     return {code: tuple(parts) for code, parts in sorted(found.items())}
+
+
+def _told(share: float, interval: Interval | None) -> str:
+    """Return a share, with where 90 percent of the draws lie."""
+    if interval is None:
+        return percent(share)
+    low, high = map(percent, interval)
+    return f"{percent(share)} (draws: {low} to {high})"
 
 
 def _roles(journeys: Journeys) -> dict[str, tuple[str, float]]:
@@ -248,5 +259,6 @@ def filters_of(weightings: Iterable[str], query: Query) -> str:
         f"Years: {query.years or 'all'}; modes: {', '.join(query.modes) or 'all'}; "
         f"commodity: {query.commodity or 'each with a route'}; "
         f"weighting: {weighting}; retention: {query.retention}"
-        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}."
+        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}"
+        f"{f'; legs with {query.threshold} left out' if query.threshold != ANY else ''}."
     )

@@ -43,6 +43,8 @@ def hub_view(
                 {hub.place: hub.share for hub in answer.hubs},
                 {gateway.place: gateway.share for gateway in answer.gateways},
                 answer.legs,
+                {hub.place: hub.interval for hub in answer.hubs}
+                | {gateway.place: gateway.interval for gateway in answer.gateways},
             ),
         )
         for answer in result.answers

@@ -7,7 +7,7 @@ from typing import Any
 
 from trafficroutes.analysis.documents import SourceEntry, SourceProfile
 from trafficroutes.analysis.info import Coverage, Info
-from trafficroutes.analysis.profile import Crossing, Profile
+from trafficroutes.analysis.profile_records import Amount, Crossing, Profile
 from trafficroutes.errors import Problem
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Country, Place
@@ -54,9 +54,13 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
             (
                 Column("years", "Years"),
                 Column("statement", "Statement"),
+                Column("amounts", "Amounts"),
                 Column("sources", "Sources"),
             ),
-            tuple((years, text, sources_cell(cited)) for text, years, cited in found.observations),
+            tuple(
+                (o.years, o.statement, _amounts(o.amounts), sources_cell(o.citations))
+                for o in found.observations
+            ),
         ),
         Table(
             "Bodies of cooperation",
@@ -76,12 +80,21 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
         cited = [
             *(c for leg in (*found.legs_in, *found.legs_out) for c in leg.citations),
             *(f.citation for f in found.figures),
-            *(c for _, _, citations in found.observations for c in citations),
+            *(c for observed in found.observations for c in observed.citations),
             *(c for body in found.bodies for c in body.citations),
         ]
         tables.append(evidence_table(data, cited))
     shown = tuple(table for table in tables if table.rows)
     return Document((Section(f"{found.name} ({found.place})", lines, shown),))
+
+
+def _amounts(found: Sequence[Amount]) -> str:
+    """Return the figures of an observation in one cell, each with its years.
+
+    >>> _amounts([Amount("52 usd per g", "2008", "a"), Amount("60 usd per g", None, "b")])
+    '2008: 52 usd per g; 60 usd per g'
+    """
+    return "; ".join(f"{a.years}: {a.amount}" if a.years else a.amount for a in found)
 
 
 def _crossings(title: str, end: str, legs: tuple[Crossing, ...]) -> Table:

@@ -1,0 +1,63 @@
+"""What the documents of sweeps say in cases that the small data file has not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.networks import data_of, near
+from trafficroutes.report.document import Document, Table
+from trafficroutes.report.sweep import sweep_document
+from trafficroutes.scenario.sweep import sweep, sweep_many
+
+
+def document(drawing: str, **options: Any) -> Document:
+    data = data_of(drawing)
+    found = sweep(data, "COL", "ESP", weighting="equal", **{"draws": 0, **options})
+    return sweep_document(found, data)
+
+
+def table(found: Document, title: str) -> Table:
+    return next(one for one in found.sections[0].tables if one.title.startswith(title))
+
+
+def test_the_best_of_many() -> None:
+    found = document("COL > VEN > ESP\nCOL > MEX > BRA > ESP\nCOL > ESP", top=1)
+    (line,) = found.sections[0].lines
+    assert line == (
+        "3 sets looked at. The best intercepts 33.3 % of the goods as they move now, and other "
+        "routes are left for all of it: Brazil"
+    )
+    best = table(found, "Best sets: 1 of 3")
+    assert [column.key for column in best.columns] == ["rank", "set", "intercepted", "adapted"]
+    assert best.rows == ((1, "Brazil", near(1 / 3), "all goes round"),)
+
+
+def test_pairs_have_their_shares_before_and_after() -> None:
+    found = document("COL > VEN > ESP\nCOL > MEX > ESP", size=2)
+    (row,) = table(found, "Pairs that do more together").rows
+    assert row[0] == "Mexico, Venezuela"
+    assert row[1:7] == tuple(map(near, (0.5, 0.5, 1.0, 0.75, 1.0, 1.0)))
+    assert row[7] == "nothing arrives"
+    assert table(found, "Redundant pairs").rows == ()
+
+
+def test_intervals_have_a_column() -> None:
+    found = document("COL > VEN > ESP\nCOL > ESP", draws=20)
+    best = table(found, "Best sets")
+    at = [column.key for column in best.columns].index("interval")
+    assert best.columns[at].title == "90 % of draws"
+    assert best.rows[0][at] == "0.0 % - 50.0 %"
+
+
+def test_many_ends_without_a_route_are_counted() -> None:
+    data = data_of("COL > VEN > ESP")
+    none = [
+        ("ESP", code) for code in ("BRA", "CHL", "FRA", "DEU", "ITA", "MEX", "PER", "PRT", "USA")
+    ]
+    found = sweep_document(sweep_many(data, [("COL", "ESP"), *none]), data)
+    (section,) = found.sections
+    assert section.heading == "Sets of 1 country, 1 pair of ends"
+    assert section.lines[0] == "1 set between 1 pair of ends was looked at"
+    assert section.lines[1].startswith("No cited route: Spain > Brazil, Spain > Chile, ")
+    assert section.lines[1].endswith("Spain > Portugal and 1 more")
+    assert section.tables[0].rows[0][:4] == ("Colombia", "Spain", "Cocaine", 1)

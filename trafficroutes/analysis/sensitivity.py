@@ -1,0 +1,233 @@
+"""How a ranking of countries changes when legs have to stand on more evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Unpack
+
+import numpy as np
+
+from trafficroutes.analysis.centrality_ranks import rank_correlation
+from trafficroutes.analysis.comparison import Period, SideOptions, ends_of, ranked_by
+from trafficroutes.analysis.comparison_changes import ranked
+from trafficroutes.analysis.comparison_sides import Asked, Side, side_of
+from trafficroutes.analysis.network_question import NetworkQuery, ask_network
+from trafficroutes.analysis.no_route import no_route
+from trafficroutes.analysis.question import (
+    Options,
+    ask,
+    dataset_info,
+)
+from trafficroutes.analysis.sensitivity_notes import sensitivity_notes
+from trafficroutes.analysis.sensitivity_results import (
+    HEAD,
+    Case,
+    PlaceSensitivity,
+    SensitivityAnswer,
+    SensitivityResult,
+)
+from trafficroutes.errors import QueryError
+from trafficroutes.graph.independence import Threshold
+from trafficroutes.model.dataset import Dataset
+
+#: Independent citations that a leg has to have, in turn.
+LEVELS = (1, 2, 3, 5)
+
+
+class SensitivityOptions(SideOptions, total=False):
+    """What the question is narrowed and weighted by, the same in every case."""
+
+    years: Period | None
+
+
+def sensitivity(
+    source: Dataset,
+    origin: str | None = None,
+    destination: str | None = None,
+    *,
+    levels: Iterable[int] = LEVELS,
+    by: str | None = None,
+    **options: Unpack[SensitivityOptions],
+) -> SensitivityResult:
+    """Rank countries by legs that stand on more and more evidence, side by side.
+
+    Parameters
+    ----------
+    source : Dataset
+        From :func:`trafficroutes.load`.
+    origin, destination : str, optional
+        Both or neither: rank the hubs between them, or the countries of a network.
+    levels : iterable of int
+        How many independent citations a leg has to have, in turn; citations of one
+        document, or that repeat one published estimate, count once. All legs come
+        first in any case, and those that not press alone stands behind last.
+    by : str, optional
+        The measure (``docs/centrality.md``) that countries are ranked by; default
+        ``strength``. With an origin and a destination it is the hub share.
+    **options
+        ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
+        ``drop_unquantified``, the same in every case.
+
+    Returns
+    -------
+    SensitivityResult
+        Values and ranks in each case, rank correlations with the ranking by all legs
+        (Spearman's rho, Kendall's tau-b; dimensionless), and what is left.
+
+    Raises
+    ------
+    NoRouteError
+        Nothing leads from the origin to the destination by all legs.
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+    QueryError
+        One end is given without the other, no leg fits, or a level is below 1.
+
+    Examples
+    --------
+    >>> from trafficroutes import load, sensitivity
+    >>> found = sensitivity(load(), "Afghanistan", "Russia", commodity="opiates")
+    >>> [case.min_citations for case in found.answers[0].cases]
+    [1, 2, 3, 5, 1]
+    """
+    ends = ends_of(origin, destination)
+    by = ranked_by(by, ends)
+    asked = Options(min_citations=1, without_press=False, **options)
+    query = ask_network(source, ends, asked)
+    thresholds = _thresholds(levels)
+    answers, dead_ends, refusals = [], [], []
+    for label in _labels(source, query):
+        try:
+            whole = _whole(Asked(source, query), label, by)
+        except QueryError as error:
+            refusals.append(error)
+            continue
+        if whole.legs:
+            answers.append(_answer(Asked(source, query), label, by, whole, thresholds))
+        elif whole.routes is not None:
+            dead_ends.append(whole.routes)
+    if not answers:
+        if dead_ends and ends is not None:
+            raise no_route(ask(source, *ends, asked), dead_ends)
+        raise [*refusals, QueryError("no leg fits: widen the period or the modes")][0]
+    return SensitivityResult(query=query, dataset=dataset_info(source), answers=tuple(answers))
+
+
+def _thresholds(levels: Iterable[int]) -> tuple[Threshold, ...]:
+    """Return what a leg has to stand on in each case: all legs first, no press alone last."""
+    asked = [Threshold(level) for level in (1, *levels)]
+    return (*dict.fromkeys(asked), Threshold(press_alone=False))
+
+
+def _labels(data: Dataset, query: NetworkQuery) -> list[str]:
+    if query.commodity is not None:
+        return [data.resolve_commodity(query.commodity)[0]]
+    return list(data.families)
+
+
+def _whole(asked: Asked, label: str, by: str) -> Side:
+    """Return the ranking by all legs; by evidence where ``auto``'s estimate has no way."""
+    side = side_of(asked, label, asked.query.weighting, by)
+    if side.routes is None or side.legs or asked.query.weighting != "auto":
+        return side
+    return side_of(asked, label, "evidence", by)
+
+
+def _answer(
+    asked: Asked, label: str, by: str, whole: Side, thresholds: Sequence[Threshold]
+) -> SensitivityAnswer:
+    weighting = whole.network.weighting
+    sides = [
+        whole if at == 0 else _thinned(asked, label, weighting, by, threshold)
+        for at, threshold in enumerate(thresholds)
+    ]
+    cases = [
+        _case(whole, side, _outcome(asked, label, by, threshold, side), threshold)
+        for side, threshold in zip(sides, thresholds, strict=True)
+    ]
+    return SensitivityAnswer(
+        commodity=whole.network.label,
+        weighting=weighting,
+        by=by,
+        cases=tuple(cases),
+        places=_places(asked.data, sides),
+        notes=sensitivity_notes(whole, estimated=weighting == "estimate"),
+    )
+
+
+def _thinned(asked: Asked, label: str, weighting: str, by: str, threshold: Threshold) -> Side:
+    """Return a case; the network by evidence, unranked, where nothing can be estimated."""
+    asked = _under(asked, threshold)
+    try:
+        return side_of(asked, label, weighting, by)
+    except QueryError:
+        if weighting != "estimate":
+            raise
+    side = side_of(asked, label, "evidence", by)
+    return replace(side, legs={}, places={})
+
+
+def _under(asked: Asked, threshold: Threshold) -> Asked:
+    query = replace(
+        asked.query,
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
+    )
+    return Asked(asked.data, query)
+
+
+def _outcome(asked: Asked, label: str, by: str, threshold: Threshold, side: Side) -> str:
+    """Say why a case has no ranking, if it has none."""
+    if side.places:
+        return "ranked"
+    if _legs(side) == 0:
+        return "no_leg"
+    if side.routes is None:
+        return "no_estimate"
+    cited = side_of(_under(asked, threshold), label, "evidence", by)
+    return "no_estimate" if cited.legs else "no_route"
+
+
+def _legs(side: Side) -> int:
+    selection = side.network.selection
+    return 0 if selection is None else len(selection.legs)
+
+
+def _case(whole: Side, side: Side, outcome: str, threshold: Threshold) -> Case:
+    answered = outcome == "ranked"
+    before, after = ranked(whole.places), ranked(side.places)
+    head = [code for code, rank in before.items() if rank <= HEAD]
+    codes = sorted({*whole.places, *side.places})
+    one, other = (
+        np.array([values.get(code, 0.0) for code in codes], dtype=np.float64)
+        for values in (whole.places, side.places)
+    )
+    rho, tau = rank_correlation(one, other) if answered else (None, None)
+    return Case(
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
+        outcome=outcome,
+        legs=_legs(side),
+        connections=len(side.legs),
+        places=len(side.places),
+        spearman=rho,
+        kendall=tau,
+        head_kept=sum(after.get(code, HEAD + 1) <= HEAD for code in head) if answered else None,
+    )
+
+
+def _places(data: Dataset, sides: Sequence[Side]) -> tuple[PlaceSensitivity, ...]:
+    ranks = [ranked(side.places) for side in sides]
+    codes = {code for side in sides for code in side.places}
+    name = data.places.name
+    last = len(codes) + 1
+    return tuple(
+        PlaceSensitivity(
+            place=code,
+            name=name(code),
+            values=tuple(side.places.get(code) for side in sides),
+            ranks=tuple(found.get(code) for found in ranks),
+        )
+        for code in sorted(codes, key=lambda code: (ranks[0].get(code, last), name(code)))
+    )

@@ -1,0 +1,106 @@
+"""What :func:`trafficroutes.sensitivity` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trafficroutes.analysis.network_question import NetworkQuery
+from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.question import DatasetInfo
+
+#: The head of the ranking, of which it is counted how much stays there.
+HEAD = 10
+
+
+@dataclass(frozen=True)
+class Case(Plain):
+    """What is left, and how it ranks, when a leg has to stand on some evidence.
+
+    Attributes
+    ----------
+    min_citations : int
+        Independent citations that a leg has to have.
+    without_press : bool
+        Whether legs that only press reports tell of are left out.
+    outcome : {"ranked", "no_route", "no_estimate", "no_leg"}
+        Whether there is a ranking. If not: no route is left; or one is, but the flow
+        estimate made of these legs moves nothing there; or no leg is left.
+    legs : int
+        Legs left in the network.
+    connections : int
+        Those in use: with an origin and a destination, by journeys that arrive.
+    places : int
+        Countries ranked.
+    spearman, kendall : float or None
+        Rank correlation with the ranking by all legs, over the countries of either; one
+        that drops out counts as 0.
+    head_kept : int or None
+        How many of the first ten by all legs are still among the first ten.
+    """
+
+    min_citations: int
+    without_press: bool
+    outcome: str
+    legs: int
+    connections: int
+    places: int
+    spearman: float | None
+    kendall: float | None
+    head_kept: int | None
+
+
+@dataclass(frozen=True)
+class PlaceSensitivity(Plain):
+    """A country with its value and rank in each case; None where it has none."""
+
+    place: str
+    name: str
+    values: tuple[float | None, ...]
+    ranks: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class SensitivityAnswer(Plain):
+    """How the ranking of one commodity or family depends on the evidence.
+
+    Attributes
+    ----------
+    commodity, weighting, by : str
+        What moves, how flow is measured, and what countries are ranked by.
+    cases : tuple of Case
+        The first with all legs; then in the order asked for, without legs of press
+        alone last.
+    places : tuple of PlaceSensitivity
+        By rank in the first case, then by name.
+    notes : tuple of str
+        What was assumed and left out.
+    """
+
+    commodity: str
+    weighting: str
+    by: str
+    cases: tuple[Case, ...]
+    places: tuple[PlaceSensitivity, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SensitivityResult(Plain):
+    """The answer of :func:`sensitivity`: the question, the data, an answer a family."""
+
+    query: NetworkQuery
+    dataset: DatasetInfo | None
+    answers: tuple[SensitivityAnswer, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            lines.append(f"{answer.commodity}, by {answer.by}")
+            for case in answer.cases:
+                press = ", without press alone" if case.without_press else ""
+                rho = "" if case.spearman is None else f", Spearman {case.spearman:+.2f}"
+                lines.append(
+                    f"  {case.min_citations} or more citations{press}: {case.legs} legs, "
+                    f"{case.outcome}{rho}"
+                )
+        return "\n".join(lines)

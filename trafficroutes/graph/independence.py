@@ -1,0 +1,79 @@
+"""Which citations are independent, and how many of them a leg has to stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from trafficroutes.errors import QueryError
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation
+
+
+def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Group citations that are not independent of each other.
+
+    Two citations hang together when they come from one document or repeat one
+    published estimate; so do those that hang together by way of a third.
+    """
+    citations = list(citations)
+    if len({c.source for c in citations}) == len(citations) and not any(
+        c.estimate for c in citations
+    ):
+        return [[citation] for citation in citations]
+    groups: list[tuple[set[str], list[Citation]]] = []
+    for citation in citations:
+        keys = {f"source {citation.source}"}
+        if citation.estimate is not None:
+            keys.add(f"estimate {citation.estimate}")
+        members = [citation]
+        apart = []
+        for group in groups:
+            if group[0] & keys:
+                keys |= group[0]
+                members = [*group[1], *members]
+            else:
+                apart.append(group)
+        groups = [*apart, (keys, members)]
+    return [members for _, members in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a leg has to stand on to be taken.
+
+    Attributes
+    ----------
+    citations : int
+        At least so many citations that are independent of each other.
+    press_alone : bool
+        Whether a leg is taken that only documents of the kind ``press`` tell of.
+    """
+
+    citations: int = 1
+    press_alone: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a number that asks for nothing."""
+        if self.citations < 1:
+            raise QueryError(f"a leg has 1 citation or more: {self.citations} asks for nothing")
+
+    def met(self, data: Dataset, citations: Sequence[Citation]) -> bool:
+        """Whether the citations of a leg are enough."""
+        if not self.press_alone and all(data.source(c).kind == "press" for c in citations):
+            return False
+        return len(citations) >= self.citations and (
+            self.citations <= 1 or len(independent(citations)) >= self.citations
+        )
+
+    def __str__(self) -> str:
+        parts = []
+        if self.citations > 1:
+            parts.append(f"fewer than {self.citations} independent citations")
+        if not self.press_alone:
+            parts.append("press reports alone")
+        return " or ".join(parts)
+
+
+#: Takes every leg.
+ANY = Threshold()

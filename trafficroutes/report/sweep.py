@@ -1,0 +1,199 @@
+"""Documents of sweeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trafficroutes.analysis.ways import Pair
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.report.document import Column, Document, Section, Table, percent
+from trafficroutes.report.wording import counted, label
+from trafficroutes.scenario.sweep_answer import PairEffect, SweepAnswer, SweepResult, SweptSet
+
+#: Ends that a line lists before "and n more".
+_LISTED = 8
+_THING = {
+    "countries": ("country", "countries"),
+    "legs": ("leg", "legs"),
+    "both": ("country or leg", "countries or legs"),
+}
+
+
+def sweep_document(result: SweepResult, data: Dataset) -> Document:
+    """Return the document of a sweep.
+
+    One between two ends has a section for each family; one between many has a
+    single table, with the best sets of each two ends.
+    """
+    writer = _Writer(result, data)
+    if result.query.origin is None:
+        return Document((writer.many(),))
+    return Document(tuple(writer.one(answer) for answer in result.answers))
+
+
+class _Writer:
+    """Writes the sections of one result."""
+
+    def __init__(self, result: SweepResult, data: Dataset) -> None:
+        self.result = result
+        self.name = data.places.name
+        self.things = _THING[result.over][result.size > 1]
+
+    def one(self, answer: SweepAnswer) -> Section:
+        query = self.result.query
+        ends = f"{query.origin_name} to {query.destination_name}"
+        tables = [self._best(answer)]
+        if answer.more_together is not None:
+            tables.append(self._more_together(answer.more_together))
+        if answer.redundant is not None:
+            tables.append(self._redundant(answer.redundant))
+        return Section(
+            heading=f"{label(answer.commodity)}: sets of {self.result.size} {self.things}, {ends}",
+            lines=self._lines(answer),
+            tables=tuple(tables),
+            notes=answer.notes,
+        )
+
+    def many(self) -> Section:
+        result = self.result
+        rows = tuple(
+            (
+                self.name(answer.origin),
+                self.name(answer.destination),
+                label(answer.commodity),
+                answer.scenarios,
+                found.rank,
+                self._members(found),
+                found.intercepted,
+                _interval(found),
+                _routes_left(found),
+            )
+            for answer in result.answers
+            for found in answer.results
+        )
+        columns = (
+            Column("origin", "From"),
+            Column("destination", "To"),
+            Column("commodity", "Commodity"),
+            Column("scenarios", "Sets", "count"),
+            *self._columns(),
+        )
+        ends = _count(len(result.answers), "pair") + " of ends"
+        was = "was" if result.scenarios == 1 else "were"
+        lines = [f"{_count(result.scenarios, 'set')} between {ends} {was} looked at"]
+        if result.no_route:
+            lines.append(self._no_route())
+        notes = dict.fromkeys(note for answer in result.answers for note in answer.notes)
+        return Section(
+            heading=f"Sets of {result.size} {self.things}, {ends}",
+            lines=tuple(lines),
+            tables=(Table("The best of each", columns, rows).without_empty(),),
+            notes=tuple(notes),
+        )
+
+    def _lines(self, answer: SweepAnswer) -> tuple[str, ...]:
+        size, within = self.result.size, self.result.within
+        things = answer.countries + answer.legs
+        if not answer.scenarios:
+            what = f"{things} {_THING[self.result.over][things != 1]}"
+            where = f" in {self.name(within)}" if within is not None else " on these routes"
+            return (f"There is no set of {size}: only {what}{where} can be taken out",)
+        best = answer.results[0]
+        end = (
+            "without which nothing arrives"
+            if best.cut_off
+            else "and other routes are left for all of it"
+        )
+        share = percent(best.intercepted)
+        line = (
+            f"{_count(answer.scenarios, 'set')} looked at. The best intercepts {share} of the "
+            f"goods as they move now, {end}: {self._members(best)}"
+        )
+        return (line,)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("rank", "#", "count"),
+            Column("set", self.things.capitalize()),
+            Column("intercepted", "Intercepted", "share"),
+            Column("interval", "90 % of draws"),
+            Column("adapted", "If all goods adapt"),
+        )
+
+    def _best(self, answer: SweepAnswer) -> Table:
+        rows = tuple(
+            (
+                found.rank,
+                self._members(found),
+                found.intercepted,
+                _interval(found),
+                _routes_left(found),
+            )
+            for found in answer.results
+        )
+        title = counted("Best sets", len(rows), answer.scenarios)
+        return Table(title, self._columns(), rows).without_empty()
+
+    def _more_together(self, pairs: Sequence[PairEffect]) -> Table:
+        return Table(
+            "Pairs that do more together than apart: where one is closed, goods turn to the other",
+            (
+                Column("set", "Pair"),
+                Column("first", "First", "share"),
+                Column("second", "Second", "share"),
+                Column("together", "Together", "share"),
+                Column("expected", "If unrelated", "share"),
+                Column("turned_first", "First, second closed", "share"),
+                Column("turned_second", "Second, first closed", "share"),
+                Column("adapted", "If all goods adapt"),
+            ),
+            tuple(
+                (
+                    self._members(pair),
+                    *pair.apart,
+                    pair.together,
+                    pair.expected,
+                    *pair.turned,
+                    _routes_left(pair),
+                )
+                for pair in pairs
+            ),
+        )
+
+    def _redundant(self, pairs: Sequence[PairEffect]) -> Table:
+        return Table(
+            "Redundant pairs: nearly all that passes one passes the other",
+            (
+                Column("set", "Pair"),
+                Column("first", "First", "share"),
+                Column("second", "Second", "share"),
+                Column("both", "Both", "share"),
+                Column("together", "Together", "share"),
+            ),
+            tuple((self._members(pair), *pair.apart, pair.both, pair.together) for pair in pairs),
+        )
+
+    def _members(self, found: SweptSet | PairEffect) -> str:
+        legs = (self._leg(pair) for pair in found.legs)
+        return ", ".join((*map(self.name, found.places), *legs))
+
+    def _leg(self, pair: Pair) -> str:
+        return f"{self.name(pair[0])} > {self.name(pair[1])}"
+
+    def _no_route(self) -> str:
+        found = self.result.no_route
+        named = [self._leg((one.origin, one.destination)) for one in found[:_LISTED]]
+        more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+        return f"No cited route: {', '.join(named)}{more}"
+
+
+def _routes_left(found: SweptSet | PairEffect) -> str:
+    return "nothing arrives" if found.cut_off else "all goes round"
+
+
+def _interval(found: SweptSet) -> str | None:
+    return " - ".join(map(percent, found.interval)) if found.interval is not None else None
+
+
+def _count(count: int, one: str) -> str:
+    return f"{count:,} {one}{'s' if count != 1 else ''}"
