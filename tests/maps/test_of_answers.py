@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.networks import cite, data_of, leg, near
-from trafficroutes import build_graph
+from trafficroutes import build_graph, hubs
 from trafficroutes.analysis.chokepoints import chokepoints
 from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
 from trafficroutes.analysis.paths import paths
@@ -201,6 +201,13 @@ def test_a_title_of_ones_own_and_fewer_connections() -> None:
     assert (len(view.connections), len(view.undrawn)) == (2, 3)
     assert view.cut == "of the others the 2 strongest of 5 are."
     assert shown(view, data, title="Yours").title == "Yours"
+
+
+def test_legs_that_all_carry_little_are_drawn_all_the_same() -> None:
+    data = data_of(FUNNEL)
+    answer = hubs(data, "COL", "ESP", weighting="equal")
+    view = view_of(answer, data, MapStyle(least_share=2.0))
+    assert (len(view.connections), view.cut) == (5, "")
 
 
 def test_there_is_no_map_of_just_anything() -> None:

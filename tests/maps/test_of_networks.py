@@ -9,7 +9,7 @@ from tests.analysis.test_comparison import DATA, moved
 from tests.networks import cite, data_of, leg, near
 from trafficroutes.analysis.centrality import centrality
 from trafficroutes.analysis.comparison import compare
-from trafficroutes.errors import UnknownNameError
+from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.maps import MapStyle
 from trafficroutes.maps.network_sides import scale_of
 from trafficroutes.maps.of_centrality import centrality_view
@@ -145,6 +145,14 @@ def test_two_files_are_named_and_strange_regions_left_out() -> None:
     )
     (afghan,) = (c for c in swapped.connections if c.origin == "AFG")
     assert [(fact.id, fact.citations) for fact in afghan.legs] == [("heroin.AFG-IRN", ())]
+
+
+def test_a_comparison_of_which_the_data_know_no_place_is_refused() -> None:
+    one = data_of([moved("COL", "R:SEA", "a", 2005)], regions={"SEA": []})
+    two = data_of([moved("COL", "R:BAY", "a", 2005)], regions={"BAY": []})
+    found = compare(one, with_data=two, weighting="equal")
+    with pytest.raises(QueryError, match="nothing is left to draw"):
+        comparison_view(found, None, STYLE, largest=None)
 
 
 def test_two_periods_of_two_files_are_both_named() -> None:

@@ -17,9 +17,9 @@ def pen_of(spots: Sequence[Spot], arcs: int) -> float:
     Parameters
     ----------
     spots : sequence of Spot
-        Where the places of the drawing stand, in points.
+        Where the places of the drawing stand, in points; at least one.
     arcs : int
-        How many arcs join them.
+        How many arcs join them, at least one.
 
     Examples
     --------
@@ -27,8 +27,6 @@ def pen_of(spots: Sequence[Spot], arcs: int) -> float:
     >>> pen_of(corners, 40), pen_of(corners, 160), pen_of(corners, 9000)
     (1.0, 0.5, 0.36)
     """
-    if not spots or not arcs:
-        return 1.0
     width, height = (
         max(max(along) - min(along), _LEAST_SIDE) for along in zip(*spots, strict=True)
     )

@@ -123,6 +123,7 @@ def journeys_view(
         for leg in family.journeys.legs
     )
     worth = [c for c in found if c.strength >= told.least or _is_kept(c, families, told.kept)]
+    worth = worth or found  # a map of nothing tells nothing
     drawn = worth[: legible(len(worth), largest)]
     shown = {id(connection) for connection in drawn}
     return View(

@@ -9,6 +9,7 @@ from trafficroutes.analysis.comparison import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison_changes import Change, LegChange
 from trafficroutes.analysis.comparison_sides import HUB_SHARE
 from trafficroutes.dataset.gazetteer import load_gazetteer
+from trafficroutes.errors import QueryError
 from trafficroutes.maps.behind import Behind, lines_of
 from trafficroutes.maps.legbook import largest_first, legible
 from trafficroutes.maps.network_sides import Scale, colours, filters_of, scale_of
@@ -53,6 +54,11 @@ def comparison_view(
         other file has, the map shows the id alone.
     style, title, largest
         As for :func:`~trafficroutes.maps.of_hubs.hub_view`.
+
+    Raises
+    ------
+    QueryError
+        Every connection has an end that the data do not know.
     """
     answers = result.answers
     by_share = any(answer.by == HUB_SHARE for answer in answers)
@@ -66,6 +72,8 @@ def comparison_view(
         for leg in answer.legs
         if leg.origin in places and leg.to in places
     )
+    if not found:
+        raise QueryError("nothing is left to draw: all ends are regions that only one file has")
     drawn = tuple(found[: legible(len(found), largest)])
     strange = sum(len(listed) for listed in legs) - len(found)
     parts, most = _parts(answers, by_share=by_share)
