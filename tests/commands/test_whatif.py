@@ -106,7 +106,7 @@ def test_every_change_has_its_option(run: Runner) -> None:
         (("--remove-mode", "land"), "land"),
         (
             ("--interdict", "Western Africa=0.5", "--adaptation", "2", "--demand", "free"),
-            "West Africa",
+            "intercepted in",
         ),
     ):
         found = run("whatif", "Colombia", "Europe", *option, "--draws", "0")

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from tests.networks import cite, data_of, leg, near
-from tests.scenario.drawings import ask
+from tests.scenario.drawings import ask, corridors
 from trafficroutes.analysis.ensembles import worlds_of
 from trafficroutes.analysis.question import Solved, ask_several, solve_question
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.scenario.changes import Changes, changes_of
-from trafficroutes.scenario.drawn import drawn_outcome
+from trafficroutes.scenario.drawn import drawn_notes, drawn_outcome
 from trafficroutes.scenario.effect import effect_of
 from trafficroutes.scenario.outcome import outcome_of
+from trafficroutes.scenario.passage import Passage
 
 CHANGES: tuple[Changes, ...] = (
     {"remove": ["GNB"]},
@@ -109,6 +110,39 @@ def test_sure_reports_leave_no_doubt() -> None:
     assert found.draws == 20
     assert found.intervals is not None
     assert found.intervals.intercepted == (near(0.5), near(0.5))
+
+
+def test_corridors_have_intervals_too() -> None:
+    found = ask(corridors(), "COL", "ESP", remove_corridors=["one"], draws=30)
+    assert [c.corridor for c in found.corridors] == ["one", "two"]
+    for corridor in found.corridors:
+        assert corridor.before_interval is not None
+        assert corridor.after_interval is not None
+        assert corridor.change_interval is not None
+    assert found.corridors[0].after_interval == (0.0, 0.0)
+
+
+def test_a_destination_that_no_draw_reaches() -> None:
+    legs = [leg("COL", "BRA"), leg("BRA", "ESP"), leg("BRA", "FRA", cite("e", credibility=5))]
+    told = {"remove": ["BRA"], "draws": 1, "weighting": "evidence"}
+    found = ask(data_of(legs), "COL", "ESP", "FRA", **told)
+    spain, france = found.destinations
+    assert (spain.cut_off_chance, france.cut_off_chance) == (1.0, None)
+
+
+def test_draws_that_do_not_balance_are_counted() -> None:
+    effect = effect_of(solved_of(doubtful()), changes_of(doubtful(), {"remove": ["GNB"]}))
+    ranges = drawn_outcome(effect, 10, adaptation=1.0, demand="fixed")
+    assert ranges is not None
+    notes = drawn_notes(replace(ranges, asked=12))
+    assert "2 draws could not be balanced and are left out" in notes
+    lost = replace(ranges, drawn=replace(ranges.drawn, before=nothing(ranges.drawn.before)))
+    assert lost.used == 0
+    assert lost.one(lost.drawn.intercepted) is None
+
+
+def nothing(passage: Passage) -> Passage:
+    return replace(passage, arrivals=np.zeros_like(passage.arrivals))
 
 
 def test_what_is_cut_in_part_is_told() -> None:

@@ -110,7 +110,7 @@ def effect_of(solved: Solved, changes: Sequence[Change], plain: Field | None = N
         entered, started = _places(routes, change.subject)
         if change.closes:
             closed |= entered | started
-        elif change.kind == "interdict":
+        else:
             entry[entered] = outset[started] = 1.0 - (change.value or 0.0)
     for change in changes:
         if change.closes:
