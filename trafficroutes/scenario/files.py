@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trafficroutes.dataset.checking import Finding, convert, place, problems_in
 from trafficroutes.dataset.reader import parse, positions, read_bytes
