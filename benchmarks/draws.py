@@ -15,7 +15,7 @@ import os
 import platform
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,13 @@ from trafficroutes.analysis.ensembles import worlds_of
 from trafficroutes.analysis.question import Solved, ask, solve_question
 from trafficroutes.flowmodel.draws import draws_of
 from trafficroutes.graph.network import Floats
+from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 
 ORIGIN, DESTINATION = "COL", "ESP"
 SIZES = {"places": 120, "legs": 1440, "citations": 5760, "sources": 216, "seed": 1}
 SAMPLE = 60
-Evidence = list[list[tuple[int, float]]]
 
 
 def ours(solved: Solved, draws: int) -> Floats:
@@ -53,17 +53,14 @@ def ours(solved: Solved, draws: int) -> Floats:
     return shares
 
 
-def plain(solved: Solved, evidence: Evidence, kept: Sequence[bool]) -> dict[str, float]:
+def plain(data: Dataset, keeps: Callable[[Citation], bool]) -> dict[str, float]:
     """Return the hub shares of one draw by a graph of its own."""
     graph: Any = nx.DiGraph()
     graph.add_nodes_from((ORIGIN, DESTINATION))
-    for edge, cited in enumerate(evidence):
-        doubt = 1.0
-        for at, chance in cited:
-            if kept[at]:
-                doubt *= 1.0 - chance
-        if doubt < 1.0:
-            graph.add_edge(*solved.ends(edge), flow=1.0 - doubt)
+    for leg in data.legs:
+        left = [citation for citation in leg.citations if keeps(citation)]
+        if left and leg.origin != DESTINATION:
+            graph.add_edge(leg.origin, leg.to, flow=evidence_strength(data, left))
     on_route = {ORIGIN, *nx.descendants(graph, ORIGIN)} & nx.ancestors(graph, DESTINATION)
     if ORIGIN not in on_route:
         return {}
@@ -78,36 +75,22 @@ def plain(solved: Solved, evidence: Evidence, kept: Sequence[bool]) -> dict[str,
     return {order[at]: float(share) for at, share in zip(live, shares, strict=True)}
 
 
-def report(data: Dataset, citations: list[Citation]) -> list[bool]:
+def by_chance(data: Dataset) -> Callable[[Citation], bool]:
     """Return which citations a draw keeps, by the roll of a die for each document and claim."""
     grades = data.records.grades
     right = {
         key: random.random() < grades.reliability[source.reliability]  # noqa: S311 - no secret
         for key, source in data.records.sources.items()
     }
-    return [
-        right[c.source] and random.random() < grades.credibility[c.credibility]  # noqa: S311
-        for c in citations
-    ]
+    return lambda citation: (
+        right[citation.source] and random.random() < grades.credibility[citation.credibility]  # noqa: S311
+    )
 
 
-def evidence_of(solved: Solved, citations: list[Citation]) -> Evidence:
-    """Return, for each connection, its citations by position and the chance of each.
-
-    No two citations of a leg of this network hang together.
-    """
-    data = solved.network.data
-    if data is None:
-        raise SystemExit("no data")
-    at = {id(citation): position for position, citation in enumerate(citations)}
-    return [
-        [
-            (at[id(c)], data.probability(c))
-            for item in solved.network.legs[leg]
-            for c in item.citations
-        ]
-        for leg in solved.routes.leg.tolist()
-    ]
+def by_row(citations: list[Citation], row: list[bool]) -> Callable[[Citation], bool]:
+    """Return which citations a draw of the library keeps."""
+    known = dict(zip(map(id, citations), row, strict=True))
+    return lambda citation: known[id(citation)]
 
 
 def main() -> None:
@@ -126,19 +109,15 @@ def main() -> None:
     )
     took, shares = timed(lambda: ours(solved, 1000), 5)
     print(f"1,000 draws of hub shares: {took:.3f} s, from the citations on")
-    many, _ = timed(lambda: ours(solved, 10_000))
+    many, _ = timed(lambda: ours(solved, 10_000), 3)
     citations = [c for entry in data.legs for c in entry.citations]
     kept = draws_of(data, citations, SAMPLE, seed=0).kept
-    evidence = evidence_of(solved, citations)
     for draw, row in enumerate(kept.tolist()):
-        by_code = plain(solved, evidence, row)
+        by_code = plain(data, by_row(citations, row))
         theirs = [by_code.get(code, 0.0) for code in solved.routes.places]
-        mine = np.where(np.array(solved.routes.places) == DESTINATION, 0.0, shares[draw])
-        agree(theirs, mine.tolist())
+        agree(theirs, shares[draw].tolist())
     random.seed(SIZES["seed"])
-    slow, _ = timed(
-        lambda: [plain(solved, evidence, report(data, citations)) for _ in range(SAMPLE)], 2
-    )
+    slow, _ = timed(lambda: [plain(data, by_chance(data)) for _ in range(SAMPLE)], 2)
     whole = slow / SAMPLE * 10_000
     print(
         f"10,000 draws: {many:.2f} s; rebuilt and solved one by one {whole:.0f} s ({SAMPLE} timed, "

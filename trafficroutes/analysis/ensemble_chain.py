@@ -11,13 +11,15 @@ draws.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trafficroutes.analysis.chain import reach
-from trafficroutes.analysis.ensemble_visits import expected_visits
+from trafficroutes.analysis.ensemble_moves import Moves, by_tail, runs
+from trafficroutes.flowmodel.visits import Solution, solve
 from trafficroutes.graph.network import Floats, Ints, Mask
 
 if TYPE_CHECKING:
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 
 #: Heads of connections that arrive, and of those that lead off every route.
 ARRIVES, LOST = -1, -2
-#: Bytes that one chunk of draws may take, and matrices of n by n that it holds at once.
-_MEMORY, _MATRICES = 100e6, 6
+#: Bytes that all draws in work may take, and matrices of n by n that each of them needs.
+_MEMORY, _MATRICES = 200e6, 6
+#: Chunks that are in work at once, at most.
+_WORKERS = 4
 #: More draws in one chunk are no faster.
-_CHUNK = 128
+_CHUNK = 96
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +74,10 @@ class ChainDraws:
     ----------
     frame : Frame
         What they were solved over.
+    moves : Moves
+        What moves over each connection.
     s : float array, shape (draws, n)
         Where goods start.
-    chance : float array, shape (draws, m)
-        p(i, j) of each connection, times its survival.
     visits : float array, shape (draws, n)
         s N: expected visits.
     b : float array, shape (draws, n)
@@ -85,8 +89,8 @@ class ChainDraws:
     """
 
     frame: Frame
+    moves: Moves
     s: Floats
-    chance: Floats
     visits: Floats
     b: Floats
     returns: Floats
@@ -98,19 +102,22 @@ class ChainDraws:
         able: Mask = self.arrival > 0
         return able
 
+    @property
+    def chance(self) -> Floats:
+        """p(i, j) of each connection, times its survival, shape (draws, m)."""
+        return self.moves.chance(self.frame, slice(None))[0]
+
     def pass_shares(self) -> Floats:
         """Return P(passes h | arrives in T), shape (draws, n); NaN where nothing arrives."""
         return self._of_arrivals(self.visits * self.b / self.returns)
 
     def edge_shares(self) -> Floats:
         """Return the mean uses of each connection by an arriving journey, shape (draws, m)."""
-        onward = np.concatenate(
-            [self.b, np.zeros((len(self.b), 1)), np.ones((len(self.b), 1))], axis=1
-        )
+        count = len(self.b)
         # A head of -1 is the last column, of -2 the one before.
-        return self._of_arrivals(
-            self.visits[:, self.frame.tails] * self.chance * onward[:, self.frame.heads]
-        )
+        onward = np.concatenate([self.b, np.zeros((count, 1)), np.ones((count, 1))], axis=1)
+        uses = self.visits.take(self.frame.tails, axis=1) * self.chance
+        return self._of_arrivals(uses * onward[:, self.frame.heads])
 
     def gateway_shares(self) -> Floats:
         """Return P(first arrival is at t | arrives in T), in the order of ``frame.gateways``."""
@@ -183,7 +190,7 @@ def able_to_arrive(frame: Frame, moves: Mask) -> Mask:
     packed = np.packbits(moves, axis=0)
     able = np.zeros((packed.shape[0], n + 2), dtype=np.uint8)
     able[:, ARRIVES] = 0xFF
-    first, held = _runs(frame.tails)
+    first, held = runs(frame.tails)
     while n:
         onward = np.bitwise_or.reduceat(packed & able[:, frame.heads], first, axis=1)
         if not (onward & ~able[:, held]).any():
@@ -223,67 +230,41 @@ def solve_draws(
     Places from which nothing arrives in a draw belong to the sink there, as a closed
     cycle must.
     """
-    count, n, m = flow.shape[0], frame.live.size, frame.edges.size
-    start = s[:, frame.live]
-    chance, leak = np.zeros((count, m)), np.ones((count, n))
-    visits, b, returns = np.zeros((count, n)), np.zeros((count, n)), np.ones((count, n))
-    survival = None if survival is None else np.broadcast_to(survival, (count, m))
-    at_once = int(max(1, min(_CHUNK, _MEMORY // (8 * _MATRICES * max(n, 1) ** 2))))
-    for begin in range(0, count if n else 0, at_once):
-        part = slice(begin, begin + at_once)
-        chance[part], leak[part], able = _chances(
-            frame,
-            flow[part, frame.edges],
-            stays[part, frame.live],
-            None if survival is None else survival[part],
-        )
-        visits[part], b[part], returns[part] = _solved(
-            frame, np.where(able[:, frame.tails], chance[part], 0.0), leak[part], start[part]
-        )
-    arrival = (start * b).sum(axis=1)
-    return ChainDraws(frame, start, chance, visits, b, returns, arrival)
+    count, n = flow.shape[0], frame.live.size
+    moves, start = Moves(flow, stays, survival), s[:, frame.live]
+    found = Solution(np.zeros((count, n)), np.zeros((count, n)), np.ones((count, n)))
+    workers = min(os.cpu_count() or 1, _WORKERS)
+    at_once = int(max(1, min(_CHUNK, _MEMORY // (8 * workers * _MATRICES * max(n, 1) ** 2))))
+    parts = [slice(at, min(at + at_once, count)) for at in range(0, count if n else 0, at_once)]
+    if workers == 1 or len(parts) < 2 * workers:
+        _solve_parts(frame, moves, start, parts, found)
+    else:
+        # Loaded only where it pays.
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(workers) as pool:
+            shares = [parts[k::workers] for k in range(workers)]
+            list(pool.map(lambda share: _solve_parts(frame, moves, start, share, found), shares))
+    arrival = (start * found.b).sum(axis=1)
+    return ChainDraws(frame, moves, start, *found, arrival)
 
 
-def _chances(
-    frame: Frame, flow: Floats, stays: Floats, survival: Floats | None
-) -> tuple[Floats, Floats, Mask]:
-    """Return p of each connection, the leak of each place, and which places can arrive."""
-    total = _by_tail(frame, flow) + stays
-    total[total == 0] = 1.0
-    chance = flow / total[:, frame.tails]
-    off = chance * (frame.heads < 0)
-    if survival is not None:
-        lost = chance * (1.0 - survival) * (frame.heads >= 0)
-        off, chance = off + lost, chance * survival
-    leak = _by_tail(frame, off) + stays / total
-    able = able_to_arrive(frame, chance > 0)
-    return chance, np.where(able, leak, 1.0), able
-
-
-def _solved(
-    frame: Frame, chance: Floats, leak: Floats, start: Floats
-) -> tuple[Floats, Floats, Floats]:
-    """Return visits, chances to arrive and returns."""
-    count, n = leak.shape
+def _solve_parts(
+    frame: Frame, moves: Moves, start: Floats, parts: list[slice], found: Solution
+) -> None:
+    """Solve parts of the draws one by one, and write what is found."""
+    n = frame.live.size
     inner = np.flatnonzero(frame.heads >= 0)
-    Q = np.zeros((count, n, n))
-    Q[:, frame.tails[inner], frame.heads[inner]] = chance[:, inner]
-    r = _by_tail(frame, chance * (frame.heads == ARRIVES))
-    N = expected_visits(Q, leak)
-    visits = (start[:, np.newaxis] @ N)[:, 0]
-    b = (N @ r[..., np.newaxis])[..., 0]
-    return visits, b, np.diagonal(N, axis1=1, axis2=2)
-
-
-def _by_tail(frame: Frame, values: Floats) -> Floats:
-    """Return the sums of the connections out of each place, shape (draws, n)."""
-    sums = np.zeros((values.shape[0], frame.live.size))
-    first, held = _runs(frame.tails)
-    sums[:, held] = np.add.reduceat(values, first, axis=1)
-    return sums
-
-
-def _runs(tails: Ints) -> tuple[Ints, Ints]:
-    """Return where each run of equal tails begins, and the tails."""
-    first = np.flatnonzero(np.diff(tails, prepend=-1))
-    return first, tails[first]
+    cells = frame.tails[inner] * n + frame.heads[inner]
+    # Off the connections it stays 0, so that it need not be cleared.
+    Q = np.zeros((max((part.stop - part.start for part in parts), default=0), n, n))
+    for part in parts:
+        chance, leak = moves.chance(frame, part)
+        able = able_to_arrive(frame, chance > 0)
+        chance *= able.take(frame.tails, axis=1)
+        leak[~able] = 1.0
+        now = Q[: len(leak)]
+        now.reshape(-1, n * n)[:, cells] = chance.take(inner, axis=1)
+        r = by_tail(frame, chance, frame.heads == ARRIVES)
+        for whole, values in zip(found, solve(now, leak, r, start[part]), strict=True):
+            whole[part] = values

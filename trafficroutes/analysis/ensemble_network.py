@@ -19,7 +19,7 @@ from trafficroutes.flowmodel.draws import (
     strengths_in_draws,
 )
 from trafficroutes.flowmodel.estimate import flow_estimate
-from trafficroutes.flowmodel.intervals import intervals_of
+from trafficroutes.flowmodel.intervals import drawn_flows
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.network import Floats, Ints, Network, is_use, production_cited
@@ -121,17 +121,17 @@ def _by_estimate(network: Network, data: Dataset, draws: int, seed: int) -> Netw
         selection.commodities,
         Assumptions(years=selection.years, modes=selection.modes),
     )
-    ranges = intervals_of(found, draws, seed=seed)
+    drawn = drawn_flows(found, draws, seed=seed)
     index = found.system.index
     at = np.array([index[code] for code in network.places], dtype=np.int64)
     silent = np.flatnonzero(found.flow <= 0)
-    ends = ranges.demand + _summed(
-        ranges.flows[:, silent], found.system.tails[silent], len(found.system.places)
+    ends = drawn.demand + _summed(
+        drawn.flows[:, silent], found.system.tails[silent], len(found.system.places)
     )
     return NetworkDraws(
-        flow=ranges.flows[:, np.flatnonzero(found.flow > 0)] / _TONNE,
+        flow=drawn.flows[:, np.flatnonzero(found.flow > 0)] / _TONNE,
         stays=ends[:, at] / _TONNE,
-        supply={code: ranges.made[:, index[code]] for code in network.supply},
+        supply={code: drawn.made[:, index[code]] for code in network.supply},
         asked=draws,
         seed=seed,
     )
@@ -149,6 +149,7 @@ def _by_citations(network: Network, data: Dataset, draws: int, seed: int) -> Net
         [c for group in (*legs, *made.values(), *markets.values()) for c in group],
         draws,
         seed,
+        figures=bool(made) or network.weighting == "volume",
     )
     flow = _flows(drawn, network, legs)
     return NetworkDraws(
@@ -163,11 +164,13 @@ def _by_citations(network: Network, data: Dataset, draws: int, seed: int) -> Net
 class _Drawn:
     """Draws of some citations, asked by citation."""
 
-    def __init__(self, data: Dataset, wanted: list[Citation], draws: int, seed: int) -> None:
+    def __init__(
+        self, data: Dataset, wanted: list[Citation], draws: int, seed: int, *, figures: bool
+    ) -> None:
         self.data = data
         self.citations = in_order(data, wanted)
         self.at = {id(citation): at for at, citation in enumerate(self.citations)}
-        self.draws: Draws = draws_of(data, self.citations, draws, seed=seed)
+        self.draws: Draws = draws_of(data, self.citations, draws, seed=seed, figures=figures)
 
     def positions(self, groups: Sequence[Sequence[Citation]]) -> list[list[int]]:
         """Return where the citations of each group stand."""

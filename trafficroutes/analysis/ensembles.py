@@ -105,9 +105,8 @@ def _flows(routes: Routes, drawn: NetworkDraws) -> Floats:
         count = len(routes.places)
         pairs = moved[network.tails] * count + moved[network.heads]
         return drawn.flow[:, np.searchsorted(pairs, routes.tails * count + routes.heads)]
-    flow = np.zeros((len(drawn.flow), routes.flow.size))
-    legs = np.flatnonzero(routes.leg != NO_LEG)
-    flow[:, legs] = drawn.flow[:, routes.leg[legs]]
+    flow = drawn.flow.take(routes.leg, axis=1)
+    flow[:, routes.leg == NO_LEG] = 0.0
     ways = {region: _way(routes, flow, region) for region in routes.spread}
     for edges, strength in ways.values():
         flow[:, edges] += strength[:, np.newaxis]
@@ -148,7 +147,7 @@ def starts_in_draws(
     count = len(flow)
     origins = routes.origins
     able = np.zeros((count, len(routes.places)), dtype=bool)
-    able[:, frame.live] = able_to_arrive(frame, flow[:, frame.edges] > 0)
+    able[:, frame.live] = able_to_arrive(frame, (flow > 0).take(frame.edges, axis=1))
     reaching = {routes.places[at]: able[:, at] for at in origins}
     out = {routes.places[at]: flow[:, routes.tails == at].sum(axis=1) for at in origins}
     amounts = _production(routes, reaching, out, supply)

@@ -44,10 +44,6 @@ class Intervals:
         Kilograms a year.
     flows : float array, shape (draws, edges)
         The flows of the draws that balance.
-    demand, made : float array, shape (draws, places)
-        What ends and what begins in each place in these draws, kilograms a year.
-    lost : int
-        Draws that could not be balanced and are left out.
     notes : tuple of str
         How it was drawn.
     """
@@ -55,14 +51,44 @@ class Intervals:
     low: Floats
     high: Floats
     flows: Floats
-    demand: Floats
-    made: Floats
-    lost: int
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class DrawnFlows:
+    """The draws of an estimate that balance, in kilograms a year.
+
+    Attributes
+    ----------
+    flows : float array, shape (draws, edges)
+    demand, made : float array, shape (draws, places)
+        What ends and what begins in each place.
+    lost : int
+        Draws that could not be balanced and are left out.
+    """
+
+    flows: Floats
+    demand: Floats
+    made: Floats
+    lost: int
+
+
 def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
-    """Return the ranges of an estimate's flows; kept in the cache for the next question."""
+    """Return the ranges of an estimate's flows."""
+    drawn = drawn_flows(found, draws, seed=seed)
+    low, high = np.percentile(drawn.flows, _ENDS, axis=0)
+    low, high = np.minimum(low, found.flow), np.maximum(high, found.flow)
+    notes = [_RANGES.format(draws=draws, seed=seed)]
+    if drawn.lost:
+        notes.append(f"{drawn.lost} draws could not be balanced and are left out")
+    return Intervals(low, high, drawn.flows, tuple(notes))
+
+
+def drawn_flows(found: FlowEstimate, draws: int, *, seed: int) -> DrawnFlows:
+    """Return an estimate made anew in draws; kept in the cache for the next question.
+
+    Where no draw balances, the estimate itself stands for one that does.
+    """
     system = found.system
     assumptions = asdict(system.assumptions)
     assumptions["years"] = (
@@ -79,16 +105,14 @@ def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
         },
         lambda: _drawn(found, draws, seed),
     )
-    flows, demand, supply = (made[key][made["balanced"]] for key in ("flow", "demand", "made"))
-    lost = int(draws - flows.shape[0])
-    if not flows.size:
-        flows, demand, supply = (v[np.newaxis] for v in (found.flow, found.demand, found.made))
-    low, high = np.percentile(flows, _ENDS, axis=0)
-    low, high = np.minimum(low, found.flow), np.maximum(high, found.flow)
-    notes = [_RANGES.format(draws=draws, seed=seed)]
-    if lost:
-        notes.append(f"{lost} draws could not be balanced and are left out")
-    return Intervals(low, high, flows, demand, supply, lost, tuple(notes))
+    balanced = made["balanced"]
+    lost = draws - int(balanced.sum())
+    if lost == draws:
+        flow, demand, supply = (v[np.newaxis] for v in (found.flow, found.demand, found.made))
+    else:
+        kept = balanced if lost else slice(None)
+        flow, demand, supply = (made[key][kept] for key in ("flow", "demand", "made"))
+    return DrawnFlows(flow, demand, supply, lost)
 
 
 def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mask]:

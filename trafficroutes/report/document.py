@@ -11,7 +11,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Cell = str | float | int | None
+Span = tuple[float, float]
+Within = tuple[float, float, float]
+Cell = str | float | int | Span | Within | None
+Kind = Literal[
+    "text",
+    "share",
+    "points",
+    "amount",
+    "figure",
+    "count",
+    "shares",
+    "figures",
+    "counts",
+    "spread",
+    "figure_within",
+    "count_within",
+]
 
 
 @dataclass(frozen=True)
@@ -21,22 +37,38 @@ class Column:
     Attributes
     ----------
     key : str
-        Name in CSV.
+        Name in CSV; of spans, which are columns of their own there, before ``_low`` and
+        ``_high``.
     title : str
         Heading for people.
-    kind : {"text", "share", "points", "amount", "figure", "count"}
-        How cells are shown; shares are fractions of 1 and shown in percent, differences
-        of shares in percentage points, figures with three digits that count.
+    kind : str
+        How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
+        ``points`` (a difference of shares, in percentage points), ``amount``,
+        ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
+        ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
+        ``figure_within`` and ``count_within`` have a value before them.
     """
 
     key: str
     title: str
-    kind: Literal["text", "share", "points", "amount", "figure", "count"] = "text"
+    kind: Kind = "text"
 
     @property
     def is_number(self) -> bool:
         """Whether cells stand at the right."""
         return self.kind != "text"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Names in CSV."""
+        ends = (f"{self.key}_low", f"{self.key}_high")
+        if self.kind in ("shares", "figures", "counts", "spread"):
+            return ends
+        return (self.key, *ends) if self.kind.endswith("_within") else (self.key,)
+
+    def values(self, cell: Cell) -> tuple[Cell, ...]:
+        """Return what CSV has of a cell, one for each of ``keys``."""
+        return cell if isinstance(cell, tuple) else (None,) * (len(self.keys) - 1) + (cell,)
 
 
 @dataclass(frozen=True)
@@ -93,12 +125,58 @@ def show(cell: Cell, column: Column) -> str:
     '34.1 %'
     >>> show(15800.0, Column("seized", "Seized", "amount"))
     '15,800'
+    >>> show((0.12, 0.41), Column("interval", "of draws", "shares"))
+    '12-41 %'
     """
     if cell is None:
         return ""
     if isinstance(cell, str):
         return clean(cell)
-    return _NUMBERS.get(column.kind, "{:,}".format)(cell)
+    if isinstance(cell, tuple):
+        return span(cell, column.kind) if len(cell) == 2 else _within(cell, column)  # noqa: PLR2004
+    written = _WRITTEN.get(column.kind)
+    return written(cell) if written else f"{cell:,}"
+
+
+def span(ends: Span, kind: Kind) -> str:
+    """Return low and high as people read them; equal ends once.
+
+    >>> span((0.12, 0.414), "shares"), span((0.0003, 0.0123), "shares"), span((0, 1), "shares")
+    ('12-41 %', '< 0.1-1.2 %', '0-100 %')
+    >>> span((1, 4), "counts"), span((2, 2), "counts"), span((1.5, 20.25), "figures")
+    ('1-4', '2', '1.5-20.2')
+    >>> span((-0.012, 0.3), "spread")
+    '-1.2 to +30.0'
+    """
+    low, high = ends
+    if kind == "spread":
+        return " to ".join(dict.fromkeys((points(low), points(high))))
+    if kind == "shares":
+        whole = high >= _WHOLE
+        ends_told = [_part(end, whole=whole) for end in ends]
+    else:
+        ends_told = [figure(end) if kind == "figures" else f"{end:,}" for end in (low, high)]
+    return "-".join(dict.fromkeys(ends_told)) + (" %" if kind == "shares" else "")
+
+
+def _within(cell: Within, column: Column) -> str:
+    """Return a value with its span behind it.
+
+    >>> show((3, 1, 7), Column("rank", "Rank", "count_within"))
+    '3 (1-7)'
+    """
+    value, low, high = cell
+    if column.kind == "figure_within":
+        return f"{figure(value)} ({span((low, high), 'figures')})"
+    return f"{value:,} ({span((low, high), 'counts')})"
+
+
+def _part(share: float, *, whole: bool) -> str:
+    """Return a share in percent, without a digit after the point where all are large."""
+    least = 0.005 if whole else 0.0005
+    if 0 < share < least:
+        return "< 1" if whole else "< 0.1"
+    return f"{share * 100:.{0 if whole else 1}f}"
 
 
 def figure(amount: float) -> str:
@@ -113,6 +191,8 @@ def figure(amount: float) -> str:
 
 
 _HUNDREDS, _TRACE = 100.0, 0.001
+#: Shares from which percents need no digit after the point.
+_WHOLE = 0.0995
 
 
 def percent(share: float) -> str:
@@ -135,10 +215,10 @@ def points(difference: float) -> str:
     return f"{difference * 100:+.1f}" if difference else "0.0"
 
 
-_NUMBERS: dict[str, Callable[[float], str]] = {
+_WRITTEN: dict[Kind, Callable[[float], str]] = {
     "share": percent,
     "points": points,
-    "amount": "{:,.0f}".format,
+    "amount": lambda amount: f"{amount:,.0f}",
     "figure": figure,
 }
 
