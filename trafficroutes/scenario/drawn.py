@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from trafficroutes.scenario.effect import Effect
     from trafficroutes.scenario.field import Field
 
+_SAME = (
+    "The draws are the same before and after; a number itself stands on all reports, and may lie "
+    "outside its interval"
+)
 #: What an answer says where draws are turned off.
 WITHOUT = "Without intervals: draws are turned off (0 draws)"
 
@@ -70,10 +74,7 @@ def drawn_notes(ranges: Ranges) -> tuple[str, ...]:
     solved = effect.field.solved
     notes = [
         how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
-        (
-            "The draws are the same before and after; a number itself stands on all reports, and may "
-            "lie outside its interval"
-        ),
+        _SAME,
         counted_apart(drawing, "intervals", "nothing arrives even before the changes"),
     ]
     cut = drawing.used - int(ranges.left.sum())

@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Unpack
 from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.question import (
-    Options,
-    Solved,
-    ask_several,
-    dataset_info,
-    solve_question,
-)
+from trafficroutes.analysis.question import Options, Solved, dataset_info, solve_question
+from trafficroutes.analysis.several import ask_several
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
 from trafficroutes.scenario.answering import Scenario, answer_of
