@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent
 from trafficroutes.report.wording import counted
+from trafficroutes.scenario.shifts import NOISE
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
@@ -60,11 +61,11 @@ def first(result: WhatIfResult, top: int | None) -> WhatIfResult:
 
 
 def _gaining(legs: Iterable[LegShift]) -> list[LegShift]:
-    return [leg for leg in legs if (leg.change or 0.0) > 0]
+    return [leg for leg in legs if (leg.change or 0.0) > NOISE]
 
 
 def _losing(legs: Iterable[LegShift]) -> list[LegShift]:
-    return [leg for leg in legs if (leg.change or 0.0) < 0]
+    return [leg for leg in legs if (leg.change or 0.0) < -NOISE]
 
 
 class _Part:

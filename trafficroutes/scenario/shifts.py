@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Digits after which a change counts as none.
 _DIGITS = 12
+#: A change of a share that is smaller is one of rounding.
+NOISE = 10.0**-_DIGITS
 
 
 def hub_shifts(
@@ -161,8 +163,8 @@ def leg_shifts(
 def _most(chosen: Ints, change: Floats, top: int) -> Ints:
     """Return the connections that gain most and that lose most, so many of each."""
     order = np.argsort(np.round(change, _DIGITS), kind="stable")
-    losing = [at for at in order[:top].tolist() if change[at] < 0]
-    gaining = [at for at in order[::-1][:top].tolist() if change[at] > 0]
+    losing = [at for at in order[:top].tolist() if change[at] < -NOISE]
+    gaining = [at for at in order[::-1][:top].tolist() if change[at] > NOISE]
     return chosen[sorted({*losing, *gaining})]
 
 
