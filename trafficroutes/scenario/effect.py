@@ -127,7 +127,7 @@ def _widest_first(routes: Routes, changes: Sequence[Change]) -> list[Change]:
     return sorted(about, key=lambda change: -len(gazetteer.members(change.subject, years)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _places(routes: Routes, code: str) -> tuple[Mask, Mask]:
     """Return the places that are entered, and that are started from, in one named.
 
