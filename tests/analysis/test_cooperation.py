@@ -15,7 +15,7 @@ from tests.networks import cite, data_of, drawn, leg, near
 from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
 from trafficroutes.analysis.coverage import Arrivals, joint
-from trafficroutes.analysis.coverage_draws import journey_draws
+from trafficroutes.analysis.coverage_draws import CoverDraws, journey_draws
 from trafficroutes.analysis.covered import BodyCover, CooperationAnswer
 from trafficroutes.analysis.question import Solved, ask, solve_question
 from trafficroutes.errors import NoRouteError, NotACountryError, QueryError, UnknownNameError
@@ -334,6 +334,12 @@ def test_no_draws_of_a_graph_changed_by_hand() -> None:
         corridor_cooperation(graph, "sea").answers[0],
     ):
         assert answer.covered_interval is None
+        assert answer.draws is None
         assert any("made or changed by hand" in note for note in answer.notes)
     with pytest.raises(QueryError, match="the number of draws is 0"):
         corridor_cooperation(graph, "sea", draws=-1)
+
+
+def test_without_draws_there_are_no_shares() -> None:
+    assert CoverDraws(None, ()).shares({"VEN"}).size == 0
+    assert CoverDraws(None, ()).interval({"VEN"}) is None

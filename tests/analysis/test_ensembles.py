@@ -14,7 +14,13 @@ from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes import build_graph
 from trafficroutes.analysis import ensemble_network
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
+from trafficroutes.analysis.ensemble_chain import (
+    ChainDraws,
+    able_to_arrive,
+    frame,
+    frame_of,
+    solve_draws,
+)
 from trafficroutes.analysis.ensembles import Worlds, worlds_of
 from trafficroutes.analysis.question import Options, Solved, ask, solve_question
 from trafficroutes.errors import NoRouteError
@@ -51,7 +57,7 @@ def test_every_draw_is_the_chain_of_what_it_keeps(question: Question) -> None:
         worlds = worlds_of(solved, DRAWS, seed=1)
     assert worlds is not None
     found = drawn(solved, worlds)
-    frame, places = found.frame, solved.routes.places
+    places = solved.routes.places
     for draw in range(DRAWS):
         world = luck.world(question, draw)
         event("arrives" if world.s else "does not arrive")
@@ -62,16 +68,16 @@ def test_every_draw_is_the_chain_of_what_it_keeps(question: Question) -> None:
             assert np.isnan(found.pass_shares()[draw]).all()
             continue
         assert found.arrival[draw] == near(world.arrival())
-        shares = dict(zip(frame.live.tolist(), found.pass_shares()[draw], strict=True))
+        shares = dict(zip(found.frame.live.tolist(), found.pass_shares()[draw], strict=True))
         on_the_way = {i for i, _ in world.uses()}
         for at, share in shares.items():
             there = world.share(places[at]) if places[at] in on_the_way else 0
             assert share == near(there)
-        gateways = dict(zip(frame.gateways, found.gateway_shares()[draw], strict=True))
+        gateways = dict(zip(found.frame.gateways, found.gateway_shares()[draw], strict=True))
         assert {places[t]: q for t, q in gateways.items() if q} == {
             code: near(share) for code, share in world.gateways().items()
         }
-        uses = dict(zip(frame.edges.tolist(), found.edge_shares()[draw], strict=True))
+        uses = dict(zip(found.frame.edges.tolist(), found.edge_shares()[draw], strict=True))
         assert {solved.ends(edge): use for edge, use in uses.items() if use} == {
             pair: near(use) for pair, use in world.uses().items()
         }
@@ -81,17 +87,17 @@ def test_closed_cycles_in_a_draw_are_a_sink() -> None:
     """COL > MEX > ESP with MEX <> GTM: without MEX > ESP, goods would circle for ever."""
     data = data_of("COL > MEX > ESP\nMEX > GTM > MEX\nCOL > ESP")
     solved = solved_of(data, "COL", "ESP", {"weighting": "equal"})
-    routes, frame = solved.routes, frame_of(solved.routes)
+    routes, there = solved.routes, frame_of(solved.routes)
     flow = np.ones((3, routes.flow.size))
     ends = [solved.ends(edge) for edge in range(routes.flow.size)]
     flow[1, ends.index(("MEX", "ESP"))] = 0
     flow[2, [ends.index(("MEX", "ESP")), ends.index(("COL", "ESP"))]] = 0
     s = np.zeros((3, len(routes.places)))
     s[:, routes.index["COL"]] = 1.0
-    found = solve_draws(frame, flow, np.zeros(s.shape), s)
+    found = solve_draws(there, flow, np.zeros(s.shape), s)
     assert found.arrival.tolist() == [near(1), near(0.5), near(0)]
     assert found.arrives.tolist() == [True, True, False]
-    at = frame.live.tolist().index(routes.index["MEX"])
+    at = there.live.tolist().index(routes.index["MEX"])
     assert found.pass_shares()[:2, at].tolist() == [near(0.5), near(0)]
 
 
@@ -101,14 +107,14 @@ def test_survival_takes_goods_off_the_way() -> None:
     solved = solved_of(data, "COL", "ESP", {"weighting": "equal"})
     worlds = worlds_of(solved, 1, seed=0)
     assert worlds is not None
-    frame = frame_of(solved.routes)
+    there = frame_of(solved.routes)
     flow, s = np.ones((1, 3)), np.zeros((1, 3))
     s[:, solved.routes.index["COL"]] = 1.0
-    mexico = np.array([solved.ends(edge)[1] == "MEX" for edge in frame.edges.tolist()])
+    mexico = np.array([solved.ends(edge)[1] == "MEX" for edge in there.edges.tolist()])
     for rate, arrives in ((0.5, 0.75), (1.0, 0.5)):
-        found = solve_draws(frame, flow, np.zeros((1, 3)), s, np.where(mexico, 1 - rate, 1.0))
+        found = solve_draws(there, flow, np.zeros((1, 3)), s, np.where(mexico, 1 - rate, 1.0))
         assert found.arrival[0] == near(arrives)
-    everything = solve_draws(frame, flow, np.zeros((1, 3)), s, np.zeros((1, 3)))
+    everything = solve_draws(there, flow, np.zeros((1, 3)), s, np.zeros((1, 3)))
     assert not everything.arrives[0]
 
 
@@ -212,3 +218,29 @@ def used(place: str, amount: float) -> dict[str, Any]:
         "measure": "consumption",
         "citations": [cite(quantity=tonnes(amount, None))],
     }
+
+
+def test_a_network_in_which_nothing_arrives() -> None:
+    """COL leads nowhere, so that no place is on a route."""
+    tails, heads = np.array([0]), np.array([1])
+    found = frame(tails, heads, 3, origins=(0,), targets=(2,))
+    assert found.live.size == 0
+    assert found.gateways == []
+    assert able_to_arrive(found, np.ones((4, 0), dtype=bool)).shape == (4, 0)
+    empty = solve_draws(found, np.ones((4, 1)), np.zeros((4, 3)), np.ones((4, 3)) / 3)
+    assert not empty.arrives.any()
+    assert empty.gateway_shares().shape == (4, 0)
+
+
+def test_chains_beyond_one_chunk_on_several_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = data_of("COL > MEX > ESP\nCOL > ESP", markets=["MEX"])
+    solved = solved_of(data, "COL", "ESP", {"weighting": "evidence"})
+    worlds = worlds_of(solved, 60, seed=3)
+    assert worlds is not None
+    monkeypatch.setattr("trafficroutes.analysis.ensemble_chain._CHUNK", 5)
+    found = []
+    for processors in (1, 2):
+        monkeypatch.setattr("os.cpu_count", lambda count=processors: count)
+        found.append(drawn(solved, worlds))
+    assert np.array_equal(found[0].visits, found[1].visits)
+    assert np.array_equal(found[0].edge_shares(), found[1].edge_shares(), equal_nan=True)

@@ -37,6 +37,8 @@ def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
 def test_a_proposal(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--members", "GNB")
     assert "A body of Guinea-Bissau, Venezuela would cover 100.0 % (draws: 100 %)" in found.out
+    none = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--draws", "0")
+    assert "A body of Venezuela would cover 100.0 %, and" in none.out
 
 
 def test_json_has_the_documented_keys(run: Runner) -> None:

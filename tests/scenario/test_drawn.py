@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 
 from tests.networks import cite, data_of, leg, near
-from tests.scenario.drawings import ask
+from tests.scenario.drawings import ask, corridors
 from trafficroutes.analysis.ensembles import worlds_of
-from trafficroutes.analysis.question import Solved, ask_several, solve_question
+from trafficroutes.analysis.question import Solved, solve_question
+from trafficroutes.analysis.several import ask_several
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.scenario.changes import Changes, changes_of
-from trafficroutes.scenario.drawn import drawn_outcome
+from trafficroutes.scenario.drawn import drawn_notes, drawn_outcome
 from trafficroutes.scenario.effect import effect_of
 from trafficroutes.scenario.outcome import outcome_of
+from trafficroutes.scenario.passage import Passage
 
 CHANGES: tuple[Changes, ...] = (
     {"remove": ["GNB"]},
@@ -42,7 +44,7 @@ def test_each_draw_is_the_scenario_of_its_network(changes: Changes, demand: str)
     solved = solved_of(data)
     effect = effect_of(solved, changes_of(data, changes))
     terms = {"adaptation": 2.0, "demand": demand}
-    ranges = drawn_outcome(effect, 40, adaptation=2.0, demand=demand)
+    ranges = drawn_outcome(effect, 40, seed=0, adaptation=2.0, demand=demand)
     worlds = worlds_of(solved, 40, seed=0)
     assert ranges is not None
     assert worlds is not None
@@ -66,12 +68,13 @@ def test_each_draw_is_the_scenario_of_its_network(changes: Changes, demand: str)
 def test_intervals_are_percentiles_of_the_draws() -> None:
     data = doubtful()
     effect = effect_of(solved_of(data), changes_of(data, {"remove": ["GNB"]}))
-    ranges = drawn_outcome(effect, 300, adaptation=1.0, demand="fixed")
+    ranges = drawn_outcome(effect, 300, seed=0, adaptation=1.0, demand="fixed")
     assert ranges is not None
     able = ranges.drawn.before.arrivals.sum(axis=1) > 0
     found = ask(data, "COL", "ESP", "FRA", remove=["GNB"], draws=300, weighting="evidence")
-    assert found.draws == able.sum()
-    assert 0 < found.draws < 300
+    assert found.draws is not None
+    assert (found.draws.asked, found.draws.used) == (300, able.sum())
+    assert 0 < found.draws.without_route == 300 - found.draws.used
     assert found.intervals is not None
     lost = np.percentile(ranges.drawn.intercepted[able], (5, 95))
     assert found.intervals.intercepted == pytest.approx(tuple(lost))
@@ -85,7 +88,7 @@ def test_intervals_are_percentiles_of_the_draws() -> None:
     change = np.percentile((after - before)[left], (5, 95))
     assert brazil.change_interval == pytest.approx(tuple(change))
     assert brazil.rank_after_interval is not None
-    assert any(f"{found.draws} draws (seed 0)" in note for note in found.notes)
+    assert any("300 draws (seed 0)" in note for note in found.notes)
     assert any("nothing arrives even before" in note for note in found.notes)
     assert any("no route is left after the changes" in note for note in found.notes)
     spain, france = found.destinations
@@ -106,9 +109,43 @@ def test_sure_reports_leave_no_doubt() -> None:
     }
     data = data_of("COL > BRA > ESP\nCOL > GNB > ESP", grades=grades)
     found = ask(data, "COL", "ESP", remove=["GNB"], draws=20, weighting="evidence")
-    assert found.draws == 20
+    assert found.draws is not None
+    assert found.draws.used == 20
     assert found.intervals is not None
     assert found.intervals.intercepted == (near(0.5), near(0.5))
+
+
+def test_corridors_have_intervals_too() -> None:
+    found = ask(corridors(), "COL", "ESP", remove_corridors=["one"], draws=30)
+    assert [c.corridor for c in found.corridors] == ["one", "two"]
+    for corridor in found.corridors:
+        assert corridor.before_interval is not None
+        assert corridor.after_interval is not None
+        assert corridor.change_interval is not None
+    assert found.corridors[0].after_interval == (0.0, 0.0)
+
+
+def test_a_destination_that_no_draw_reaches() -> None:
+    legs = [leg("COL", "BRA"), leg("BRA", "ESP"), leg("BRA", "FRA", cite("e", credibility=5))]
+    told = {"remove": ["BRA"], "draws": 1, "weighting": "evidence"}
+    found = ask(data_of(legs), "COL", "ESP", "FRA", **told)
+    spain, france = found.destinations
+    assert (spain.cut_off_chance, france.cut_off_chance) == (1.0, None)
+
+
+def test_draws_that_do_not_balance_are_counted() -> None:
+    effect = effect_of(solved_of(doubtful()), changes_of(doubtful(), {"remove": ["GNB"]}))
+    ranges = drawn_outcome(effect, 10, seed=0, adaptation=1.0, demand="fixed")
+    assert ranges is not None
+    notes = drawn_notes(replace(ranges, asked=12))
+    assert any("2 draws could not be balanced" in note for note in notes)
+    lost = replace(ranges, drawn=replace(ranges.drawn, before=nothing(ranges.drawn.before)))
+    assert lost.drawing.used == 0
+    assert lost.one(lost.drawn.intercepted) is None
+
+
+def nothing(passage: Passage) -> Passage:
+    return replace(passage, arrivals=np.zeros_like(passage.arrivals))
 
 
 def test_what_is_cut_in_part_is_told() -> None:

@@ -85,6 +85,9 @@ def test_a_scenario_of_another_file(tmp_path: Path) -> None:
     )
     (four,) = read_scenarios([other], paper())
     assert (four.name, four.origin, four.demand) == ("four", "Colombia", "free")
+    twice = "format: 1\nscenarios:\n  - {name: five, extends: small.yaml#one}\n"
+    twice += "  - {name: six, extends: small.yaml#two}\n"
+    assert len(read_scenarios([write(tmp_path, twice, "twice.yaml")], paper())) == 2
     both = read_scenarios([tmp_path / "small.yaml", other], paper())
     assert [spec.name for spec in both] == ["one", "two", "three", "four"]
 
@@ -141,6 +144,7 @@ scenarios:
         ("[{name: a, extends: 'none.yaml#a'}]", "cannot be read"),
         ("[{name: a, origin: COL, destination: ESP}]", "nothing is changed"),
         ("[{name: a, changes: {remove: [BRA]}}]", "'destination' is missing"),
+        ("[{name: a, extends: b}, {name: c, extends: b}, {name: b, extends: x}]", "scenario 'x'"),
         ("[{name: a b}]", "an id of letters"),
         ("[]", "the list is empty"),
     ],

@@ -23,7 +23,7 @@ from trafficroutes.flowmodel.intervals import drawn_flows
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.network import Floats, Ints, Network, is_use, production_cited
-from trafficroutes.graph.selection import SelectedLeg
+from trafficroutes.graph.selection import SelectedLeg, Selection
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
@@ -76,20 +76,17 @@ def draw_network(network: Network, draws: int, *, seed: int) -> NetworkDraws | N
     seed : int
         Same seed, same draws; 200 are the first 200 of 1,000.
     """
-    if network.data is None or not _as_built(network):
+    data, selection = network.data, network.selection
+    if data is None or selection is None or not _as_built(network, data, selection):
         return None
-    if network.weighting == "estimate":
-        return _by_estimate(network, network.data, draws, seed)
-    return _by_citations(network, network.data, draws, seed)
+    make = _by_estimate if network.weighting == "estimate" else _by_citations
+    return make(network, data, selection, draws, seed)
 
 
-def _as_built(network: Network) -> bool:
+def _as_built(network: Network, data: Dataset, selection: Selection) -> bool:
     """Whether a network is what its selection makes it, and was not changed by hand."""
-    selection = network.selection
-    if network.data is None or selection is None:
-        return False
     built = weighted_network(
-        network.data,
+        data,
         selection.label,
         selection.commodities,
         years=selection.years,
@@ -108,14 +105,14 @@ def _as_built(network: Network) -> bool:
     )
 
 
-def _by_estimate(network: Network, data: Dataset, draws: int, seed: int) -> NetworkDraws:
+def _by_estimate(
+    network: Network, data: Dataset, selection: Selection, draws: int, seed: int
+) -> NetworkDraws:
     """Return the draws of the flow estimate, which have gone through all its steps.
 
     What a draw moves over connections that carry nothing in the estimate itself, and so
     are none of the network, counts as ending in the place that it leaves.
     """
-    selection = network.selection
-    assert selection is not None  # noqa: S101 - an estimate is of a selection
     found = flow_estimate(
         data,
         selection.label,
@@ -138,10 +135,10 @@ def _by_estimate(network: Network, data: Dataset, draws: int, seed: int) -> Netw
     )
 
 
-def _by_citations(network: Network, data: Dataset, draws: int, seed: int) -> NetworkDraws:
+def _by_citations(
+    network: Network, data: Dataset, selection: Selection, draws: int, seed: int
+) -> NetworkDraws:
     """Return what each draw keeps of the citations."""
-    selection = network.selection
-    assert selection is not None  # noqa: S101 - citations are of a selection
     legs = [[c for item in joined for c in item.citations] for joined in network.legs]
     made = production_cited(data, selection)
     markets = _markets(data, selection.commodities)

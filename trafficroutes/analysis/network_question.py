@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.analysis.narrowing import Narrowed, selecting, threshold_of
@@ -81,8 +81,8 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
         Origin and destination are one place, or a graph is to be selected from.
     """
     if ends is not None:
-        asked = vars(ask(source, *ends, options))
-        return NetworkQuery(**{key: asked[key] for key in NetworkQuery.__dataclass_fields__})
+        asked = ask(source, *ends, options)
+        return NetworkQuery(**{f.name: getattr(asked, f.name) for f in fields(NetworkQuery)})
     years = options.get("years")
     modes = tuple(sorted(set(options.get("modes") or ())))
     weighting = options.get("weighting", "auto")

@@ -73,7 +73,7 @@ _SHOWN = 8
     help="Whether each named destination keeps its amount, or goods may turn to another.",
 )
 @options.question
-@options.draws(None, "1000, or 200 where over 200 places are on the way")
+@options.draws(None, "1000, or 200 where over 200 places are on the way; 0 with --stdin")
 @click.option(
     "--scenario",
     "files",
@@ -113,6 +113,7 @@ def command(
     folder: str | None,
     stdin: bool,
     draws: int | None,
+    seed: int,
     top: int | None,
     form: str,
     target: str | None,
@@ -131,18 +132,29 @@ def command(
       trafficroutes whatif --stdin < scenarios.jsonl
     """
     if stdin:
-        _refuse(context, ends, "--stdin", {"stdin", "draws", "top"})
+        _refuse(context, ends, "--stdin", {"stdin", "draws", "seed", "top"})
         from trafficroutes.commands.whatif_lines import answer_lines
 
-        context.exit(0 if answer_lines(context.obj, draws=draws, top=top) else 1)
+        context.exit(0 if answer_lines(context.obj, draws=draws, seed=seed, top=top) else 1)
     if files:
-        _refuse(context, (), "--scenario", {"ends", "files", "folder", "draws", "form", "target"})
+        _refuse(
+            context,
+            (),
+            "--scenario",
+            {"ends", "files", "folder", "draws", "seed", "form", "target"},
+        )
         from trafficroutes.commands.whatif_files import run_files
 
         context.exit(
             0
             if run_files(
-                context.obj, (*files, *ends), draws=draws, folder=folder, form=form, target=target
+                context.obj,
+                (*files, *ends),
+                draws=draws,
+                seed=seed,
+                folder=folder,
+                form=form,
+                target=target,
             )
             else 1
         )
@@ -152,7 +164,17 @@ def command(
     if origin is None or destination is None:
         raise click.UsageError("name ORIGIN and DESTINATION, or give --scenario or --stdin")
     picture = picture_of(told)
-    _one(context.obj, (origin, destination), draws, top, form, target, picture=picture, **told)
+    _one(
+        context.obj,
+        (origin, destination),
+        top,
+        form,
+        target,
+        picture=picture,
+        draws=draws,
+        seed=seed,
+        **told,
+    )
 
 
 def _refuse(context: click.Context, ends: tuple[str, ...], mode: str, allowed: set[str]) -> None:
@@ -173,12 +195,13 @@ def _refuse(context: click.Context, ends: tuple[str, ...], mode: str, allowed: s
 def _one(
     data: str | None,
     ends: tuple[str, str],
-    draws: int | None,
     top: int | None,
     form: str,
     target: str | None,
     *,
     picture: Picture,
+    draws: int | None,
+    seed: int,
     adaptation: float,
     demand: str,
     evidence: bool,
@@ -203,6 +226,7 @@ def _one(
             adaptation=adaptation,
             demand=demand,
             draws=draws,
+            seed=seed,
             **changes,
             **chosen,
         )

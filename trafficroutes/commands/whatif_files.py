@@ -19,6 +19,7 @@ def run_files(
     files: Sequence[str],
     *,
     draws: int | None,
+    seed: int,
     folder: str | None,
     form: str,
     target: str | None,
@@ -31,7 +32,7 @@ def run_files(
         The data file.
     files : sequence of str
         Scenario files.
-    draws : int or None
+    draws, seed : int or None, int
         Draws behind intervals.
     folder : str or None
         Where to write an answer a scenario and an index.
@@ -45,7 +46,7 @@ def run_files(
 
     loaded = load(data)
     specs = read_scenarios(files, loaded)
-    runs = [_cited(run) for run in run_scenarios(loaded, specs, draws=draws)]
+    runs = [_cited(run) for run in run_scenarios(loaded, specs, draws=draws, seed=seed)]
     document = scenarios_document(runs)
     if folder is not None:
         write_folder(Path(folder), runs, loaded)

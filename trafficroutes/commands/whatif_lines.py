@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 
-def answer_lines(data: str | None, *, draws: int | None, top: int | None) -> bool:
+def answer_lines(data: str | None, *, draws: int | None, seed: int, top: int | None) -> bool:
     """Answer every line of the input as it comes; return whether none was wrong.
 
     Empty lines are passed over.
@@ -14,7 +14,7 @@ def answer_lines(data: str | None, *, draws: int | None, top: int | None) -> boo
     ----------
     data : str or None
         The data file.
-    draws : int or None
+    draws, seed : int or None, int
         Draws for lines that do not say how many; none by default.
     top : int or None
         Only so many hubs, gateways, and legs that gain and that lose.
@@ -22,7 +22,7 @@ def answer_lines(data: str | None, *, draws: int | None, top: int | None) -> boo
     from trafficroutes.dataset.loading import load
     from trafficroutes.scenario.lines import TOP, Lines
 
-    lines = Lines(load(data), draws=draws or 0, top=TOP if top is None else top)
+    lines = Lines(load(data), draws=draws or 0, seed=seed, top=TOP if top is None else top)
     sound = True
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:

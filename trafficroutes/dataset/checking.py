@@ -34,7 +34,7 @@ class Finding(NamedTuple):
     key: bool = False
 
 
-def convert(value: Any, kind: type[T], hook: Hook) -> T | None:
+def convert(value: Any, kind: type[T], hook: Hook | None = None) -> T | None:
     """Return the value as a record of the given type; None where anything is wrong."""
     try:
         return msgspec.convert(value, kind, dec_hook=hook)
@@ -42,7 +42,9 @@ def convert(value: Any, kind: type[T], hook: Hook) -> T | None:
         return None
 
 
-def problems_in(value: Any, kind: Any, hook: Hook, positions: Positions) -> list[Problem]:
+def problems_in(
+    value: Any, kind: Any, positions: Positions, hook: Hook | None = None
+) -> list[Problem]:
     """Return all that is wrong with a value, each with its position."""
     walk = _Walk(hook, positions)
     walk.visit(value, kind, ())
@@ -88,7 +90,7 @@ _UNSOUND = _Unsound()
 class _Walk:
     """One walk along the types; collects what is wrong."""
 
-    def __init__(self, hook: Hook, positions: Positions) -> None:
+    def __init__(self, hook: Hook | None, positions: Positions) -> None:
         self.hook = hook
         self.positions = positions
         self.findings: list[Finding] = []

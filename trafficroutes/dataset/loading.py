@@ -80,7 +80,7 @@ def _checked(raw: bytes, path: str) -> DataFile:
     findings = list(across_records(value, places))
     if records is None or findings or content.problems:
         at = positions(raw, path)
-        found = [*problems_in(value, DataFile, hook, at), *place(findings, at)]
+        found = [*problems_in(value, DataFile, at, hook), *place(findings, at)]
         raise DataFileError(path, [*content.problems, *found])
     return records
 

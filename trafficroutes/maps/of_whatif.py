@@ -204,8 +204,9 @@ def _notes(answer: WhatIfAnswer) -> tuple[str, ...]:
 
 def _filters(result: WhatIfResult, answers: Iterable[WhatIfAnswer]) -> str:
     told = filters_of([answer.weighting for answer in answers], result.query).removesuffix(".")
-    draws = max(answer.draws for answer in answers)
-    spread = f"; intervals: 5 to 95 % of {draws:,} draws" if draws else ""
+    used = {answer.draws.used for answer in answers if answer.draws is not None}
+    draws = " and ".join(f"{count:,}" for count in sorted(used))
+    spread = f"; intervals: 5 to 95 % of {draws} draws" if draws else ""
     return f"{told}; adaptation: {result.adaptation:g}; demand: {result.demand}{spread}."
 
 

@@ -24,6 +24,7 @@ Kind = Literal[
     "shares",
     "figures",
     "counts",
+    "spread",
     "figure_within",
     "count_within",
 ]
@@ -41,10 +42,11 @@ class Column:
     title : str
         Heading for people.
     kind : str
-        How cells are shown: ``text``, ``share`` (a fraction of 1, in percent), ``points``
-        (a difference of shares, in percentage points), ``amount``, ``figure`` (three digits
-        that count) or ``count``. ``shares``, ``figures`` and ``counts`` are spans, pairs of
-        low and high; ``figure_within`` and ``count_within`` have a value before them.
+        How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
+        ``points`` (a difference of shares, in percentage points), ``amount``,
+        ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
+        ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
+        ``figure_within`` and ``count_within`` have a value before them.
     """
 
     key: str
@@ -60,7 +62,7 @@ class Column:
     def keys(self) -> tuple[str, ...]:
         """Names in CSV."""
         ends = (f"{self.key}_low", f"{self.key}_high")
-        if self.kind in ("shares", "figures", "counts"):
+        if self.kind in ("shares", "figures", "counts", "spread"):
             return ends
         return (self.key, *ends) if self.kind.endswith("_within") else (self.key,)
 
@@ -143,8 +145,12 @@ def span(ends: Span, kind: Kind) -> str:
     ('12-41 %', '< 0.1-1.2 %', '0-100 %')
     >>> span((1, 4), "counts"), span((2, 2), "counts"), span((1.5, 20.25), "figures")
     ('1-4', '2', '1.5-20.2')
+    >>> span((-0.012, 0.3), "spread")
+    '-1.2 to +30.0'
     """
     low, high = ends
+    if kind == "spread":
+        return " to ".join(dict.fromkeys((points(low), points(high))))
     if kind == "shares":
         whole = high >= _WHOLE
         ends_told = [_part(end, whole=whole) for end in ends]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.report.document import Cell, Column, Document, Section, Table
-from trafficroutes.report.scenarios import range_cell
 
 if TYPE_CHECKING:
     from trafficroutes.scenario.results import WhatIfAnswer
@@ -16,10 +15,10 @@ _COLUMNS = (
     Column("name", "Scenario"),
     Column("commodity", "Goods"),
     Column("intercepted", "No adaptation: stopped", "share"),
-    Column("intercepted_interval", "5-95 %"),
+    Column("intercepted", "of draws", "shares"),
     Column("adaptation", "Theta"),
     Column("delivered", "Delivered then", "share"),
-    Column("delivered_interval", "5-95 %"),
+    Column("delivered", "of draws", "shares"),
     Column("gains", "Gains most"),
     Column("gain", "points", "points"),
     Column("cut_off", "Cut off"),
@@ -56,10 +55,10 @@ def _row(run: ScenarioRun, answer: WhatIfAnswer) -> tuple[Cell, ...]:
         run.name,
         answer.commodity,
         answer.intercepted,
-        None if answer.intervals is None else range_cell(answer.intervals.intercepted),
+        None if answer.intervals is None else answer.intervals.intercepted,
         f"{answer.adaptation:g}",
         None if point is None else point.share,
-        None if point is None else range_cell(point.interval),
+        None if point is None else point.interval,
         None if best is None else best.name,
         None if best is None else best.change,
         ", ".join(ends.get(code, code) for code in answer.cut_off),

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent
 from trafficroutes.report.wording import counted
+from trafficroutes.scenario.shifts import NOISE
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.scenario.results import WhatIfAnswer, WhatIfResult
-    from trafficroutes.scenario.shift_records import Interval, LegShift, Shift
+    from trafficroutes.scenario.shift_records import LegShift, Shift
 
 _FULL = "full"
 
@@ -60,11 +61,11 @@ def first(result: WhatIfResult, top: int | None) -> WhatIfResult:
 
 
 def _gaining(legs: Iterable[LegShift]) -> list[LegShift]:
-    return [leg for leg in legs if (leg.change or 0.0) > 0]
+    return [leg for leg in legs if (leg.change or 0.0) > NOISE]
 
 
 def _losing(legs: Iterable[LegShift]) -> list[LegShift]:
-    return [leg for leg in legs if (leg.change or 0.0) < 0]
+    return [leg for leg in legs if (leg.change or 0.0) < -NOISE]
 
 
 class _Part:
@@ -136,9 +137,9 @@ class _Part:
                 Column("place", "Code"),
                 Column("share_before", "Before", "share"),
                 Column("share_after", "After", "share"),
-                Column("after_interval", "5-95 %"),
+                Column("after", "of draws", "shares"),
                 Column("change", "Change", "points"),
-                Column("change_interval", "5-95 %"),
+                Column("change", "of draws", "spread"),
                 Column("rank_before", "Rank", "count"),
                 Column("rank_after", "after", "count"),
                 Column("closed", ""),
@@ -149,9 +150,9 @@ class _Part:
                     shift.place,
                     shift.share_before,
                     shift.share_after,
-                    range_cell(shift.after_interval),
+                    shift.after_interval,
                     shift.change,
-                    range_cell(shift.change_interval),
+                    shift.change_interval,
                     shift.rank_before,
                     shift.rank_after,
                     "closed" if shift.closed else "",
@@ -170,7 +171,7 @@ class _Part:
                 Column("share_before", "Before", "share"),
                 Column("share_after", "After", "share"),
                 Column("change", "Change", "points"),
-                Column("change_interval", "5-95 %"),
+                Column("change", "of draws", "spread"),
                 Column("sources", "Sources"),
             ),
             tuple(
@@ -180,7 +181,7 @@ class _Part:
                     leg.share_before,
                     leg.share_after,
                     leg.change,
-                    range_cell(leg.change_interval),
+                    leg.change_interval,
                     "hypothetical"
                     if leg.hypothetical
                     else sources_cell(leg.citations) or "(region to member)",
@@ -198,14 +199,14 @@ class _Part:
         for number, point in enumerate(points):
             full = not rated and number > 0
             shown = _FULL if full else f"{point.adaptation:g}" + (" (none)" if not number else "")
-            rows.append((shown, 1.0 - point.share, point.share, range_cell(point.interval)))
+            rows.append((shown, 1.0 - point.share, point.share, point.interval))
         return Table(
             "By adaptation (theta)",
             (
                 Column("adaptation", "Adaptation"),
                 Column("intercepted", "Stopped", "share"),
                 Column("delivered", "Delivered", "share"),
-                Column("interval", "5-95 %"),
+                Column("delivered", "of draws", "shares"),
             ),
             tuple(rows),
         )
@@ -241,31 +242,15 @@ class _Part:
                 Column("name", "Corridor"),
                 Column("legs_before", "Before", "figure"),
                 Column("legs_after", "After", "figure"),
-                Column("change_interval", "5-95 % of the change"),
+                Column("after", "of draws", "figures"),
             ),
             tuple(
                 (
                     corridor.name,
                     corridor.legs_before,
                     corridor.legs_after,
-                    _range(corridor.change_interval, lambda value: f"{value:+.2f}"),
+                    corridor.after_interval,
                 )
                 for corridor in self.answer.corridors[: self.top]
             ),
         )
-
-
-def range_cell(interval: Interval) -> str:
-    """Return an interval of shares as a table shows it; empty without one.
-
-    >>> range_cell((0.012, 0.34)), range_cell(None)
-    ('1.2-34.0', '')
-    """
-    return _range(interval, lambda value: f"{value * 100:.1f}")
-
-
-def _range(interval: Interval, shown: Callable[[float], str]) -> str:
-    if interval is None:
-        return ""
-    low, high = map(shown, interval)
-    return f"{low} to {high}" if low.startswith(("-", "+")) else f"{low}-{high}"

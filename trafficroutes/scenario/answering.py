@@ -148,7 +148,7 @@ def _without_number(
         corridors=(),
         arrivals_after=None,
         cut_off=(),
-        draws=0,
+        draws=None,
         summary=summary,
         notes=notes,
     )
@@ -202,7 +202,7 @@ def _with_numbers(
         corridors=corridor_shifts(outcome, ranges) if top is None else (),
         arrivals_after=float(outcome.level),
         cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),
-        draws=0 if ranges is None else ranges.used,
+        draws=None if ranges is None else ranges.drawing,
         summary=tell(told) if effect.intercepts else _only_added(outcome, scenario),
         notes=notes,
         intervals=intervals,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.analysis.drawing import counted_apart, how_drawn
 from trafficroutes.analysis.ensemble_chain import Frame, frame, solve_draws
 from trafficroutes.analysis.ensembles import worlds_of
+from trafficroutes.analysis.hub_draws import DRAWS, FEWER_DRAWS, MANY_PLACES
 from trafficroutes.scenario.field import leaving_of
 from trafficroutes.scenario.outcome import outcome_of
 from trafficroutes.scenario.passage import Passage
@@ -20,28 +22,26 @@ if TYPE_CHECKING:
     from trafficroutes.scenario.effect import Effect
     from trafficroutes.scenario.field import Field
 
-#: Draws by default: so many up to so many places of the network, fewer beyond.
-DRAWS, FEWER, LARGE = 1000, 200, 200
-SEED = 0
-_HOW = (
-    "Intervals are the 5 and 95 percent points of {draws} draws (seed {seed}), the same before and "
-    "after: documents and claims are right or wrong by their grades, and figures lie in their "
-    "ranges. A number itself stands on all reports and may lie outside"
+_SAME = (
+    "The draws are the same before and after; a number itself stands on all reports, and may lie "
+    "outside its interval"
 )
 #: What an answer says where draws are turned off.
 WITHOUT = "Without intervals: draws are turned off (0 draws)"
 
 
-def default_draws(places: int) -> int:
-    """Return how many draws are made of a network unless a number is asked for.
+def default_draws(on_the_way: int) -> int:
+    """Return how many draws are made with so many places on the way, unless asked otherwise.
 
     >>> default_draws(200), default_draws(201)
     (1000, 200)
     """
-    return DRAWS if places <= LARGE else FEWER
+    return DRAWS if on_the_way <= MANY_PLACES else FEWER_DRAWS
 
 
-def drawn_outcome(effect: Effect, draws: int, *, adaptation: float, demand: str) -> Ranges | None:
+def drawn_outcome(
+    effect: Effect, draws: int, *, seed: int, adaptation: float, demand: str
+) -> Ranges | None:
     """Return a scenario in draws; None where nothing can be drawn.
 
     Parameters
@@ -50,10 +50,12 @@ def drawn_outcome(effect: Effect, draws: int, *, adaptation: float, demand: str)
         The changes.
     draws : int
         At least 1.
+    seed : int
+        Same seed, same draws.
     adaptation, demand
         As for :func:`~trafficroutes.scenario.outcome.outcome_of`.
     """
-    worlds = worlds_of(effect.field.solved, draws, seed=SEED)
+    worlds = worlds_of(effect.field.solved, draws, seed=seed)
     if worlds is None:
         return None
     field = effect.field.drawn(worlds.flow, worlds.stays, worlds.s)
@@ -68,21 +70,22 @@ def drawn_outcome(effect: Effect, draws: int, *, adaptation: float, demand: str)
 
 def drawn_notes(ranges: Ranges) -> tuple[str, ...]:
     """Return how intervals were drawn, in plain sentences."""
-    made = ranges.able.size
-    notes = [_HOW.format(draws=ranges.used, seed=ranges.seed)]
-    if ranges.asked > made:
-        notes.append(f"{ranges.asked - made} draws could not be balanced and are left out")
-    if made > ranges.used:
-        notes.append(f"In {made - ranges.used} draws nothing arrives even before the changes")
-    cut = ranges.used - int(ranges.left.sum())
+    drawing, effect = ranges.drawing, ranges.drawn.effect
+    solved = effect.field.solved
+    notes = [
+        how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
+        _SAME,
+        counted_apart(drawing, "intervals", "nothing arrives even before the changes"),
+    ]
+    cut = drawing.used - int(ranges.left.sum())
     if cut:
         notes.append(
-            f"In {cut} of the {ranges.used} draws no route is left after the changes; shares "
+            f"In {cut:,} of the {drawing.used:,} draws no route is left after the changes; shares "
             "after are of the others"
         )
-    if bool(((ranges.drawn.effect.kept > 0) & (ranges.drawn.effect.kept < 1)).any()):
+    if bool(((effect.kept > 0) & (effect.kept < 1)).any()):
         notes.append("What is cut in part loses the same part in every draw")
-    return tuple(notes)
+    return tuple(note for note in notes if note)
 
 
 class _Solver:

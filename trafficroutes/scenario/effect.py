@@ -110,7 +110,7 @@ def effect_of(solved: Solved, changes: Sequence[Change], plain: Field | None = N
         entered, started = _places(routes, change.subject)
         if change.closes:
             closed |= entered | started
-        elif change.kind == "interdict":
+        else:
             entry[entered] = outset[started] = 1.0 - (change.value or 0.0)
     for change in changes:
         if change.closes:
@@ -127,7 +127,7 @@ def _widest_first(routes: Routes, changes: Sequence[Change]) -> list[Change]:
     return sorted(about, key=lambda change: -len(gazetteer.members(change.subject, years)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _places(routes: Routes, code: str) -> tuple[Mask, Mask]:
     """Return the places that are entered, and that are started from, in one named.
 

@@ -63,9 +63,7 @@ class Field:
         return routes.places[routes.tails[edge]], routes.places[routes.heads[edge]]
 
     def hypothetical(self, edge: int) -> float:
-        """Return the part of a connection that no document cites, with all legs in place."""
-        if edge not in self.added:
-            return 0.0
+        """Return which part of the connection of a hypothetical leg no document cites."""
         taken = sum(
             share
             for e, share in self.added.items()

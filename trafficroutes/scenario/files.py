@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from trafficroutes.dataset.checking import Finding, UnresolvedError, convert, place, problems_in
+from trafficroutes.dataset.checking import Finding, convert, place, problems_in
 from trafficroutes.dataset.reader import parse, positions, read_bytes
 from trafficroutes.errors import DataFileError, TrafficRoutesError
 from trafficroutes.model.names import suggest
@@ -163,14 +163,10 @@ def _checked(raw: bytes, path: str, source: Source) -> tuple[ScenarioFile, list[
         Its form is wrong; lists such names too.
     """
     content = parse(raw, path, example=_EXAMPLE)
-    found = convert(content.value, ScenarioFile, _no_hook)
+    found = convert(content.value, ScenarioFile)
     names = list(unknown_names(source, content.value))
     if found is None or content.problems:
         at = positions(raw, path)
-        problems = problems_in(content.value, ScenarioFile, _no_hook, at)
+        problems = problems_in(content.value, ScenarioFile, at)
         raise DataFileError(path, [*content.problems, *problems, *place(names, at)])
     return found, names
-
-
-def _no_hook(kind: type, value: Any) -> Any:
-    raise UnresolvedError(f"{value!r} is no {kind.__name__}")

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.question import Query, Solved, ask_several, solve_question
+from trafficroutes.analysis.question import Query, Solved, solve_question
+from trafficroutes.analysis.several import ask_several
 from trafficroutes.errors import QueryError, TrafficRoutesError
 from trafficroutes.scenario.answering import Scenario, answer_of
 from trafficroutes.scenario.changes import changes_of
@@ -53,6 +55,8 @@ class Lines:
         What they are asked of.
     draws : int
         Draws behind intervals, for lines that do not say; 0 (default) for none.
+    seed : int
+        Same seed, same draws.
     top : int
         Only so many hubs, gateways, and legs that gain and that lose.
 
@@ -68,9 +72,11 @@ class Lines:
     '{"error":"not a scenario: Expected `str | null`, got `int` - at `$.origin`"}'
     """
 
-    def __init__(self, source: Source, *, draws: int = 0, top: int = TOP) -> None:
+    def __init__(self, source: Source, *, draws: int = 0, seed: int = 0, top: int = TOP) -> None:
         self._source = source
+        check_draws(draws, seed)
         self._draws = draws
+        self._seed = seed
         self._top = top
         self._decoder = msgspec.json.Decoder(ScenarioLine)
         self._encoder = msgspec.json.Encoder(enc_hook=str)  # references are text
@@ -91,7 +97,7 @@ class Lines:
         if not spec.origin or not spec.destination:
             raise QueryError("a line needs an origin and a destination")
         draws = self._draws if read.draws is None else read.draws
-        check_terms(spec.adaptation, spec.demand, draws)
+        check_terms(spec.adaptation, spec.demand)
         changes = changes_of(self._source, spec.changes)
         query, ready = self._question(spec)
         scenario = Scenario(query, changes, spec.adaptation, spec.demand)
@@ -116,7 +122,9 @@ class Lines:
 
     def _one(self, item: _Ready, scenario: Scenario, draws: int) -> WhatIfAnswer:
         if draws:
-            return scenario_answer(item.solved, scenario, draws=draws, top=self._top)
+            return scenario_answer(
+                item.solved, scenario, draws=draws, seed=self._seed, top=self._top
+            )
         effect = effect_of(item.solved, scenario.changes, item.base.before.field)
         outcome = quick_outcome(
             item.base, effect, adaptation=scenario.adaptation, demand=scenario.demand

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.selection import SelectedLeg
-from trafficroutes.graph.weighting import independent, strengths
+from trafficroutes.graph.weighting import strengths
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.analysis.drawing import (
+    Drawing,
+    RankInterval,
+    intervals,
+    rank_intervals,
+    ranks_in_draws,
+)
+
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats, Mask
     from trafficroutes.scenario.outcome import Outcome
     from trafficroutes.scenario.shift_records import Interval
-
-#: Ends of an interval, in percent of the draws.
-ENDS = (5.0, 95.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +52,26 @@ class Ranges:
         return some
 
     @property
-    def used(self) -> int:
-        """How many draws stand behind the intervals."""
-        return int(self.able.sum())
+    def drawing(self) -> Drawing:
+        """What the draws are."""
+        used, made = int(self.able.sum()), self.able.size
+        return Drawing(self.asked, self.seed, used, made - used, self.asked - made)
 
-    def before(self, values: Floats) -> list[Interval]:
+    def before(self, values: Floats) -> Sequence[Interval]:
         """Return the intervals of values before, shape (draws, k), a column each."""
         return _ends(values[self.able])
 
-    def after(self, values: Floats) -> list[Interval]:
+    def after(self, values: Floats) -> Sequence[Interval]:
         """Return those of values after, of the draws in which goods still arrive."""
         return _ends(values[self.left])
+
+    def ranks_before(self, shares: Floats) -> Sequence[RankInterval | None]:
+        """Return the intervals of the ranks of shares before, a column each."""
+        return _rank_ends(shares[self.able])
+
+    def ranks_after(self, shares: Floats) -> Sequence[RankInterval | None]:
+        """Return those of shares after, of the draws in which goods still arrive."""
+        return _rank_ends(shares[self.left])
 
     def one(self, values: Floats) -> Interval:
         """Return the interval of one number, shape (draws,), of draws with goods before."""
@@ -67,20 +82,11 @@ class Ranges:
         return self.after(values[:, np.newaxis])[0]
 
 
-def _ends(values: Floats) -> list[Interval]:
-    if not values.shape[0]:
-        return [None] * values.shape[1]
-    low, high = np.percentile(values, ENDS, axis=0)
-    return list(zip(low.tolist(), high.tolist(), strict=True))
+def _ends(values: Floats) -> Sequence[Interval]:
+    return intervals(values) if values.shape[0] else [None] * values.shape[1]
 
 
-def drawn_ranks(shares: Floats) -> Floats:
-    """Return the rank of each share in each draw, 1 the largest and equals alike.
-
-    >>> drawn_ranks(np.array([[0.2, 0.5, 0.2]])).tolist()
-    [[2.0, 1.0, 2.0]]
-    """
-    found = np.ones(shares.shape)
-    for column in shares.T:
-        found += column[:, np.newaxis] > shares
-    return found
+def _rank_ends(shares: Floats) -> Sequence[RankInterval | None]:
+    if not shares.shape[0]:
+        return [None] * shares.shape[1]
+    return rank_intervals(ranks_in_draws(shares))

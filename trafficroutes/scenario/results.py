@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo, Query
 from trafficroutes.scenario.changes import Change
@@ -103,8 +104,8 @@ class WhatIfAnswer(Plain):
     cut_off : tuple of str
         Destinations, and their countries, that goods reached before and that no cited
         route reaches any more.
-    draws : int
-        How many draws stand behind the intervals; 0 without.
+    draws : Drawing or None
+        The draws that intervals are of; None without.
     intervals : Intervals or None
         Of the single numbers; None without draws.
     summary : str
@@ -132,7 +133,7 @@ class WhatIfAnswer(Plain):
     corridors: tuple[CorridorShift, ...]
     arrivals_after: float | None
     cut_off: tuple[str, ...]
-    draws: int
+    draws: Drawing | None
     summary: str
     notes: tuple[str, ...]
     intervals: Intervals | None = None

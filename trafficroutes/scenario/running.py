@@ -51,12 +51,14 @@ class ScenarioRun(Plain):
 
 
 def run_scenarios(
-    source: Source, specs: Sequence[ScenarioSpec], *, draws: int | None = None
+    source: Source, specs: Sequence[ScenarioSpec], *, draws: int | None = None, seed: int = 0
 ) -> Iterator[ScenarioRun]:
     """Yield what comes of each scenario; one without a route does not stop the others."""
     for spec in specs:
         try:
-            found = whatif(source, spec.origin, spec.destination, draws=draws, **spec.told())
+            found = whatif(
+                source, spec.origin, spec.destination, draws=draws, seed=seed, **spec.told()
+            )
         except TrafficRoutesError as error:
             yield ScenarioRun(spec, None, str(error))
         else:

@@ -136,12 +136,12 @@ def in_words(commodity: str) -> str:
 
 def what_changes(changes: Iterable[Change]) -> str:
     """Return changes in words, alike ones together."""
-    groups: dict[tuple[str, float | None], list[Change]] = {}
+    groups: dict[tuple[str, str | float | None], list[Change]] = {}
     for change in changes:
-        key = (change.kind, change.subject) if change.hypothetical else (change.kind, change.value)
-        groups.setdefault(key, []).append(change)  # type: ignore[arg-type]
+        apart = change.subject if change.hypothetical else change.value
+        groups.setdefault((change.kind, apart), []).append(change)
     return listed(
-        replace(group[0], name=listed(change.name for change in group)).__str__()
+        str(replace(group[0], name=listed(change.name for change in group)))
         for group in groups.values()
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from trafficroutes.analysis.drawing import Interval as Ends
+from trafficroutes.analysis.drawing import RankInterval
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.plain import Plain, plain
 
 #: The 5 and 95 percent points over the draws; None without draws.
-Interval = tuple[float, float] | None
+Interval = Ends | None
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Shift(Plain):
         Whether the scenario closes the place.
     before_interval, after_interval, change_interval : pair of float or None
         Of the shares, and of their difference draw by draw.
-    rank_before_interval, rank_after_interval : pair of float or None
-        Of the ranks.
+    rank_before_interval, rank_after_interval : pair of int or None
+        The best and the worst rank of 90 percent of the draws.
     """
 
     place: str
@@ -45,8 +47,8 @@ class Shift(Plain):
     before_interval: Interval = None
     after_interval: Interval = None
     change_interval: Interval = None
-    rank_before_interval: Interval = None
-    rank_after_interval: Interval = None
+    rank_before_interval: RankInterval | None = None
+    rank_after_interval: RankInterval | None = None
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from trafficroutes.analysis.legs import attested, by_share
-from trafficroutes.scenario.ranges import drawn_ranks
 from trafficroutes.scenario.shift_records import DestinationShift, LegShift, Shift
 
 if TYPE_CHECKING:
@@ -16,10 +15,11 @@ if TYPE_CHECKING:
     from trafficroutes.scenario.outcome import Outcome
     from trafficroutes.scenario.passage import Shares
     from trafficroutes.scenario.ranges import Ranges
-    from trafficroutes.scenario.shift_records import Interval
 
 #: Digits after which a change counts as none.
 _DIGITS = 12
+#: A change of a share that is smaller is one of rounding.
+NOISE = 10.0**-_DIGITS
 
 
 def hub_shifts(
@@ -91,7 +91,7 @@ def _first(before: Floats, after: Floats, names: Sequence[object], top: int | No
 
 def _spans(
     ranges: Ranges | None, chosen: list[int], of: Callable[[Shares], Floats]
-) -> dict[str, list[Interval]]:
+) -> dict[str, Sequence[Any]]:
     """Return the intervals of shares, ranks and changes, by the field that holds them."""
     if ranges is None:
         return {}
@@ -101,8 +101,8 @@ def _spans(
         "before_interval": ranges.before(before),
         "after_interval": ranges.after(after),
         "change_interval": ranges.after(after - before),
-        "rank_before_interval": ranges.before(drawn_ranks(before)),
-        "rank_after_interval": ranges.after(drawn_ranks(after)),
+        "rank_before_interval": ranges.ranks_before(before),
+        "rank_after_interval": ranges.ranks_after(after),
     }
 
 
@@ -163,12 +163,12 @@ def leg_shifts(
 def _most(chosen: Ints, change: Floats, top: int) -> Ints:
     """Return the connections that gain most and that lose most, so many of each."""
     order = np.argsort(np.round(change, _DIGITS), kind="stable")
-    losing = [at for at in order[:top].tolist() if change[at] < 0]
-    gaining = [at for at in order[::-1][:top].tolist() if change[at] > 0]
+    losing = [at for at in order[:top].tolist() if change[at] < -NOISE]
+    gaining = [at for at in order[::-1][:top].tolist() if change[at] > NOISE]
     return chosen[sorted({*losing, *gaining})]
 
 
-def _leg_spans(ranges: Ranges | None, chosen: Ints) -> dict[str, list[Interval]]:
+def _leg_spans(ranges: Ranges | None, chosen: Ints) -> dict[str, Sequence[Any]]:
     if ranges is None:
         return {}
     before = ranges.drawn.shares_before.edges[:, chosen]
@@ -203,7 +203,7 @@ def destination_shifts(
     )
 
 
-def _destination_spans(ranges: Ranges | None) -> dict[str, list[Interval]]:
+def _destination_spans(ranges: Ranges | None) -> dict[str, Sequence[Any]]:
     if ranges is None:
         return {}
     drawn = ranges.drawn

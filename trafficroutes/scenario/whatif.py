@@ -6,15 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
+from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.question import (
-    Options,
-    Solved,
-    ask_several,
-    dataset_info,
-    solve_question,
-)
+from trafficroutes.analysis.question import Options, Solved, dataset_info, solve_question
+from trafficroutes.analysis.several import ask_several
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
 from trafficroutes.scenario.answering import Scenario, answer_of
@@ -43,6 +39,7 @@ def whatif(
     adaptation: float = 1.0,
     demand: str = "fixed",
     draws: int | None = None,
+    seed: int = 0,
     **told: Unpack[WhatIfOptions],
 ) -> WhatIfResult:
     """Answer what a scenario would stop, and where the rest would go.
@@ -63,7 +60,9 @@ def whatif(
         no route reaches it, or goods may turn from one destination to another.
     draws : int, optional
         Draws of the evidence behind intervals; 0 turns them off. By default 1,000 for
-        networks of up to 200 places, else 200.
+        up to 200 places on the way, else 200.
+    seed : int
+        Same seed, same draws.
     **told
         What is changed: ``remove``, ``remove_legs``, ``remove_corridors``,
         ``remove_modes``, ``interdict`` and ``add_legs``, see
@@ -106,10 +105,12 @@ def whatif(
     changes_told, options = _apart(told)
     query = ask_several(source, origin, destination, options)
     changes = changes_of(source, changes_told)
-    check_terms(adaptation, demand, draws)
+    check_terms(adaptation, demand)
+    check_draws(draws, seed)
     scenario = Scenario(query, changes, float(adaptation), demand)
     answers = tuple(
-        scenario_answer(solved, scenario, draws=draws) for solved in solve_question(source, query)
+        scenario_answer(solved, scenario, draws=draws, seed=seed)
+        for solved in solve_question(source, query)
     )
     return WhatIfResult(
         query=query,
@@ -131,8 +132,8 @@ def _apart(told: WhatIfOptions) -> tuple[Changes, Options]:
     return changes, options  # type: ignore[return-value]
 
 
-def check_terms(adaptation: float, demand: str, draws: int | None = None) -> None:
-    """Refuse an adaptation or a number of draws out of its range, and an unknown demand.
+def check_terms(adaptation: float, demand: str) -> None:
+    """Refuse an adaptation out of its range, and a demand that is neither.
 
     Raises
     ------
@@ -143,12 +144,10 @@ def check_terms(adaptation: float, demand: str, draws: int | None = None) -> Non
         raise QueryError(f"adaptation is a number from 0 to 100, not {adaptation!r}")
     if demand not in DEMANDS:
         raise UnknownNameError("demand", demand, suggest(demand, DEMANDS) or DEMANDS)
-    if draws is not None and draws < 0:
-        raise QueryError(f"the number of draws is 0 or more, not {draws}")
 
 
 def scenario_answer(
-    solved: Solved, scenario: Scenario, *, draws: int | None, top: int | None = None
+    solved: Solved, scenario: Scenario, *, draws: int | None, seed: int, top: int | None = None
 ) -> WhatIfAnswer:
     """Return the answer for one family's part of a question, with its intervals.
 
@@ -160,14 +159,20 @@ def scenario_answer(
         What is changed.
     draws : int or None
         How many; None takes the default, 0 none.
+    seed : int
+        Same seed, same draws.
     top : int, optional
         As for :func:`~trafficroutes.scenario.answering.answer_of`.
     """
     effect = effect_of(solved, scenario.changes)
     theta, demand = scenario.adaptation, scenario.demand
     outcome = outcome_of(effect, adaptation=theta, demand=demand)
-    wanted = default_draws(len(solved.network.places)) if draws is None else draws
-    drawn = drawn_outcome(effect, wanted, adaptation=theta, demand=demand) if wanted else None
+    wanted = default_draws(solved.chain.live.size) if draws is None else draws
+    drawn = (
+        drawn_outcome(effect, wanted, seed=seed, adaptation=theta, demand=demand)
+        if wanted
+        else None
+    )
     how = (BY_HAND if wanted else WITHOUT,) if drawn is None else drawn_notes(drawn)
     return answer_of(
         outcome, scenario, drawn, remarks=(*how, *notes_of(solved, scenario.query)), top=top
