@@ -150,10 +150,13 @@ def test_scenario_files_are_compared(run: Runner, tmp_path: Path) -> None:
     assert "Guinea-Bissau closed" in lines
     assert lines[-1].startswith("- Cite as: trafficroutes")
     assert sorted(file.name for file in folder.iterdir()) == [
+        "closed.html",
         "closed.json",
         "index.json",
         "index.md",
+        "sea.html",
         "sea.json",
+        "watched.html",
         "watched.json",
     ]
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
