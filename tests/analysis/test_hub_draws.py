@@ -172,6 +172,8 @@ def test_what_was_drawn_is_said() -> None:
 def test_numbers_that_make_no_sense() -> None:
     with pytest.raises(QueryError, match="the number of draws is 0"):
         ask(draws=-1)
+    with pytest.raises(QueryError, match="the seed is 0 or more"):
+        ask(seed=-1)
     with pytest.raises(QueryError, match="the first 0 hubs are none"):
         ask(top_k=0)
 

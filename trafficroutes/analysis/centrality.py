@@ -123,7 +123,7 @@ def centrality(
     ends = None if origin is None or destination is None else (origin, destination)
     if regions not in REGIONS:
         raise UnknownNameError("treatment of regions", regions, suggest(regions, REGIONS))
-    check_draws(draws)
+    check_draws(draws, seed)
     chosen = measures_named(measures)
     query = ask_network(source, ends, options)
     found: list[tuple[Network, Solved | None]]

@@ -107,7 +107,7 @@ def chokepoints(
     for name, value in (("budget", budget), ("limit", limit)):
         if value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
-    check_draws(draws)
+    check_draws(draws, seed)
     query = ask(source, origin, destination, options)
     places = gazetteer_of(source)
     protected = tuple(sorted({str(places.resolve_country(name)) for name in protect}))

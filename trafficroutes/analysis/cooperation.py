@@ -100,7 +100,7 @@ def cooperation(
     >>> "caricc" in [body.id for body in answer.bodies]
     True
     """
-    check_draws(draws)
+    check_draws(draws, seed)
     data = _data_of(source)
     query = ask(source, origin, destination, options)
     asked = _Asked(data, query.years, _countries(data, members), forums=forums)
@@ -135,7 +135,7 @@ def corridor_cooperation(
     NoRouteError
         None of its legs fits the period, the modes and the commodity.
     """
-    check_draws(draws)
+    check_draws(draws, seed)
     data = _data_of(source)
     key = _corridor(data, corridor)
     name = data.records.corridors[key].name

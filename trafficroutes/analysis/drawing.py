@@ -55,14 +55,16 @@ class Drawing(Plain):
     unbalanced: int
 
 
-def check_draws(draws: int | None) -> None:
-    """Refuse a number of draws below 0.
+def check_draws(draws: int | None, seed: int) -> None:
+    """Refuse a number of draws, or a seed, below 0.
 
     Raises
     ------
     QueryError
-        There is no such number of draws.
+        There is no such number of draws, or no such seed.
     """
+    if seed < 0:
+        raise QueryError(f"the seed is 0 or more, not {seed}")
     if draws is not None and draws < 0:
         raise QueryError(f"the number of draws is 0 (none) or more, not {draws}")
 

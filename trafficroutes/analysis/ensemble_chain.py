@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 ARRIVES, LOST = -1, -2
 #: Bytes that all draws in work may take, and matrices of n by n that each of them needs.
 _MEMORY, _MATRICES = 200e6, 6
+#: Chunks that are in work at once, at most.
+_WORKERS = 4
 #: More draws in one chunk are no faster.
-_CHUNK = 128
+_CHUNK = 96
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,10 +233,10 @@ def solve_draws(
     count, n = flow.shape[0], frame.live.size
     moves, start = Moves(flow, stays, survival), s[:, frame.live]
     found = Solution(np.zeros((count, n)), np.zeros((count, n)), np.ones((count, n)))
-    workers = os.cpu_count() or 1
+    workers = min(os.cpu_count() or 1, _WORKERS)
     at_once = int(max(1, min(_CHUNK, _MEMORY // (8 * workers * _MATRICES * max(n, 1) ** 2))))
     parts = [slice(at, min(at + at_once, count)) for at in range(0, count if n else 0, at_once)]
-    if len(parts) < 2 * workers:
+    if workers == 1 or len(parts) < 2 * workers:
         _solve_parts(frame, moves, start, parts, found)
     else:
         # Loaded only where it pays.

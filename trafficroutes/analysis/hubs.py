@@ -88,7 +88,7 @@ def hubs(
     >>> "Tajikistan" in [hub.name for hub in answer.hubs]
     True
     """
-    check_draws(draws)
+    check_draws(draws, seed)
     if top_k < 1:
         raise QueryError(f"the first {top_k} hubs are none: top_k is at least 1")
     query = ask(source, origin, destination, options)

@@ -82,7 +82,11 @@ def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
             + (f"  [default: {told}]" if told else ""),
         ),
         click.option(
-            "--seed", type=int, default=0, show_default=True, help="Same seed, same draws."
+            "--seed",
+            type=click.IntRange(min=0),
+            default=0,
+            show_default=True,
+            help="Same seed, same draws.",
         ),
     )
 

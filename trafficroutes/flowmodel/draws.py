@@ -265,27 +265,35 @@ def strengths_in_draws(
     sizes = [len(grouped[at]) for at in order]
     chance = np.array([data.probability(citation) for citation in citations])
     rounds = [
-        [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k]
+        _Round(chance, [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k])
         for k in range(max(sizes, default=0))
     ]
     back = np.argsort(np.array(order, dtype=np.int64))
     found = np.empty((kept.shape[0], len(legs)))
     for part in _blocks(kept.shape[0]):
         doubt = np.ones((part.stop - part.start, len(legs)))
-        for groups in rounds:
-            doubt[:, : len(groups)] *= 1.0 - _best_kept(kept[part], chance, groups)
+        for one in rounds:
+            doubt[:, : one.size] *= one.doubts(kept[part])
         np.take(1.0 - doubt, back, axis=1, out=found[part])
     return found
 
 
-def _best_kept(kept: Mask, chance: Floats, groups: Sequence[Sequence[int]]) -> Floats:
-    """Return the chance of the best kept citation of each group, 0 where none is kept."""
-    if all(len(group) == 1 for group in groups):
-        columns = [group[0] for group in groups]
-        return kept.take(columns, axis=1) * chance[columns]
-    every, begins = _joined(groups)
-    best: Floats = np.maximum.reduceat(kept[:, every] * chance[every], begins, axis=1)
-    return best
+class _Round:
+    """The k-th groups of citations of the legs that have so many."""
+
+    def __init__(self, chance: Floats, groups: Sequence[Sequence[int]]) -> None:
+        self.size = len(groups)
+        self.columns, begins = _joined(groups)
+        self.chance = chance[self.columns]
+        self.begins = begins if len(self.columns) > self.size else None
+
+    def doubts(self, kept: Mask) -> Floats:
+        """Return 1 less the chance of the best kept citation of each group."""
+        best = kept.take(self.columns, axis=1) * self.chance
+        if self.begins is not None:
+            best = np.maximum.reduceat(best, self.begins, axis=1)
+        doubts: Floats = np.subtract(1.0, best, out=best)
+        return doubts
 
 
 def groups_of(citations: Sequence[Citation], which: Sequence[int]) -> list[list[int]]:
