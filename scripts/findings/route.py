@@ -175,6 +175,7 @@ def bodies_table(answer: CooperationAnswer) -> Table:
     """Return the bodies that cover most, each with the country that would add most to it."""
     bodies = sorted(answer.bodies, key=lambda body: (-body.share, body.id))[:SHOWN]
     columns = (
+        Column("id", "Id"),
         Column("name", "Operational body"),
         Column("share", "Passed by", "share"),
         Column("interval", "90 % of draws", "shares"),
@@ -188,6 +189,7 @@ def bodies_table(answer: CooperationAnswer) -> Table:
         joining = body.joining
         rows.append(
             (
+                body.id,
                 body.name,
                 body.share,
                 body.interval,

@@ -159,12 +159,12 @@ def _answer(
 def _thinned(asked: Asked, label: str, weighting: str, by: str, threshold: Threshold) -> Side:
     """Return a case; the network by evidence, unranked, where nothing can be estimated."""
     asked = _under(asked, threshold)
+    if weighting != "estimate":
+        return side_of(asked, label, weighting, by)
     try:
         return side_of(asked, label, weighting, by)
     except QueryError:
-        if weighting != "estimate":
-            raise
-    side = side_of(asked, label, "evidence", by)
+        side = side_of(asked, label, "evidence", by)
     return replace(side, legs={}, places={})
 
 
