@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.networks import data_of
+from trafficroutes import load
 from trafficroutes.commands.main import COMMANDS
 from trafficroutes.maps import network_view
 
@@ -62,3 +63,14 @@ def test_a_picture_is_the_same_bytes_again_and_has_few_colours() -> None:
     image = Image.open(BytesIO(once))
     assert image.mode == "P"
     assert image.width > 1000
+
+
+def test_the_picture_of_the_world_has_the_colours_of_the_data() -> None:
+    from PIL import Image
+
+    flat = Image.open(ROOT / "docs" / "pictures" / "world.png").getpalette() or []
+    palette = list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
+    for flow in network_view(load()).flows:
+        colour = bytes.fromhex(flow.colour[1:])
+        off = min(max(abs(a - b) for a, b in zip(colour, c, strict=True)) for c in palette)
+        assert off <= 3, flow.label
