@@ -5,7 +5,8 @@
 Both get the same network of 250 places and 3,000 edges, generated from a seed,
 and have to come to the same numbers. The plain script does what one would write
 by hand: let the goods walk in dicts until less than 1e-12 of them is left, once
-for the whole network and once more without each hub. That takes long, so it is
+for the whole network and once more without each hub; neither draws intervals
+(benchmarks/draws.py does). That takes long, so it is
 timed on a sample of the hubs and extrapolated to all of them.
 """
 
@@ -99,7 +100,7 @@ def main() -> None:
         return again()
 
     def again() -> HubsResult:
-        return hubs(data, ORIGIN, DESTINATION, commodity="cocaine")
+        return hubs(data, ORIGIN, DESTINATION, commodity="cocaine", draws=0)
 
     cold, _ = timed(first, 5)
     warm, result = timed(again, 10)

@@ -107,7 +107,7 @@ def data_of(
         "commodities": COMMODITIES,
         "legs": legs,
         "production": [*made, *sections.pop("production_records", ())],
-        "consumption": used,
+        "consumption": [*used, *sections.pop("consumption_records", ())],
         "regions": {
             key: {
                 "name": f"Region {key}",

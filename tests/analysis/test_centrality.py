@@ -181,6 +181,8 @@ def test_plain_values_have_a_key_for_each_measure() -> None:
         "role_index",
         "role",
         "ranks",
+        "intervals",
+        "rank_intervals",
         "disagree",
     }
     assert set(answer["legs"][0]) == {

@@ -69,6 +69,8 @@ def test_country_cuts(question: Question, protected: set[str]) -> None:
     assert len(cut.cuts) == len(found)
     for code, count in cut.membership().items():
         assert count == sum(code in one for one in found)
+    standing = tuple(sorted(set[str]().union(*found)))
+    assert cuts.standing_in_cuts(chain, protected=protected) == (size, standing)
 
 
 @forced

@@ -58,7 +58,7 @@ def test_text_of_the_results() -> None:
     ("options", "error", "message"),
     [
         ({"unit": "tons"}, UnknownNameError, "unknown unit 'tons'"),
-        ({"draws": -1}, QueryError, "at least 0, not -1"),
+        ({"draws": -1}, QueryError, "the number of draws is 0"),
         ({"years": "soon"}, QueryError, "'soon' is no period"),
     ],
 )

@@ -214,20 +214,28 @@ def test_as_plain_values_and_as_text() -> None:
         "expected_legs",
         "hubs",
         "gateways",
+        "draws",
+        "top_k",
         "notes",
     }
     assert answer["origins"] == {"COL": 1.0}
-    assert answer["gateways"] == [{"place": "ESP", "name": "Spain", "share": 1.0}]
+    assert answer["gateways"] == [
+        {"place": "ESP", "name": "Spain", "share": 1.0, "interval": [1.0, 1.0]}
+    ]
     assert set(answer["hubs"][0]) == {
         "place",
         "name",
         "share",
+        "interval",
+        "median",
+        "rank_interval",
+        "top_k_chance",
         "seized_kg",
         "seized_years",
         "citations",
     }
     assert str(result).splitlines() == [
         "cocaine, Colombia to Spain: 100.0% arrives, 2.0 legs",
-        "  100.0%  Brazil",
+        "  100.0%  Brazil (100.0% to 100.0%)",
         "  by way of Spain 100.0%",
     ]

@@ -17,8 +17,8 @@ def test_hubs_table_names_hubs_shares_seizures_and_sources(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: Colombia to Europe"
-    hub = next(line.split() for line in lines if "Guinea-Bissau" in line)
-    assert hub == ["1", "Guinea-Bissau", "GNB", "100.0", "%", "635", "2007", "report", "+1"]
+    hub = next(" ".join(line.split()) for line in lines if "Guinea-Bissau" in line)
+    assert hub == "1 Guinea-Bissau GNB 100.0 % 100 % 1 100.0 % 635 2007 report +1"
     gateways = found.out.partition("Gateways")[2]
     assert "Europe, country not stated" in gateways
     assert "Spain" in gateways
@@ -38,6 +38,8 @@ def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
         "expected_legs",
         "hubs",
         "gateways",
+        "draws",
+        "top_k",
         "notes",
     }
     assert [hub["place"] for hub in answer["hubs"]] == ["GNB", "VEN"]
@@ -49,7 +51,7 @@ def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
         "credibility": 2,
         "estimate": None,
     }
-    assert set(answer["gateways"][0]) == {"place", "name", "share"}
+    assert set(answer["gateways"][0]) == {"place", "name", "share", "interval"}
     assert sum(gateway["share"] for gateway in answer["gateways"]) == pytest.approx(1)
 
 
@@ -157,3 +159,26 @@ def test_the_answer_can_be_drawn_on_a_map(run: Runner, tmp_path: Path) -> None:
     page = target.read_text(encoding="utf-8")
     assert "Guinea-Bissau" in page
     assert "<script src" not in page
+
+
+def test_draws_stand_beside_shares_and_can_be_left_out(run: Runner) -> None:
+    asked = ("hubs", "Colombia", "Europe", "--weighting", "equal")
+    answer = json.loads(run(*asked, "--draws", "50", "--seed", "3", "-f", "json").out)["answers"][0]
+    assert answer["draws"]["asked"] == 50
+    assert answer["draws"]["seed"] == 3
+    assert answer["top_k"] == 5
+    low, high = answer["hubs"][0]["interval"]
+    assert 0 <= low <= high <= 1
+    table = run(*asked, "--draws", "50", "--top-k", "2")
+    assert "90 % of draws" in table.out
+    assert "In first 2" in table.out
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--draws", "50", "-f", "csv").out)))
+    assert {"share", "interval_low", "interval_high", "rank_interval_high"} <= set(rows[0])
+    none = run(*asked, "--draws", "0")
+    assert "90 % of draws" not in none.out
+    assert "Intervals hold" not in none.out
+    assert json.loads(run(*asked, "--draws", "0", "-f", "json").out)["answers"][0]["draws"] is None
+
+
+def test_a_number_of_draws_below_0_is_a_usage_error(run: Runner) -> None:
+    assert run("hubs", "Colombia", "Europe", "--draws", "-1").code == 2

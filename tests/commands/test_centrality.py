@@ -28,7 +28,8 @@ def test_the_table_puts_ranks_side_by_side(run: Runner) -> None:
     assert lines[0] == "Cocaine: centrality, by evidence"
     assert lines[1] == "5 countries, 4 connections"
     row = next(line.split() for line in lines if line.startswith("Colombia"))
-    assert row == ["Colombia", "COL", "1", "source"]
+    assert row == ["Colombia", "COL", "1", "(1)", "source"]
+    assert "Ranks (in 90 % of draws)" in found.out
     assert "How far measures agree" not in found.out
 
 
@@ -38,7 +39,8 @@ def test_several_measures_and_where_they_disagree(run: Runner) -> None:
         "centrality", "--commodity", "cocaine", "--measure", "degree_out", "--measure", "degree_in"
     )
     row = next(line for line in found.out.splitlines() if line.startswith("Colombia"))
-    assert row.split()[2:4] == ["1", "5"]
+    assert row.split()[2:4] == ["1", "(1)"]
+    assert row.split()[4] == "5"
     assert row.endswith("degree out 1, degree in 5")
     assert "Measures disagree about 1 of the countries" in found.out
     assert "How far measures agree (Spearman)" in found.out
@@ -55,6 +57,18 @@ def test_a_rank_that_many_share_says_so(run: Runner) -> None:
 def test_values_in_place_of_ranks(run: Runner) -> None:
     found = run("centrality", "--commodity", "cocaine", "--measure", "degree_out", "--values")
     row = next(line for line in found.out.splitlines() if line.startswith("Colombia"))
+    assert row.split() == ["Colombia", "COL", "2", "(1-2)", "source"]
+    none = run(
+        "centrality",
+        "--commodity",
+        "cocaine",
+        "--measure",
+        "degree_out",
+        "--values",
+        "--draws",
+        "0",
+    )
+    row = next(line for line in none.out.splitlines() if line.startswith("Colombia"))
     assert row.split() == ["Colombia", "COL", "2", "source"]
 
 
@@ -72,9 +86,13 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
         "agreement",
         "sources",
         "destinations",
+        "draws",
         "notes",
     }
     assert set(answer["places"][0]) >= {"place", "name", *answer["measures"], "role", "ranks"}
+    assert set(answer["places"][0]["intervals"]) == set(answer["measures"])
+    assert set(answer["places"][0]["rank_intervals"]) == set(answer["measures"])
+    assert answer["draws"]["asked"] == 200
     shares = {(item["from"], item["to"]): item["share"] for item in answer["legs"]}
     assert shares["VEN", "GNB"] == pytest.approx(1)
     assert shares["COL", "BRA"] is None
@@ -85,7 +103,7 @@ def test_csv_has_places_or_legs(run: Runner) -> None:
     asked = ("centrality", "--commodity", "cocaine", "--measure", "degree", "-f", "csv")
     places = list(csv.DictReader(io.StringIO(run(*asked).out)))
     assert {row["place"] for row in places} == {"BRA", "COL", "ESP", "GNB", "VEN"}
-    assert "degree" in places[0]
+    assert {"degree", "degree_low", "degree_high"} <= set(places[0])
     legs = list(csv.DictReader(io.StringIO(run(*asked, "--legs").out)))
     assert {(row["from"], row["to"]) for row in legs} == {
         ("COL", "BRA"),
@@ -97,7 +115,8 @@ def test_csv_has_places_or_legs(run: Runner) -> None:
 
 def test_top_limits_tables_and_json(run: Runner) -> None:
     asked = ("centrality", "--commodity", "cocaine", "--top", "2")
-    assert "Ranks: 2 of 5" in run(*asked).out
+    assert "Ranks (in 90 % of draws): 2 of 5" in run(*asked).out
+    assert "Ranks: 2 of 5" in run(*asked, "--draws", "0").out
     answer = json.loads(run(*asked, "-f", "json").out)["answers"][0]
     assert (len(answer["places"]), len(answer["legs"])) == (2, 2)
 

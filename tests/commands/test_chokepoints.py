@@ -19,10 +19,14 @@ def test_table_says_what_stands_between(run: Runner) -> None:
     assert "Smallest leg cut: 1 leg; there are 2 such sets" in lines
     assert "Capacity: none is cited for a leg on these routes" in lines
     row = next(line.split() for line in lines if line.startswith("Guinea-Bissau"))
-    assert row == ["Guinea-Bissau", "GNB", "1", "100.0", "%", "report", "+1"]
+    assert row == ["Guinea-Bissau", "GNB", "1", "100.0", "%", "100.0", "%", "report", "+1"]
     best = found.out.partition("that most of the arriving goods pass")[2].splitlines()
-    assert best[2].split() == ["1", "Guinea-Bissau", "100.0", "%", "proven", "Guinea-Bissau",
-                               "100.0", "%"]  # fmt: skip
+    whole = ["100.0", "%", "100", "%"]
+    assert best[2].split() == ["1", "Guinea-Bissau", *whole[:4], "proven", "Guinea-Bissau", *whole]
+    assert "Countries in a smallest cut, in draws: most often 1 (100.0 %), 1 in all" in lines
+    none = run("chokepoints", "Colombia", "Europe", "--draws", "0").out
+    assert "90 % of draws" not in none
+    assert "in draws" not in none
 
 
 def test_json_has_the_documented_keys(run: Runner) -> None:
@@ -33,7 +37,7 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
         "commodity", "weighting", "direct", "direct_legs", "unavoidable", "cut_size", "cuts",
         "cuts_complete", "membership", "hub_shares", "leg_cut_size", "leg_cuts",
         "leg_cuts_complete", "capacity_cut", "articulation", "bridges", "protected", "max_flow",
-        "flow_unit", "budget", "citations", "notes",
+        "flow_unit", "budget", "draws", "in_draws", "citations", "notes",
     }  # fmt: skip
     assert answer["direct"] is False
     assert answer["unavoidable"] == ["VEN", "GNB"]
@@ -49,6 +53,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
         "proven": True,
         "greedy": ["GNB"],
         "greedy_value": 1.0,
+        "interval": [1.0, 1.0],
+        "greedy_interval": [1.0, 1.0],
     }
     assert answer["notes"][-1].startswith("Cite as: trafficroutes")
 

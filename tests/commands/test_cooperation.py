@@ -15,23 +15,30 @@ def test_table_has_countries_bodies_and_legs(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Opiates: cooperation, Afghanistan to Russia"
-    assert lines[1].startswith("100.0 % of the arriving goods pass a member of an operational body")
+    assert lines[1].startswith(
+        "100.0 % (draws: 100 %) of the arriving goods pass a member of an operational body"
+    )
     assert "Tajikistan  TJK   100.0 %  yes         caricc" in lines
     assert "Tajikistan   Russia      100.0 %  caricc" in lines
     row = next(line for line in lines if line.startswith("caricc"))
-    assert row.split() == ["caricc", "CARICC", "100.0", "%", "100.0", "%", "50.0", "%",
+    assert row.split() == ["caricc", "CARICC", "100.0", "%", "100", "%", "100.0", "%", "50.0", "%",
                            "Russia,", "Tajikistan"]  # fmt: skip
+    none = run("cooperation", "Afghanistan", "Russia", "--draws", "0").out
+    assert "(draws" not in none
+    assert "90 % of draws" not in none
 
 
 def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe").out
     assert "In no operational body, by name: Guinea-Bissau, Venezuela" in found
-    assert "0.0 % of the arriving goods pass a member" in found
+    assert "0.0 % (draws: 0.0 %) of the arriving goods pass a member" in found
 
 
 def test_a_proposal(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--members", "GNB")
-    assert "A body of Guinea-Bissau, Venezuela would cover 100.0 %" in found.out
+    assert "A body of Guinea-Bissau, Venezuela would cover 100.0 % (draws: 100 %)" in found.out
+    none = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--draws", "0")
+    assert "A body of Venezuela would cover 100.0 %, and" in none.out
 
 
 def test_json_has_the_documented_keys(run: Runner) -> None:
@@ -39,8 +46,9 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     assert set(found) == {"query", "corridor", "corridor_name", "dataset", "answers"}
     (answer,) = found["answers"]
     assert set(answer) == {
-        "commodity", "weighting", "covered_share", "uncovered_share", "leg_share", "uncovered",
-        "places", "legs", "bodies", "forums", "newcomer", "proposal", "notes",
+        "commodity", "weighting", "covered_share", "covered_interval", "uncovered_share",
+        "leg_share", "uncovered", "places", "legs", "bodies", "forums", "newcomer", "proposal",
+        "draws", "notes",
     }  # fmt: skip
     assert set(answer["places"][0]) == {
         "place", "name", "share", "chokepoint", "bodies", "forums"
@@ -49,8 +57,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
         "from", "to", "legs", "share", "bodies", "forums", "citations"
     }  # fmt: skip
     assert set(answer["bodies"][0]) == {
-        "id", "name", "kind", "members", "missing", "share", "arrival_share", "leg_share",
-        "joining", "citations",
+        "id", "name", "kind", "members", "missing", "share", "interval", "arrival_share",
+        "leg_share", "joining", "citations",
     }  # fmt: skip
     assert answer["bodies"][0]["members"] == ["RUS", "TJK"]
 

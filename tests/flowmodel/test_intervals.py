@@ -7,8 +7,9 @@ import pytest
 
 from tests.flowmodel.worlds import IMPORTS, estimated, figure, seized, share, used
 from tests.networks import cite, data_of, leg
+from trafficroutes.flowmodel import intervals
 from trafficroutes.flowmodel.estimate import FlowEstimate
-from trafficroutes.flowmodel.intervals import intervals_of, triangular
+from trafficroutes.flowmodel.intervals import drawn_flows, intervals_of, triangular
 
 DATA = data_of(
     IMPORTS,
@@ -102,3 +103,26 @@ def test_cited_shares_hold_in_every_draw() -> None:
 def test_triangular_quantiles() -> None:
     middle = triangular(0.0, 1.0, 4.0, np.array([0.0, 0.25, 1.0]))
     assert middle == pytest.approx([0, 1, 4])
+
+
+@pytest.mark.parametrize("balanced", [0, 7])
+def test_draws_that_do_not_balance_are_left_out(
+    monkeypatch: pytest.MonkeyPatch, balanced: int
+) -> None:
+    """Where none does, the estimate itself stands for one."""
+    found = estimated(DATA)
+    edges, places = found.flow.size, len(found.system.places)
+    made = {
+        "flow": np.arange(10.0)[:, np.newaxis] * np.ones(edges),
+        "demand": np.ones((10, places)),
+        "made": np.zeros((10, places)),
+        "balanced": np.arange(10) < balanced,
+    }
+    monkeypatch.setattr(intervals, "kept_or_made", lambda *_: made)
+    drawn = drawn_flows(found, 10, seed=0)
+    assert drawn.lost == 10 - balanced
+    first = drawn.flows[:, 0].tolist()
+    assert first == (list(range(balanced)) if balanced else [found.flow[0]])
+    assert len(drawn.demand) == len(drawn.made) == len(first)
+    notes = intervals_of(found, 10, seed=0).notes
+    assert f"{10 - balanced} draws could not be balanced and are left out" in notes

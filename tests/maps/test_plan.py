@@ -39,6 +39,17 @@ def test_places_have_roles_and_shares(tmp_path: Path) -> None:
     assert shares == pytest.approx({"COL": 1, "MEX": 0.5, "USA": 0.5, "ESP": 1})
 
 
+def test_hubs_and_gateways_say_where_their_draws_lie(tmp_path: Path) -> None:
+    found = data.tiny(tmp_path)
+    told = {}
+    for draws in (40, 0):
+        result = hubs(found, "Colombia", "Spain", weighting="equal", draws=draws)
+        told[draws] = {n.code: n.parts[0].amount for n in planned(found, result).nodes}
+    assert told[40]["MEX"].startswith(told[0]["MEX"] + " (draws: ")
+    assert told[40]["ESP"] == "100 % (draws: 100 % to 100 %)"
+    assert told[40]["COL"] == told[0]["COL"] == "100 %"
+
+
 def test_every_used_leg_is_an_arc_and_the_widest_comes_first(tmp_path: Path) -> None:
     arcs = plan(data.tiny(tmp_path)).arcs
     assert {(a.connection.origin, a.connection.to) for a in arcs} == {

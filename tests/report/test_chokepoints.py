@@ -80,5 +80,18 @@ def test_a_gap_is_shown() -> None:
     lines = tuple(replace(one, proven=False, bound=0.75) for one in found.answers[0].budget)
     changed = replace(found, answers=(replace(found.answers[0], budget=lines),))
     shown = chokepoints_document(changed, data).sections[0]
-    assert table(shown, "Countries that most").rows[0][3] == "at most 75.0 %"
-    assert table(shown, "Countries that leave").rows[0][3] == "at least 0.75"
+    assert table(shown, "Countries that most").rows[0][4] == "at most 75.0 %"
+    assert table(shown, "Countries that leave").rows[0][4] == "at least 0.75"
+
+
+def test_sizes_of_cuts_in_draws() -> None:
+    found = section(ROWS, protect=["BRA", "VEN"], draws=40)
+    told = next(line for line in found.lines if line.startswith("Countries in a smallest cut"))
+    # The first way holds no country that may be cut, so where it stands nothing cuts all.
+    assert "most often 1" in told
+    assert "no set of countries cuts all in" in told
+    only = section("COL > VEN > ESP", protect=["VEN"], draws=40)
+    assert "Countries in a smallest cut, in draws: no set of countries cuts all in 100.0 %" in (
+        only.lines
+    )
+    assert table(found, "In draws of the evidence").rows[0][2] > 0  # type: ignore[operator]

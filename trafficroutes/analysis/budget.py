@@ -9,6 +9,7 @@ from typing import Literal
 from trafficroutes.analysis import interception, interdiction, removal
 from trafficroutes.analysis.chain import Chain
 from trafficroutes.analysis.cuts import transit
+from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.plain import Plain
 
 #: Difference of shares below which a value counts as proven.
@@ -40,6 +41,9 @@ class BudgetLine(Plain):
         The set that greed takes, in the order of choice.
     greedy_value : float
         Its value.
+    interval, greedy_interval : pair of float or None
+        The values of the two sets in 90 percent of the draws in which something
+        arrives; None without draws.
     """
 
     k: int
@@ -50,6 +54,8 @@ class BudgetLine(Plain):
     proven: bool
     greedy: tuple[str, ...]
     greedy_value: float
+    interval: Interval | None = None
+    greedy_interval: Interval | None = None
 
 
 def best_countries(

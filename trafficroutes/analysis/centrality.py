@@ -6,6 +6,12 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING, Unpack
 
+from trafficroutes.analysis.centrality_draws import (
+    Asked,
+    CentralityDraws,
+    centrality_draws,
+    values_outside,
+)
 from trafficroutes.analysis.centrality_measures import (
     MEASURES,
     Setting,
@@ -33,6 +39,7 @@ from trafficroutes.analysis.centrality_results import (
     LegCentrality,
     PlaceCentrality,
 )
+from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.network_question import ask_network, networks_asked
 from trafficroutes.analysis.question import (
     Options,
@@ -48,6 +55,9 @@ from trafficroutes.model.names import suggest
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
+#: Draws, unless asked otherwise.
+DRAWS = 200
+
 
 def centrality(
     source: Source,
@@ -57,6 +67,8 @@ def centrality(
     measures: Iterable[str] = (),
     groups: str = "region",
     regions: str = "leave_out",
+    draws: int = DRAWS,
+    seed: int = 0,
     **options: Unpack[Options],
 ) -> CentralityResult:
     """Rank the countries and legs of a network by several measures side by side.
@@ -75,6 +87,10 @@ def centrality(
         What countries are grouped by for brokerage: UN M49, or implied role.
     regions : {"leave_out", "members"}
         Whether legs into a region are dropped or shared out among its countries.
+    draws : int
+        How often reports and figures are drawn for the intervals; 0 leaves them out.
+    seed : int
+        Same seed, same draws.
     **options
         ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
         ``drop_unquantified``: see :class:`~trafficroutes.analysis.question.Options`.
@@ -92,7 +108,8 @@ def centrality(
     UnknownNameError, AmbiguousNameError, FormerStateError
         A name means nothing, or too much.
     QueryError
-        One end is given without the other, or no leg joins two countries.
+        One end is given without the other, no leg joins two countries, or the number
+        of draws is below 0.
 
     Examples
     --------
@@ -106,6 +123,7 @@ def centrality(
     ends = None if origin is None or destination is None else (origin, destination)
     if regions not in REGIONS:
         raise UnknownNameError("treatment of regions", regions, suggest(regions, REGIONS))
+    check_draws(draws, seed)
     chosen = measures_named(measures)
     query = ask_network(source, ends, options)
     found: list[tuple[Network, Solved | None]]
@@ -115,7 +133,11 @@ def centrality(
         solved = solve_question(source, ask(source, *ends, options))
         found = [(item.network, item) for item in solved]
     answers = tuple(
-        _answer(countries, item, chosen, groups, regions)
+        _answer(
+            countries,
+            item,
+            Asked(chosen, groups, regions, None if item is None else _ends(item), draws, seed),
+        )
         for network, item in found
         if (countries := country_network(network, regions=regions)).count
     )
@@ -124,20 +146,16 @@ def centrality(
     return CentralityResult(query=query, dataset=dataset_info(source), answers=answers)
 
 
-def _answer(
-    countries: CountryNetwork,
-    solved: Solved | None,
-    measures: tuple[str, ...],
-    groups: str,
-    regions: str,
-) -> CentralityAnswer:
-    setting = setting_of(countries, ends=None if solved is None else _ends(solved), groups=groups)
+def _answer(countries: CountryNetwork, solved: Solved | None, asked: Asked) -> CentralityAnswer:
+    measures = asked.measures
+    setting = setting_of(countries, ends=asked.ends, groups=asked.groups)
     values = {measure: MEASURES[measure](setting) for measure in measures}
+    drawn = centrality_draws(setting, asked)
     return CentralityAnswer(
         commodity=countries.network.label,
         weighting=countries.network.weighting,
         measures=measures,
-        places=_places(setting, values),
+        places=_places(setting, values, drawn),
         legs=_legs(setting, solved),
         agreement=tuple(
             Agreement((one, other), rank_correlation(values[one], values[other])[0])
@@ -145,7 +163,14 @@ def _answer(
         ),
         sources=tuple(countries.places[at] for at in setting.sources.tolist()),
         destinations=tuple(countries.places[at] for at in setting.targets.tolist()),
-        notes=centrality_notes(setting, measures, regions, with_ends=solved is not None),
+        draws=drawn.drawing,
+        notes=centrality_notes(
+            setting,
+            measures,
+            asked.regions,
+            with_ends=solved is not None,
+            drawn=(*drawn.notes, values_outside(values, drawn)),
+        ),
     )
 
 
@@ -158,7 +183,9 @@ def _ends(solved: Solved) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _places(setting: Setting, values: dict[str, Floats]) -> tuple[PlaceCentrality, ...]:
+def _places(
+    setting: Setting, values: dict[str, Floats], drawn: CentralityDraws
+) -> tuple[PlaceCentrality, ...]:
     countries = setting.countries
     ranks = {measure: ranks_of(found) for measure, found in values.items()}
     middle = {measure: middle_ranks(listed) for measure, listed in ranks.items()}
@@ -170,6 +197,8 @@ def _places(setting: Setting, values: dict[str, Floats]) -> tuple[PlaceCentralit
                 name=countries.network.gazetteer.name(code),
                 values={measure: float(numbers[at]) for measure, numbers in values.items()},
                 ranks={measure: int(listed[at]) for measure, listed in ranks.items()},
+                intervals={m: found[at] for m, found in drawn.values.items()} or None,
+                rank_intervals={m: found[at] for m, found in drawn.ranks.items()} or None,
                 role_index=role_index(
                     float(setting.strength_out[at]), float(setting.strength_in[at])
                 ),

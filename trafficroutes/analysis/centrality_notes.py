@@ -21,9 +21,14 @@ _LONG = 10
 
 
 def centrality_notes(
-    setting: Setting, measures: tuple[str, ...], regions: str, *, with_ends: bool
+    setting: Setting,
+    measures: tuple[str, ...],
+    regions: str,
+    *,
+    with_ends: bool,
+    drawn: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
-    """Return the notes of an answer, in a fixed order."""
+    """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
     network = setting.countries.network
     found = (
         _weighting(network),
@@ -44,6 +49,7 @@ def centrality_notes(
         "second half"
         if len(measures) > 1
         else "",
+        *drawn,
         _LIMIT,
     )
     return tuple(note for note in found if note)

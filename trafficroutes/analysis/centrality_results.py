@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval
 from trafficroutes.analysis.network_question import NetworkQuery
-from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import DatasetInfo
 
 
@@ -20,6 +21,10 @@ class PlaceCentrality(Plain):
         Code and name.
     values, ranks : dict of measure to number
         In the order asked for; rank 1 is the most central, equals share a rank.
+    intervals : dict of measure to pair of float, or None
+        Its values in 90 percent of the draws; None without draws.
+    rank_intervals : dict of measure to pair of int, or None
+        Its best and worst ranks in 90 percent of them.
     role_index : float or None
         ln(strength out / strength in); None where one of them is 0.
     role : {"source", "transit", "destination"}
@@ -32,6 +37,8 @@ class PlaceCentrality(Plain):
     name: str
     values: dict[str, float]
     ranks: dict[str, int]
+    intervals: dict[str, Interval] | None
+    rank_intervals: dict[str, RankInterval] | None
     role_index: float | None
     role: str
     disagree: tuple[str, str] | None
@@ -45,6 +52,8 @@ class PlaceCentrality(Plain):
             "role_index": self.role_index,
             "role": self.role,
             "ranks": dict(self.ranks),
+            "intervals": plain(self.intervals),
+            "rank_intervals": plain(self.rank_intervals),
             "disagree": None if self.disagree is None else list(self.disagree),
         }
 
@@ -111,6 +120,8 @@ class CentralityAnswer(Plain):
         Of each two measures.
     sources, destinations : tuple of str
         The ends of the pairs that ``pairs_hops`` and ``pairs_cost`` look at.
+    draws : Drawing or None
+        The draws that intervals are of; None without draws.
     notes : tuple of str
         What was assumed and left out.
     """
@@ -123,6 +134,7 @@ class CentralityAnswer(Plain):
     agreement: tuple[Agreement, ...]
     sources: tuple[str, ...]
     destinations: tuple[str, ...]
+    draws: Drawing | None
     notes: tuple[str, ...]
 
 

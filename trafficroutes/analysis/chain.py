@@ -16,7 +16,12 @@ from typing import NamedTuple
 import numpy as np
 
 from trafficroutes.analysis.routes import NO_LEG, Routes
+from trafficroutes.flowmodel import visits
 from trafficroutes.graph.network import Floats, Ints, Mask
+
+#: Places up to which no product of blocks is so large that a BLAS starts its threads,
+#: which wait for each other on a busy machine.
+_CALM = 160
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,6 +196,9 @@ def expected_visits(Q: Floats, leak: Floats) -> Floats:
     if n <= 1:
         single: Floats = 1.0 / leak.reshape(n, n)
         return single
+    if n > _CALM:
+        calm: Floats = visits.expected_visits(Q[np.newaxis], leak[np.newaxis])[0]
+        return calm
     half = n // 2
     over, back = Q[:half, half:], Q[half:, :half]
     first = expected_visits(Q[:half, :half], leak[:half] + over.sum(axis=1))

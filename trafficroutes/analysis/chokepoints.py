@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from trafficroutes.analysis import cuts, interdiction
-from trafficroutes.analysis.budget import BudgetLine, best_countries
+from trafficroutes.analysis.budget import best_countries
 from trafficroutes.analysis.chain import Chain
+from trafficroutes.analysis.chokepoint_draws import chokepoint_draws
+from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer, ChokepointsResult
 from trafficroutes.analysis.cuts import CapacityCut
+from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.evidence import Cited, evidence_of
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import (
-    DatasetInfo,
     Options,
     Query,
     Solved,
@@ -24,7 +24,6 @@ from trafficroutes.analysis.question import (
     solve_question,
 )
 from trafficroutes.analysis.routes import NO_LEG
-from trafficroutes.analysis.ways import Pair
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import capacity
 
@@ -35,104 +34,13 @@ if TYPE_CHECKING:
 LISTED = 100
 #: Countries of the largest budget, unless asked otherwise; so many are exact at once.
 BUDGET = 3
+#: Draws, unless asked otherwise.
+DRAWS = 200
 _TONNE = 1000.0
 _UNITS = {"estimate": "t a year", "volume": "t a year", "equal": "legs", "evidence": "evidence"}
 
 
-@dataclass(frozen=True)
-class ChokepointsAnswer(Plain):
-    """The chokepoints of one commodity or family.
-
-    Attributes
-    ----------
-    commodity, weighting : str
-        The commodity or family, and how flow is measured.
-    direct : bool
-        Whether goods arrive without passing a transit country; cuts are of the rest.
-    direct_legs : tuple of pairs of str
-        The last connections of those routes.
-    unavoidable : tuple of str
-        Countries on every route, in the order in which goods pass them.
-    cut_size : int or None
-        Countries in a smallest cut; None where none exists (``protected``), 0
-        where every route is direct.
-    cuts : tuple of tuples of str
-        The smallest cuts, each sorted.
-    cuts_complete : bool
-        Whether these are all.
-    membership : dict of code to int
-        In how many of the cuts listed each country stands, the most first.
-    hub_shares : dict of code to float
-        P(passes it | arrives) of these countries.
-    leg_cut_size : int or None
-        Legs in a smallest cut; None where only ways of regions to members arrive.
-    leg_cuts : tuple of tuples of pairs of str
-        The smallest leg cuts (direct legs among them).
-    leg_cuts_complete : bool
-        Whether these are all.
-    capacity_cut : CapacityCut or None
-        The largest amount that can pass, as far as capacities are cited; None
-        where no leg on a route has one.
-    articulation : tuple of str
-        Countries without which the network of routes, directions forgotten, falls
-        apart.
-    bridges : tuple of pairs of str
-        Legs likewise.
-    protected : tuple of str
-        Countries kept out of cuts and budgets.
-    max_flow : float
-        The largest flow with nothing taken out, in ``flow_unit``.
-    flow_unit : str
-        Unit of the flow, by the weighting.
-    budget : tuple of BudgetLine
-        The best k countries, by both objectives.
-    citations : dict of code to tuple of Cited
-        Of the legs into and out of each country that stands in an answer above.
-    notes : tuple of str
-        What was assumed, filled in and left out.
-    """
-
-    commodity: str
-    weighting: str
-    direct: bool
-    direct_legs: tuple[Pair, ...]
-    unavoidable: tuple[str, ...]
-    cut_size: int | None
-    cuts: tuple[tuple[str, ...], ...]
-    cuts_complete: bool
-    membership: dict[str, int]
-    hub_shares: dict[str, float]
-    leg_cut_size: int | None
-    leg_cuts: tuple[tuple[Pair, ...], ...]
-    leg_cuts_complete: bool
-    capacity_cut: CapacityCut | None
-    articulation: tuple[str, ...]
-    bridges: tuple[Pair, ...]
-    protected: tuple[str, ...]
-    max_flow: float
-    flow_unit: str
-    budget: tuple[BudgetLine, ...]
-    citations: dict[str, tuple[Cited, ...]]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ChokepointsResult(Plain):
-    """The answer to "what stands between A and B".
-
-    Attributes
-    ----------
-    query : Query
-        The question.
-    dataset : DatasetInfo or None
-        The data; None for a graph made by hand.
-    answers : tuple of ChokepointsAnswer
-        One for each family with a route.
-    """
-
-    query: Query
-    dataset: DatasetInfo | None
-    answers: tuple[ChokepointsAnswer, ...]
+__all__ = ["ChokepointsAnswer", "ChokepointsResult", "chokepoints"]
 
 
 def chokepoints(
@@ -143,6 +51,8 @@ def chokepoints(
     protect: Iterable[str] = (),
     budget: int = BUDGET,
     limit: int = LISTED,
+    draws: int = DRAWS,
+    seed: int = 0,
     **options: Unpack[Options],
 ) -> ChokepointsResult:
     """Answer which countries and legs stand between an origin and a destination.
@@ -159,6 +69,11 @@ def chokepoints(
         The best 1, 2, ... up to so many countries are looked for.
     limit : int
         How many smallest cuts are listed at most.
+    draws : int
+        How often reports and figures are drawn for chances and intervals; 0 leaves
+        them out.
+    seed : int
+        Same seed, same draws.
     **options
         As for :func:`trafficroutes.hubs`.
 
@@ -175,7 +90,7 @@ def chokepoints(
     UnknownNameError, AmbiguousNameError, FormerStateError, NotACountryError
         A name means nothing, or too much, or a region is to be protected.
     QueryError
-        Origin and destination are one place, or a number is below 1.
+        Origin and destination are one place, or a number is too small.
 
     Notes
     -----
@@ -192,25 +107,42 @@ def chokepoints(
     for name, value in (("budget", budget), ("limit", limit)):
         if value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
+    check_draws(draws, seed)
     query = ask(source, origin, destination, options)
     places = gazetteer_of(source)
     protected = tuple(sorted({str(places.resolve_country(name)) for name in protect}))
     answers = tuple(
-        _answer(solved, query, protected, budget, limit) for solved in solve_question(source, query)
+        _answer(solved, query, _Wanted(protected, budget, limit, draws, seed))
+        for solved in solve_question(source, query)
     )
     return ChokepointsResult(query=query, dataset=dataset_info(source), answers=answers)
 
 
-def _answer(
-    solved: Solved, query: Query, protected: tuple[str, ...], most: int, limit: int
-) -> ChokepointsAnswer:
-    chain, network = solved.chain, solved.network
+class _Wanted(NamedTuple):
+    """What is asked besides the question: see :func:`chokepoints`."""
+
+    protected: tuple[str, ...]
+    budget: int
+    limit: int
+    draws: int
+    seed: int
+
+
+def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
+    chain, network, protected = solved.chain, solved.network, wanted.protected
     direct = cuts.direct(chain)
-    countries = cuts.country_cuts(chain, protected=protected, limit=limit)
-    legs = cuts.leg_cuts(chain, limit=limit)
+    countries = cuts.country_cuts(chain, protected=protected, limit=wanted.limit)
+    legs = cuts.leg_cuts(chain, limit=wanted.limit)
     weak = cuts.shadow(chain)
     unavoidable = cuts.unavoidable(chain)
-    lines = best_countries(chain, most, protected=protected)
+    drawn = chokepoint_draws(
+        solved,
+        best_countries(chain, wanted.budget, protected=protected),
+        wanted.draws,
+        seed=wanted.seed,
+        protected=protected,
+    )
+    lines = drawn.budget
     membership = countries.membership()
     named = {*unavoidable, *membership, *(c for line in lines for c in (*line.exact, *line.greedy))}
     shares = hub_shares(chain)
@@ -235,8 +167,10 @@ def _answer(
         max_flow=interdiction.flow_left(chain),
         flow_unit=_UNITS.get(network.weighting, "flow"),
         budget=lines,
+        draws=drawn.drawing,
+        in_draws=drawn.found,
         citations=evidence_by_place(solved, named),
-        notes=(*_protecting(solved, protected), *notes_of(solved, query)),
+        notes=(*_protecting(solved, protected), *notes_of(solved, query, drawn=drawn.notes)),
     )
 
 

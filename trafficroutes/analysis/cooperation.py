@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from trafficroutes.analysis.active import Active, active_bodies, having
 from trafficroutes.analysis.coverage import Arrivals, OnCorridor, Whole, joint
+from trafficroutes.analysis.coverage_draws import CoverDraws, corridor_draws, journey_draws
 from trafficroutes.analysis.covered import (
     BodyCover,
     CooperationAnswer,
@@ -17,12 +18,12 @@ from trafficroutes.analysis.covered import (
     Joining,
     Proposal,
 )
+from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.evidence import cited
 from trafficroutes.analysis.legs import by_share
-from trafficroutes.analysis.notes import notes_of
+from trafficroutes.analysis.notes import corridor_notes, notes_of
 from trafficroutes.analysis.question import (
     Options,
-    Query,
     ask,
     data_behind,
     dataset_info,
@@ -38,6 +39,8 @@ from trafficroutes.model.years import Years
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
+#: Draws, unless asked otherwise.
+DRAWS = 200
 _WHAT_COUNTS = (
     "A body covers a country that is its member{period} and works on the family; "
     "observers do not count, nor do regions"
@@ -51,6 +54,8 @@ def cooperation(
     *,
     members: Iterable[str] = (),
     forums: bool = False,
+    draws: int = DRAWS,
+    seed: int = 0,
     **options: Unpack[Options],
 ) -> CooperationResult:
     """Answer which bodies of cooperation cover what moves from A to B.
@@ -65,6 +70,10 @@ def cooperation(
         Countries of a body that is proposed.
     forums : bool
         Show policy forums too, apart from the operational bodies.
+    draws : int
+        How often reports and figures are drawn for the intervals; 0 leaves them out.
+    seed : int
+        Same seed, same draws.
     **options
         As for :func:`trafficroutes.hubs`.
 
@@ -81,7 +90,8 @@ def cooperation(
     UnknownNameError, AmbiguousNameError, FormerStateError, NotACountryError
         A name means nothing, or too much, or a region is proposed as a member.
     QueryError
-        Origin and destination are one place, or the graph comes from no data.
+        Origin and destination are one place, the graph comes from no data, or the
+        number of draws is below 0.
 
     Examples
     --------
@@ -90,14 +100,17 @@ def cooperation(
     >>> "caricc" in [body.id for body in answer.bodies]
     True
     """
+    check_draws(draws, seed)
     data = _data_of(source)
     query = ask(source, origin, destination, options)
     asked = _Asked(data, query.years, _countries(data, members), forums=forums)
-    answers = tuple(
-        asked.answer(solved.network, Arrivals(solved), notes_of(solved, query))
-        for solved in solve_question(source, query)
-    )
-    return CooperationResult(query, None, None, dataset_info(source), answers)
+    answers = []
+    for solved in solve_question(source, query):
+        whole = Arrivals(solved)
+        drawn = journey_draws(solved, whole.places, draws, seed=seed)
+        notes = notes_of(solved, query, drawn=drawn.notes)
+        answers.append(asked.answer(solved.network, whole, drawn, notes))
+    return CooperationResult(query, None, None, dataset_info(source), tuple(answers))
 
 
 def corridor_cooperation(
@@ -106,6 +119,8 @@ def corridor_cooperation(
     *,
     members: Iterable[str] = (),
     forums: bool = False,
+    draws: int = DRAWS,
+    seed: int = 0,
     **options: Unpack[Options],
 ) -> CooperationResult:
     """Answer which bodies of cooperation cover the legs of a corridor.
@@ -120,6 +135,7 @@ def corridor_cooperation(
     NoRouteError
         None of its legs fits the period, the modes and the commodity.
     """
+    check_draws(draws, seed)
     data = _data_of(source)
     key = _corridor(data, corridor)
     name = data.records.corridors[key].name
@@ -135,14 +151,17 @@ def corridor_cooperation(
         destination_name="",
     )
     asked = _Asked(data, query.years, _countries(data, members), forums=forums)
-    answers = tuple(
-        asked.answer(network, whole, _corridor_notes(network, query, name))
-        for network in networks(source, query)
-        if (whole := OnCorridor.of(network, key)) is not None
-    )
+    answers = []
+    for network in networks(source, query):
+        whole = OnCorridor.of(network, key)
+        if whole is not None:
+            ends = tuple((leg.origin, leg.to) for leg in whole.legs)
+            drawn = corridor_draws(network, ends, draws, seed=seed)
+            notes = corridor_notes(network, query, name, drawn.notes)
+            answers.append(asked.answer(network, whole, drawn, notes))
     if not answers:
         raise NoRouteError(f"no leg of the corridor {name} fits the question")
-    return CooperationResult(query, key, name, dataset_info(source), answers)
+    return CooperationResult(query, key, name, dataset_info(source), tuple(answers))
 
 
 def _data_of(source: Source) -> Dataset:
@@ -165,18 +184,6 @@ def _corridor(data: Dataset, name: str) -> str:
     raise UnknownNameError("corridor", name, suggest(name, known) or known)
 
 
-def _corridor_notes(network: Network, query: Query, name: str) -> tuple[str, ...]:
-    period = f"; only evidence about {query.years} is used" if query.years is not None else ""
-    return (
-        (
-            f"Shares are of the flow on the legs of {name} (weighting: {network.weighting}), "
-            f"whichever journeys it is part of{period}"
-        ),
-        *network.remarks,
-        "Shares describe reported evidence about movements, not guilt and not a measured trade",
-    )
-
-
 class _Asked:
     """A question about coverage, for any whole."""
 
@@ -188,7 +195,9 @@ class _Asked:
         self.proposed = proposed
         self.forums = forums
 
-    def answer(self, network: Network, whole: Whole, notes: tuple[str, ...]) -> CooperationAnswer:
+    def answer(
+        self, network: Network, whole: Whole, drawn: CoverDraws, notes: tuple[str, ...]
+    ) -> CooperationAnswer:
         name = self.data.places.name
         operational = active_bodies(self.data, network, "operational")
         forums = active_bodies(self.data, network, "forum") if self.forums else ()
@@ -200,6 +209,7 @@ class _Asked:
             commodity=network.label,
             weighting=network.weighting,
             covered_share=covered,
+            covered_interval=drawn.interval(anyone),
             uncovered_share=max(1.0 - covered, 0.0),
             leg_share=joint(whole, [one.members for one in operational]),
             uncovered=tuple(sorted((c for c in whole.places if c not in anyone), key=name)),
@@ -226,15 +236,16 @@ class _Asked:
                 )
                 for leg in whole.legs
             ),
-            bodies=tuple(self._covers(operational, whole, fresh)),
-            forums=tuple(self._covers(forums, whole, fresh)),
+            bodies=tuple(self._covers(operational, whole, fresh, drawn)),
+            forums=tuple(self._covers(forums, whole, fresh, drawn)),
             newcomer=self._joining(fresh, fresh),
-            proposal=self._proposal(operational, whole, anyone) if self.proposed else None,
+            proposal=self._proposal(operational, whole, anyone, drawn) if self.proposed else None,
+            draws=drawn.drawing,
             notes=(_WHAT_COUNTS.format(period=period), *notes),
         )
 
     def _covers(
-        self, bodies: Iterable[Active], whole: Whole, fresh: dict[str, float]
+        self, bodies: Iterable[Active], whole: Whole, fresh: dict[str, float], drawn: CoverDraws
     ) -> Iterator[BodyCover]:
         """Yield what each body covers, if it has a member here at all."""
         ends = {code for leg in whole.legs for code in (leg.origin, leg.to)}
@@ -249,6 +260,7 @@ class _Asked:
                 members=tuple(sorted(one.members & here)),
                 missing=tuple(sorted(set(whole.places) - one.members)),
                 share=whole.passing(one.members),
+                interval=drawn.interval(one.members),
                 arrival_share=whole.arriving(one.members),
                 leg_share=joint(whole, [one.members]),
                 joining=self._joining(whole.added(one.members), fresh),
@@ -262,7 +274,9 @@ class _Asked:
         code = min(gains, key=lambda place: (by_share(gains[place]), name(place)))
         return Joining(code, name(code), gains[code], fresh.get(code, 0.0))
 
-    def _proposal(self, bodies: Iterable[Active], whole: Whole, anyone: frozenset[str]) -> Proposal:
+    def _proposal(
+        self, bodies: Iterable[Active], whole: Whole, anyone: frozenset[str], drawn: CoverDraws
+    ) -> Proposal:
         members = frozenset(self.proposed)
         groups = [one.members for one in bodies]
         ends = {code for leg in whole.legs for code in (leg.origin, leg.to)}
@@ -271,6 +285,7 @@ class _Asked:
             idle=tuple(code for code in self.proposed if code not in ends.union(whole.places)),
             share=whole.passing(members),
             leg_share=joint(whole, [members]),
+            interval=drawn.interval(members),
             gain=max(whole.passing(anyone | members) - whole.passing(anyone), 0.0),
             leg_gain=joint(whole, [*groups, members]) - joint(whole, groups),
         )

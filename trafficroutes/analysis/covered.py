@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from trafficroutes.analysis.drawing import Drawing, Interval
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo, Query
@@ -102,6 +103,8 @@ class BodyCover(Plain):
     share : float
         Part of the arriving goods that passes a member between the ends (on
         corridors: of the flow, on legs from or to a member).
+    interval : pair of float or None
+        Where ``share`` lies in 90 percent of the draws; None without draws.
     arrival_share : float or None
         Part that arrives first in a member; None on corridors.
     leg_share : float
@@ -118,6 +121,7 @@ class BodyCover(Plain):
     members: tuple[str, ...]
     missing: tuple[str, ...]
     share: float
+    interval: Interval | None
     arrival_share: float | None
     leg_share: float
     joining: Joining | None
@@ -136,6 +140,8 @@ class Proposal(Plain):
         Those of them that are not on the way.
     share, leg_share : float
         What it covers by itself, as for a body.
+    interval : pair of float or None
+        Where ``share`` lies in 90 percent of the draws; None without draws.
     gain, leg_gain : float
         What is covered with it and was not before.
     """
@@ -144,6 +150,7 @@ class Proposal(Plain):
     idle: tuple[str, ...]
     share: float
     leg_share: float
+    interval: Interval | None
     gain: float
     leg_gain: float
 
@@ -159,6 +166,8 @@ class CooperationAnswer(Plain):
     covered_share : float
         Part of the arriving goods that passes a member of an operational body
         between the ends (on corridors: of the flow, on legs from or to a member).
+    covered_interval : pair of float or None
+        Where ``covered_share`` lies in 90 percent of the draws; None without draws.
     uncovered_share : float
         The rest.
     leg_share : float
@@ -177,6 +186,8 @@ class CooperationAnswer(Plain):
         most to ``covered_share``; None where none adds anything.
     proposal : Proposal or None
         Of the members proposed.
+    draws : Drawing or None
+        The draws that intervals are of; None without draws.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -184,6 +195,7 @@ class CooperationAnswer(Plain):
     commodity: str
     weighting: str
     covered_share: float
+    covered_interval: Interval | None
     uncovered_share: float
     leg_share: float
     uncovered: tuple[str, ...]
@@ -193,6 +205,7 @@ class CooperationAnswer(Plain):
     forums: tuple[BodyCover, ...]
     newcomer: Joining | None
     proposal: Proposal | None
+    draws: Drawing | None
     notes: tuple[str, ...]
 
 

@@ -106,6 +106,29 @@ def country_cuts(chain: Chain, *, protected: Collection[str] = (), limit: int = 
     return _listed(network, source, sink, arcs, limit)
 
 
+def standing_in_cuts(
+    chain: Chain, *, protected: Collection[str] = ()
+) -> tuple[int | None, tuple[str, ...]]:
+    """Return the size of a smallest cut, and the countries that stand in any of them, sorted.
+
+    Without a list of the cuts: a country stands in one when the largest flow uses it
+    up, and what is left leads nowhere from its entry to its exit (Picard & Queyranne
+    1980). Arguments as for :func:`country_cuts`.
+    """
+    ways = Ways.of(chain)
+    network, source, sink, arcs = _split(ways, set(transit(chain)), set(protected))
+    size = max_flow(network, source, sink)
+    if size == inf:
+        return None, ()
+    standing = (
+        code
+        for arc, code in arcs.items()
+        if network.left[arc] == 0
+        and network.heads[arc] not in reachable(network, network.tail(arc))
+    )
+    return round(size), tuple(sorted(standing))
+
+
 def leg_cuts(chain: Chain, *, limit: int = 100) -> Cuts[Pair]:
     """Return the smallest sets of legs without which nothing arrives.
 

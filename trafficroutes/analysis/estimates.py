@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
+from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.estimated import (
     CitedBeside,
     EstimateAnswer,
@@ -15,7 +16,7 @@ from trafficroutes.analysis.estimated import (
 )
 from trafficroutes.analysis.evidence import cited
 from trafficroutes.analysis.question import dataset_info
-from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.errors import UnknownNameError
 from trafficroutes.flowmodel.estimate import FlowEstimate, Residual, flow_estimate
 from trafficroutes.flowmodel.figures import Figure
 from trafficroutes.flowmodel.intervals import Intervals, intervals_of
@@ -116,8 +117,7 @@ def estimate(
     """
     if unit not in UNITS:
         raise UnknownNameError("unit", unit, suggest(unit, UNITS) or tuple(UNITS))
-    if draws < 0:
-        raise QueryError(f"the number of draws has to be at least 0, not {draws}")
+    check_draws(draws, seed)
     label, commodities = data.resolve_commodity(family)
     found = flow_estimate(data, label, commodities, assumptions_of(options))
     intervals = intervals_of(found, draws, seed=seed) if draws else None

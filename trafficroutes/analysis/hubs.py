@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from trafficroutes.analysis.evidence import Cited, evidence_of, seizures_by_place
-from trafficroutes.analysis.legs import UsedLeg, by_share, used_legs
+from trafficroutes.analysis.drawing import check_draws, outside
+from trafficroutes.analysis.evidence import evidence_of, seizures_by_place
+from trafficroutes.analysis.hub_draws import NOTHING, TOP_K, HubDraws, hub_draws
+from trafficroutes.analysis.hub_results import Gateway, Hub, HubAnswer, HubsResult
+from trafficroutes.analysis.legs import by_share, used_legs
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import (
-    DatasetInfo,
     Options,
     Query,
     Solved,
@@ -19,128 +19,25 @@ from trafficroutes.analysis.question import (
     solve_question,
 )
 from trafficroutes.analysis.routes import NO_LEG
+from trafficroutes.errors import QueryError
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
 
-@dataclass(frozen=True)
-class Hub(Plain):
-    """A country that goods pass on their way.
-
-    Attributes
-    ----------
-    place, name : str
-        Code and name.
-    share : float
-        P(a journey passes it | it arrives), from 0 to 1.
-    seized_kg : float or None
-        Largest cited seizure of one year there, in kilograms.
-    seized_years : str or None
-        The years that this figure speaks of.
-    citations : tuple of Cited
-        Those of the legs into and out of it that journeys use.
-    """
-
-    place: str
-    name: str
-    share: float
-    seized_kg: float | None
-    seized_years: str | None
-    citations: tuple[Cited, ...]
+__all__ = ["Gateway", "Hub", "HubAnswer", "HubsResult", "hubs"]
 
 
-@dataclass(frozen=True)
-class Gateway(Plain):
-    """A place of the destination where goods arrive first.
-
-    Attributes
-    ----------
-    place, name : str
-        Code and name; a region means "country not stated".
-    share : float
-        P(first arrival is here | arrives); all of them sum to 1.
-    """
-
-    place: str
-    name: str
-    share: float
-
-
-@dataclass(frozen=True)
-class HubAnswer(Plain):
-    """The hubs of one commodity or family.
-
-    Attributes
-    ----------
-    commodity : str
-        The commodity or family.
-    weighting : str
-        How flow is measured.
-    origins : dict of code to float
-        Share of the goods by origin.
-    arrival_probability : float
-        Chance that goods which set out arrive at all.
-    expected_legs : float
-        Mean number of legs of a journey that arrives.
-    hubs : tuple of Hub
-        By share, then name.
-    gateways : tuple of Gateway
-        By share, then name.
-    legs : tuple of UsedLeg
-        The connections used, by share, then ends.
-    notes : tuple of str
-        What was assumed, filled in and left out.
-    """
-
-    commodity: str
-    weighting: str
-    origins: dict[str, float]
-    arrival_probability: float
-    expected_legs: float
-    hubs: tuple[Hub, ...]
-    gateways: tuple[Gateway, ...]
-    legs: tuple[UsedLeg, ...]
-    notes: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys; ``legs`` are for maps."""
-        return {key: plain(value) for key, value in vars(self).items() if key != "legs"}
-
-
-@dataclass(frozen=True)
-class HubsResult(Plain):
-    """The answer to "which transit hubs connect A to B".
-
-    Attributes
-    ----------
-    query : Query
-        The question.
-    dataset : DatasetInfo or None
-        The data; None for a graph made by hand.
-    answers : tuple of HubAnswer
-        One for each family with a route.
-    """
-
-    query: Query
-    dataset: DatasetInfo | None
-    answers: tuple[HubAnswer, ...]
-
-    def __str__(self) -> str:
-        lines = []
-        for answer in self.answers:
-            lines.append(
-                f"{answer.commodity}, {self.query.origin_name} to {self.query.destination_name}: "
-                f"{answer.arrival_probability:.1%} arrives, {answer.expected_legs:.1f} legs"
-            )
-            lines += [f"  {hub.share:6.1%}  {hub.name}" for hub in answer.hubs[:10]]
-            lines.append(
-                "  by way of " + ", ".join(f"{g.name} {g.share:.1%}" for g in answer.gateways[:5])
-            )
-        return "\n".join(lines)
-
-
-def hubs(source: Source, origin: str, destination: str, **options: Unpack[Options]) -> HubsResult:
+def hubs(
+    source: Source,
+    origin: str,
+    destination: str,
+    *,
+    draws: int | None = None,
+    seed: int = 0,
+    top_k: int = TOP_K,
+    **options: Unpack[Options],
+) -> HubsResult:
     """Answer which transit hubs connect an origin to a destination.
 
     Parameters
@@ -149,6 +46,13 @@ def hubs(source: Source, origin: str, destination: str, **options: Unpack[Option
         From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
     origin, destination : str
         Countries or regions by any of their names.
+    draws : int, optional
+        How often reports and figures are drawn for the intervals; 0 leaves them out.
+        Without it 1,000 times, or 200 where over 200 places are on the way.
+    seed : int
+        Same seed, same draws.
+    top_k : int
+        Hubs get the chance to be among so many.
     **options
         ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
         ``drop_unquantified``: see :class:`~trafficroutes.analysis.question.Options`.
@@ -157,8 +61,8 @@ def hubs(source: Source, origin: str, destination: str, **options: Unpack[Option
     Returns
     -------
     HubsResult
-        Hub shares, gateway shares, chance to arrive and expected legs (all
-        dimensionless), for each family that has a route.
+        Hub shares and gateway shares with their intervals, chance to arrive and
+        expected legs (all dimensionless), for each family that has a route.
 
     Raises
     ------
@@ -167,7 +71,7 @@ def hubs(source: Source, origin: str, destination: str, **options: Unpack[Option
     UnknownNameError, AmbiguousNameError, FormerStateError
         A name means nothing, or too much.
     QueryError
-        Origin and destination are one place.
+        Origin and destination are one place, or a number is too small.
     MissingQuantityError
         ``volume`` met a leg without a flow quantity.
 
@@ -183,27 +87,42 @@ def hubs(source: Source, origin: str, destination: str, **options: Unpack[Option
     >>> "Tajikistan" in [hub.name for hub in answer.hubs]
     True
     """
+    check_draws(draws, seed)
+    if top_k < 1:
+        raise QueryError(f"the first {top_k} hubs are none: top_k is at least 1")
     query = ask(source, origin, destination, options)
-    answers = tuple(_answer(solved, query) for solved in solve_question(source, query))
+    answers = tuple(
+        _answer(solved, query, hub_draws(solved, draws, seed=seed, top_k=top_k), top_k)
+        for solved in solve_question(source, query)
+    )
     return HubsResult(query=query, dataset=dataset_info(source), answers=answers)
 
 
-def _answer(solved: Solved, query: Query) -> HubAnswer:
+def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAnswer:
     chain = solved.chain
+    found, gateways = _hubs(solved, drawn), _gateways(solved, drawn)
+    beyond = outside(
+        [
+            *((hub.name, hub.share, hub.interval) for hub in found),
+            *((gateway.name, gateway.share, gateway.interval) for gateway in gateways),
+        ]
+    )
     return HubAnswer(
         commodity=solved.network.label,
         weighting=solved.network.weighting,
         origins=solved.start.shares,
         arrival_probability=chain.arrival,
         expected_legs=chain.expected_legs(),
-        hubs=_hubs(solved),
-        gateways=_gateways(solved),
+        hubs=found,
+        gateways=gateways,
         legs=used_legs(solved),
-        notes=notes_of(solved, query),
+        draws=drawn.drawing,
+        top_k=top_k,
+        notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
     )
 
 
-def _hubs(solved: Solved) -> tuple[Hub, ...]:
+def _hubs(solved: Solved, drawn: HubDraws) -> tuple[Hub, ...]:
     chain, routes, network = solved.chain, solved.routes, solved.network
     seized = seizures_by_place(network.data, network.commodities, network.years)
     evidence = evidence_of(network)
@@ -215,11 +134,16 @@ def _hubs(solved: Solved) -> tuple[Hub, ...]:
         if position in origins or code.startswith("R:"):
             continue
         taken = seized.get(code)
+        spread = drawn.hubs.get(code, NOTHING)
         found.append(
             Hub(
                 place=code,
                 name=solved.name(code),
                 share=share,
+                interval=spread.interval,
+                median=spread.median,
+                rank_interval=spread.rank_interval,
+                top_k_chance=spread.top_k_chance,
                 seized_kg=None if taken is None else taken.kg,
                 seized_years=None if taken is None or taken.years is None else str(taken.years),
                 citations=evidence.pooled(legs[code]),
@@ -238,9 +162,10 @@ def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
     return found
 
 
-def _gateways(solved: Solved) -> tuple[Gateway, ...]:
+def _gateways(solved: Solved, drawn: HubDraws) -> tuple[Gateway, ...]:
     found = []
     for code, share in solved.chain.gateway_shares().items():
         unnamed = ", country not stated" if code.startswith("R:") else ""
-        found.append(Gateway(code, solved.name(code) + unnamed, share))
+        interval = drawn.gateways.get(code)
+        found.append(Gateway(code, solved.name(code) + unnamed, share, interval))
     return tuple(sorted(found, key=lambda gateway: (by_share(gateway.share), gateway.name)))

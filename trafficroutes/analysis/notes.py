@@ -10,6 +10,7 @@ _LONG = 10
 #: Origins that a note lists by name.
 _LISTED = 12
 
+_LIMIT = "Shares describe reported evidence about movements, not guilt and not a measured trade"
 _WEIGHTING = {
     "estimate": "Legs are weighted by the flow estimate, in tonnes a year: cited demand, passed on "
     "to suppliers and reconciled with cited amounts (`trafficroutes estimate` shows it)",
@@ -20,8 +21,8 @@ _WEIGHTING = {
 }
 
 
-def notes_of(solved: Solved, query: Query) -> tuple[str, ...]:
-    """Return the notes of an answer, in a fixed order."""
+def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
     return tuple(
         note
         for note in (
@@ -34,9 +35,26 @@ def notes_of(solved: Solved, query: Query) -> tuple[str, ...]:
             _both(solved),
             _spread(solved),
             _left_out(solved),
-            "Shares describe reported evidence about movements, not guilt and not a measured trade",
+            *drawn,
+            _LIMIT,
         )
         if note
+    )
+
+
+def corridor_notes(
+    network: Network, query: Query, name: str, drawn: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the notes of an answer about a corridor of this name."""
+    period = f"; only evidence about {query.years} is used" if query.years is not None else ""
+    return (
+        (
+            f"Shares are of the flow on the legs of {name} (weighting: {network.weighting}), "
+            f"whichever journeys it is part of{period}"
+        ),
+        *network.remarks,
+        *drawn,
+        _LIMIT,
     )
 
 

@@ -54,6 +54,8 @@ class Routes:
         How many legs that were.
     spread : mapping of str to int
         Regions that pass goods on to members, with how many.
+    retention : bool
+        Whether goods can stay on the way.
     """
 
     network: Network
@@ -71,6 +73,7 @@ class Routes:
     left_out: tuple[str, ...]
     left_out_legs: int
     spread: Mapping[str, int]
+    retention: bool
 
 
 def inside(
@@ -145,6 +148,7 @@ def routes_between(network: Network, origin: str, destination: str, *, retention
         spread=_spread(tails, places)
         if network.regions_pass_on
         else {region: len(held.members) for region, held in ways.items()},
+        retention=retention,
     )
 
 

@@ -77,6 +77,7 @@ _SHOWN = 15
     help="Legs into a region, country not stated: leave out, or share out among its members.",
 )
 @options.question
+@options.draws(200)
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -94,6 +95,8 @@ def command(
     measures: tuple[str, ...],
     groups: str,
     regions: str,
+    draws: int,
+    seed: int,
     top: int | None,
     values: bool,
     legs: bool,
@@ -104,7 +107,8 @@ def command(
     r"""Rank the countries of a network by several measures side by side.
 
     With ORIGIN and DESTINATION, pairs and leg shares look at what goes from the
-    one to the other; without, pairs go from producers to markets:
+    one to the other; without, pairs go from producers to markets. Behind each rank
+    stands where it lies in 90 percent of the draws of the evidence:
 
     \b
       trafficroutes centrality --commodity opiates --measure betweenness
@@ -125,6 +129,8 @@ def command(
             measures=measures,
             groups=groups,
             regions=regions,
+            draws=draws,
+            seed=seed,
             **chosen,
         )
     )

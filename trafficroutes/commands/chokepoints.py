@@ -36,6 +36,7 @@ from trafficroutes.commands.output import emit, with_cite_line
     show_default=True,
     help="How many smallest cuts are listed and counted at most.",
 )
+@options.draws(200)
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -53,6 +54,8 @@ def command(
     protect: tuple[str, ...],
     budget: int,
     limit: int,
+    draws: int,
+    seed: int,
     top: int | None,
     evidence: bool,
     form: str,
@@ -62,7 +65,8 @@ def command(
     r"""Show what stands between ORIGIN and DESTINATION.
 
     Countries on every route, the smallest sets of countries (and of legs) without
-    which no route is left, and the best few countries to act in:
+    which no route is left, and the best few countries to act in; with how often that
+    is so in draws of the evidence:
 
     \b
       trafficroutes chokepoints Afghanistan Russia --commodity opiates
@@ -76,7 +80,15 @@ def command(
     loaded = load(data)
     result = with_cite_line(
         chokepoints(
-            loaded, origin, destination, protect=protect, budget=budget, limit=limit, **chosen
+            loaded,
+            origin,
+            destination,
+            protect=protect,
+            budget=budget,
+            limit=limit,
+            draws=draws,
+            seed=seed,
+            **chosen,
         )
     )
     shown = top if top is not None or form in ("json", "csv") else _SHOWN

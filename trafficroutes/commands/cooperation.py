@@ -22,6 +22,7 @@ from trafficroutes.commands.output import emit, with_cite_line
     help="A country of a body that is proposed; may be repeated.",
 )
 @click.option("--forums", is_flag=True, help="Show policy forums too, apart.")
+@options.draws(200)
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -39,6 +40,8 @@ def command(
     corridor: str | None,
     members: tuple[str, ...],
     forums: bool,
+    draws: int,
+    seed: int,
     top: int | None,
     evidence: bool,
     form: str,
@@ -59,7 +62,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.cooperation import cooperation_document
 
-    chosen = options.query_options(**asked)
+    chosen = {**options.query_options(**asked), "draws": draws, "seed": seed}
     if corridor is not None and origin is not None:
         raise click.UsageError("give ORIGIN and DESTINATION, or --corridor, not both")
     loaded = load(data)

@@ -21,14 +21,7 @@ from trafficroutes.commands.output import emit, with_cite_line
     show_default=True,
     help="Unit of all amounts, a year.",
 )
-@click.option(
-    "--draws",
-    type=click.IntRange(min=0),
-    default=200,
-    show_default=True,
-    help="How often reports and figures are drawn for the ranges; 0 leaves them out.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same draws.")
+@options.draws(200)
 @click.option(
     "--top",
     type=click.IntRange(min=1),

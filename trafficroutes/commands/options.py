@@ -61,6 +61,36 @@ evidence = click.option(
     "--evidence", is_flag=True, help="Show the citations behind what is printed."
 )
 
+
+def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
+    """Return --draws and --seed, as ``draws`` and ``seed``.
+
+    Parameters
+    ----------
+    default : int or None
+        How many draws; None leaves it to the library.
+    told : str, optional
+        What the help says of the default in place of the number.
+    """
+    return _together(
+        click.option(
+            "--draws",
+            type=click.IntRange(min=0),
+            default=default,
+            show_default=told is None,
+            help="How often reports and figures are drawn for the intervals; 0 leaves them out."
+            + (f"  [default: {told}]" if told else ""),
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(min=0),
+            default=0,
+            show_default=True,
+            help="Same seed, same draws.",
+        ),
+    )
+
+
 commodity = click.option(
     "--commodity",
     metavar="NAME",

@@ -12,7 +12,7 @@ document is right or wrong for all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,10 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
 
+#: Draws that are made at once.
+_BLOCK = 256
+#: The sections whose citations are drawn, in the order of the data.
+_SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
 #: A figure without a range is drawn from this part below it to this part above it.
 ASSUMED_SPREAD = 0.25
 #: "At least" and "up to" are drawn up to this part beyond, or down to it below.
@@ -81,11 +85,19 @@ class Spread:
     assumed: bool
 
 
-def draws_of(data: Dataset, citations: Sequence[Citation], count: int, *, seed: int) -> Draws:
+def draws_of(
+    data: Dataset,
+    citations: Sequence[Citation],
+    count: int,
+    *,
+    seed: int,
+    figures: bool = True,
+) -> Draws:
     """Return draws of some citations.
 
     Each of three independent streams (documents, claims, figures) of NumPy's PCG64
-    is filled draw by draw, so fewer draws are a part of more.
+    is filled draw by draw, so fewer draws are a part of more. Without ``figures``,
+    quantiles are left out (shape (draws, 0)), the rest is the same.
     """
     documents = _numbered([str(citation.source) for citation in citations])
     claims = _numbered(
@@ -95,15 +107,49 @@ def draws_of(data: Dataset, citations: Sequence[Citation], count: int, *, seed: 
         ]
     )
     grades = data.records.grades
-    reliability = [grades.reliability[data.source(citation).reliability] for citation in citations]
-    credibility = [grades.credibility[citation.credibility] for citation in citations]
+    reliability = np.zeros(_size(documents))
+    reliability[documents] = [grades.reliability[data.source(c).reliability] for c in citations]
+    credibility = np.array([grades.credibility[c.credibility] for c in citations], dtype=float)
     of_document, of_claim, of_figure = (
         np.random.Generator(np.random.PCG64(stream))
         for stream in np.random.SeedSequence(seed).spawn(3)
     )
-    right = of_document.random((count, _size(documents)))[:, documents] < np.array(reliability)
-    true = of_claim.random((count, _size(claims)))[:, claims] < np.array(credibility)
-    return Draws(right & true, of_figure.random((count, _size(claims)))[:, claims])
+    kept = np.empty((count, len(citations)), dtype=bool)
+    quantile = np.empty((count, len(citations) if figures else 0))
+    for part in _blocks(count):
+        size = part.stop - part.start
+        right = of_document.random((size, reliability.size)) < reliability
+        true = _spread_out(of_claim.random((size, _size(claims))), claims) < credibility
+        np.logical_and(right.take(documents, axis=1), true, out=kept[part])
+        if figures:
+            quantile[part] = _spread_out(of_figure.random((size, _size(claims))), claims)
+    return Draws(kept, quantile)
+
+
+def _blocks(count: int) -> Iterator[slice]:
+    """Yield parts of the draws: a few hundred at a time stay in the processor's cache."""
+    for begin in range(0, count, _BLOCK):
+        yield slice(begin, min(begin + _BLOCK, count))
+
+
+def _spread_out(values: Floats, claims: Ints) -> Floats:
+    """Return the value of each citation's claim; copied only where some share one."""
+    return values if values.shape[1] == claims.size else values.take(claims, axis=1)
+
+
+def in_order(data: Dataset, citations: Iterable[Citation]) -> list[Citation]:
+    """Return some citations of the data, each once, in the order of the data.
+
+    By identity: two citations may say the very same.
+    """
+    wanted = {id(citation) for citation in citations}
+    return [
+        citation
+        for section in _SECTIONS
+        for entry in getattr(data.records, section)
+        for citation in entry.citations
+        if id(citation) in wanted
+    ]
 
 
 def _numbered(keys: Sequence[str]) -> Ints:
@@ -213,17 +259,41 @@ def strengths_in_draws(
         For each leg or pair of places, positions in ``citations``.
     kept : bool array, shape (draws, citations)
     """
-    found = np.zeros((kept.shape[0], len(legs)))
     grouped = [groups_of(citations, leg) for leg in legs]
-    filled = [at for at, groups in enumerate(grouped) if groups]
-    if not filled:
-        return found
+    # The legs with the most groups first, so that those with a k-th one lead.
+    order = sorted(range(len(legs)), key=lambda at: -len(grouped[at]))
+    sizes = [len(grouped[at]) for at in order]
     chance = np.array([data.probability(citation) for citation in citations])
-    columns, begins = _joined([group for at in filled for group in grouped[at]])
-    doubt = 1.0 - np.maximum.reduceat(kept[:, columns] * chance[columns], begins, axis=1)
-    _, of_leg = _joined([range(len(grouped[at])) for at in filled])
-    found[:, filled] = 1.0 - np.multiply.reduceat(doubt, of_leg, axis=1)
+    rounds = [
+        _Round(chance, [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k])
+        for k in range(max(sizes, default=0))
+    ]
+    back = np.argsort(np.array(order, dtype=np.int64))
+    found = np.empty((kept.shape[0], len(legs)))
+    for part in _blocks(kept.shape[0]):
+        doubt = np.ones((part.stop - part.start, len(legs)))
+        for one in rounds:
+            doubt[:, : one.size] *= one.doubts(kept[part])
+        np.take(1.0 - doubt, back, axis=1, out=found[part])
     return found
+
+
+class _Round:
+    """The k-th groups of citations of the legs that have so many."""
+
+    def __init__(self, chance: Floats, groups: Sequence[Sequence[int]]) -> None:
+        self.size = len(groups)
+        self.columns, begins = _joined(groups)
+        self.chance = chance[self.columns]
+        self.begins = begins if len(self.columns) > self.size else None
+
+    def doubts(self, kept: Mask) -> Floats:
+        """Return 1 less the chance of the best kept citation of each group."""
+        best = kept.take(self.columns, axis=1) * self.chance
+        if self.begins is not None:
+            best = np.maximum.reduceat(best, self.begins, axis=1)
+        doubts: Floats = np.subtract(1.0, best, out=best)
+        return doubts
 
 
 def groups_of(citations: Sequence[Citation], which: Sequence[int]) -> list[list[int]]:

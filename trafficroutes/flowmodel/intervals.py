@@ -7,13 +7,12 @@ in its range. Each draw goes through supplier shares, throughput and reconciliat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from trafficroutes.flowmodel.balancing import reconciled
-from trafficroutes.flowmodel.draws import Draws, draws_of, strengths_in_draws
+from trafficroutes.flowmodel.draws import Draws, draws_of, in_order, strengths_in_draws
 from trafficroutes.flowmodel.ensemble import kept_or_made
 from trafficroutes.flowmodel.estimate import FlowEstimate
 from trafficroutes.flowmodel.figures import Figure
@@ -55,8 +54,41 @@ class Intervals:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class DrawnFlows:
+    """The draws of an estimate that balance, in kilograms a year.
+
+    Attributes
+    ----------
+    flows : float array, shape (draws, edges)
+    demand, made : float array, shape (draws, places)
+        What ends and what begins in each place.
+    lost : int
+        Draws that could not be balanced and are left out.
+    """
+
+    flows: Floats
+    demand: Floats
+    made: Floats
+    lost: int
+
+
 def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
-    """Return the ranges of an estimate's flows; kept in the cache for the next question."""
+    """Return the ranges of an estimate's flows."""
+    drawn = drawn_flows(found, draws, seed=seed)
+    low, high = np.percentile(drawn.flows, _ENDS, axis=0)
+    low, high = np.minimum(low, found.flow), np.maximum(high, found.flow)
+    notes = [_RANGES.format(draws=draws, seed=seed)]
+    if drawn.lost:
+        notes.append(f"{drawn.lost} draws could not be balanced and are left out")
+    return Intervals(low, high, drawn.flows, tuple(notes))
+
+
+def drawn_flows(found: FlowEstimate, draws: int, *, seed: int) -> DrawnFlows:
+    """Return an estimate made anew in draws; kept in the cache for the next question.
+
+    Where no draw balances, the estimate itself stands for one that does.
+    """
     system = found.system
     assumptions = asdict(system.assumptions)
     assumptions["years"] = (
@@ -73,20 +105,18 @@ def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
         },
         lambda: _drawn(found, draws, seed),
     )
-    flows: Floats = made["flow"][made["balanced"]]
-    lost = int(draws - flows.shape[0])
-    if not flows.size:
-        flows = found.flow[np.newaxis]
-    low, high = np.percentile(flows, _ENDS, axis=0)
-    low, high = np.minimum(low, found.flow), np.maximum(high, found.flow)
-    notes = [_RANGES.format(draws=draws, seed=seed)]
-    if lost:
-        notes.append(f"{lost} draws could not be balanced and are left out")
-    return Intervals(low, high, flows, tuple(notes))
+    balanced = made["balanced"]
+    lost = draws - int(balanced.sum())
+    if lost == draws:
+        flow, demand, supply = (v[np.newaxis] for v in (found.flow, found.demand, found.made))
+    else:
+        kept = balanced if lost else slice(None)
+        flow, demand, supply = (made[key][kept] for key in ("flow", "demand", "made"))
+    return DrawnFlows(flow, demand, supply, lost)
 
 
 def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mask]:
-    """Return the flows of each draw, and which draws balance."""
+    """Return the flows, demand and supply of each draw, and which draws balance."""
     system = found.system
     world = _World(system, found, draws, seed)
     weight = world.weights()
@@ -95,7 +125,12 @@ def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mas
     own = np.broadcast_to(system.own, demand.shape)
     solution = solve(share, demand, own, system.tails, system.heads, known=system.starts)
     if not system.assumptions.reconcile:
-        return {"flow": solution.flow, "balanced": np.ones(draws, dtype=bool)}
+        return {
+            "flow": solution.flow,
+            "demand": demand,
+            "made": solution.made,
+            "balanced": np.ones(draws, dtype=bool),
+        }
     outcome = reconciled(
         system,
         solution,
@@ -109,7 +144,12 @@ def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mas
         amounts=np.array([world.value(item.figure) for item in found.cited]).reshape(-1, draws).T,
         strict=False,
     )
-    return {"flow": outcome.flow, "balanced": outcome.balanced}
+    return {
+        "flow": outcome.flow,
+        "demand": outcome.demand,
+        "made": outcome.made,
+        "balanced": outcome.balanced,
+    }
 
 
 class _World:
@@ -207,15 +247,4 @@ def _citations(system: FlowSystem, found: FlowEstimate) -> list[Citation]:
             wanted.update({id(c): c for c in item.citations})
     for figure in figures:
         wanted.update({id(c): c for c in figure.citations})
-    return _in_order(system.data.records, wanted)
-
-
-def _in_order(records: object, wanted: Mapping[int, Citation]) -> list[Citation]:
-    sections = ("legs", "production", "consumption", "seizures", "observations")
-    return [
-        citation
-        for section in sections
-        for entry in getattr(records, section)
-        for citation in entry.citations
-        if id(citation) in wanted
-    ]
+    return in_order(system.data, wanted.values())

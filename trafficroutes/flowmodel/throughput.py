@@ -16,7 +16,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from trafficroutes.flowmodel.visits import visits_of
 from trafficroutes.graph.network import Floats, Ints, Mask
+
+#: Draws that are solved at once.
+_AT_ONCE = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,14 +94,43 @@ def solve(
     share = np.where(fed[:, tails], share, 0.0)
     share = share * _over(np.ones((draws, count)), _by_head(share, heads, count))[:, heads]
     part = share * (1.0 - own)[:, heads]
-    system = np.broadcast_to(np.eye(count), (draws, count, count)).copy()
-    system[:, tails, heads] -= part
-    throughput = np.linalg.solve(system, demand[:, :, np.newaxis])[:, :, 0]
-    throughput = np.clip(throughput, 0.0, None)
+    supplied = _by_head(share, heads, count) > 0
+    throughput = _throughput(part, np.where(supplied, own, 1.0), demand, tails, heads)
     flow = part * throughput[:, heads]
     made = np.clip(throughput - _by_head(flow, heads, count), 0.0, None)
-    made[np.broadcast_to(own == 0, made.shape) & (_by_head(share, heads, count) > 0)] = 0.0
+    made[np.broadcast_to(own == 0, made.shape) & supplied] = 0.0
     return Solution(flow, throughput, made, fed)
+
+
+def _throughput(part: Floats, begins: Floats, demand: Floats, tails: Ints, heads: Ints) -> Floats:
+    """Return x = (I - S)^-1 c of each draw, S holding ``part``.
+
+    Followed back from its end, what ends in a place goes from each place to one of its
+    suppliers, or begins there; x counts how much comes by each. Rows of that chain sum,
+    with ``begins``, to 1, so it is solved without a subtraction. Places that supply
+    nobody are only starts of it.
+    """
+    draws, count = demand.shape
+    carries = np.flatnonzero(part.any(axis=0))
+    suppliers = np.flatnonzero(np.bincount(tails[carries], minlength=count))
+    n = suppliers.size
+    at = np.full(count, -1)
+    at[suppliers] = np.arange(n)
+    among = carries[at[heads[carries]] >= 0]
+    last = carries[at[heads[carries]] < 0]
+    asked = demand[:, suppliers] + _by_head(
+        part[:, last] * demand[:, heads[last]], at[tails[last]], n
+    )
+    cells = at[heads[among]] * n + at[tails[among]]
+    throughput = demand.copy()
+    for begin in range(0, draws if n else 0, _AT_ONCE):
+        chunk = slice(begin, min(begin + _AT_ONCE, draws))
+        Q = np.zeros((chunk.stop - begin, n * n))
+        Q[:, cells] = part[chunk][:, among]
+        throughput[chunk, suppliers] = visits_of(
+            Q.reshape(-1, n, n), begins[chunk][:, suppliers], asked[chunk]
+        )
+    return throughput
 
 
 def closed_loops(fed: Mask, share: Floats, tails: Ints, heads: Ints) -> list[list[int]]:

@@ -211,20 +211,27 @@ def supply(data: Dataset, selection: Selection) -> dict[str, float]:
     do not add up. Figures of several years are averaged, one voice for each
     independent group of citations.
     """
-    cited: dict[tuple[str, str], list[Citation]] = {}
+    return {
+        place: rate
+        for place, citations in production_cited(data, selection).items()
+        if (rate := yearly_amount(citations)) is not None
+    }
+
+
+def production_cited(data: Dataset, selection: Selection) -> dict[str, list[Citation]]:
+    """Return the citations of production that :func:`supply` goes by, by place, sorted."""
+    cited: dict[str, dict[str, list[Citation]]] = {}
     for entry in data.records.production:
         if entry.commodity in selection.commodities:
+            places = cited.setdefault(str(entry.commodity), {})
             taken = in_period(entry.citations, selection.years)
-            cited.setdefault((entry.commodity, entry.place), []).extend(taken)
-    by_commodity: dict[str, dict[str, float]] = {}
-    for (commodity, place), citations in cited.items():
-        rate = yearly_amount(citations)
-        if rate is not None:
-            by_commodity.setdefault(commodity, {})[place] = rate
-    if not by_commodity:
-        return {}
-    best = min(by_commodity, key=lambda key: (-len(by_commodity[key]), key))
-    return dict(sorted(by_commodity[best].items()))
+            places.setdefault(entry.place, []).extend(taken)
+    told = {
+        commodity: {place: c for place, c in places.items() if yearly_amount(c) is not None}
+        for commodity, places in cited.items()
+    }
+    best = min(told, key=lambda key: (-len(told[key]), key), default=None)
+    return {} if best is None else dict(sorted(told[best].items()))
 
 
 def capacity(legs: tuple[SelectedLeg, ...]) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.hubs import HubAnswer, HubsResult
 from trafficroutes.analysis.legs import UsedLeg
 from trafficroutes.graph.selection import in_period
@@ -135,6 +136,8 @@ def _parts(answers: Iterable[HubAnswer]) -> dict[str, tuple[Part, ...]]:
     for number, answer in enumerate(answers):
         gateways = {gateway.place: gateway.share for gateway in answer.gateways}
         hubs = {hub.place: hub.share for hub in answer.hubs}
+        drawn = {hub.place: hub.interval for hub in answer.hubs}
+        drawn |= {gateway.place: gateway.interval for gateway in answer.gateways}
         inward: dict[str, float] = defaultdict(float)
         for leg in answer.legs:
             inward[leg.to] += leg.share
@@ -146,8 +149,16 @@ def _parts(answers: Iterable[HubAnswer]) -> dict[str, tuple[Part, ...]]:
             else:
                 # A region on the way is no hub: what comes in by its legs passes it.
                 role, share = TRANSIT, hubs.get(code, min(1.0, inward[code]))
-            found[code].append(Part(number, role, share, percent(share)))
+            found[code].append(Part(number, role, share, _told(share, drawn.get(code))))
     return {code: tuple(parts) for code, parts in sorted(found.items())}
+
+
+def _told(share: float, interval: Interval | None) -> str:
+    """Return a share, with where 90 percent of the draws lie."""
+    if interval is None:
+        return percent(share)
+    low, high = map(percent, interval)
+    return f"{percent(share)} (draws: {low} to {high})"
 
 
 def _words(style: MapStyle) -> Words:

@@ -58,6 +58,9 @@ def _hubs(
         Column("name", "Hub"),
         Column("place", "Code"),
         Column("share", "Share", "share"),
+        Column("interval", "90 % of draws", "shares"),
+        Column("rank_interval", "Ranks", "counts"),
+        Column("top_k_chance", f"In first {answer.top_k}", "share"),
         Column("seized_kg", "Seized, kg", "amount"),
         Column("seized_years", "in"),
         Column("sources", "Sources"),
@@ -68,6 +71,9 @@ def _hubs(
             hub.name,
             hub.place,
             hub.share,
+            hub.interval,
+            hub.rank_interval,
+            hub.top_k_chance,
             hub.seized_kg,
             hub.seized_years,
             sources_cell(hub.citations),
@@ -82,10 +88,13 @@ def _hubs(
                 Column("name", "Gateway"),
                 Column("place", "Code"),
                 Column("share", "Share", "share"),
+                Column("interval", "90 % of draws", "shares"),
             ),
-            tuple((g.name, g.place, g.share) for g in gateways),
+            tuple((g.name, g.place, g.share, g.interval) for g in gateways),
         ),
     ]
+    if answer.draws is None:
+        tables = [_without_draws(table) for table in tables]
     if evidence:
         tables += [evidence_table(data, hub.citations, f"Evidence for {hub.name}") for hub in hubs]
     origins = ", ".join(
@@ -102,6 +111,12 @@ def _hubs(
         tables=tuple(tables),
         notes=answer.notes,
     )
+
+
+def _without_draws(table: Table) -> Table:
+    for key in ("interval", "rank_interval", "top_k_chance"):
+        table = table.without(key)
+    return table
 
 
 def paths_document(result: PathsResult, data: Dataset, *, evidence: bool = False) -> Document:

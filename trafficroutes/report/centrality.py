@@ -11,7 +11,7 @@ from trafficroutes.analysis.centrality_results import (
     PlaceCentrality,
 )
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table
 from trafficroutes.report.wording import counted, label
 
 
@@ -75,10 +75,13 @@ def _section(
 
 
 def _places(answer: CentralityAnswer, top: int | None, *, values: bool) -> Table:
+    kind: Kind = "figure" if values else "count"
+    if answer.draws is not None and answer.draws.used:
+        kind = "figure_within" if values else "count_within"
     columns = (
         Column("name", "Place"),
         Column("place", "Code"),
-        *(Column(name, title(name), "figure" if values else "count") for name in answer.measures),
+        *(Column(name, title(name), kind) for name in answer.measures),
         Column("role", "Role"),
         Column("role_index", "ln(out/in)", "figure"),
         Column("disagree", "Ranks disagree"),
@@ -87,7 +90,7 @@ def _places(answer: CentralityAnswer, top: int | None, *, values: bool) -> Table
         (
             place.name,
             place.place,
-            *(place.values if values else place.ranks).values(),
+            *_numbers(place, values=values),
             place.role,
             place.role_index,
             _disagree(place, answer),
@@ -95,7 +98,16 @@ def _places(answer: CentralityAnswer, top: int | None, *, values: bool) -> Table
         for place in answer.places[:top]
     )
     what = "Values" if values else "Ranks"
+    if answer.draws is not None:
+        what += " (in 90 % of draws)"
     return Table(counted(what, len(rows), len(answer.places)), columns, rows)
+
+
+def _numbers(place: PlaceCentrality, *, values: bool) -> list[Cell]:
+    """Return the values or ranks of a place, with their intervals where there are some."""
+    spans = place.intervals if values else place.rank_intervals
+    shown = (place.values if values else place.ranks).items()
+    return [number if spans is None else (number, *spans[measure]) for measure, number in shown]
 
 
 def _disagree(place: PlaceCentrality, answer: CentralityAnswer) -> str | None:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trafficroutes.analysis.budget import BudgetLine
+from trafficroutes.analysis.chokepoint_draws import NONE
 from trafficroutes.analysis.chokepoints import ChokepointsAnswer, ChokepointsResult
 from trafficroutes.analysis.ways import Pair
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import Column, Document, Section, Table, figure, percent
+from trafficroutes.report.document import (
+    Column,
+    Document,
+    Kind,
+    Section,
+    Table,
+    figure,
+    percent,
+)
 from trafficroutes.report.wording import counted, label
 
 #: Names in a sentence before "and n more".
@@ -52,7 +61,7 @@ class _Writer:
 
     def section(self, ends: str, *, evidence: bool) -> Section:
         answer = self.answer
-        tables = [self._members(), self._cuts(), self._leg_cuts()]
+        tables = [self._members(), *self._in_draws(), self._cuts(), self._leg_cuts()]
         tables += [
             self._budget(what) for what in ("most_intercepted", "least_max_flow") if answer.budget
         ]
@@ -66,6 +75,7 @@ class _Writer:
             self._direct(),
             self._unavoidable(),
             self._size(),
+            self._sizes_in_draws(),
             self._legs(),
             self._capacity(),
             self._weak(),
@@ -110,6 +120,20 @@ class _Writer:
         size = _count(answer.cut_size, "country", "countries")
         return f"Smallest cut: {size}; {_sets(len(answer.cuts), complete=answer.cuts_complete)}"
 
+    def _sizes_in_draws(self) -> str:
+        found = self.answer.in_draws
+        if found is None:
+            return ""
+        sizes = [size for size in found.cut_size if size != NONE]
+        told = []
+        if sizes:
+            most = max(sizes, key=lambda size: found.cut_size[size])
+            ends = "-".join(dict.fromkeys((sizes[0], sizes[-1])))
+            told.append(f"most often {most} ({percent(found.cut_size[most])}), {ends} in all")
+        if NONE in found.cut_size:
+            told.append(f"no set of countries cuts all in {percent(found.cut_size[NONE])}")
+        return f"Countries in a smallest cut, in draws: {'; '.join(told)}"
+
     def _legs(self) -> str:
         answer = self.answer
         if answer.leg_cut_size is None:
@@ -138,29 +162,54 @@ class _Writer:
             return "With directions forgotten, no single country or leg holds the routes together"
         return f"With directions forgotten, the routes fall apart {', or '.join(parts)}"
 
+    def _in_draws(self) -> list[Table]:
+        found = self.answer.in_draws
+        if found is None:
+            return []
+        rows = tuple(
+            (self.name(code), code, chance, found.unavoidable.get(code, 0.0))
+            for code, chance in list(found.membership.items())[: self.top]
+        )
+        return [
+            Table(
+                counted("In draws of the evidence", len(rows), len(found.membership)),
+                (
+                    Column("name", "Country"),
+                    Column("place", "Code"),
+                    Column("in_a_cut", "In a smallest cut", "share"),
+                    Column("unavoidable", "On every route", "share"),
+                ),
+                rows,
+            )
+        ]
+
     def _members(self) -> Table:
         answer = self.answer
+        drawn = answer.in_draws
         rows = tuple(
             (
                 self.name(code),
                 code,
                 count,
+                drawn.membership.get(code, 0.0) if drawn else None,
                 answer.hub_shares[code],
                 sources_cell(answer.citations[code]),
             )
             for code, count in list(answer.membership.items())[: self.top]
         )
-        return Table(
+        table = Table(
             counted("Countries in the smallest cuts", len(rows), len(answer.membership)),
             (
                 Column("name", "Country"),
                 Column("place", "Code"),
                 Column("cuts", "Cuts", "count"),
+                Column("in_a_cut", "In draws", "share"),
                 Column("share", "Hub share", "share"),
                 Column("sources", "Sources"),
             ),
             rows,
         )
+        return table if drawn else table.without("in_a_cut")
 
     def _cuts(self) -> Table:
         found = self.answer.cuts
@@ -197,29 +246,36 @@ class _Writer:
             else "Countries that most of the arriving goods pass"
         )
         kind = Column("value", "Flow left" if flow else "Passed by", "figure" if flow else "share")
-        return Table(
+        spans: Kind = "figures" if flow else "shares"
+        table = Table(
             title,
             (
                 Column("k", "Up to", "count"),
                 Column("exact", "Countries"),
                 kind,
+                Column("interval", "90 % of draws", spans),
                 Column("proof", "Best?"),
                 Column("greedy", "One by one"),
                 Column("greedy_value", kind.title, kind.kind),
+                Column("greedy_interval", "90 % of draws", spans),
             ),
             tuple(
                 (
                     line.k,
                     ", ".join(map(self.name, line.exact)),
                     line.value,
+                    line.interval,
                     _proof(line, flow=flow),
                     ", ".join(map(self.name, line.greedy)),
                     line.greedy_value,
+                    line.greedy_interval,
                 )
                 for line in self.answer.budget
                 if line.objective == objective
             ),
         )
+        drawn = self.answer.in_draws is not None
+        return table if drawn else table.without("interval").without("greedy_interval")
 
 
 def _proof(line: BudgetLine, *, flow: bool) -> str:

@@ -14,7 +14,7 @@ from trafficroutes.analysis.covered import (
 )
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table
-from trafficroutes.report.document import Column, Document, Section, Table, percent
+from trafficroutes.report.document import Column, Document, Section, Table, percent, span
 from trafficroutes.report.wording import counted, label
 
 
@@ -80,6 +80,8 @@ def _section(
 
 def _lines(answer: CooperationAnswer, data: Dataset, *, corridor: bool) -> tuple[str, ...]:
     covered = percent(answer.covered_share)
+    if answer.covered_interval is not None:
+        covered += f" (draws: {span(answer.covered_interval, 'shares')})"
     whole = (
         f"{covered} of the flow is on legs from or to a member of an operational body, "
         if corridor
@@ -107,8 +109,11 @@ def _proposed(found: Proposal, data: Dataset) -> str:
     names = ", ".join(map(data.places.name, found.members))
     idle = ", ".join(map(data.places.name, found.idle))
     rest = f"; not on the way: {idle}" if idle else ""
+    spread = ""
+    if found.interval is not None:
+        spread = f" (draws: {span(found.interval, 'shares')})"
     return (
-        f"A body of {names} would cover {percent(found.share)}, and "
+        f"A body of {names} would cover {percent(found.share)}{spread}, and "
         f"{percent(found.leg_share)} of the leg crossings; more than now: "
         f"{percent(found.gain)} and {percent(found.leg_gain)}{rest}"
     )
@@ -149,6 +154,7 @@ def _bodies(title: str, bodies: Sequence[BodyCover], data: Dataset) -> Table:
             Column("id", "Body"),
             Column("name", "Name"),
             Column("share", "Passed by", "share"),
+            Column("interval", "90 % of draws", "shares"),
             Column("arrival_share", "Arrives at", "share"),
             Column("leg_share", "Both ends", "share"),
             Column("members", "Members here"),
@@ -158,6 +164,7 @@ def _bodies(title: str, bodies: Sequence[BodyCover], data: Dataset) -> Table:
                 body.id,
                 body.name,
                 body.share,
+                body.interval,
                 body.arrival_share,
                 body.leg_share,
                 ", ".join(map(data.places.name, body.members)),

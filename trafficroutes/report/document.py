@@ -7,10 +7,25 @@ Markdown or as CSV, so that the formats cannot tell different things.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Cell = str | float | int | None
+Span = tuple[float, float]
+Within = tuple[float, float, float]
+Cell = str | float | int | Span | Within | None
+Kind = Literal[
+    "text",
+    "share",
+    "amount",
+    "figure",
+    "count",
+    "shares",
+    "figures",
+    "counts",
+    "figure_within",
+    "count_within",
+]
 
 
 @dataclass(frozen=True)
@@ -20,22 +35,37 @@ class Column:
     Attributes
     ----------
     key : str
-        Name in CSV.
+        Name in CSV; of spans, which are columns of their own there, before ``_low`` and
+        ``_high``.
     title : str
         Heading for people.
-    kind : {"text", "share", "amount", "figure", "count"}
-        How cells are shown; shares are fractions of 1 and shown in percent, figures
-        with three digits that count.
+    kind : str
+        How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
+        ``amount``, ``figure`` (three digits that count) or ``count``. ``shares``,
+        ``figures`` and ``counts`` are spans, pairs of low and high; ``figure_within``
+        and ``count_within`` have a value before them.
     """
 
     key: str
     title: str
-    kind: Literal["text", "share", "amount", "figure", "count"] = "text"
+    kind: Kind = "text"
 
     @property
     def is_number(self) -> bool:
         """Whether cells stand at the right."""
         return self.kind != "text"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Names in CSV."""
+        ends = (f"{self.key}_low", f"{self.key}_high")
+        if self.kind in ("shares", "figures", "counts"):
+            return ends
+        return (self.key, *ends) if self.kind.endswith("_within") else (self.key,)
+
+    def values(self, cell: Cell) -> tuple[Cell, ...]:
+        """Return what CSV has of a cell, one for each of ``keys``."""
+        return cell if isinstance(cell, tuple) else (None,) * (len(self.keys) - 1) + (cell,)
 
 
 @dataclass(frozen=True)
@@ -92,18 +122,54 @@ def show(cell: Cell, column: Column) -> str:
     '34.1 %'
     >>> show(15800.0, Column("seized", "Seized", "amount"))
     '15,800'
+    >>> show((0.12, 0.41), Column("interval", "of draws", "shares"))
+    '12-41 %'
     """
     if cell is None:
         return ""
     if isinstance(cell, str):
         return clean(cell)
-    if column.kind == "share":
-        return percent(cell)
-    if column.kind == "amount":
-        return f"{cell:,.0f}"
-    if column.kind == "figure":
-        return figure(cell)
-    return f"{cell:,}"
+    if isinstance(cell, tuple):
+        return span(cell, column.kind) if len(cell) == 2 else _within(cell, column)  # noqa: PLR2004
+    written = _WRITTEN.get(column.kind)
+    return written(cell) if written else f"{cell:,}"
+
+
+def span(ends: Span, kind: Kind) -> str:
+    """Return low and high as people read them; equal ends once.
+
+    >>> span((0.12, 0.414), "shares"), span((0.0003, 0.0123), "shares"), span((0, 1), "shares")
+    ('12-41 %', '< 0.1-1.2 %', '0-100 %')
+    >>> span((1, 4), "counts"), span((2, 2), "counts"), span((1.5, 20.25), "figures")
+    ('1-4', '2', '1.5-20.2')
+    """
+    low, high = ends
+    if kind == "shares":
+        whole = high >= _WHOLE
+        ends_told = [_part(end, whole=whole) for end in ends]
+    else:
+        ends_told = [figure(end) if kind == "figures" else f"{end:,}" for end in (low, high)]
+    return "-".join(dict.fromkeys(ends_told)) + (" %" if kind == "shares" else "")
+
+
+def _within(cell: Within, column: Column) -> str:
+    """Return a value with its span behind it.
+
+    >>> show((3, 1, 7), Column("rank", "Rank", "count_within"))
+    '3 (1-7)'
+    """
+    value, low, high = cell
+    if column.kind == "figure_within":
+        return f"{figure(value)} ({span((low, high), 'figures')})"
+    return f"{value:,} ({span((low, high), 'counts')})"
+
+
+def _part(share: float, *, whole: bool) -> str:
+    """Return a share in percent, without a digit after the point where all are large."""
+    least = 0.005 if whole else 0.0005
+    if 0 < share < least:
+        return "< 1" if whole else "< 0.1"
+    return f"{share * 100:.{0 if whole else 1}f}"
 
 
 def figure(amount: float) -> str:
@@ -118,6 +184,8 @@ def figure(amount: float) -> str:
 
 
 _HUNDREDS, _TRACE = 100.0, 0.001
+#: Shares from which percents need no digit after the point.
+_WHOLE = 0.0995
 
 
 def percent(share: float) -> str:
@@ -127,6 +195,13 @@ def percent(share: float) -> str:
     ('25.0 %', '< 0.1 %', '0.0 %')
     """
     return "< 0.1 %" if 0 < share < 0.0005 else f"{share * 100:.1f} %"  # noqa: PLR2004 - rounding
+
+
+_WRITTEN: dict[Kind, Callable[[float], str]] = {
+    "share": percent,
+    "amount": lambda amount: f"{amount:,.0f}",
+    "figure": figure,
+}
 
 
 def clean(text: str) -> str:

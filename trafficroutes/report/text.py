@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from trafficroutes.report.document import Document, Section, Table, clean, show
+from trafficroutes.report.document import Cell, Document, Section, Table, clean, show
 
 
 def to_json(plain: Any) -> str:
@@ -59,6 +59,11 @@ def _escape(text: str) -> str:
     return text
 
 
+def _values(table: Table, row: tuple[Cell, ...]) -> list[Cell]:
+    cells = zip(table.columns, row, strict=True)
+    return [value for column, cell in cells for value in column.values(cell)]
+
+
 def to_csv(document: Document) -> str:
     """Return the first kind of table of each section as one CSV table.
 
@@ -71,7 +76,7 @@ def to_csv(document: Document) -> str:
     for section in document.sections:
         for table in section.tables[:1]:
             if header is None:
-                header = ["answer", *(column.key for column in table.columns)]
+                header = ["answer", *(key for column in table.columns for key in column.keys)]
                 writer.writerow(header)
-            writer.writerows([section.heading, *row] for row in table.rows)
+            writer.writerows([section.heading, *_values(table, row)] for row in table.rows)
     return stream.getvalue()
