@@ -13,13 +13,15 @@ from trafficroutes.errors import (
     TrafficRoutesError,
 )
 
+_BUILTIN = (LookupError, ValueError, OSError, ImportError, ArithmeticError)
+
 
 def test_every_error_is_one_of_ours_and_a_builtin() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
     for kind in kinds:
         if issubclass(kind, Exception) and kind is not TrafficRoutesError:
             assert issubclass(kind, TrafficRoutesError)
-            assert issubclass(kind, (LookupError, ValueError, OSError, ImportError, ArithmeticError))
+            assert issubclass(kind, _BUILTIN)
 
 
 @pytest.mark.parametrize(
