@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 from trafficroutes.analysis.budget import BudgetLine
 from trafficroutes.analysis.chokepoint_draws import InDraws
@@ -11,7 +11,7 @@ from trafficroutes.analysis.cuts import CapacityCut
 from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import Journeys
-from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo, Query
 from trafficroutes.analysis.ways import Pair
 
@@ -75,6 +75,8 @@ class ChokepointsAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
+
     commodity: str
     weighting: str
     direct: bool
@@ -100,10 +102,6 @@ class ChokepointsAnswer(Plain):
     citations: dict[str, tuple[Cited, ...]]
     journeys: Journeys
     notes: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {key: plain(value) for key, value in vars(self).items() if key != "journeys"}
 
 
 @dataclass(frozen=True)

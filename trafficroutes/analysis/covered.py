@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from trafficroutes.analysis.drawing import Drawing, Interval
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import Journeys
-from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo, Query
 
 
@@ -195,6 +195,8 @@ class CooperationAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
+
     commodity: str
     weighting: str
     covered_share: float
@@ -211,10 +213,6 @@ class CooperationAnswer(Plain):
     draws: Drawing | None
     journeys: Journeys
     notes: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {key: plain(value) for key, value in vars(self).items() if key != "journeys"}
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,15 @@ class HubDraws:
     notes: tuple[str, ...]
 
 
+def default_draws(on_the_way: int) -> int:
+    """Return how many draws are made with so many places on the way, unless asked otherwise.
+
+    >>> default_draws(200), default_draws(201)
+    (1000, 200)
+    """
+    return DRAWS if on_the_way <= MANY_PLACES else FEWER_DRAWS
+
+
 def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> HubDraws:
     """Return the intervals of hub and gateway shares.
 
@@ -93,7 +102,7 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
         return HubDraws(None, {}, {}, ())
     on_the_way = solved.chain.live.size
     fewer = draws is None and on_the_way > MANY_PLACES
-    count = draws or (FEWER_DRAWS if fewer else DRAWS)
+    count = draws or default_draws(on_the_way)
     worlds = worlds_of(solved, count, seed=seed)
     if worlds is None:
         return HubDraws(None, {}, {}, (BY_HAND,))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import UsedLeg
-from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo, Query
 
 
@@ -101,6 +101,8 @@ class HubAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    for_maps: ClassVar[tuple[str, ...]] = ("legs",)
+
     commodity: str
     weighting: str
     origins: dict[str, float]
@@ -112,10 +114,6 @@ class HubAnswer(Plain):
     draws: Drawing | None
     top_k: int
     notes: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys; ``legs`` are for maps."""
-        return {key: plain(value) for key, value in vars(self).items() if key != "legs"}
 
 
 @dataclass(frozen=True)

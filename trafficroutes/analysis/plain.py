@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 
 class Plain:
-    """Base of the result classes: each turns into plain values by its fields."""
+    """Base of the result classes: each turns into plain values by its fields.
+
+    Attributes
+    ----------
+    for_maps : tuple of str
+        Fields that serve maps and are not among the plain values.
+    """
+
+    for_maps: ClassVar[tuple[str, ...]] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
-        return {key: plain(value) for key, value in vars(self).items()}
+        return {key: plain(value) for key, value in vars(self).items() if key not in self.for_maps}
 
 
 def plain(value: Any) -> Any:

@@ -11,7 +11,6 @@ import numpy as np
 from trafficroutes.analysis.drawing import counted_apart, how_drawn
 from trafficroutes.analysis.ensemble_chain import Frame, frame, solve_draws
 from trafficroutes.analysis.ensembles import worlds_of
-from trafficroutes.analysis.hub_draws import DRAWS, FEWER_DRAWS, MANY_PLACES
 from trafficroutes.scenario.field import leaving_of
 from trafficroutes.scenario.outcome import outcome_of
 from trafficroutes.scenario.passage import Passage
@@ -28,15 +27,6 @@ _SAME = (
 )
 #: What an answer says where draws are turned off.
 WITHOUT = "Without intervals: draws are turned off (0 draws)"
-
-
-def default_draws(on_the_way: int) -> int:
-    """Return how many draws are made with so many places on the way, unless asked otherwise.
-
-    >>> default_draws(200), default_draws(201)
-    (1000, 200)
-    """
-    return DRAWS if on_the_way <= MANY_PLACES else FEWER_DRAWS
 
 
 def drawn_outcome(

@@ -8,7 +8,7 @@ from typing import Any
 from trafficroutes.analysis.drawing import Interval as Ends
 from trafficroutes.analysis.drawing import RankInterval
 from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.plain import Plain
 
 #: The 5 and 95 percent points over the draws; None without draws.
 Interval = Ends | None
@@ -89,8 +89,8 @@ class LegShift(Plain):
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
-        values = {key: plain(value) for key, value in vars(self).items() if key != "origin"}
-        return {"from": self.origin, **values}
+        values = super().to_dict()
+        return {"from": values.pop("origin"), **values}
 
 
 @dataclass(frozen=True)

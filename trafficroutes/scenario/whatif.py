@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.ensembles import BY_HAND
+from trafficroutes.analysis.hub_draws import default_draws
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.question import Options, Solved, dataset_info, solve_question
 from trafficroutes.analysis.several import ask_several
@@ -15,7 +16,7 @@ from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
 from trafficroutes.scenario.answering import Scenario, answer_of
 from trafficroutes.scenario.changes import Changes, changes_of
-from trafficroutes.scenario.drawn import WITHOUT, default_draws, drawn_notes, drawn_outcome
+from trafficroutes.scenario.drawn import WITHOUT, drawn_notes, drawn_outcome
 from trafficroutes.scenario.effect import effect_of
 from trafficroutes.scenario.outcome import DEMANDS, outcome_of
 from trafficroutes.scenario.results import WhatIfAnswer, WhatIfResult
