@@ -185,6 +185,7 @@ def test_wrong_use(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
         ["--pairs", "ends.csv", "--all-pairs"],
         [],
         ["Colombia", "Europe", "--size", "0"],
+        ["Colombia", "Europe", "--seed", "-1"],
         ["Colombia", "Europe", "--resume"],
         ["Colombia", "Europe", "--resume", "-o", "answer.json"],
         ["Colombia", "Europe", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"],

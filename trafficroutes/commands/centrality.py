@@ -155,7 +155,7 @@ def command(
             **chosen,
         )
     )
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     document = centrality_document(result, loaded, top=shown, values=values, legs=legs)
     if picture:
         from trafficroutes.maps.of_centrality import centrality_view

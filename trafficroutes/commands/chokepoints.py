@@ -94,7 +94,7 @@ def command(
             **chosen,
         )
     )
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     document = chokepoints_document(result, loaded, top=shown, evidence=evidence)
     draw(picture, result, loaded)
     emit(result.to_dict, document, form, target)

@@ -80,7 +80,7 @@ def command(
             **chosen,
         )
     )
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     places = loaded.places if other is None else other.places
 
     def name(code: str) -> str:

@@ -76,7 +76,7 @@ def command(
     else:
         raise click.UsageError("give ORIGIN and DESTINATION, or --corridor ID")
     result = with_cite_line(found)
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     document = cooperation_document(result, loaded, top=shown, evidence=evidence)
     draw(picture, result, loaded)
     emit(result.to_dict, document, form, target)

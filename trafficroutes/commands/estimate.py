@@ -64,7 +64,7 @@ def command(
     found = with_cite_line(
         estimate(loaded, family, years=span, unit=unit, draws=draws, seed=seed, **assumed)
     )
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     document = estimate_document(found, loaded, top=shown, evidence=evidence)
     emit(lambda: first(found, top).to_dict(), document, form, target)
 

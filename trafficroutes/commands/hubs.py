@@ -67,7 +67,7 @@ def command(
     result = with_cite_line(
         hubs(loaded, origin, destination, draws=draws, seed=seed, top_k=top_k, **chosen)
     )
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     document = hubs_document(result, loaded, top=shown, evidence=evidence)
     draw(picture, result, loaded)
     emit(lambda: first(result, shown).to_dict(), document, form, target)

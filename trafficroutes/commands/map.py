@@ -33,13 +33,7 @@ _DEFAULT = "maps/world.html"
     help="Only legs of this corridor, by id or name; may be repeated.",
 )
 @options.period
-@click.option(
-    "--mode",
-    "modes",
-    multiple=True,
-    type=click.Choice(options.MODES),
-    help="Only legs travelled so; may be repeated.",
-)
+@options.modes
 @click.option(
     "--place",
     "places",

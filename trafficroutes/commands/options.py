@@ -38,16 +38,18 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return apply
 
 
+printing = click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
+
 output = _together(
-    click.option(
-        "-f",
-        "--format",
-        "form",
-        type=click.Choice(["table", "json", "csv", "markdown"]),
-        default="table",
-        show_default=True,
-        help="How to print the answer.",
-    ),
+    printing,
     click.option(
         "-o",
         "--output",
@@ -135,16 +137,18 @@ period = _together(
     ),
 )
 
+modes = click.option(
+    "--mode",
+    "modes",
+    multiple=True,
+    type=click.Choice(MODES),
+    help="Only legs travelled so; may be repeated.",
+)
+
 selection = _together(
     commodity,
     period,
-    click.option(
-        "--mode",
-        "modes",
-        multiple=True,
-        type=click.Choice(MODES),
-        help="Only legs travelled so; may be repeated.",
-    ),
+    modes,
     click.option(
         "--weighting",
         type=click.Choice(WEIGHTINGS),
@@ -183,13 +187,7 @@ question = _together(
 )
 
 assumptions = _together(
-    click.option(
-        "--mode",
-        "modes",
-        multiple=True,
-        type=click.Choice(MODES),
-        help="Only legs travelled so; may be repeated.",
-    ),
+    modes,
     click.option(
         "--supplier-shares",
         type=click.Choice(SUPPLIER_SHARES),
@@ -286,3 +284,12 @@ def query_options(
         "min_citations": min_citations,
         "without_press": without_press,
     }
+
+
+def shown(top: int | None, form: str, usual: int) -> int | None:
+    """Return how many rows are printed: all of them (None) to JSON and CSV, unless told otherwise.
+
+    >>> shown(None, "table", 15), shown(None, "json", 15), shown(3, "json", 15)
+    (15, None, 3)
+    """
+    return top if top is not None or form in ("json", "csv") else usual

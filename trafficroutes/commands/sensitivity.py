@@ -65,6 +65,6 @@ def command(
     result = with_cite_line(
         sensitivity(load(data), origin, destination, levels=levels or LEVELS, by=by, **chosen)
     )
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     document = sensitivity_document(result, top=shown)
     emit(lambda: first_places(result, top).to_dict(), document, form, target)

@@ -70,14 +70,7 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
     type=click.IntRange(min=1),
     help="Only the best N.  [default: 15, and 1 of each of many ends]",
 )
-@click.option(
-    "--draws",
-    metavar="N",
-    type=click.IntRange(min=0),
-    help="Draws behind the intervals of the best sets; 0 for none.  [default: 200, 50 with "
-    "more than 100 places, 0 for many ends]",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Which draws.")
+@options.draws(None, "200, 50 with more than 100 places, 0 for many ends")
 @click.option(
     "--resume", is_flag=True, help="Go on with a run that was ended before its time (with -o)."
 )
@@ -98,15 +91,7 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Run on a Dask cluster that stands: tcp://HOST:PORT."
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "markdown"]),
-    default="table",
-    show_default=True,
-    help="How to print the answer.",
-)
+@options.printing
 @click.option(
     "-o",
     "--output",

@@ -231,7 +231,7 @@ def _one(
             **chosen,
         )
     )
-    shown = top if top is not None or form in ("json", "csv") else _SHOWN
+    shown = options.shown(top, form, _SHOWN)
     document = whatif_document(result, loaded, top=shown, evidence=evidence)
     draw(picture, result, loaded)
     emit(lambda: first(result, shown).to_dict(), document, form, target)

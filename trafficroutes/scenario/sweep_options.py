@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.question import Options, gazetteer_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
@@ -148,8 +149,7 @@ def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOption
     for name, value in (("size", size), ("top", chosen), ("chunk", chunk), ("workers", workers)):
         if value is not None and value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
-    if draws is not None and draws < 0:
-        raise QueryError(f"the draws are 0 or more, not {draws}")
+    check_draws(draws, options.get("seed", 0))
     return Setup(
         size=size,
         narrowing=Narrowing(
