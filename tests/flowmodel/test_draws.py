@@ -16,14 +16,12 @@ from hypothesis import strategies as st
 from tests.networks import cite, data_of, leg
 from trafficroutes.flowmodel.draws import (
     Draws,
-    Spread,
     average_kept,
     draws_of,
     groups_of,
-    sample,
-    spread_of,
     strengths_in_draws,
 )
+from trafficroutes.flowmodel.spreads import Spread, sample, spread_of
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity

@@ -14,13 +14,12 @@ from trafficroutes.flowmodel.draws import (
     draws_of,
     groups_of,
     in_order,
-    sample,
-    spread_of,
     strengths_in_draws,
 )
 from trafficroutes.flowmodel.estimate import flow_estimate
 from trafficroutes.flowmodel.intervals import drawn_flows
 from trafficroutes.flowmodel.networks import weighted_network
+from trafficroutes.flowmodel.spreads import sample, spread_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.network import Floats, Ints, Network, is_use, production_cited
 from trafficroutes.graph.selection import SelectedLeg, Selection

@@ -20,17 +20,12 @@ import numpy as np
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Floats, Ints, Mask
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
 
 #: Draws that are made at once.
 _BLOCK = 256
 #: The sections whose citations are drawn, in the order of the data.
 _SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
-#: A figure without a range is drawn from this part below it to this part above it.
-ASSUMED_SPREAD = 0.25
-#: "At least" and "up to" are drawn up to this part beyond, or down to it below.
-ASSUMED_REACH = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,27 +57,6 @@ class Draws:
             columns, begins = _joined([groups[at] for at in filled])
             found[:, filled] = np.logical_or.reduceat(self.kept[:, columns], begins, axis=1)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How a cited figure is drawn.
-
-    Attributes
-    ----------
-    low, high : float
-        Ends, in the unit of the figure.
-    mode : float or None
-        Peak of the triangular distribution; None draws log-uniformly (uniformly
-        where ``low`` is 0).
-    assumed : bool
-        Whether an end was not cited.
-    """
-
-    low: float
-    high: float
-    mode: float | None
-    assumed: bool
 
 
 def draws_of(
@@ -167,79 +141,6 @@ def _joined(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
     sizes = [len(group) for group in groups]
     begins = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
     return np.array([member for group in groups for member in group], dtype=np.int64), begins
-
-
-def spread_of(quantity: Quantity) -> Spread:
-    """Return how a cited amount is drawn, in its own unit.
-
-    ============================  ==============================================
-    cited                         drawn
-    ============================  ==============================================
-    low, best, high               triangular
-    low and high                  log-uniform (uniform where low is 0)
-    best                          triangular, from 25 % below to 25 % above
-    best and one end              triangular; the other end as far away, and at
-                                  least 25 %
-    "at least"                    triangular, from it (the peak) to 50 % above
-    "up to"                       triangular, from 50 % below to it (the peak)
-    ============================  ==============================================
-
-    What is not cited of these ranges is assumed, and marked so.
-
-    >>> spread_of(Quantity(best=40, unit="t"))
-    Spread(low=30.0, high=50.0, mode=40, assumed=True)
-    """
-    low, best, high = quantity.low, quantity.best, quantity.high
-    if low is not None and high is not None:
-        return Spread(low, high, best, assumed=False)
-    if best is not None:
-        away = ASSUMED_SPREAD * best
-        if low is not None:
-            return Spread(low, best + max(away, best - low), best, assumed=True)
-        if high is not None:
-            return Spread(max(best - max(away, high - best), 0.0), high, best, assumed=True)
-        return Spread(best - away, best + away, best, assumed=True)
-    if low is not None:
-        return Spread(low, low * (1.0 + ASSUMED_REACH), low, assumed=True)
-    top = quantity.central
-    return Spread(top * (1.0 - ASSUMED_REACH), top, top, assumed=True)
-
-
-def sample(spreads: Sequence[Spread], quantile: Floats) -> Floats:
-    """Return a value of each figure in each draw by the inverse of its distribution.
-
-    Parameters
-    ----------
-    spreads : sequence of k Spread
-    quantile : float array, shape (..., k)
-
-    >>> sample([Spread(10, 40, None, assumed=False)] * 3, np.array([0.0, 0.5, 1.0]))
-    array([10., 20., 40.])
-    """
-    low = np.array([spread.low for spread in spreads], dtype=np.float64)
-    high = np.array([spread.high for spread in spreads], dtype=np.float64)
-    mode = np.array([np.nan if s.mode is None else s.mode for s in spreads], dtype=np.float64)
-    width, peaked = high - low, ~np.isnan(mode)
-    logarithmic = ~peaked & (low > 0)
-    rise = np.where(peaked, mode - low, 0.0)
-    # One root and one logarithm each: products and quotients may be too large.
-    up = low + np.sqrt(quantile * rise) * np.sqrt(width)
-    down = high - np.sqrt((1.0 - quantile) * (width - rise)) * np.sqrt(width)
-    log_low, log_high = (
-        np.log(end, out=np.zeros_like(end), where=logarithmic) for end in (low, high)
-    )
-    drawn = np.where(
-        peaked,
-        np.where(
-            quantile < np.divide(rise, width, out=np.zeros_like(rise), where=width > 0), up, down
-        ),
-        np.where(
-            logarithmic, np.exp(log_low + quantile * (log_high - log_low)), low + quantile * width
-        ),
-    )
-    # Rounding may step over an end.
-    values: Floats = np.clip(drawn, low, high)
-    return values
 
 
 def strengths_in_draws(
