@@ -10,7 +10,7 @@ import trafficroutes as tr
 from findings.budget import budget_table
 from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer
 from trafficroutes.analysis.covered import CooperationAnswer, CooperationResult
-from trafficroutes.analysis.question import Options
+from trafficroutes.analysis.query import Options
 from trafficroutes.analysis.sensitivity_results import SensitivityAnswer
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.answers import hubs_document

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.networks import GRADES, cite, data_of, leg, tonnes
 from tests.walking import World
-from trafficroutes.analysis.question import Options, Weighting
+from trafficroutes.analysis.query import Options, Weighting
 from trafficroutes.model.dataset import Dataset
 
 COUNTRIES = ("BRA", "COL", "ESP", "FRA", "GNB", "MEX")

@@ -22,7 +22,8 @@ from trafficroutes.analysis.ensemble_chain import (
     solve_draws,
 )
 from trafficroutes.analysis.ensembles import Worlds, worlds_of
-from trafficroutes.analysis.question import Options, Solved, ask, solve_question
+from trafficroutes.analysis.query import Options
+from trafficroutes.analysis.question import Solved, ask, solve_question
 from trafficroutes.errors import NoRouteError
 from trafficroutes.flowmodel.estimate import flow_estimate
 from trafficroutes.flowmodel.intervals import intervals_of

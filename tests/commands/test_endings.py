@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Runner
-from trafficroutes.analysis.question import MODES, RETENTIONS
+from trafficroutes.analysis.query import MODES, RETENTIONS
 from trafficroutes.commands import main as main_module
 from trafficroutes.commands import options
 from trafficroutes.graph.weighting import WEIGHTINGS

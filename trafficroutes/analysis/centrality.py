@@ -41,13 +41,8 @@ from trafficroutes.analysis.centrality_results import (
 )
 from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.network_question import ask_network, networks_asked
-from trafficroutes.analysis.question import (
-    Options,
-    Solved,
-    ask,
-    dataset_info,
-    solve_question,
-)
+from trafficroutes.analysis.query import Options
+from trafficroutes.analysis.question import Solved, ask, dataset_info, solve_question
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.graph.network import Floats, Network
 from trafficroutes.model.names import suggest
@@ -93,7 +88,7 @@ def centrality(
         Same seed, same draws.
     **options
         ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
-        ``drop_unquantified``: see :class:`~trafficroutes.analysis.question.Options`.
+        ``drop_unquantified``: see :class:`~trafficroutes.analysis.query.Options`.
 
     Returns
     -------

@@ -12,7 +12,8 @@ from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import Journeys
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.question import DatasetInfo, Query
+from trafficroutes.analysis.query import Query
+from trafficroutes.analysis.question import DatasetInfo
 from trafficroutes.analysis.ways import Pair
 
 

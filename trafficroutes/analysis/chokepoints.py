@@ -15,15 +15,8 @@ from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.evidence import Cited, evidence_of
 from trafficroutes.analysis.legs import journeys_of
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.question import (
-    Options,
-    Query,
-    Solved,
-    ask,
-    dataset_info,
-    gazetteer_of,
-    solve_question,
-)
+from trafficroutes.analysis.query import Options, Query
+from trafficroutes.analysis.question import Solved, ask, dataset_info, gazetteer_of, solve_question
 from trafficroutes.analysis.routes import NO_LEG
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import capacity

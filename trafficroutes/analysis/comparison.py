@@ -20,14 +20,8 @@ from trafficroutes.analysis.comparison_sides import HUB_SHARE, Asked, Side, side
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.question import (
-    DatasetInfo,
-    Options,
-    Retention,
-    Weighting,
-    ask,
-    dataset_info,
-)
+from trafficroutes.analysis.query import Options, Retention, Weighting
+from trafficroutes.analysis.question import DatasetInfo, ask, dataset_info
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest

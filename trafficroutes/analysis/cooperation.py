@@ -22,14 +22,8 @@ from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.evidence import cited
 from trafficroutes.analysis.legs import by_share
 from trafficroutes.analysis.notes import corridor_notes, notes_of
-from trafficroutes.analysis.question import (
-    Options,
-    ask,
-    data_behind,
-    dataset_info,
-    networks,
-    solve_question,
-)
+from trafficroutes.analysis.query import Options
+from trafficroutes.analysis.question import ask, data_behind, dataset_info, networks, solve_question
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset

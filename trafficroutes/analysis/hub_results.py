@@ -9,7 +9,8 @@ from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import UsedLeg
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.question import DatasetInfo, Query
+from trafficroutes.analysis.query import Query
+from trafficroutes.analysis.question import DatasetInfo
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,8 @@ from trafficroutes.analysis.hub_results import Gateway, Hub, HubAnswer, HubsResu
 from trafficroutes.analysis.hub_shares import shares_of_hubs
 from trafficroutes.analysis.legs import by_share, used_legs
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.question import (
-    Options,
-    Query,
-    Solved,
-    ask,
-    dataset_info,
-    solve_question,
-)
+from trafficroutes.analysis.query import Options, Query
+from trafficroutes.analysis.question import Solved, ask, dataset_info, solve_question
 from trafficroutes.analysis.routes import NO_LEG
 from trafficroutes.errors import QueryError
 
@@ -56,7 +50,7 @@ def hubs(
         Hubs get the chance to be among so many.
     **options
         ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
-        ``drop_unquantified``: see :class:`~trafficroutes.analysis.question.Options`.
+        ``drop_unquantified``: see :class:`~trafficroutes.analysis.query.Options`.
         A graph takes only ``retention``.
 
     Returns

@@ -8,7 +8,7 @@ from trafficroutes.analysis.plain import Plain
 from trafficroutes.graph.independence import Threshold
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.question import Options
+    from trafficroutes.analysis.query import Options
 
 
 class Narrowed(Plain):

@@ -7,13 +7,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.analysis.narrowing import Narrowed, selecting, threshold_of
-from trafficroutes.analysis.question import (
-    MODES,
-    RETENTIONS,
-    Options,
-    ask,
-    gazetteer_of,
-)
+from trafficroutes.analysis.query import MODES, RETENTIONS, Options
+from trafficroutes.analysis.question import ask, gazetteer_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.graph.building import network_from_graph

@@ -11,7 +11,7 @@ from trafficroutes.graph.independence import ANY
 from trafficroutes.graph.network import Mask
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.question import Query
+    from trafficroutes.analysis.query import Query
 
 
 def no_route(query: Query, dead_ends: list[Routes]) -> NoRouteError:

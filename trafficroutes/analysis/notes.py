@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trafficroutes.analysis.question import Query, Solved
+from trafficroutes.analysis.query import Query
+from trafficroutes.analysis.question import Solved
 from trafficroutes.graph.network import Network
 
 #: Pooling more years than this earns a caution: routes change.

@@ -12,15 +12,8 @@ from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import attested, by_share
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.plain import Plain, plain
-from trafficroutes.analysis.question import (
-    DatasetInfo,
-    Options,
-    Query,
-    Solved,
-    ask,
-    dataset_info,
-    solve_question,
-)
+from trafficroutes.analysis.query import Options, Query
+from trafficroutes.analysis.question import DatasetInfo, Solved, ask, dataset_info, solve_question
 from trafficroutes.errors import QueryError
 
 if TYPE_CHECKING:

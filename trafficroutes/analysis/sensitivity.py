@@ -14,11 +14,8 @@ from trafficroutes.analysis.comparison_changes import ranked
 from trafficroutes.analysis.comparison_sides import Asked, Side, side_of
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.no_route import no_route
-from trafficroutes.analysis.question import (
-    Options,
-    ask,
-    dataset_info,
-)
+from trafficroutes.analysis.query import Options
+from trafficroutes.analysis.question import ask, dataset_info
 from trafficroutes.analysis.sensitivity_notes import sensitivity_notes
 from trafficroutes.analysis.sensitivity_results import (
     HEAD,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trafficroutes.analysis.question import Options, Query, ask, gazetteer_of
+from trafficroutes.analysis.query import Options, Query
+from trafficroutes.analysis.question import ask, gazetteer_of
 from trafficroutes.errors import QueryError
 
 if TYPE_CHECKING:

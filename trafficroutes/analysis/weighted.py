@@ -12,7 +12,7 @@ from trafficroutes.graph.network import Network, network_of
 from trafficroutes.model.dataset import Dataset
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.question import Query
+    from trafficroutes.analysis.query import Query
 
 
 def family_networks(data: Dataset, query: Query) -> Iterator[Network]:

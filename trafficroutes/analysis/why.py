@@ -11,10 +11,9 @@ from trafficroutes.analysis.evidence import Cited, Seized, seizures_by_place
 from trafficroutes.analysis.legs import attested, by_share
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.plain import Plain, plain
+from trafficroutes.analysis.query import Options, Query
 from trafficroutes.analysis.question import (
     DatasetInfo,
-    Options,
-    Query,
     Solved,
     ask,
     dataset_info,

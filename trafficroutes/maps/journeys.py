@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.legs import Journeys, UsedLeg
-from trafficroutes.analysis.question import DatasetInfo, Query
+from trafficroutes.analysis.query import Query
+from trafficroutes.analysis.question import DatasetInfo
 from trafficroutes.graph.independence import ANY
 from trafficroutes.maps.behind import Behind, lines_of
 from trafficroutes.maps.legbook import colour_of, largest_first, legible

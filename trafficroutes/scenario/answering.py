@@ -22,7 +22,7 @@ from trafficroutes.scenario.shifts import (
 )
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.question import Query
+    from trafficroutes.analysis.query import Query
     from trafficroutes.scenario.changes import Change
     from trafficroutes.scenario.effect import Touched
     from trafficroutes.scenario.outcome import Outcome

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.question import MODES, data_behind, gazetteer_of
+from trafficroutes.analysis.query import MODES
+from trafficroutes.analysis.question import data_behind, gazetteer_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
 from trafficroutes.model.places import Gazetteer

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.question import DatasetInfo, Query
+from trafficroutes.analysis.query import Query
+from trafficroutes.analysis.question import DatasetInfo
 from trafficroutes.scenario.changes import Change
 from trafficroutes.scenario.shift_records import (
     CorridorShift,

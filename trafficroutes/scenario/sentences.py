@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.question import Query
+    from trafficroutes.analysis.query import Query
     from trafficroutes.scenario.changes import Change
     from trafficroutes.scenario.results import Delivered
     from trafficroutes.scenario.shift_records import DestinationShift, Interval, Shift

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trafficroutes.scenario.file_records import ChangesToMake, Filters, ScenarioEntry, ScenarioLine
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.question import Options
+    from trafficroutes.analysis.query import Options
     from trafficroutes.scenario.changes import Changes
 
 

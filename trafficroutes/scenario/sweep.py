@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.question import Query, ask, dataset_info
+from trafficroutes.analysis.query import Query
+from trafficroutes.analysis.question import ask, dataset_info
 from trafficroutes.errors import QueryError
 from trafficroutes.scenario.chunks import Runner
 from trafficroutes.scenario.sweep_answer import SweepAnswer, SweepResult

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trafficroutes.analysis.network_question import ask_network, networks_asked
-from trafficroutes.analysis.question import Options
+from trafficroutes.analysis.query import Options
 from trafficroutes.errors import FileAccessError, QueryError
 from trafficroutes.graph.network import Mask, Network
 from trafficroutes.model.dataset import Dataset

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.drawing import check_draws
-from trafficroutes.analysis.question import Options, gazetteer_of
+from trafficroutes.analysis.query import Options
+from trafficroutes.analysis.question import gazetteer_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
 from trafficroutes.scenario.sweep_chunk import WITH_ROWS, WITHOUT_ROWS

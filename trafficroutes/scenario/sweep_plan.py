@@ -10,7 +10,8 @@ from math import comb
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from trafficroutes.analysis.question import Query, solve_question
+from trafficroutes.analysis.query import Query
+from trafficroutes.analysis.question import solve_question
 from trafficroutes.errors import NoRouteError, SweepTooLargeError
 from trafficroutes.scenario.chunks import Chunk, cut
 from trafficroutes.scenario.sweep_answer import NoRoute
