@@ -17,6 +17,7 @@ from trafficroutes.analysis.drawing import (
     ranks_in_draws,
 )
 from trafficroutes.analysis.hubs import Hub, HubAnswer, hubs
+from trafficroutes.analysis.query import Weighting
 from trafficroutes.errors import QueryError
 from trafficroutes.model.dataset import Dataset
 
@@ -78,7 +79,9 @@ def test_the_chance_to_be_first_needs_a_share() -> None:
     """With one hub on the route the others are second, but not among the first two."""
     answer = ask(top_k=2)
     assert answer.top_k == 2
-    assert by_code(answer)["BRA"].top_k_chance < 0.05  # type: ignore[operator]
+    chance = by_code(answer)["BRA"].top_k_chance
+    assert chance is not None
+    assert chance < 0.05
 
 
 def test_gateways_have_intervals_too() -> None:
@@ -161,11 +164,12 @@ def test_what_was_drawn_is_said() -> None:
         production={"COL": 10, "PER": 20},
         regions={"SA": ["COL", "PER"]},
     )
-    for weighting, told in (
-        ("evidence", "production lies in its range"),
-        ("volume", "cited amounts lie in their ranges"),
-    ):
-        answer = hubs(data, "R:SA", "ESP", weighting=weighting).answers[0]  # type: ignore[arg-type]
+    notes_by_weighting: dict[Weighting, str] = {
+        "evidence": "production lies in its range",
+        "volume": "cited amounts lie in their ranges",
+    }
+    for weighting, told in notes_by_weighting.items():
+        answer = hubs(data, "R:SA", "ESP", weighting=weighting).answers[0]
         assert any(told in note for note in answer.notes)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, TypeVar, cast
 
 from trafficroutes.analysis.narrowing import Narrowed
 from trafficroutes.model.years import Years
+
+T = TypeVar("T")
 
 Weighting = Literal["auto", "estimate", "evidence", "equal", "volume"]
 Retention = Literal["cited", "none"]
@@ -111,3 +114,12 @@ class Query(Narrowed):
         plain["destination"] = ",".join(self.destinations)
         del plain["further"]
         return plain
+
+
+def part_of(told: Mapping[str, Any], kind: type[T]) -> T:
+    """Return the part of some keyword options that a typed dictionary has.
+
+    >>> part_of({"commodity": "heroin", "top": 3}, Options)
+    {'commodity': 'heroin'}
+    """
+    return cast("T", {key: value for key, value in told.items() if key in kind.__annotations__})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from trafficroutes.scenario.file_records import ChangesToMake, Filters, ScenarioEntry, ScenarioLine
 
@@ -86,8 +86,7 @@ def _options(filters: Sequence[Filters]) -> Options:
     found: dict[str, Any] = {}
     for item in filters:
         found.update({key: value for key, value in _fields(item) if value not in (None, ())})
-    options: Options = found  # type: ignore[assignment]
-    return options
+    return cast("Options", found)
 
 
 def _changes(changes: Sequence[ChangesToMake]) -> Changes:
@@ -98,8 +97,7 @@ def _changes(changes: Sequence[ChangesToMake]) -> Changes:
                 found[key] = {**found.get(key, {}), **value}
             elif value:
                 found[key] = (*found.get(key, ()), *value)
-    made: Changes = found  # type: ignore[assignment]
-    return made
+    return cast("Changes", found)
 
 
 def _fields(record: Filters | ChangesToMake) -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import numpy as np
 
@@ -87,7 +87,7 @@ def ends_in(path: str | Path) -> list[Ends]:
     return found
 
 
-def all_ends(source: Source, **options: object) -> list[Ends]:
+def all_ends(source: Source, **options: Unpack[Options]) -> list[Ends]:
     """Return all sources with all markets of a commodity, or of each family.
 
     Sources are the countries with cited production and a leg onward; where none is
@@ -102,8 +102,7 @@ def all_ends(source: Source, **options: object) -> list[Ends]:
     **options
         As for :func:`trafficroutes.hubs`.
     """
-    asked: Options = dict(options)  # type: ignore[assignment]
-    networks = networks_asked(source, ask_network(source, None, asked))
+    networks = networks_asked(source, ask_network(source, None, options))
     return [
         ends for network in networks for ends in _ends(network, named=isinstance(source, Dataset))
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.drawing import check_draws
-from trafficroutes.analysis.query import Options
+from trafficroutes.analysis.query import Options, part_of
 from trafficroutes.analysis.question import gazetteer_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
@@ -176,6 +176,4 @@ def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOption
 
 def question_of(options: SweepOptions) -> Options:
     """Return the part of the options that every question has."""
-    known = Options.__annotations__
-    asked: Options = {key: value for key, value in options.items() if key in known}  # type: ignore[assignment]
-    return asked
+    return part_of(options, Options)

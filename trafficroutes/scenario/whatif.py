@@ -10,7 +10,7 @@ from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.analysis.hub_draws import default_draws
 from trafficroutes.analysis.notes import notes_of
-from trafficroutes.analysis.query import Options
+from trafficroutes.analysis.query import Options, part_of
 from trafficroutes.analysis.question import Solved, dataset_info, solve_question
 from trafficroutes.analysis.several import ask_several
 from trafficroutes.errors import QueryError, UnknownNameError
@@ -129,9 +129,7 @@ def _apart(told: WhatIfOptions) -> tuple[Changes, Options]:
     strange = sorted(told.keys() - Changes.__annotations__.keys() - Options.__annotations__.keys())
     if strange:
         raise TypeError(f"whatif() got an unexpected keyword argument {strange[0]!r}")
-    changes = {key: value for key, value in told.items() if key in Changes.__annotations__}
-    options = {key: value for key, value in told.items() if key in Options.__annotations__}
-    return changes, options  # type: ignore[return-value]
+    return part_of(told, Changes), part_of(told, Options)
 
 
 def check_terms(adaptation: float, demand: str) -> None:
