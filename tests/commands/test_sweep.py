@@ -33,7 +33,7 @@ def test_table_ranks_sets(run: Runner) -> None:
     )
     assert lines[2:4] == ["", "Best sets"]
     assert lines[5].split() == [
-        *("1", "Guinea-Bissau,", "Venezuela", "100.0", "%", "100.0", "%", "-", "100.0", "%"),
+        *("1", "Guinea-Bissau,", "Venezuela", "100.0", "%", "100", "%"),
         *("nothing", "arrives"),
     ]
     assert "Redundant pairs: nearly all that passes one passes the other" in lines
@@ -96,6 +96,7 @@ def test_csv_has_a_row_a_set(run: Runner) -> None:
         ("1", "Venezuela"),
     ]
     assert [float(row["intercepted"]) for row in rows] == [1.0, 1.0]
+    assert [(row["interval_low"], row["interval_high"]) for row in rows] == [("1.0", "1.0")] * 2
 
 
 def test_all_sets_go_to_a_file_and_the_best_to_the_screen(run: Runner, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.networks import data_of, near
-from trafficroutes.report.document import Document, Table
+from trafficroutes.report.document import Document, Table, show
 from trafficroutes.report.sweep import sweep_document
 from trafficroutes.scenario.sweep import sweep, sweep_many
 
@@ -46,7 +46,8 @@ def test_intervals_have_a_column() -> None:
     best = table(found, "Best sets")
     at = [column.key for column in best.columns].index("interval")
     assert best.columns[at].title == "90 % of draws"
-    assert best.rows[0][at] == "0.0 % - 50.0 %"
+    assert best.rows[0][at] == (0.0, 0.5)
+    assert show(best.rows[0][at], best.columns[at]) == "0-50 %"
 
 
 def test_many_ends_without_a_route_are_counted() -> None:

@@ -65,7 +65,7 @@ class _Writer:
                 found.rank,
                 self._members(found),
                 found.intercepted,
-                _interval(found),
+                found.interval,
                 _routes_left(found),
             )
             for answer in result.answers
@@ -116,7 +116,7 @@ class _Writer:
             Column("rank", "#", "count"),
             Column("set", self.things.capitalize()),
             Column("intercepted", "Intercepted", "share"),
-            Column("interval", "90 % of draws"),
+            Column("interval", "90 % of draws", "shares"),
             Column("adapted", "If all goods adapt"),
         )
 
@@ -126,7 +126,7 @@ class _Writer:
                 found.rank,
                 self._members(found),
                 found.intercepted,
-                _interval(found),
+                found.interval,
                 _routes_left(found),
             )
             for found in answer.results
@@ -189,10 +189,6 @@ class _Writer:
 
 def _routes_left(found: SweptSet | PairEffect) -> str:
     return "nothing arrives" if found.cut_off else "all goes round"
-
-
-def _interval(found: SweptSet) -> str | None:
-    return " - ".join(map(percent, found.interval)) if found.interval is not None else None
 
 
 def _count(count: int, one: str) -> str:
