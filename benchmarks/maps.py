@@ -1,6 +1,6 @@
 """How long maps take to build and to open, beside a plain Folium script.
 
-    python -m benchmarks.maps [LEGS ...]      (default: 500 5000)
+    python benchmarks/maps.py [LEGS ...]      (default: 500 5000)
 
 The plain script writes one PolyLine with tooltip and popup a leg; both draw the
 same legs, all of them. Opening is timed from the call to the last paint in
@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import folium
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import dataset
 from trafficroutes.maps import draw_map, network_view, save_map
