@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from trafficroutes.dataset.loading import load_bytes
+from trafficroutes.errors import DataFileError
+
 ONLY = "tags, anchors and aliases are not read, write the value out"
 DEEP = "nested deeper than 40 levels: a data file needs 8 at most"
 ALIAS_BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -59,3 +62,12 @@ def test_bombs_are_refused_in_no_time_and_little_memory(bomb: str, message: str)
     assert said == message
     assert float(megabytes) < 200
     assert float(seconds) < 5  # a tenth is usual; without the limits it takes minutes
+
+
+@pytest.mark.parametrize("before", ["a: {b: [} ", "[{b: [} "])
+def test_a_mistake_before_the_depth_is_told_in_one_message(before: str) -> None:
+    with pytest.raises(DataFileError) as caught:
+        load_bytes(before.encode() + b"[" * 1_100, "bomb.yaml")
+    (problem,) = caught.value.problems
+    assert problem.line == 1
+    assert problem.message

@@ -8,6 +8,7 @@ and so is nesting deeper than any data file needs.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from trafficroutes.errors import DataFileError, FileAccessError, Problem
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
+_DEEP = f"nested deeper than {_MAX_DEPTH} levels: a data file needs 8 at most"
 _ENOUGH = 20  # tags, anchors and aliases that are reported
 _STR = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
@@ -194,12 +196,30 @@ def _compose(text: str, path: str) -> yaml.Node | None:
         finally:
             loader.dispose()
     except _DepthError as error:
-        message = f"nested deeper than {_MAX_DEPTH} levels: a data file needs 8 at most"
-        _fail(path, error.args[0], message)
+        _fail(path, error.args[0], _DEEP)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):
+            _refuse_depth(text, path)
         _fail(path, error.problem_mark or error.context_mark, _syntax(error, text))
     except yaml.reader.ReaderError:
         _refuse_character(text, path)
+
+
+def _refuse_depth(text: str, path: str) -> None:
+    """Find where a text nests too deep, of which libyaml's scanner has said so.
+
+    It looks ahead for keys, so it can stop before the composer has seen a level;
+    where something else is wrong before that place, this returns.
+    """
+    open_at: list[Any] = []
+    with contextlib.suppress(yaml.YAMLError):
+        for event in cast("Iterator[Any]", yaml.parse(text, Loader=yaml.SafeLoader)):
+            if isinstance(event, yaml.CollectionEndEvent):
+                open_at.pop()
+            elif isinstance(event, yaml.CollectionStartEvent):
+                open_at.append(event.start_mark)
+                if len(open_at) > _MAX_DEPTH:
+                    _fail(path, open_at[_MAX_DEPTH - 1], _DEEP)
 
 
 def _fail(path: str, mark: Any, message: str) -> NoReturn:
