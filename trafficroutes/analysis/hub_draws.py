@@ -12,14 +12,13 @@ from trafficroutes.analysis.drawing import (
     Drawing,
     Interval,
     RankInterval,
-    counted_apart,
-    how_drawn,
     intervals,
     rank_intervals,
     ranks_in_draws,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
-from trafficroutes.analysis.ensembles import BY_HAND, worlds_of
+from trafficroutes.analysis.ensemble_chain import ChainDraws
+from trafficroutes.analysis.ensembles import BY_HAND
+from trafficroutes.analysis.question_draws import QuestionDraws, question_draws
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Solved
@@ -103,43 +102,30 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
     on_the_way = solved.chain.live.size
     fewer = draws is None and on_the_way > MANY_PLACES
     count = draws or default_draws(on_the_way)
-    worlds = worlds_of(solved, count, seed=seed)
-    if worlds is None:
+    drawn = question_draws(solved, count, seed=seed)
+    if drawn is None:
         return HubDraws(None, {}, {}, (BY_HAND,))
-    chain = solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
-    used = int(chain.arrives.sum())
-    drawing = Drawing(count, seed, used, len(worlds.flow) - used, worlds.unbalanced)
-    notes = [how_drawn(solved.network, drawing, production=solved.start.basis == "production")]
+    notes = [drawn.how]
     if fewer:
         notes.append(f"Only {count} draws, since {on_the_way} places are on the way (--draws N)")
-    notes += [
-        counted_apart(drawing, f"intervals, ranks and the chance to be among the first {top_k}")
-    ]
-    if not used:
-        return HubDraws(drawing, {}, {}, tuple(note for note in notes if note))
+    notes.append(drawn.apart(f"intervals, ranks and the chance to be among the first {top_k}"))
+    some = drawn.drawing.used > 0
     return HubDraws(
-        drawing=drawing,
-        hubs=_hubs(solved, chain, top_k),
-        gateways=_gateways(solved, chain),
+        drawing=drawn.drawing,
+        hubs=_hubs(drawn, top_k) if some else {},
+        gateways=_gateways(solved, drawn.chain) if some else {},
         notes=tuple(note for note in notes if note),
     )
 
 
-def _hubs(solved: Solved, chain: ChainDraws, top_k: int) -> dict[str, HubRange]:
-    places, origins = solved.routes.places, set(solved.routes.origins)
-    transit = [
-        column
-        for column, at in enumerate(chain.frame.live.tolist())
-        if at not in origins and not places[at].startswith("R:")
-    ]
-    if not transit:
+def _hubs(drawn: QuestionDraws, top_k: int) -> dict[str, HubRange]:
+    codes, shares = drawn.hubs()
+    if not codes:
         return {}
-    shares = chain.pass_shares()[chain.arrives][:, transit]
     ranks = ranks_in_draws(shares)
     chances = ((ranks <= top_k) & (shares > 0)).mean(axis=0).tolist()
     medians = np.median(shares, axis=0).tolist()
     found = zip(intervals(shares), medians, rank_intervals(ranks), chances, strict=True)
-    codes = [places[at] for at in chain.frame.live[transit].tolist()]
     return {code: HubRange(*values) for code, values in zip(codes, found, strict=True)}
 
 
