@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from trafficroutes.analysis.centrality_measures import MEASURES
 from trafficroutes.analysis.comparison_changes import (
-    Correlation,
-    LegChange,
     PlaceChange,
     changes,
     correlation,
@@ -16,12 +13,18 @@ from trafficroutes.analysis.comparison_changes import (
     leg_changes,
 )
 from trafficroutes.analysis.comparison_notes import comparison_notes
+from trafficroutes.analysis.comparison_results import (
+    ComparisonAnswer,
+    ComparisonResult,
+    SideSummary,
+)
 from trafficroutes.analysis.comparison_sides import HUB_SHARE, Asked, Side, sides_of
-from trafficroutes.analysis.network_question import NetworkQuery, ask_network
+from trafficroutes.analysis.drawing import check_draws
+from trafficroutes.analysis.network_question import ask_network
 from trafficroutes.analysis.no_route import no_route
-from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.query import Options, Retention, Weighting
-from trafficroutes.analysis.question import DatasetInfo, ask, dataset_info
+from trafficroutes.analysis.question import ask, dataset_info
+from trafficroutes.analysis.side_draws import DRAWS, SideDraws, side_draws
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest
@@ -47,75 +50,6 @@ class CompareOptions(SideOptions, total=False):
     without_press: bool
 
 
-@dataclass(frozen=True)
-class SideSummary(Plain):
-    """How much one side holds: connections, countries ranked, and documents behind its legs."""
-
-    years: str
-    data: str
-    connections: int
-    places: int
-    documents: int
-
-
-@dataclass(frozen=True)
-class ComparisonAnswer(Plain):
-    """What changes in the network of one commodity or family.
-
-    Attributes
-    ----------
-    commodity, weighting, by : str
-        What moves, how flow is measured, and what countries are ranked by.
-    before, after : SideSummary
-        The two sides.
-    jaccard, jaccard_places : float or None
-        Connections (countries) on both sides, as a part of those on either.
-    places : tuple of PlaceChange
-    legs : tuple of LegChange
-        What appears, then what disappears, then what stays, the largest change of
-        rank first.
-    correlation, correlation_legs : Correlation
-        Of the ranks of countries, and of connections.
-    notes : tuple of str
-        What was assumed and left out.
-    """
-
-    commodity: str
-    weighting: str
-    by: str
-    before: SideSummary
-    after: SideSummary
-    jaccard: float | None
-    jaccard_places: float | None
-    places: tuple[PlaceChange, ...]
-    legs: tuple[LegChange, ...]
-    correlation: Correlation
-    correlation_legs: Correlation
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ComparisonResult(Plain):
-    """The answer of :func:`compare`: both questions, the data, an answer a family."""
-
-    query: NetworkQuery
-    with_query: NetworkQuery
-    dataset: DatasetInfo | None
-    with_dataset: DatasetInfo | None
-    answers: tuple[ComparisonAnswer, ...]
-
-    def __str__(self) -> str:
-        lines = []
-        for answer in self.answers:
-            kinds = [change.change.status for change in answer.legs]
-            lines.append(
-                f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "
-                f"{kinds.count('appears')} connections appear, "
-                f"{kinds.count('disappears')} disappear, {kinds.count('stays')} stay"
-            )
-        return "\n".join(lines)
-
-
 def compare(
     source: Dataset,
     origin: str | None = None,
@@ -125,6 +59,8 @@ def compare(
     with_years: Period | None = None,
     with_data: Dataset | None = None,
     by: str | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
     **options: Unpack[CompareOptions],
 ) -> ComparisonResult:
     """Compare a network in two periods, or in two data files.
@@ -143,6 +79,11 @@ def compare(
     by : str, optional
         The measure (``docs/centrality.md``) that countries are ranked by; default
         ``strength``. With an origin and a destination it is the hub share.
+    draws : int
+        How often reports and figures of each side are drawn for the intervals; 0
+        leaves them out.
+    seed : int
+        Same seed, same draws.
     **options
         ``commodity``, ``modes``, ``weighting``, ``retention``, ``drop_unquantified``,
         ``min_citations`` and ``without_press``, the same for both sides.
@@ -156,7 +97,7 @@ def compare(
     Raises
     ------
     QueryError
-        Both sides are the same, or neither has a leg.
+        Both sides are the same, neither has a leg, or the number of draws is below 0.
     NoRouteError
         Nothing leads from the origin to the destination on either side.
     UnknownNameError, AmbiguousNameError, FormerStateError
@@ -169,6 +110,7 @@ def compare(
     >>> 0 < found.answers[0].jaccard < 1
     True
     """
+    check_draws(draws, seed)
     ends = ends_of(origin, destination)
     if with_data is None and with_years is None:
         raise QueryError("name the other side: another period (--with) or file (--with-data)")
@@ -192,7 +134,8 @@ def compare(
     for label in _labels(first, second):
         (before, after), remark = sides_of((first, second), label, by)
         if before.legs or after.legs:
-            answers.append(_answer(before, after, by, remark, first, second))
+            was, now = (side_draws(side, by, draws, seed=seed) for side in (before, after))
+            answers.append(_answer((before, after), (was, now), by, remark, (first, second)))
         else:
             dead_ends += [side.routes for side in (before, after) if side.routes is not None]
     if not answers and ends is not None:
@@ -235,16 +178,22 @@ def _labels(first: Asked, second: Asked) -> list[str]:
 
 
 def _answer(
-    before: Side, after: Side, by: str, remark: str, first: Asked, second: Asked
+    sides: tuple[Side, Side],
+    drawn: tuple[SideDraws, SideDraws],
+    by: str,
+    remark: str,
+    asked: tuple[Asked, Asked],
 ) -> ComparisonAnswer:
-    places = changes(before.places, after.places)
-    legs = leg_changes(before, after)
+    before, after = sides
+    first, second = asked
+    places = changes(before.places, after.places, (drawn[0].places, drawn[1].places))
+    legs = leg_changes(before, after, drawn)
     return ComparisonAnswer(
         commodity=before.network.label,
         weighting=after.network.weighting,
         by=by,
-        before=_summary(before, first),
-        after=_summary(after, second),
+        before=_summary(before, drawn[0], first),
+        after=_summary(after, drawn[1], second),
         jaccard=jaccard(before.legs.keys(), after.legs.keys()),
         jaccard_places=jaccard(before.places.keys(), after.places.keys()),
         places=tuple(
@@ -266,11 +215,12 @@ def _answer(
                 sum(leg.other_documents for leg in legs),
                 sum(leg.change.status != "stays" for leg in legs),
             ),
+            drawn=drawn,
         ),
     )
 
 
-def _summary(side: Side, asked: Asked) -> SideSummary:
+def _summary(side: Side, drawn: SideDraws, asked: Asked) -> SideSummary:
     years = asked.query.years
     return SideSummary(
         years="all years" if years is None else str(years),
@@ -278,4 +228,5 @@ def _summary(side: Side, asked: Asked) -> SideSummary:
         connections=len(side.legs),
         places=len(side.places),
         documents=len(side.documents),
+        draws=drawn.drawing,
     )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
 from trafficroutes.analysis.centrality_ranks import rank_correlation, ranks_of
 from trafficroutes.analysis.comparison_sides import Side
+from trafficroutes.analysis.drawing import Interval, RankInterval
 from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.side_draws import NO_RANGE, Range, SideDraws
 
 #: A code, or the two of a connection.
 K = TypeVar("K", bound=str | tuple[str, str])
+Ranges: TypeAlias = Mapping[K, Range]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,10 @@ class Change(Plain):
         Its rank among all of its side, 1 being the largest value.
     change : int or None
         Ranks that it rose by; negative where it fell.
+    interval_before, interval_after : pair of float or None
+        Where its value lies in 90 percent of the draws of each side; None without draws.
+    rank_interval_before, rank_interval_after : pair of int or None
+        The best and the worst of its ranks in 90 percent of them.
     """
 
     status: str
@@ -38,6 +46,26 @@ class Change(Plain):
     rank_before: int | None
     rank_after: int | None
     change: int | None
+    interval_before: Interval | None = None
+    interval_after: Interval | None = None
+    rank_interval_before: RankInterval | None = None
+    rank_interval_after: RankInterval | None = None
+
+    @property
+    def beyond_draws(self) -> bool | None:
+        """Whether the ranks of both sides have no part in common; None where not both have draws.
+
+        >>> Change("stays", 0.3, 0.1, 1, 5, -4, None, None, (1, 2), (3, 7)).beyond_draws
+        True
+        """
+        was, now = self.rank_interval_before, self.rank_interval_after
+        if was is None or now is None:
+            return None
+        return was[1] < now[0] or now[1] < was[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {**super().to_dict(), "beyond_draws": self.beyond_draws}
 
 
 @dataclass(frozen=True)
@@ -104,12 +132,26 @@ class Correlation(Plain):
     kendall: float | None
 
 
-def changes(before: dict[K, float], after: dict[K, float]) -> dict[K, Change]:
-    """Return what became of each key: what appears, disappears, and stays, in this order."""
+def changes(
+    before: dict[K, float], after: dict[K, float], drawn: tuple[Ranges[K], Ranges[K]] = ({}, {})
+) -> dict[K, Change]:
+    """Return what became of each key: what appears, disappears, and stays, in this order.
+
+    Parameters
+    ----------
+    before, after : dict of key to float
+        The values on each side.
+    drawn : pair of mapping of key to Range
+        What the draws of each side say; empty without draws.
+    """
     ranks_before, ranks_after = ranked(before), ranked(after)
     found = {}
     for key in {*before, *after}:
         was, now = ranks_before.get(key), ranks_after.get(key)
+        spans = [
+            ranges.get(key, NO_RANGE) if rank is not None else NO_RANGE
+            for ranges, rank in zip(drawn, (was, now), strict=True)
+        ]
         status = "appears" if was is None else "disappears" if now is None else "stays"
         found[key] = Change(
             status=status,
@@ -118,6 +160,10 @@ def changes(before: dict[K, float], after: dict[K, float]) -> dict[K, Change]:
             rank_before=was,
             rank_after=now,
             change=was - now if was is not None and now is not None else None,
+            interval_before=spans[0].interval,
+            interval_after=spans[1].interval,
+            rank_interval_before=spans[0].ranks,
+            rank_interval_after=spans[1].ranks,
         )
     return dict(sorted(found.items(), key=lambda item: (_order(item[1]), item[0])))
 
@@ -133,11 +179,14 @@ def ranked(values: dict[K, float]) -> dict[K, int]:
     return dict(zip(values, ranks, strict=True))
 
 
-def leg_changes(before: Side, after: Side) -> tuple[LegChange, ...]:
+def leg_changes(
+    before: Side, after: Side, drawn: tuple[SideDraws, SideDraws]
+) -> tuple[LegChange, ...]:
     """Return what became of each connection."""
     known_before, known_after = before.documents, after.documents
+    ranges = (drawn[0].legs, drawn[1].legs)
     found = []
-    for pair, change in changes(before.legs, after.legs).items():
+    for pair, change in changes(before.legs, after.legs, ranges).items():
         ids = (*before.ids_of(pair), *after.ids_of(pair))
         other = (change.status == "appears" and not after.documents_of(pair) & known_before) or (
             change.status == "disappears" and not before.documents_of(pair) & known_after

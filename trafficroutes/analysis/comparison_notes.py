@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from trafficroutes.analysis.centrality_notes import period_note
 from trafficroutes.analysis.comparison_sides import Side
+from trafficroutes.analysis.side_draws import SideDraws
 from trafficroutes.model.years import Years
 
 _CAVEAT = (
     "Evidence, not trade, may have changed: a leg appears when a document first speaks of it in "
     "the period, and disappears when no document does"
+)
+
+_UNDRAWN = (
+    "The sides are drawn apart from each other; Jaccard indices and rank correlations are of the "
+    "values shown, without draws"
 )
 
 
@@ -20,6 +26,7 @@ def comparison_notes(
     years: tuple[Years | None, Years | None],
     two_files: bool,
     apart: tuple[int, int],
+    drawn: tuple[SideDraws, SideDraws],
 ) -> tuple[str, ...]:
     """Return the notes of a comparison, in a fixed order.
 
@@ -36,7 +43,10 @@ def comparison_notes(
     apart : (int, int)
         Of the connections on one side only, those that no document of the other
         side could have named, and all of them.
+    drawn : pair of SideDraws
+        What the draws of each side say.
     """
+    shared = [note for note in drawn[0].notes if note in drawn[1].notes]
     found = (
         _CAVEAT,
         _documents(apart),
@@ -48,6 +58,14 @@ def comparison_notes(
             for note in (period_note(network), *network.remarks)
             if note
         ),
+        *shared,
+        *(
+            f"{side}: {note}"
+            for side, found in zip(("Before", "After"), drawn, strict=True)
+            for note in found.notes
+            if note not in shared
+        ),
+        _UNDRAWN if any(one.drawing for one in drawn) else "",
         _empty(before, "before"),
         _empty(after, "after"),
         _regions(before, after),

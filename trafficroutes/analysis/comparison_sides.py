@@ -44,12 +44,15 @@ class Side:
         share of the journeys that arrive.
     places : dict of code to float
         What countries are ranked by.
+    solved : Solved or None
+        The answer between the two ends, where a route leads there.
     """
 
     network: Network
     routes: Routes | None
     legs: dict[tuple[str, str], float]
     places: dict[str, float]
+    solved: Solved | None = None
 
     @property
     def documents(self) -> frozenset[str]:
@@ -114,7 +117,7 @@ def side_of(asked: Asked, label: str, weighting: str, by: str) -> Side:
         return Side(network, routes, {}, {})
     solved = Solved(network, solve(routes, start.shares), start)
     legs = {(used.origin, used.to): used.share for used in used_legs(solved) if used.ids}
-    return Side(network, routes, legs, _hubs(solved))
+    return Side(network, routes, legs, _hubs(solved), solved)
 
 
 def commodities_of(asked: Asked, label: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _SHOWN = 8
 )
 @by
 @options.question
+@options.draws(200)
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -43,6 +44,8 @@ def command(
     with_years: str | None,
     with_file: str | None,
     by: str | None,
+    draws: int,
+    seed: int,
     top: int | None,
     form: str,
     target: str | None,
@@ -51,7 +54,8 @@ def command(
     r"""Compare a network in two periods, or in two data files.
 
     Shown are connections and countries that appear, disappear and change rank.
-    Evidence, not trade, may have changed:
+    Behind each rank and value stand those of 90 percent of the draws of the
+    evidence. Evidence, not trade, may have changed:
 
     \b
       trafficroutes compare --years 2000-2009 --with 2010-2019 --commodity heroin
@@ -77,6 +81,8 @@ def command(
             with_years=other_years,
             with_data=other,
             by=by,
+            draws=draws,
+            seed=seed,
             **chosen,
         )
     )

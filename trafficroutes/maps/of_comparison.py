@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from trafficroutes.analysis.comparison import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison_changes import Change, LegChange
+from trafficroutes.analysis.comparison_results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison_sides import HUB_SHARE
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError

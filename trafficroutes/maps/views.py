@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from trafficroutes.analysis.centrality_results import CentralityResult
     from trafficroutes.analysis.chokepoints import ChokepointsResult
-    from trafficroutes.analysis.comparison import ComparisonResult
+    from trafficroutes.analysis.comparison_results import ComparisonResult
     from trafficroutes.analysis.covered import CooperationResult
     from trafficroutes.analysis.hubs import HubsResult
     from trafficroutes.analysis.paths import PathsResult

@@ -6,25 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from trafficroutes.analysis.comparison import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison_changes import (
     Change,
     Correlation,
     LegChange,
     PlaceChange,
 )
+from trafficroutes.analysis.comparison_results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison_sides import HUB_SHARE
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table
 from trafficroutes.report.wording import counted, label
 
 T = TypeVar("T", PlaceChange, LegChange)
-
-_CHANGE = (
-    Column("status", "What"),
-    Column("rank_before", "Rank before", "count"),
-    Column("rank_after", "after", "count"),
-    Column("change", "Change"),
-)
 
 
 def comparison_document(
@@ -108,11 +101,14 @@ def _agree(
 ) -> str:
     kinds = f"{what}: {_kinds(changes)}"
     overlap = "" if jaccard is None else f"; Jaccard {jaccard:.2f}"
+    beyond = [item.change.beyond_draws for item in changes]
+    drawn = [one for one in beyond if one is not None]
+    sure = f"; {sum(drawn)} of {len(drawn)} changed rank beyond the draws" if drawn else ""
     if found.spearman is None or found.kendall is None:
-        return f"{kinds}{overlap}; no rank correlation of the {found.common} on both sides"
+        return f"{kinds}{overlap}; no rank correlation of the {found.common} on both sides{sure}"
     return (
         f"{kinds}{overlap}; rank correlation of the {found.common} on both sides: "
-        f"Spearman {found.spearman:+.2f}, Kendall {found.kendall:+.2f}"
+        f"Spearman {found.spearman:+.2f}, Kendall {found.kendall:+.2f}{sure}"
     )
 
 
@@ -122,21 +118,22 @@ def _places(answer: ComparisonAnswer, top: int | None) -> Table:
     columns = (
         Column("name", "Place"),
         Column("place", "Code"),
-        *_CHANGE,
-        *_values(measure, is_share=answer.by == HUB_SHARE),
+        *_change(answer),
+        *_values(answer, measure),
     )
-    rows = tuple((item.name, item.place, *_cells(item.change)) for item in shown)
+    rows = tuple(
+        (item.name, item.place, *_cells(item.change, drawn=_drawn(answer))) for item in shown
+    )
     return Table(counted("Countries", len(rows), len(answer.places)), columns, rows)
 
 
 def _legs(answer: ComparisonAnswer, name: Callable[[str], str], top: int | None) -> Table:
     shown = _first(answer.legs, top)
-    is_share = answer.by == HUB_SHARE
     columns = (
         Column("from_name", "From"),
         Column("to_name", "To"),
-        *_CHANGE,
-        *_values("leg share" if is_share else "flow", is_share=is_share),
+        *_change(answer),
+        *_values(answer, "leg share" if answer.by == HUB_SHARE else "flow"),
         Column("legs", "Legs"),
         Column("other_documents", "Told by documents of one side only"),
     )
@@ -144,30 +141,59 @@ def _legs(answer: ComparisonAnswer, name: Callable[[str], str], top: int | None)
         (
             name(item.origin),
             name(item.to),
-            *_cells(item.change),
+            *_cells(item.change, drawn=_drawn(answer)),
             ", ".join(item.ids),
             "yes" if item.other_documents else None,
         )
         for item in shown
     )
-    return Table(counted("Connections", len(rows), len(answer.legs)), columns, rows)
+    return Table(_title("Connections", answer, len(rows), len(answer.legs)), columns, rows)
 
 
-def _values(what: str, *, is_share: bool) -> tuple[Column, Column]:
-    heading = what[0].upper() + what[1:]
-    return (
-        Column("before", f"{heading} before", "share" if is_share else "figure"),
-        Column("after", "after", "share" if is_share else "figure"),
+def _title(what: str, answer: ComparisonAnswer, shown: int, among: int) -> str:
+    return counted(what + (" (in 90 % of draws)" if _drawn(answer) else ""), shown, among)
+
+
+def _drawn(answer: ComparisonAnswer) -> bool:
+    return answer.before.draws is not None or answer.after.draws is not None
+
+
+def _change(answer: ComparisonAnswer) -> tuple[Column, ...]:
+    kind: Kind = "count_within" if _drawn(answer) else "count"
+    columns = (
+        Column("status", "What"),
+        Column("rank_before", "Rank before", kind),
+        Column("rank_after", "after", kind),
+        Column("change", "Change"),
     )
+    return (*columns, Column("beyond_draws", "Beyond draws")) if _drawn(answer) else columns
 
 
-def _cells(change: Change) -> tuple[Cell, ...]:
+def _values(answer: ComparisonAnswer, what: str) -> tuple[Column, Column]:
+    heading = what[0].upper() + what[1:]
+    drawn = _drawn(answer)
+    kind: Kind = "figure_within" if drawn else "figure"
+    if answer.by == HUB_SHARE:
+        kind = "share_within" if drawn else "share"
+    return Column("before", f"{heading} before", kind), Column("after", "after", kind)
+
+
+def _cells(change: Change, *, drawn: bool) -> tuple[Cell, ...]:
     moved = None if change.change is None else f"{change.change:+d}" if change.change else "0"
+    beyond = (_BEYOND[change.beyond_draws],) if drawn else ()
     return (
         change.status,
-        change.rank_before,
-        change.rank_after,
+        _within(change.rank_before, change.rank_interval_before),
+        _within(change.rank_after, change.rank_interval_after),
         moved,
-        change.before,
-        change.after,
+        *beyond,
+        _within(change.before, change.interval_before),
+        _within(change.after, change.interval_after),
     )
+
+
+def _within(value: float | None, span: tuple[float, float] | None) -> Cell:
+    return value if value is None or span is None else (value, *span)
+
+
+_BEYOND = {None: None, True: "yes", False: "no"}

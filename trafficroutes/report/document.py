@@ -25,6 +25,7 @@ Kind = Literal[
     "figures",
     "counts",
     "spread",
+    "share_within",
     "figure_within",
     "count_within",
 ]
@@ -46,7 +47,7 @@ class Column:
         ``points`` (a difference of shares, in percentage points), ``amount``,
         ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
         ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
-        ``figure_within`` and ``count_within`` have a value before them.
+        ``share_within``, ``figure_within`` and ``count_within`` have a value before them.
     """
 
     key: str
@@ -68,7 +69,10 @@ class Column:
 
     def values(self, cell: Cell) -> tuple[Cell, ...]:
         """Return what CSV has of a cell, one for each of ``keys``."""
-        return cell if isinstance(cell, tuple) else (None,) * (len(self.keys) - 1) + (cell,)
+        if isinstance(cell, tuple):
+            return cell
+        others = (None,) * (len(self.keys) - 1)
+        return (cell, *others) if self.kind.endswith("_within") else (*others, cell)
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,7 @@ def show(cell: Cell, column: Column) -> str:
         return clean(cell)
     if isinstance(cell, tuple):
         return span(cell, column.kind) if len(cell) == 2 else _within(cell, column)  # noqa: PLR2004
-    written = _WRITTEN.get(column.kind)
-    return written(cell) if written else f"{cell:,}"
+    return _written(cell, column.kind)
 
 
 def span(ends: Span, kind: Kind) -> str:
@@ -164,11 +167,18 @@ def _within(cell: Within, column: Column) -> str:
 
     >>> show((3, 1, 7), Column("rank", "Rank", "count_within"))
     '3 (1-7)'
+    >>> show((0.375, 0.12, 0.6), Column("share", "Share", "share_within"))
+    '37.5 % (12-60)'
     """
     value, low, high = cell
-    if column.kind == "figure_within":
-        return f"{figure(value)} ({span((low, high), 'figures')})"
-    return f"{value:,} ({span((low, high), 'counts')})"
+    spread = span((low, high), _SPANS[column.kind]).removesuffix(" %")
+    return f"{_written(value, column.kind)} ({spread})"
+
+
+def _written(value: float, kind: Kind) -> str:
+    """Return one number of a column."""
+    written = _WRITTEN.get(kind)
+    return written(value) if written else f"{value:,}"
 
 
 def _part(share: float, *, whole: bool) -> str:
@@ -220,6 +230,13 @@ _WRITTEN: dict[Kind, Callable[[float], str]] = {
     "points": points,
     "amount": lambda amount: f"{amount:,.0f}",
     "figure": figure,
+    "share_within": percent,
+    "figure_within": figure,
+}
+_SPANS: dict[Kind, Kind] = {
+    "share_within": "shares",
+    "figure_within": "figures",
+    "count_within": "counts",
 }
 
 

@@ -1,0 +1,174 @@
+"""Intervals of what ranks on one side of a comparison, by draws."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from trafficroutes.analysis.centrality_draws import Asked, centrality_draws, values_outside
+from trafficroutes.analysis.centrality_measures import setting_of
+from trafficroutes.analysis.centrality_network import country_network
+from trafficroutes.analysis.comparison_sides import Side
+from trafficroutes.analysis.drawing import (
+    Drawing,
+    Interval,
+    RankInterval,
+    intervals,
+    outside,
+    rank_intervals,
+    ranks_in_draws,
+)
+from trafficroutes.analysis.ensemble_network import draw_network
+from trafficroutes.analysis.ensembles import BY_HAND
+from trafficroutes.analysis.question import Solved
+from trafficroutes.analysis.question_draws import question_draws
+from trafficroutes.graph.network import Floats, Network
+
+#: Draws, unless asked otherwise.
+DRAWS = 200
+#: Values that differ by less, as parts of the largest, are one.
+_SAME = 1e-9
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Range(NamedTuple):
+    """Where a value and its rank lie in 90 percent of the draws; None without draws."""
+
+    interval: Interval | None = None
+    ranks: RankInterval | None = None
+
+
+NO_RANGE = Range()
+
+
+@dataclass(frozen=True)
+class SideDraws:
+    """What the draws say of one side.
+
+    Attributes
+    ----------
+    drawing : Drawing or None
+        The draws; None where there are none.
+    places : mapping of code to Range
+        Empty where there is nothing to say, as ``legs``.
+    legs : mapping of (from, to) to Range
+    notes : tuple of str
+        How it was drawn, what was counted apart, and what lies outside its interval.
+    """
+
+    drawing: Drawing | None = None
+    places: Mapping[str, Range] = field(default_factory=dict)
+    legs: Mapping[tuple[str, str], Range] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def side_draws(side: Side, by: str, draws: int, *, seed: int) -> SideDraws:
+    """Return the intervals of values and ranks of one side; nothing where it has no answer.
+
+    Parameters
+    ----------
+    side : Side
+    by : str
+        The measure that countries are ranked by, where there are no ends.
+    draws : int
+        How many; 0 for none.
+    seed : int
+        Same seed, same draws.
+    """
+    if draws == 0 or not side.legs:
+        return SideDraws()
+    if side.solved is not None:
+        return _between_ends(side, side.solved, draws, seed)
+    return _of_network(side, by, draws, seed)
+
+
+def _between_ends(side: Side, solved: Solved, draws: int, seed: int) -> SideDraws:
+    drawn = question_draws(solved, draws, seed=seed)
+    if drawn is None:
+        return SideDraws(notes=(BY_HAND,))
+    notes = [drawn.how, drawn.apart("intervals and ranks")]
+    if not drawn.drawing.used:
+        return SideDraws(drawn.drawing, notes=_some(notes))
+    places, legs = _ranges(*drawn.hubs()), _ranges(*drawn.legs())
+    name = solved.name
+    shown = [(name(code), share, places[code].interval) for code, share in side.places.items()]
+    notes += [outside(shown), _legs_outside(side, legs)]
+    return SideDraws(drawn.drawing, places, legs, _some(notes))
+
+
+def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
+    network = side.network
+    countries = country_network(network)
+    if not countries.count:
+        return SideDraws()
+    setting = setting_of(countries)
+    found = centrality_draws(setting, Asked((by,), "region", "leave_out", None, draws, seed))
+    if found.drawing is None:
+        return SideDraws(notes=found.notes)
+    ranges = zip(found.values.get(by, []), found.ranks.get(by, []), strict=True)
+    values = {by: np.array([side.places[code] for code in countries.places])}
+    legs, silent = _legs(network, draws, seed), side.legs.keys() - _pairs(network)
+    told = (values_outside(values, found), _legs_outside(side, legs), _unmoved(len(silent)))
+    return SideDraws(
+        found.drawing,
+        {code: Range(*pair) for code, pair in zip(countries.places, ranges, strict=False)},
+        legs,
+        _some([*found.notes, *told]),
+    )
+
+
+def _pairs(network: Network) -> list[tuple[str, str]]:
+    """Return the ends of each connection of a network."""
+    ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
+    return [(network.places[tail], network.places[head]) for tail, head in ends]
+
+
+def _legs(network: Network, draws: int, seed: int) -> dict[tuple[str, str], Range]:
+    """Return the flow of each connection that a leg stands behind, in draws that have one."""
+    drawn = draw_network(network, draws, seed=seed)
+    if drawn is None:
+        return {}
+    cited = [edge for edge, legs in enumerate(network.legs) if legs]
+    pairs = _pairs(network)
+    flow = drawn.flow[drawn.flow.any(axis=1)][:, cited]
+    return _ranges([pairs[edge] for edge in cited], flow)
+
+
+def _ranges(keys: Sequence[K], values: Floats) -> dict[K, Range]:
+    """Return the range of each column of values, shape (draws, keys)."""
+    if not keys or not len(values):
+        return {}
+    found = zip(intervals(values), rank_intervals(ranks_in_draws(values)), strict=True)
+    return dict(zip(keys, (Range(*pair) for pair in found), strict=True))
+
+
+def _legs_outside(side: Side, legs: Mapping[tuple[str, str], Range]) -> str:
+    """Return for how many connections the value lies outside its interval; empty for none."""
+    spans = [(value, legs[pair].interval) for pair, value in side.legs.items() if pair in legs]
+    noise = _SAME * max((value for value, _ in spans), default=0.0)
+    beyond = sum(
+        span is not None and not span[0] - noise <= value <= span[1] + noise
+        for value, span in spans
+    )
+    return f"Outside its own interval lies the value of {_connections(beyond)}" if beyond else ""
+
+
+def _connections(count: int) -> str:
+    return "1 connection" if count == 1 else f"{count} connections"
+
+
+def _unmoved(silent: int) -> str:
+    if not silent:
+        return ""
+    return (
+        f"Without intervals: {_connections(silent)} without flow in the estimate, and the "
+        "countries that only such connections touch"
+    )
+
+
+def _some(notes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(note for note in notes if note)
