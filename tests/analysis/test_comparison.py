@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
-from trafficroutes.analysis.comparison import ComparisonAnswer, compare
+from trafficroutes.analysis.comparison import compare
 from trafficroutes.analysis.comparison_changes import Change
+from trafficroutes.analysis.comparison_results import ComparisonAnswer
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.model.dataset import Dataset
 
@@ -45,7 +46,8 @@ DATA = data_of(LEGS)
 
 
 def changed(data: Dataset = DATA, *ends: str, **options: Any) -> ComparisonAnswer:
-    options = {"weighting": "volume", "years": 2005, "with_years": 2015, **options}
+    asked = {"weighting": "volume", "years": 2005, "with_years": 2015, "draws": 0}
+    options = {**asked, **options}
     return compare(data, *ends, **options).answers[0]
 
 
@@ -225,10 +227,11 @@ def test_regions_are_ends_of_connections_and_not_ranked() -> None:
 
 def test_plain_values() -> None:
     answer = changed().to_dict()
-    keys = {"status", "before", "after", "rank_before", "rank_after", "change"}
+    keys = {"status", "before", "after", "rank_before", "rank_after", "change", "beyond_draws"}
+    keys |= {"interval_before", "interval_after", "rank_interval_before", "rank_interval_after"}
     assert set(answer["places"][0]) == {"place", "name", *keys}
     assert set(answer["legs"][0]) == {"from", "to", "ids", "other_documents", *keys}
-    assert set(answer["before"]) == {"years", "data", "connections", "places", "documents"}
+    assert set(answer["before"]) == {"years", "data", "connections", "places", "documents", "draws"}
     assert set(answer["correlation"]) == {"common", "spearman", "kendall"}
     json.dumps(answer, allow_nan=False)
     text = str(compare(DATA, years=2005, with_years=2015, weighting="volume"))

@@ -80,7 +80,30 @@ def test_csv_has_the_countries(run: Runner) -> None:
 def test_top_counts_each_kind(run: Runner) -> None:
     answer = json.loads(run(*ASKED, "--top", "1", "-f", "json").out)["answers"][0]
     assert [item["status"] for item in answer["places"]] == ["appears", "disappears", "stays"]
-    assert "Connections: 2 of 5" in run(*ASKED, "--top", "1").out
+    assert "Connections (in 90 % of draws): 2 of 5" in run(*ASKED, "--top", "1").out
+
+
+def test_ranks_and_values_stand_with_their_draws(run: Runner) -> None:
+    spans = {"rank_before", "rank_after", "before", "after"}
+    rows = list(csv.DictReader(io.StringIO(run(*ASKED, "-f", "csv").out)))
+    assert {f"{key}_{end}" for key in spans for end in ("low", "high")} <= set(rows[0])
+    guinea = next(row for row in rows if row["place"] == "GNB")
+    assert float(guinea["before_low"]) <= float(guinea["before"]) <= float(guinea["before_high"])
+    assert int(guinea["rank_after_low"]) <= int(guinea["rank_after_high"])
+    text = run(*ASKED, "--draws", "50", "--seed", "3").out
+    assert "middle 90 percent of 50 draws (seed 3)" in text
+    assert "changed rank beyond the draws" in text
+
+
+def test_no_draws_on_request(run: Runner) -> None:
+    found = run(*ASKED, "--draws", "0").out
+    assert "draws" not in found.split("Cite as")[0]
+    assert "Connections: 3 appear" in found
+    assert "in 90 % of" not in found
+    answer = json.loads(run(*ASKED, "--draws", "0", "-f", "json").out)["answers"][0]
+    assert answer["before"]["draws"] is None
+    assert {item["interval_after"] for item in answer["places"]} == {None}
+    assert run(*ASKED, "--draws", "-1").code == 2
 
 
 def test_wrong_usage(run: Runner) -> None:

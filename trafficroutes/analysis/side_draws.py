@@ -21,7 +21,7 @@ from trafficroutes.analysis.drawing import (
     rank_intervals,
     ranks_in_draws,
 )
-from trafficroutes.analysis.ensemble_network import draw_network
+from trafficroutes.analysis.ensemble_network import NetworkDraws, draw_network
 from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.analysis.question import Solved
 from trafficroutes.analysis.question_draws import question_draws
@@ -105,13 +105,14 @@ def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
     countries = country_network(network)
     if not countries.count:
         return SideDraws()
+    drawn = draw_network(network, draws, seed=seed)
+    if drawn is None:
+        return SideDraws(notes=(BY_HAND,))
     setting = setting_of(countries)
     found = centrality_draws(setting, Asked((by,), "region", "leave_out", None, draws, seed))
-    if found.drawing is None:
-        return SideDraws(notes=found.notes)
     ranges = zip(found.values.get(by, []), found.ranks.get(by, []), strict=True)
     values = {by: np.array([side.places[code] for code in countries.places])}
-    legs, silent = _legs(network, draws, seed), side.legs.keys() - _pairs(network)
+    legs, silent = _legs(network, drawn), side.legs.keys() - _pairs(network)
     told = (values_outside(values, found), _legs_outside(side, legs), _unmoved(len(silent)))
     return SideDraws(
         found.drawing,
@@ -127,11 +128,8 @@ def _pairs(network: Network) -> list[tuple[str, str]]:
     return [(network.places[tail], network.places[head]) for tail, head in ends]
 
 
-def _legs(network: Network, draws: int, seed: int) -> dict[tuple[str, str], Range]:
+def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], Range]:
     """Return the flow of each connection that a leg stands behind, in draws that have one."""
-    drawn = draw_network(network, draws, seed=seed)
-    if drawn is None:
-        return {}
     cited = [edge for edge, legs in enumerate(network.legs) if legs]
     pairs = _pairs(network)
     flow = drawn.flow[drawn.flow.any(axis=1)][:, cited]

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.legs import Journeys, UsedLeg
 from trafficroutes.analysis.query import Query
 from trafficroutes.analysis.question import DatasetInfo
 from trafficroutes.graph.independence import ANY
 from trafficroutes.maps.behind import Behind, lines_of
 from trafficroutes.maps.legbook import colour_of, largest_first, legible
-from trafficroutes.maps.style import MapStyle, percent
+from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.maps.view import (
     GATEWAY,
     ORIGIN,
@@ -195,17 +194,9 @@ def _parts(families: Iterable[Family]) -> dict[str, tuple[Part, ...]]:
     for number, family in enumerate(families):
         for code, (role, share) in sorted(_roles(family.journeys).items()):
             marked = family.places.get(code, PLAIN)
-            told = _told(share, family.journeys.intervals.get(code))
+            told = within(share, family.journeys.intervals.get(code), "share")
             found[code].append(Part(number, role, share, told, marked))
     return {code: tuple(parts) for code, parts in sorted(found.items())}
-
-
-def _told(share: float, interval: Interval | None) -> str:
-    """Return a share, with where 90 percent of the draws lie."""
-    if interval is None:
-        return percent(share)
-    low, high = map(percent, interval)
-    return f"{percent(share)} (draws: {low} to {high})"
 
 
 def _roles(journeys: Journeys) -> dict[str, tuple[str, float]]:

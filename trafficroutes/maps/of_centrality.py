@@ -15,7 +15,7 @@ from trafficroutes.errors import UnknownNameError
 from trafficroutes.maps.behind import Behind, lines_of
 from trafficroutes.maps.legbook import largest_first, legible
 from trafficroutes.maps.network_sides import Scale, colours, filters_of, scale_of
-from trafficroutes.maps.style import MapStyle, amount
+from trafficroutes.maps.style import MapStyle, amount, within
 from trafficroutes.maps.view import (
     GATEWAY,
     ORIGIN,
@@ -136,11 +136,12 @@ def _part(
     number: int, place: PlaceCentrality, among: Sequence[PlaceCentrality], measure: str, most: float
 ) -> Part:
     value = place.values[measure]
+    told = within(value, (place.intervals or {}).get(measure), "")
     others = [f"{_plain(name)} {rank}" for name, rank in place.ranks.items() if name != measure]
     ranked = f"rank {place.ranks[measure]} of {len(among)}"
     note = f"{ranked}; ranks by other measures: {', '.join(others)}" if others else ranked
     size = max(value, 0.0) / most if most > 0 else 0.0
-    return Part(number, _ROLES[place.role], size, amount(value, ""), Marked(note=note))
+    return Part(number, _ROLES[place.role], size, told, Marked(note=note))
 
 
 def _words(measure: str, most: float, scale: Scale, style: MapStyle) -> Words:

@@ -13,7 +13,7 @@ from trafficroutes.errors import QueryError
 from trafficroutes.maps.behind import Behind, lines_of
 from trafficroutes.maps.legbook import largest_first, legible
 from trafficroutes.maps.network_sides import Scale, colours, filters_of, scale_of
-from trafficroutes.maps.style import MapStyle, amount, percent
+from trafficroutes.maps.style import MapStyle, amount, percent, within
 from trafficroutes.maps.view import (
     GATEWAY,
     ORIGIN,
@@ -129,9 +129,13 @@ def _connection(
     number: int, leg: LegChange, behind: Behind, scale: Scale, style: MapStyle
 ) -> Connection:
     strength = scale.part(number, _value(leg.change))
+    change = leg.change
     was, now = (
-        None if value is None else amount(scale.part(number, value), scale.measure)
-        for value in (leg.change.before, leg.change.after)
+        "" if value is None else _scaled(number, value, interval, scale)
+        for value, interval in (
+            (change.before, change.interval_before),
+            (change.after, change.interval_after),
+        )
     )
     note = leg.change.status
     if leg.change.status == "stays":
@@ -144,11 +148,19 @@ def _connection(
         to=leg.to,
         legs=behind.facts(leg.ids),
         strength=strength,
-        amount=amount(strength, scale.measure) if strength else "nothing",
+        amount=(now or was) if strength else "nothing",
         width=style.width_class(strength, scale.measure),
         confidence=style.confidence_class(behind.confidence(leg.ids)),
         marked=Marked(_STATES.index(leg.change.status), note),
     )
+
+
+def _scaled(number: int, value: float, interval: tuple[float, float] | None, scale: Scale) -> str:
+    """Return a strength as it is shown, with where 90 percent of the draws lie."""
+    shown = None
+    if interval is not None:
+        shown = (scale.part(number, interval[0]), scale.part(number, interval[1]))
+    return within(scale.part(number, value), shown, scale.measure)
 
 
 def _parts(
@@ -182,10 +194,11 @@ def _part(number: int, role: str, change: Change | None, most: float, measure: s
     value = _value(change)
     size = min(1.0, max(value, 0.0) / most) if most > 0 else 0.0
     note = change.status
+    interval = change.interval_before if change.after is None else change.interval_after
     if change.status == "stays":
-        was = amount(change.before or 0.0, measure)
+        was = within(change.before or 0.0, change.interval_before, measure)
         note = f"{was} before; rank {change.rank_before} before, {change.rank_after} after"
-    return Part(number, role, size, amount(value, measure), Marked(note=note))
+    return Part(number, role, size, within(value, interval, measure), Marked(note=note))
 
 
 def _summary(drawn: Iterable[Connection], before: str, after: str) -> str:

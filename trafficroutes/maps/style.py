@@ -153,6 +153,18 @@ def amount(value: float, measure: str) -> str:
     return _digits(value)
 
 
+def within(value: float, interval: tuple[float, float] | None, measure: str) -> str:
+    """Return an amount, with where 90 percent of the draws lie if there are some.
+
+    >>> within(0.375, (0.12, 0.6), "share"), within(3.0, None, "volume")
+    ('38 % (draws: 12 % to 60 %)', '3 t')
+    """
+    if interval is None:
+        return amount(value, measure)
+    low, high = (amount(end, measure) for end in interval)
+    return f"{amount(value, measure)} (draws: {low} to {high})"
+
+
 def _digits(value: float) -> str:
     """Return a number with two digits that say something, or whole from a hundred on."""
     if value == 0 or abs(value) >= 100:  # noqa: PLR2004 - as said above

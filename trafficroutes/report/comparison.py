@@ -121,10 +121,9 @@ def _places(answer: ComparisonAnswer, top: int | None) -> Table:
         *_change(answer),
         *_values(answer, measure),
     )
-    rows = tuple(
-        (item.name, item.place, *_cells(item.change, drawn=_drawn(answer))) for item in shown
-    )
-    return Table(counted("Countries", len(rows), len(answer.places)), columns, rows)
+    drawn = _drawn(answer)
+    rows = tuple((item.name, item.place, *_cells(item.change, drawn=drawn)) for item in shown)
+    return Table(_title("Countries", answer, len(rows), len(answer.places)), columns, rows)
 
 
 def _legs(answer: ComparisonAnswer, name: Callable[[str], str], top: int | None) -> Table:
