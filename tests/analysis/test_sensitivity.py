@@ -256,3 +256,44 @@ def test_as_text() -> None:
         "  2 or more citations: 4 legs, ranked, Spearman +0.58",
     ]
     assert "1 or more citations, without press alone: 5 legs, ranked" in text
+
+
+def test_each_case_stands_in_its_own_draws() -> None:
+    """They are the draws that hubs has of the legs that are left."""
+    answer = asked(draws=100, seed=3)
+    for number, case in enumerate(answer.cases):
+        if case.outcome != "ranked":
+            assert case.draws is None
+            continue
+        alone = hubs(
+            DATA,
+            "Colombia",
+            "Spain",
+            weighting="equal",
+            draws=100,
+            seed=3,
+            min_citations=case.min_citations,
+            without_press=case.without_press,
+        ).answers[0]
+        assert case.draws == alone.draws
+        spans = {hub.place: (hub.interval, hub.rank_interval) for hub in alone.hubs}
+        for item in answer.places:
+            there = item.ranks[number] is not None
+            found = (item.intervals[number], item.rank_intervals[number])
+            assert found == (spans[item.place] if there else (None, None))
+    assert [note for note in answer.notes if "middle 90 percent of 100 draws (seed 3)" in note]
+    without = answer.cases[-1].draws
+    assert without is not None
+    assert any(
+        note.startswith(f"Without press alone: In {without.without_route} of the draws")
+        for note in answer.notes
+    )
+
+
+def test_no_draws_on_request() -> None:
+    answer = asked(draws=0)
+    assert {case.draws for case in answer.cases} == {None}
+    assert {span for item in answer.places for span in item.intervals} == {None}
+    assert not any("draws" in note for note in answer.notes)
+    with pytest.raises(QueryError, match="the number of draws is 0"):
+        asked(draws=-1)

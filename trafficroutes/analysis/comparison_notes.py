@@ -62,7 +62,7 @@ def comparison_notes(
         *(
             f"{side}: {note}"
             for side, found in zip(("Before", "After"), drawn, strict=True)
-            for note in found.notes
+            for note in (*found.notes, *found.leg_notes)
             if note not in shared
         ),
         _UNDRAWN if any(one.drawing for one in drawn) else "",

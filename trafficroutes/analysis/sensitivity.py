@@ -12,6 +12,7 @@ from trafficroutes.analysis.centrality_ranks import rank_correlation
 from trafficroutes.analysis.comparison import Period, SideOptions, ends_of, ranked_by
 from trafficroutes.analysis.comparison_changes import ranked
 from trafficroutes.analysis.comparison_sides import Asked, Side, side_of
+from trafficroutes.analysis.drawing import Drawing, check_draws
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.query import Options
@@ -24,6 +25,7 @@ from trafficroutes.analysis.sensitivity_results import (
     SensitivityAnswer,
     SensitivityResult,
 )
+from trafficroutes.analysis.side_draws import DRAWS, NO_RANGE, SideDraws, side_draws
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.independence import Threshold
 from trafficroutes.model.dataset import Dataset
@@ -45,6 +47,8 @@ def sensitivity(
     *,
     levels: Iterable[int] = LEVELS,
     by: str | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
     **options: Unpack[SensitivityOptions],
 ) -> SensitivityResult:
     """Rank countries by legs that stand on more and more evidence, side by side.
@@ -62,6 +66,11 @@ def sensitivity(
     by : str, optional
         The measure (``docs/centrality.md``) that countries are ranked by; default
         ``strength``. With an origin and a destination it is the hub share.
+    draws : int
+        How often reports and figures are drawn in each case for the intervals; 0
+        leaves them out.
+    seed : int
+        Same seed, same draws.
     **options
         ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
         ``drop_unquantified``, the same in every case.
@@ -79,7 +88,8 @@ def sensitivity(
     UnknownNameError, AmbiguousNameError, FormerStateError
         A name means nothing, or too much.
     QueryError
-        One end is given without the other, no leg fits, or a level is below 1.
+        One end is given without the other, no leg fits, or a level is below 1
+        or the number of draws below 0.
 
     Examples
     --------
@@ -88,6 +98,7 @@ def sensitivity(
     >>> [case.min_citations for case in found.answers[0].cases]
     [1, 2, 3, 5, 1]
     """
+    check_draws(draws, seed)
     ends = ends_of(origin, destination)
     by = ranked_by(by, ends)
     asked = Options(min_citations=1, without_press=False, **options)
@@ -101,7 +112,9 @@ def sensitivity(
             refusals.append(error)
             continue
         if whole.legs:
-            answers.append(_answer(Asked(source, query), label, by, whole, thresholds))
+            sides = _sides(Asked(source, query), label, by, whole, thresholds)
+            drawn = [side_draws(side, by, draws, seed=seed) for side in sides]
+            answers.append(_answer(Asked(source, query), label, by, sides, drawn, thresholds))
         elif whole.routes is not None:
             dead_ends.append(whole.routes)
     if not answers:
@@ -131,25 +144,38 @@ def _whole(asked: Asked, label: str, by: str) -> Side:
     return side_of(asked, label, "evidence", by)
 
 
-def _answer(
+def _sides(
     asked: Asked, label: str, by: str, whole: Side, thresholds: Sequence[Threshold]
-) -> SensitivityAnswer:
+) -> list[Side]:
+    """Return each case, all weighted as the first."""
     weighting = whole.network.weighting
-    sides = [
+    return [
         whole if at == 0 else _thinned(asked, label, weighting, by, threshold)
         for at, threshold in enumerate(thresholds)
     ]
+
+
+def _answer(
+    asked: Asked,
+    label: str,
+    by: str,
+    sides: Sequence[Side],
+    drawn: Sequence[SideDraws],
+    thresholds: Sequence[Threshold],
+) -> SensitivityAnswer:
+    whole = sides[0]
+    weighting = whole.network.weighting
     cases = [
-        _case(whole, side, _outcome(asked, label, by, threshold, side), threshold)
-        for side, threshold in zip(sides, thresholds, strict=True)
+        _case(whole, side, found.drawing, _outcome(asked, label, by, threshold, side), threshold)
+        for side, found, threshold in zip(sides, drawn, thresholds, strict=True)
     ]
     return SensitivityAnswer(
         commodity=whole.network.label,
         weighting=weighting,
         by=by,
         cases=tuple(cases),
-        places=_places(asked.data, sides),
-        notes=sensitivity_notes(whole, estimated=weighting == "estimate"),
+        places=_places(asked.data, sides, drawn),
+        notes=sensitivity_notes(whole, cases, drawn, estimated=weighting == "estimate"),
     )
 
 
@@ -191,7 +217,9 @@ def _legs(side: Side) -> int:
     return 0 if selection is None else len(selection.legs)
 
 
-def _case(whole: Side, side: Side, outcome: str, threshold: Threshold) -> Case:
+def _case(
+    whole: Side, side: Side, drawing: Drawing | None, outcome: str, threshold: Threshold
+) -> Case:
     answered = outcome == "ranked"
     before, after = ranked(whole.places), ranked(side.places)
     head = [code for code, rank in before.items() if rank <= HEAD]
@@ -211,20 +239,31 @@ def _case(whole: Side, side: Side, outcome: str, threshold: Threshold) -> Case:
         spearman=rho,
         kendall=tau,
         head_kept=sum(after.get(code, HEAD + 1) <= HEAD for code in head) if answered else None,
+        draws=drawing,
     )
 
 
-def _places(data: Dataset, sides: Sequence[Side]) -> tuple[PlaceSensitivity, ...]:
+def _places(
+    data: Dataset, sides: Sequence[Side], drawn: Sequence[SideDraws]
+) -> tuple[PlaceSensitivity, ...]:
     ranks = [ranked(side.places) for side in sides]
     codes = {code for side in sides for code in side.places}
     name = data.places.name
     last = len(codes) + 1
-    return tuple(
-        PlaceSensitivity(
-            place=code,
-            name=name(code),
-            values=tuple(side.places.get(code) for side in sides),
-            ranks=tuple(found.get(code) for found in ranks),
+    found = []
+    for code in sorted(codes, key=lambda code: (ranks[0].get(code, last), name(code))):
+        ranges = [
+            one.places.get(code, NO_RANGE) if code in side.places else NO_RANGE
+            for one, side in zip(drawn, sides, strict=True)
+        ]
+        found.append(
+            PlaceSensitivity(
+                place=code,
+                name=name(code),
+                values=tuple(side.places.get(code) for side in sides),
+                ranks=tuple(listed.get(code) for listed in ranks),
+                intervals=tuple(one.interval for one in ranges),
+                rank_intervals=tuple(one.ranks for one in ranges),
+            )
         )
-        for code in sorted(codes, key=lambda code: (ranks[0].get(code, last), name(code)))
-    )
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval
 from trafficroutes.analysis.network_question import NetworkQuery
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo
@@ -36,6 +37,8 @@ class Case(Plain):
         that drops out counts as 0.
     head_kept : int or None
         How many of the first ten by all legs are still among the first ten.
+    draws : Drawing or None
+        The draws that its intervals are of; None where there are none.
     """
 
     min_citations: int
@@ -47,16 +50,33 @@ class Case(Plain):
     spearman: float | None
     kendall: float | None
     head_kept: int | None
+    draws: Drawing | None
 
 
 @dataclass(frozen=True)
 class PlaceSensitivity(Plain):
-    """A country with its value and rank in each case; None where it has none."""
+    """A country in each case.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    values : tuple of float or None
+        Its value; None where it has none.
+    ranks : tuple of int or None
+        Its rank, 1 being the largest value.
+    intervals : tuple of (pair of float or None)
+        Where its value lies in 90 percent of the draws of the case.
+    rank_intervals : tuple of (pair of int or None)
+        The best and the worst of its ranks in 90 percent of them.
+    """
 
     place: str
     name: str
     values: tuple[float | None, ...]
     ranks: tuple[int | None, ...]
+    intervals: tuple[Interval | None, ...]
+    rank_intervals: tuple[RankInterval | None, ...]
 
 
 @dataclass(frozen=True)

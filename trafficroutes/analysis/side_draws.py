@@ -57,13 +57,17 @@ class SideDraws:
         Empty where there is nothing to say, as ``legs``.
     legs : mapping of (from, to) to Range
     notes : tuple of str
-        How it was drawn, what was counted apart, and what lies outside its interval.
+        How it was drawn, what was counted apart, and which places lie outside their
+        interval.
+    leg_notes : tuple of str
+        Which legs do, or have none.
     """
 
     drawing: Drawing | None = None
     places: Mapping[str, Range] = field(default_factory=dict)
     legs: Mapping[tuple[str, str], Range] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    leg_notes: tuple[str, ...] = ()
 
 
 def side_draws(side: Side, by: str, draws: int, *, seed: int) -> SideDraws:
@@ -96,8 +100,8 @@ def _between_ends(side: Side, solved: Solved, draws: int, seed: int) -> SideDraw
     places, legs = _ranges(*drawn.hubs()), _ranges(*drawn.legs())
     name = solved.name
     shown = [(name(code), share, places[code].interval) for code, share in side.places.items()]
-    notes += [outside(shown), _legs_outside(side, legs)]
-    return SideDraws(drawn.drawing, places, legs, _some(notes))
+    notes.append(outside(shown))
+    return SideDraws(drawn.drawing, places, legs, _some(notes), _some([_legs_outside(side, legs)]))
 
 
 def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
@@ -113,12 +117,12 @@ def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
     ranges = zip(found.values.get(by, []), found.ranks.get(by, []), strict=True)
     values = {by: np.array([side.places[code] for code in countries.places])}
     legs, silent = _legs(network, drawn), side.legs.keys() - _pairs(network)
-    told = (values_outside(values, found), _legs_outside(side, legs), _unmoved(len(silent)))
     return SideDraws(
         found.drawing,
         {code: Range(*pair) for code, pair in zip(countries.places, ranges, strict=False)},
         legs,
-        _some([*found.notes, *told]),
+        _some([*found.notes, values_outside(values, found)]),
+        _some([_legs_outside(side, legs), _unmoved(len(silent))]),
     )
 
 

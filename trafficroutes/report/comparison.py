@@ -14,7 +14,7 @@ from trafficroutes.analysis.comparison_changes import (
 )
 from trafficroutes.analysis.comparison_results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison_sides import HUB_SHARE
-from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table
+from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.wording import counted, label
 
 T = TypeVar("T", PlaceChange, LegChange)
@@ -182,17 +182,13 @@ def _cells(change: Change, *, drawn: bool) -> tuple[Cell, ...]:
     beyond = (_BEYOND[change.beyond_draws],) if drawn else ()
     return (
         change.status,
-        _within(change.rank_before, change.rank_interval_before),
-        _within(change.rank_after, change.rank_interval_after),
+        within(change.rank_before, change.rank_interval_before),
+        within(change.rank_after, change.rank_interval_after),
         moved,
         *beyond,
-        _within(change.before, change.interval_before),
-        _within(change.after, change.interval_after),
+        within(change.before, change.interval_before),
+        within(change.after, change.interval_after),
     )
-
-
-def _within(value: float | None, span: tuple[float, float] | None) -> Cell:
-    return value if value is None or span is None else (value, *span)
 
 
 _BEYOND = {None: None, True: "yes", False: "no"}

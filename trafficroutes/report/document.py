@@ -122,6 +122,15 @@ class Document:
     sections: tuple[Section, ...] = field(default_factory=tuple)
 
 
+def within(value: float | None, ends: Span | None) -> Cell:
+    """Return the cell of a value and its span; without one the value alone.
+
+    >>> within(3, (1, 7)), within(3, None), within(None, (1, 7))
+    ((3, 1, 7), 3, None)
+    """
+    return value if value is None or ends is None else (value, *ends)
+
+
 def show(cell: Cell, column: Column) -> str:
     """Return a cell as people read it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from trafficroutes.analysis.comparison_sides import HUB_SHARE
 from trafficroutes.analysis.sensitivity_results import (
@@ -13,13 +12,20 @@ from trafficroutes.analysis.sensitivity_results import (
     SensitivityAnswer,
     SensitivityResult,
 )
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.wording import counted, label
 
 _NONE = {
     "no_leg": "no leg is left",
     "no_route": "no route is left",
     "no_estimate": "legs are left, but the flow estimate made of them moves nothing there",
+}
+#: Kinds of value, by whether it is a share and whether it stands in draws.
+_KINDS: dict[tuple[bool, bool], Kind] = {
+    (True, True): "share_within",
+    (True, False): "share",
+    (False, True): "figure_within",
+    (False, False): "figure",
 }
 
 
@@ -75,14 +81,18 @@ def ranking_table(answer: SensitivityAnswer, top: int | None) -> Table:
     """Return the countries with value and rank in each case that has a ranking."""
     shown = answer.places[:top]
     ranked = [at for at, case in enumerate(answer.cases) if case.outcome == "ranked"]
-    kind: Literal["share", "figure"] = "share" if answer.by == HUB_SHARE else "figure"
+    drawn = any(case.draws for case in answer.cases)
     columns = [Column("name", "Place"), Column("place", "Code")]
     for at in ranked:
         key, title = _column(answer.cases[at])
-        columns += [Column(f"rank_{key}", title, "count"), Column(f"value_{key}", "", kind)]
+        columns += [
+            Column(f"rank_{key}", title, "count_within" if drawn else "count"),
+            Column(f"value_{key}", "", _KINDS[answer.by == HUB_SHARE, drawn]),
+        ]
     rows = tuple((place.name, place.place, *_cells(place, ranked)) for place in shown)
     what = "Hub share" if answer.by == HUB_SHARE else answer.by.replace("_", " ").capitalize()
-    title = counted(f"Rank and {what[0].lower()}{what[1:]}", len(rows), len(answer.places))
+    within = " (in 90 % of draws)" if drawn else ""
+    title = counted(f"Rank and {what[0].lower()}{what[1:]}{within}", len(rows), len(answer.places))
     return Table(title, tuple(columns), rows)
 
 
@@ -96,4 +106,11 @@ def _column(case: Case) -> tuple[str, str]:
 
 
 def _cells(place: PlaceSensitivity, ranked: list[int]) -> list[Cell]:
-    return [cell for at in ranked for cell in (place.ranks[at], place.values[at])]
+    return [
+        cell
+        for at in ranked
+        for cell in (
+            within(place.ranks[at], place.rank_intervals[at]),
+            within(place.values[at], place.intervals[at]),
+        )
+    ]
