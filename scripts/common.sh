@@ -30,10 +30,13 @@ find_python() {
 }
 
 # make_environment FOLDER WHAT: a virtual environment with WHAT (such as '.[test]')
-# installed, made anew only where the project's requirements have changed.
+# installed, made anew only where the project's requirements have changed. Versions are
+# those with which all checks passed; with TRAFFICROUTES_NEWEST=1 the newest that fit.
 make_environment() {
   folder=$1 what=$2
-  stamp=$(cat setup.cfg pyproject.toml | cksum)" $what"
+  versions=scripts/tested-versions.txt
+  if [ -n "${TRAFFICROUTES_NEWEST:-}" ]; then versions=/dev/null; fi
+  stamp=$(cat setup.cfg pyproject.toml $versions | cksum)" $what"
   if [ -f "$folder/.stamp" ] && [ "$(cat "$folder/.stamp")" = "$stamp" ]; then return 0; fi
   python=$(find_python) || {
     install_debian python3 python3-venv || true
@@ -44,7 +47,8 @@ make_environment() {
     install_debian python3-venv || fail "Python cannot make virtual environments; run: sudo apt-get install python3-venv"
     "$python" -m venv --clear "$folder" >&2 || fail "cannot make the virtual environment $folder"
   fi
-  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$what" >&2 ||
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$versions" \
+    --editable "$what" >&2 ||
     fail "pip could not install $what; its message above says why"
   printf '%s' "$stamp" >"$folder/.stamp"
 }

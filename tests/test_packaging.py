@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import tested_versions  # noqa: E402 - found by the line above
+
 QUESTION = ["hubs", "Colombia", "Europe", "--commodity", "cocaine", "--top", "3"]
 
 
@@ -73,3 +77,13 @@ def test_the_checkout_answers_by_its_launcher() -> None:
         cwd="/",
     )
     assert done.stdout.startswith("Cocaine: Colombia to Europe")
+
+
+def test_the_tested_versions_are_those_of_what_is_asked_for() -> None:
+    """Otherwise a new requirement would be installed in whatever version is newest."""
+    asked = tested_versions.asked_for()
+    lines = tested_versions.FILE.read_text(encoding="utf-8").splitlines()
+    told = dict(line.split("==") for line in lines if not line.startswith("#"))
+    assert told.keys() == {requirement.name for requirement in asked}
+    for requirement in asked:
+        assert told[requirement.name] in requirement.specifier
