@@ -197,8 +197,18 @@ def _part(number: int, role: str, change: Change | None, most: float, measure: s
     interval = change.interval_before if change.after is None else change.interval_after
     if change.status == "stays":
         was = within(change.before or 0.0, change.interval_before, measure)
-        note = f"{was} before; rank {change.rank_before} before, {change.rank_after} after"
+        before = _rank(change.rank_before, change.rank_interval_before)
+        after = _rank(change.rank_after, change.rank_interval_after)
+        note = f"{was} before; rank {before} before, {after} after"
     return Part(number, role, size, within(value, interval, measure), Marked(note=note))
+
+
+def _rank(rank: int | None, interval: tuple[int, int] | None) -> str:
+    """Return a rank, with the best and the worst of 90 percent of the draws."""
+    if interval is None:
+        return f"{rank}"
+    best, worst = interval
+    return f"{rank} (draws: {best} to {worst})"
 
 
 def _summary(drawn: Iterable[Connection], before: str, after: str) -> str:
