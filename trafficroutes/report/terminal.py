@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from trafficroutes.report.document import Document, Section, Table, clean, show
+from trafficroutes.report.fitting import fit
 
 #: Columns assumed where the output is no terminal: so wide that nothing wraps.
 _WIDE = 1_000_000
@@ -53,14 +54,15 @@ def _section(console: Console, section: Section, *, watched: bool) -> None:
     if section.notes:
         console.print()
         for note in section.notes:
-            _hanging(console, clean(note))
+            _hang(console, Text("-", style="dim"), Text(clean(note), style="dim"))
 
 
-def _hanging(console: Console, note: str) -> None:
+def _hang(console: Console, mark: Text, text: Text) -> None:
+    """Print a paragraph that hangs by its mark."""
     grid = RichTable.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, min_width=1)
     grid.add_column(overflow="fold")
-    grid.add_row(Text("-", style="dim"), Text(note, style="dim"))
+    grid.add_row(mark, text)
     console.print(grid)
 
 
@@ -70,21 +72,42 @@ def _table(console: Console, table: Table, *, watched: bool) -> None:
     if not table.rows:
         console.print(Padding(Text("none"), (0, 0, 0, 2)))
         return
+    found = fit(table, console.width)
+    if found is None:
+        _records(console, table)
+        return
     rich = RichTable(
         box=box.SIMPLE_HEAD if watched else None,
         pad_edge=False,
-        padding=(0, 1) if watched else (0, 2, 0, 0),
+        # The box has a space of its own between columns.
+        padding=(0, found.gap - watched, 0, 0),
         header_style="bold",
         show_edge=False,
     )
-    for column in table.columns:
+    for column, width in zip(table.columns, found.widths, strict=True):
         rich.add_column(
             column.title,
             justify="right" if column.is_number else "left",
-            no_wrap=column.is_number,
+            width=width,
             overflow="fold",
         )
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)
         rich.add_row(*(Text(show(cell, column)) for cell, column in cells))
     console.print(rich)
+
+
+def _records(console: Console, table: Table) -> None:
+    """Print a table that is too wide for the terminal row by row, with titles between."""
+    first = next((n for n, column in enumerate(table.columns) if not column.is_number), 0)
+    for row in table.rows:
+        shown = [show(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        text = Text("  ".join(filter(None, shown[: first + 1])), style="bold")
+        mark = ": "
+        for cell, column in zip(shown[first + 1 :], table.columns[first + 1 :], strict=True):
+            if cell:
+                # A column without a title goes with the one before it.
+                title = clean(column.title)
+                text.append(f"{mark}{title} {cell}" if title else f", {cell}", style="not bold")
+                mark = "; "
+        _hang(console, Text(), text)

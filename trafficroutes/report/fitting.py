@@ -1,0 +1,80 @@
+"""How wide the columns of a table are on a terminal, and whether it fits there at all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from trafficroutes.report.document import Column, Table, clean, show
+
+#: Longer words of text are broken; names of countries are shorter.
+_WORD = 16
+#: Spaces between columns; fewer where there is not room for more.
+_GAPS = (2, 1)
+
+
+class Fit(NamedTuple):
+    """Widths of the columns, and the spaces between them, in characters."""
+
+    widths: tuple[int, ...]
+    gap: int
+
+
+def fit(table: Table, available: int) -> Fit | None:
+    """Return how wide the columns of a table are; None where it does not fit.
+
+    Numbers stay on one line, and so do words. The widest columns of words are folded
+    first.
+
+    Parameters
+    ----------
+    table : Table
+    available : int
+        Characters of a line.
+
+    Examples
+    --------
+    >>> columns = (Column("name", "Place"), Column("share", "Share of all", "share"))
+    >>> table = Table("", columns, (("Guinea-Bissau", 0.123),))
+    >>> fit(table, 80), fit(table, 24), fit(table, 19)
+    (Fit(widths=(13, 12), gap=2), Fit(widths=(13, 9), gap=2), None)
+    """
+    widest, least = _bounds(table)
+    for gap in _GAPS:
+        room = available - gap * (len(widest) - 1)
+        if sum(least) <= room:
+            return Fit(_shrunk(widest, least, room), gap)
+    return None
+
+
+def _bounds(table: Table) -> tuple[list[int], list[int]]:
+    """Return how wide each column is without folds, and how narrow it can be."""
+    widest, least = [], []
+    for number, column in enumerate(table.columns):
+        cells = [show(row[number], column) for row in table.rows]
+        title = clean(column.title)
+        widest.append(max(map(cell_len, (title, *cells)), default=0))
+        least.append(min(_least(column, title, cells), widest[-1]))
+    return widest, least
+
+
+def _least(column: Column, title: str, cells: list[str]) -> int:
+    """Return the length of what is never broken."""
+    heading = _longest(title)
+    if column.is_number:
+        return max((heading, *map(cell_len, cells)))
+    return max(heading, min(_WORD, max(map(_longest, cells), default=0)))
+
+
+def _longest(text: str) -> int:
+    return max(map(cell_len, text.split()), default=0)
+
+
+def _shrunk(widest: list[int], least: list[int], room: int) -> tuple[int, ...]:
+    """Take from the widest column that has something to give, until all fit."""
+    widths = list(widest)
+    for _ in range(sum(widths) - room):
+        giving = [at for at, width in enumerate(widths) if width > least[at]]
+        widths[max(giving, key=widths.__getitem__)] -= 1
+    return tuple(widths)
