@@ -7,7 +7,7 @@ import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes import build_graph
-from trafficroutes.analysis import hub_draws
+from trafficroutes.analysis import question_draws
 from trafficroutes.analysis.drawing import (
     Drawing,
     counted_apart,
@@ -119,7 +119,7 @@ def test_none_on_request_and_by_default_a_thousand() -> None:
 
 
 def test_fewer_where_many_places_are_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub_draws, "MANY_PLACES", 2)
+    monkeypatch.setattr(question_draws, "MANY_PLACES", 2)
     answer = ask(draws=None)
     assert answer.draws is not None
     assert answer.draws.asked == 200

@@ -12,20 +12,16 @@ from trafficroutes.analysis.drawing import (
     Drawing,
     Interval,
     RankInterval,
-    counted_apart,
-    how_drawn,
     intervals,
     rank_intervals,
     ranks_in_draws,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
-from trafficroutes.analysis.ensembles import BY_HAND, worlds_of
+from trafficroutes.analysis.question_draws import question_draws
 
 if TYPE_CHECKING:
+    from trafficroutes.analysis.ensemble_chain import ChainDraws
     from trafficroutes.analysis.question import Solved
 
-#: Draws by default, where up to so many places are on the way, and where there are more.
-DRAWS, MANY_PLACES, FEWER_DRAWS = 1000, 200, 200
 #: A hub's chance is that to be among so many.
 TOP_K = 5
 
@@ -75,15 +71,6 @@ class HubDraws:
     notes: tuple[str, ...]
 
 
-def default_draws(on_the_way: int) -> int:
-    """Return how many draws are made with so many places on the way, unless asked otherwise.
-
-    >>> default_draws(200), default_draws(201)
-    (1000, 200)
-    """
-    return DRAWS if on_the_way <= MANY_PLACES else FEWER_DRAWS
-
-
 def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> HubDraws:
     """Return the intervals of hub and gateway shares.
 
@@ -98,30 +85,16 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
     top_k : int
         The chance to be among how many.
     """
-    if draws == 0:
-        return HubDraws(None, {}, {}, ())
-    on_the_way = solved.chain.live.size
-    fewer = draws is None and on_the_way > MANY_PLACES
-    count = draws or default_draws(on_the_way)
-    worlds = worlds_of(solved, count, seed=seed)
-    if worlds is None:
-        return HubDraws(None, {}, {}, (BY_HAND,))
-    chain = solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
-    used = int(chain.arrives.sum())
-    drawing = Drawing(count, seed, used, len(worlds.flow) - used, worlds.unbalanced)
-    notes = [how_drawn(solved.network, drawing, production=solved.start.basis == "production")]
-    if fewer:
-        notes.append(f"Only {count} draws, since {on_the_way} places are on the way (--draws N)")
-    notes += [
-        counted_apart(drawing, f"intervals, ranks and the chance to be among the first {top_k}")
-    ]
-    if not used:
-        return HubDraws(drawing, {}, {}, tuple(note for note in notes if note))
+    made = f"intervals, ranks and the chance to be among the first {top_k}"
+    drawn = question_draws(solved, draws, seed=seed, made=made)
+    if drawn.solved is None:
+        return HubDraws(drawn.drawing, {}, {}, drawn.notes)
+    chain = drawn.solved.chain
     return HubDraws(
-        drawing=drawing,
+        drawing=drawn.drawing,
         hubs=_hubs(solved, chain, top_k),
         gateways=_gateways(solved, chain),
-        notes=tuple(note for note in notes if note),
+        notes=drawn.notes,
     )
 
 

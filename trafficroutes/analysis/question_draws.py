@@ -1,0 +1,146 @@
+"""One question solved in each of many draws, and what an answer says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trafficroutes.analysis.drawing import (
+    Drawing,
+    Interval,
+    RankInterval,
+    counted_apart,
+    how_drawn,
+    intervals,
+    rank_intervals,
+    ranks_in_draws,
+)
+from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
+from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
+from trafficroutes.graph.network import Floats, Mask
+
+if TYPE_CHECKING:
+    from trafficroutes.analysis.question import Solved
+
+#: Draws by default, where up to so many places are on the way, and where there are more.
+DRAWS, MANY_PLACES, FEWER_DRAWS = 1000, 200, 200
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One of several shares in the draws in which something arrives; None without draws.
+
+    Attributes
+    ----------
+    interval : pair of float or None
+        The share in 90 percent of them.
+    rank_interval : pair of int or None
+        Its rank among the others, the best and the worst, in 90 percent of those in
+        which one of them has a share; None where none ever has.
+    """
+
+    interval: Interval | None = None
+    rank_interval: RankInterval | None = None
+
+
+NOTHING = Spread()
+
+
+@dataclass(frozen=True, eq=False)
+class SolvedDraws:
+    """A question in each of its draws, and the chains of these.
+
+    Attributes
+    ----------
+    worlds : Worlds
+    chain : ChainDraws
+        Something arrives in one of them at least.
+    """
+
+    worlds: Worlds
+    chain: ChainDraws
+
+
+@dataclass(frozen=True, eq=False)
+class QuestionDraws:
+    """The draws of a question.
+
+    Attributes
+    ----------
+    drawing : Drawing or None
+        How they were made; None where there are none.
+    solved : SolvedDraws or None
+        None without draws, and where nothing arrives in any of them.
+    notes : tuple of str
+        How it was drawn, and what was counted apart.
+    """
+
+    drawing: Drawing | None
+    solved: SolvedDraws | None
+    notes: tuple[str, ...]
+
+
+def default_draws(on_the_way: int) -> int:
+    """Return how many draws are made with so many places on the way, unless asked otherwise.
+
+    >>> default_draws(200), default_draws(201)
+    (1000, 200)
+    """
+    return DRAWS if on_the_way <= MANY_PLACES else FEWER_DRAWS
+
+
+def question_draws(solved: Solved, draws: int | None, *, seed: int, made: str) -> QuestionDraws:
+    """Draw a question many times, and solve it in each draw.
+
+    Parameters
+    ----------
+    solved : Solved
+        One family's part of a question.
+    draws : int or None
+        How many; 0 for none, None for the default.
+    seed : int
+        Same seed, same draws.
+    made : str
+        What is made of the draws in which something arrives, for the notes.
+    """
+    if draws == 0:
+        return QuestionDraws(None, None, ())
+    on_the_way = solved.chain.live.size
+    fewer = draws is None and on_the_way > MANY_PLACES
+    count = draws or default_draws(on_the_way)
+    worlds = worlds_of(solved, count, seed=seed)
+    if worlds is None:
+        return QuestionDraws(None, None, (BY_HAND,))
+    chain = solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
+    used = int(chain.arrives.sum())
+    drawing = Drawing(count, seed, used, len(worlds.flow) - used, worlds.unbalanced)
+    notes = (
+        how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
+        f"Only {count} draws, since {on_the_way} places are on the way (--draws N)"
+        if fewer
+        else "",
+        counted_apart(drawing, made),
+    )
+    return QuestionDraws(
+        drawing,
+        SolvedDraws(worlds, chain) if used else None,
+        tuple(note for note in notes if note),
+    )
+
+
+def spreads(shares: Floats) -> list[Spread]:
+    """Return intervals and ranks among each other of (draws, n) shares, for each column.
+
+    Where all of a row are 0 there is no first and no last, so ranks are not of it.
+    """
+    some = shares[with_a_share(shares)]
+    ranks = rank_intervals(ranks_in_draws(some)) if len(some) else [None] * shares.shape[1]
+    return [Spread(*values) for values in zip(intervals(shares), ranks, strict=True)]
+
+
+def with_a_share(shares: Floats) -> Mask:
+    """Return in which rows of (draws, n) shares one is above 0."""
+    some: Mask = np.any(shares > 0, axis=1)
+    return some
