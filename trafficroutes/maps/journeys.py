@@ -166,6 +166,18 @@ def between(query: Query, commodities: Iterable[str]) -> str:
     return f"{query.origin_name} to {query.destination_name}: {', '.join(commodities)}"
 
 
+def with_interval(share: float, interval: Interval | None) -> str:
+    """Return a share, with where 90 percent of the draws lie.
+
+    >>> with_interval(0.25, (0.1, 0.5)), with_interval(0.25, None)
+    ('25 % (draws: 10 % to 50 %)', '25 %')
+    """
+    if interval is None:
+        return percent(share)
+    low, high = map(percent, interval)
+    return f"{percent(share)} (draws: {low} to {high})"
+
+
 def _connection(
     number: int, family: Family, leg: UsedLeg, behind: Behind, style: MapStyle
 ) -> Connection:
@@ -195,17 +207,9 @@ def _parts(families: Iterable[Family]) -> dict[str, tuple[Part, ...]]:
     for number, family in enumerate(families):
         for code, (role, share) in sorted(_roles(family.journeys).items()):
             marked = family.places.get(code, PLAIN)
-            told = _told(share, family.journeys.intervals.get(code))
+            told = with_interval(share, family.journeys.intervals.get(code))
             found[code].append(Part(number, role, share, told, marked))
     return {code: tuple(parts) for code, parts in sorted(found.items())}
-
-
-def _told(share: float, interval: Interval | None) -> str:
-    """Return a share, with where 90 percent of the draws lie."""
-    if interval is None:
-        return percent(share)
-    low, high = map(percent, interval)
-    return f"{percent(share)} (draws: {low} to {high})"
 
 
 def _roles(journeys: Journeys) -> dict[str, tuple[str, float]]:
