@@ -7,7 +7,6 @@ import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes import build_graph
-from trafficroutes.analysis import hub_draws
 from trafficroutes.analysis.drawing import (
     Drawing,
     counted_apart,
@@ -116,14 +115,6 @@ def test_none_on_request_and_by_default_a_thousand() -> None:
     default = ask(draws=None)
     assert default.draws is not None
     assert default.draws.asked == 1000
-
-
-def test_fewer_where_many_places_are_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub_draws, "MANY_PLACES", 2)
-    answer = ask(draws=None)
-    assert answer.draws is not None
-    assert answer.draws.asked == 200
-    assert "Only 200 draws, since 3 places are on the way (--draws N)" in answer.notes
 
 
 def test_the_same_seed_gives_the_same_draws() -> None:

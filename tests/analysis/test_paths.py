@@ -60,15 +60,32 @@ def test_legs_and_citations_of_each_step() -> None:
     assert [step.ids for step in route.steps] == [("cocaine.COL-BRA",), ("one", "two")]
     assert [[c.source for c in step.citations] for step in route.steps] == [["b"], ["a", "c"]]
     values = result.to_dict()["answers"][0]
-    assert set(values) == {"commodity", "weighting", "paths", "coverage", "notes"}
+    assert set(values) == {
+        "commodity",
+        "weighting",
+        "paths",
+        "coverage",
+        "coverage_interval",
+        "draws",
+        "notes",
+    }
     (path,) = values["paths"]
+    assert set(path) == {
+        "places",
+        "names",
+        "probability",
+        "interval",
+        "rank_interval",
+        "legs",
+        "citations",
+    }
     assert path["places"] == ["COL", "BRA", "ESP"]
     assert path["names"] == ["Colombia", "Brazil", "Spain"]
     assert path["legs"] == [["cocaine.COL-BRA"], ["one", "two"]]
     assert [c["source"] for c in path["citations"][1]] == ["a", "c"]
     assert str(result).splitlines() == [
-        "cocaine: 100.0% of the arrivals",
-        "  100.0%  Colombia > Brazil > Spain",
+        "cocaine: 100.0% (100.0% to 100.0%) of the arrivals",
+        "  100.0%  Colombia > Brazil > Spain (100.0% to 100.0%)",
     ]
 
 

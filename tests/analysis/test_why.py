@@ -235,19 +235,33 @@ def test_as_plain_values_and_as_text() -> None:
         "commodity",
         "weighting",
         "share",
+        "interval",
         "starts",
+        "starts_interval",
         "incoming",
         "outgoing",
         "seized_kg",
         "seized_years",
         "seized_citations",
         "reason",
+        "draws",
         "notes",
     }
     assert (opiates["seized_kg"], opiates["seized_citations"]) == (None, [])
     (part,) = opiates["incoming"]
     assert (part["place"], part["legs"], part["share"]) == ("AFG", ["opium.AFG-IRN"], 1.0)
-    assert "ids" not in part
+    assert set(part) == {
+        "place",
+        "name",
+        "legs",
+        "share",
+        "interval",
+        "rank_interval",
+        "citations",
+    }
     assert str(result).splitlines() == [
-        f"{a['commodity']}: {a['reason']}" for a in values["answers"]
+        f"{a['commodity']}: {a['reason']}; in draws ({told})"
+        for a, told in zip(values["answers"], ("0.0% to 0.0%", "100.0% to 100.0%"), strict=True)
     ]
+    bare = why(data, "IRN", "AFG", "TUR", draws=0)
+    assert str(bare).splitlines()[0].endswith(bare.answers[0].reason)

@@ -180,5 +180,48 @@ def test_draws_stand_beside_shares_and_can_be_left_out(run: Runner) -> None:
     assert json.loads(run(*asked, "--draws", "0", "-f", "json").out)["answers"][0]["draws"] is None
 
 
-def test_a_number_of_draws_below_0_is_a_usage_error(run: Runner) -> None:
-    assert run("hubs", "Colombia", "Europe", "--draws", "-1").code == 2
+@pytest.mark.parametrize(
+    "asked", [("paths", "Colombia", "Europe"), ("why", "Guinea-Bissau", "Colombia", "Europe")]
+)
+def test_draws_of_routes_and_of_parts(run: Runner, asked: tuple[str, ...]) -> None:
+    told = ("--draws", "50", "--seed", "3")
+    answer = json.loads(run(*asked, *told, "-f", "json").out)["answers"][0]
+    assert (answer["draws"]["asked"], answer["draws"]["seed"]) == (50, 3)
+    for part in (*answer.get("paths", ()), *answer.get("incoming", ())):
+        low, high = part["interval"]
+        assert 0 <= low <= high <= 1
+        assert 1 <= part["rank_interval"][0] <= part["rank_interval"][1]
+    table = run(*asked, *told).out
+    assert "90 % of draws" in table
+    rows = list(csv.DictReader(io.StringIO(run(*asked, *told, "-f", "csv").out)))
+    assert {"interval_low", "interval_high", "rank_interval_low"} <= set(rows[0])
+    none = run(*asked, "--draws", "0").out
+    assert "90 % of draws" not in none
+    assert "(draws: " not in none
+    assert "Intervals hold" not in none
+    assert json.loads(run(*asked, "--draws", "0", "-f", "json").out)["answers"][0]["draws"] is None
+
+
+def test_draws_of_the_whole_stand_in_a_line(run: Runner) -> None:
+    one = run("paths", "Colombia", "Europe", "--top", "1", "--weighting", "equal").out
+    assert "These 1 routes cover 50.0 % (draws: 0-100 %) of the arrivals" in one
+    assert (
+        "In 90 % of draws the share is 100 %."
+        in run("why", "Guinea-Bissau", "Colombia", "Europe").out
+    )
+    origin = run("why", "Colombia", "Colombia", "Europe").out
+    assert "In 90 % of draws the share is 100 %, of which 100 % start there." in origin
+    none = run("why", "Brazil", "Colombia", "Europe").out
+    assert "In 90 % of draws the share is 0.0 %." in none
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("hubs", "Colombia", "Europe"),
+        ("paths", "Colombia", "Europe"),
+        ("why", "Brazil", "Colombia", "Europe"),
+    ],
+)
+def test_a_number_of_draws_below_0_is_a_usage_error(run: Runner, asked: tuple[str, ...]) -> None:
+    assert run(*asked, "--draws", "-1").code == 2

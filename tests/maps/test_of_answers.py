@@ -89,7 +89,7 @@ def test_a_member_of_a_cut_is_drawn_however_little_passes_it() -> None:
 
 def test_routes_are_layers() -> None:
     data = data_of("COL > VEN > BRA > ESP 1\nCOL > BRA 3")
-    view = shown(paths(data, "COL", "ESP", weighting="volume"), data)
+    view = shown(paths(data, "COL", "ESP", weighting="volume", draws=0), data)
     assert view.title == "Routes, Colombia to Spain: cocaine"
     layers = {(c.origin, c.to): c.legs[0].corridors for c in view.connections}
     assert layers == {
@@ -103,9 +103,12 @@ def test_routes_are_layers() -> None:
     assert notes["COL", "VEN"] == "on route 2"
     assert amounts(view)["BRA", "ESP"] == "100 %"
     assert roles(view)["VEN"] == (TRANSIT, "25 %")
-    first = shown(paths(data, "COL", "ESP", weighting="volume", count=1), data)
+    first = shown(paths(data, "COL", "ESP", weighting="volume", count=1, draws=0), data)
     assert amounts(first) == {("BRA", "ESP"): "75 %", ("COL", "BRA"): "75 %"}
     assert first.flows[0].notes[0].startswith("These routes cover 75 % of the arrivals")
+    drawn = shown(paths(data, "COL", "ESP", weighting="volume", count=1), data)
+    assert drawn.connections[0].legs[0].corridors[0].startswith("Route 1: 75 % (draws: ")
+    assert drawn.flows[0].notes[0].startswith("These routes cover 75 % (draws: ")
 
 
 def test_ten_routes_are_in_order() -> None:

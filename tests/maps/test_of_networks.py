@@ -114,7 +114,9 @@ def test_places_carry_their_ranks_on_both_sides() -> None:
     # Strengths in 2005 COL 7, BRA 11, ESP 7, VEN 3; in 2015 COL 11, BRA 3, ECU 17, ESP 9.
     assert parts["ECU"].size == near(1)
     assert parts["ECU"].marked.note == "appears"
-    assert parts["BRA"].marked.note == ("11 (draws: 4.9 to 12) before; rank 1 before, 4 after")
+    assert parts["BRA"].marked.note == (
+        "11 (draws: 4.9 to 12) before; rank 1 (draws: 1 to 2) before, 4 (draws: 3 to 4) after"
+    )
     assert (parts["COL"].role, parts["BRA"].role, parts["ESP"].role) == (ORIGIN, TRANSIT, GATEWAY)
 
 

@@ -13,11 +13,12 @@ from trafficroutes.analysis.centrality_ranks import rank_correlation, ranks_of
 from trafficroutes.analysis.comparison_sides import Side
 from trafficroutes.analysis.drawing import Interval, RankInterval
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.side_draws import NO_RANGE, Range, SideDraws
+from trafficroutes.analysis.question_draws import NOTHING, Spread
+from trafficroutes.analysis.side_draws import SideDraws
 
 #: A code, or the two of a connection.
 K = TypeVar("K", bound=str | tuple[str, str])
-Ranges: TypeAlias = Mapping[K, Range]
+Ranges: TypeAlias = Mapping[K, Spread]
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def changes(
     ----------
     before, after : dict of key to float
         The values on each side.
-    drawn : pair of mapping of key to Range
+    drawn : pair of mapping of key to Spread
         What the draws of each side say; empty without draws.
     """
     ranks_before, ranks_after = ranked(before), ranked(after)
@@ -149,7 +150,7 @@ def changes(
     for key in {*before, *after}:
         was, now = ranks_before.get(key), ranks_after.get(key)
         spans = [
-            ranges.get(key, NO_RANGE) if rank is not None else NO_RANGE
+            ranges.get(key, NOTHING) if rank is not None else NOTHING
             for ranges, rank in zip(drawn, (was, now), strict=True)
         ]
         status = "appears" if was is None else "disappears" if now is None else "stays"
@@ -162,8 +163,8 @@ def changes(
             change=was - now if was is not None and now is not None else None,
             interval_before=spans[0].interval,
             interval_after=spans[1].interval,
-            rank_interval_before=spans[0].ranks,
-            rank_interval_after=spans[1].ranks,
+            rank_interval_before=spans[0].rank_interval,
+            rank_interval_after=spans[1].rank_interval,
         )
     return dict(sorted(found.items(), key=lambda item: (_order(item[1]), item[0])))
 

@@ -137,6 +137,15 @@ def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") ->
     return f"{text[0].upper()}{text[1:]}: {what} are of the other {drawing.used:,}"
 
 
+def in_words(interval: Interval | None) -> str:
+    """Return an interval of a share in brackets, to stand behind it; empty without one.
+
+    >>> in_words((0.05, 0.25)), in_words(None)
+    (' (5.0% to 25.0%)', '')
+    """
+    return "" if interval is None else f" ({interval[0]:.1%} to {interval[1]:.1%})"
+
+
 def outside(shown: Iterable[tuple[str, float, Interval | None]]) -> str:
     """Return which shown shares lie outside their own interval, as a note; empty if none.
 

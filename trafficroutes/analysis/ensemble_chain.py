@@ -107,17 +107,23 @@ class ChainDraws:
         """p(i, j) of each connection, times its survival, shape (draws, m)."""
         return self.moves.chance(self.frame, slice(None))[0]
 
+    @property
+    def onward(self) -> Floats:
+        """The chance to arrive from where each connection leads, shape (draws, m)."""
+        count = len(self.b)
+        # A head of -1 is the last column, of -2 the one before.
+        ends = np.concatenate([self.b, np.zeros((count, 1)), np.ones((count, 1))], axis=1)
+        reached: Floats = ends[:, self.frame.heads]
+        return reached
+
     def pass_shares(self) -> Floats:
         """Return P(passes h | arrives in T), shape (draws, n); NaN where nothing arrives."""
         return self._of_arrivals(self.visits * self.b / self.returns)
 
     def edge_shares(self) -> Floats:
         """Return the mean uses of each connection by an arriving journey, shape (draws, m)."""
-        count = len(self.b)
-        # A head of -1 is the last column, of -2 the one before.
-        onward = np.concatenate([self.b, np.zeros((count, 1)), np.ones((count, 1))], axis=1)
         uses = self.visits.take(self.frame.tails, axis=1) * self.chance
-        return self._of_arrivals(uses * onward[:, self.frame.heads])
+        return self._of_arrivals(uses * self.onward)
 
     def gateway_shares(self) -> Floats:
         """Return P(first arrival is at t | arrives in T), in the order of ``frame.gateways``."""

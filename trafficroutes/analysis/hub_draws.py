@@ -16,15 +16,12 @@ from trafficroutes.analysis.drawing import (
     rank_intervals,
     ranks_in_draws,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws
-from trafficroutes.analysis.ensembles import BY_HAND
-from trafficroutes.analysis.question_draws import QuestionDraws, question_draws
+from trafficroutes.analysis.question_draws import hub_shares, question_draws
 
 if TYPE_CHECKING:
+    from trafficroutes.analysis.ensemble_chain import ChainDraws
     from trafficroutes.analysis.question import Solved
 
-#: Draws by default, where up to so many places are on the way, and where there are more.
-DRAWS, MANY_PLACES, FEWER_DRAWS = 1000, 200, 200
 #: A hub's chance is that to be among so many.
 TOP_K = 5
 
@@ -74,15 +71,6 @@ class HubDraws:
     notes: tuple[str, ...]
 
 
-def default_draws(on_the_way: int) -> int:
-    """Return how many draws are made with so many places on the way, unless asked otherwise.
-
-    >>> default_draws(200), default_draws(201)
-    (1000, 200)
-    """
-    return DRAWS if on_the_way <= MANY_PLACES else FEWER_DRAWS
-
-
 def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> HubDraws:
     """Return the intervals of hub and gateway shares.
 
@@ -97,29 +85,21 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
     top_k : int
         The chance to be among how many.
     """
-    if draws == 0:
-        return HubDraws(None, {}, {}, ())
-    on_the_way = solved.chain.live.size
-    fewer = draws is None and on_the_way > MANY_PLACES
-    count = draws or default_draws(on_the_way)
-    drawn = question_draws(solved, count, seed=seed)
-    if drawn is None:
-        return HubDraws(None, {}, {}, (BY_HAND,))
-    notes = [drawn.how]
-    if fewer:
-        notes.append(f"Only {count} draws, since {on_the_way} places are on the way (--draws N)")
-    notes.append(drawn.apart(f"intervals, ranks and the chance to be among the first {top_k}"))
-    some = drawn.drawing.used > 0
+    made = f"intervals, ranks and the chance to be among the first {top_k}"
+    drawn = question_draws(solved, draws, seed=seed, made=made)
+    if drawn.solved is None:
+        return HubDraws(drawn.drawing, {}, {}, drawn.notes)
+    chain = drawn.solved.chain
     return HubDraws(
         drawing=drawn.drawing,
-        hubs=_hubs(drawn, top_k) if some else {},
-        gateways=_gateways(solved, drawn.chain) if some else {},
-        notes=tuple(note for note in notes if note),
+        hubs=_hubs(solved, chain, top_k),
+        gateways=_gateways(solved, chain),
+        notes=drawn.notes,
     )
 
 
-def _hubs(drawn: QuestionDraws, top_k: int) -> dict[str, HubRange]:
-    codes, shares = drawn.hubs()
+def _hubs(solved: Solved, chain: ChainDraws, top_k: int) -> dict[str, HubRange]:
+    codes, shares = hub_shares(solved, chain)
     if not codes:
         return {}
     ranks = ranks_in_draws(shares)

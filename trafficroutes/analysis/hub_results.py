@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval
+from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval, in_words
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import UsedLeg
 from trafficroutes.analysis.plain import Plain
@@ -143,14 +143,10 @@ class HubsResult(Plain):
                 f"{answer.arrival_probability:.1%} arrives, {answer.expected_legs:.1f} legs"
             )
             lines += [
-                f"  {hub.share:6.1%}  {hub.name}{_in_words(hub.interval)}"
+                f"  {hub.share:6.1%}  {hub.name}{in_words(hub.interval)}"
                 for hub in answer.hubs[:10]
             ]
             lines.append(
                 "  by way of " + ", ".join(f"{g.name} {g.share:.1%}" for g in answer.gateways[:5])
             )
         return "\n".join(lines)
-
-
-def _in_words(interval: Interval | None) -> str:
-    return "" if interval is None else f" ({interval[0]:.1%} to {interval[1]:.1%})"

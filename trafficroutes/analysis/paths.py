@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
+from trafficroutes.analysis.drawing import (
+    Drawing,
+    Interval,
+    RankInterval,
+    check_draws,
+    in_words,
+    outside,
+)
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import attested, by_share
 from trafficroutes.analysis.notes import notes_of
+from trafficroutes.analysis.path_draws import PathDraws, path_draws
 from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.query import Options, Query
 from trafficroutes.analysis.question import DatasetInfo, Solved, ask, dataset_info, solve_question
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from trafficroutes.analysis.question import Source
+    from trafficroutes.analysis.question_draws import Spread
 
 #: Ends of the search graph; no code looks like these.
 _START, _END = "(start)", "(end)"
@@ -55,6 +66,11 @@ class Route(Plain):
         Codes and names from the origin to the place of arrival.
     probability : float
         P(a journey goes exactly so | it arrives).
+    interval : pair of float or None
+        Its probability in 90 percent of the draws in which something arrives; None
+        without draws, as for the next.
+    rank_interval : pair of int or None
+        Its best and its worst rank among the routes of the answer in 90 percent of them.
     steps : tuple of Step
         One less than places.
     """
@@ -62,6 +78,8 @@ class Route(Plain):
     places: tuple[str, ...]
     names: tuple[str, ...]
     probability: float
+    interval: Interval | None
+    rank_interval: RankInterval | None
     steps: tuple[Step, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -70,6 +88,8 @@ class Route(Plain):
             "places": list(self.places),
             "names": list(self.names),
             "probability": self.probability,
+            "interval": plain(self.interval),
+            "rank_interval": plain(self.rank_interval),
             "legs": [list(step.ids) for step in self.steps],
             "citations": [plain(step.citations) for step in self.steps],
         }
@@ -87,6 +107,10 @@ class PathsAnswer(Plain):
         The most likely first.
     coverage : float
         Share of the arriving journeys that these routes are, all together.
+    coverage_interval : pair of float or None
+        The same share in 90 percent of the draws in which something arrives.
+    draws : Drawing or None
+        The draws that intervals are of; None without draws.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -95,6 +119,8 @@ class PathsAnswer(Plain):
     weighting: str
     paths: tuple[Route, ...]
     coverage: float
+    coverage_interval: Interval | None
+    draws: Drawing | None
     notes: tuple[str, ...]
 
 
@@ -109,19 +135,30 @@ class PathsResult(Plain):
     def __str__(self) -> str:
         lines = []
         for answer in self.answers:
-            lines.append(f"{answer.commodity}: {answer.coverage:.1%} of the arrivals")
-            lines += [f"  {r.probability:6.1%}  {' > '.join(r.names)}" for r in answer.paths]
+            covered = f"{answer.coverage:.1%}{in_words(answer.coverage_interval)}"
+            lines.append(f"{answer.commodity}: {covered} of the arrivals")
+            lines += [
+                f"  {r.probability:6.1%}  {' > '.join(r.names)}{in_words(r.interval)}"
+                for r in answer.paths
+            ]
         return "\n".join(lines)
 
 
 def paths(
-    source: Source, origin: str, destination: str, *, count: int = 10, **options: Unpack[Options]
+    source: Source,
+    origin: str,
+    destination: str,
+    *,
+    count: int = 10,
+    draws: int | None = None,
+    seed: int = 0,
+    **options: Unpack[Options],
 ) -> PathsResult:
     """Return the most likely routes that pass no place twice.
 
     Parameters
     ----------
-    source, origin, destination, **options
+    source, origin, destination, draws, seed, **options
         As for :func:`trafficroutes.hubs`.
     count : int
         How many routes, at least 1.
@@ -130,7 +167,7 @@ def paths(
     -------
     PathsResult
         Routes with their probabilities (dimensionless), legs and citations, and
-        the share of all arrivals that they cover.
+        the share of all arrivals that they cover, with intervals.
 
     Raises
     ------
@@ -151,25 +188,40 @@ def paths(
     """
     if count < 1:
         raise QueryError(f"the number of routes has to be at least 1, not {count}")
+    check_draws(draws, seed)
     query = ask(source, origin, destination, options)
     answers = []
     for solved in solve_question(source, query):
         by_ends = _by_ends(solved)
-        ranked = islice(_ranked(solved), count)
         found = sorted(
-            (_route(solved, places, by_ends) for places in ranked),
-            key=lambda route: (by_share(route.probability), route.places),
+            (_likely(solved, places, by_ends) for places in islice(_ranked(solved), count)),
+            key=lambda likely: (by_share(likely.probability), likely.places),
         )
-        answers.append(
-            PathsAnswer(
-                commodity=solved.network.label,
-                weighting=solved.network.weighting,
-                paths=tuple(found),
-                coverage=math.fsum(route.probability for route in found),
-                notes=notes_of(solved, query),
-            )
-        )
+        drawn = path_draws(solved, [likely.edges for likely in found], draws, seed=seed)
+        answers.append(_answer(solved, query, found, drawn))
     return PathsResult(query=query, dataset=dataset_info(source), answers=tuple(answers))
+
+
+def _answer(
+    solved: Solved, query: Query, found: Sequence[_Likely], drawn: PathDraws
+) -> PathsAnswer:
+    routes = tuple(map(partial(_route, solved), found, drawn.routes))
+    coverage = math.fsum(route.probability for route in routes)
+    beyond = outside(
+        [
+            *((f"route {n}", r.probability, r.interval) for n, r in enumerate(routes, start=1)),
+            ("all of these routes together", coverage, drawn.coverage),
+        ]
+    )
+    return PathsAnswer(
+        commodity=solved.network.label,
+        weighting=solved.network.weighting,
+        paths=routes,
+        coverage=coverage,
+        coverage_interval=drawn.coverage,
+        draws=drawn.drawing,
+        notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
+    )
 
 
 def _ranked(solved: Solved) -> Iterator[list[str]]:
@@ -204,20 +256,34 @@ def _length(probability: float) -> float:
     return max(0.0, -math.log(probability))
 
 
-def _route(
+class _Likely(NamedTuple):
+    """A route as it was found: its places, connections and probability."""
+
+    places: tuple[str, ...]
+    edges: tuple[int, ...]
+    probability: float
+
+
+def _likely(
     solved: Solved, places: list[str], by_ends: dict[tuple[str, str], tuple[int, float]]
-) -> Route:
+) -> _Likely:
     probability = solved.start.shares[places[0]] / solved.chain.arrival
-    steps = []
+    edges = []
     for ends in pairwise(places):
         edge, chance = by_ends[ends]
         probability *= chance
-        steps.append(Step(*ends, *attested(solved, edge)))
+        edges.append(edge)
+    return _Likely(tuple(places), tuple(edges), probability)
+
+
+def _route(solved: Solved, likely: _Likely, spread: Spread) -> Route:
     return Route(
-        places=tuple(places),
-        names=tuple(solved.name(code) for code in places),
-        probability=probability,
-        steps=tuple(steps),
+        places=likely.places,
+        names=tuple(solved.name(code) for code in likely.places),
+        probability=likely.probability,
+        interval=spread.interval,
+        rank_interval=spread.rank_interval,
+        steps=tuple(Step(*solved.ends(edge), *attested(solved, edge)) for edge in likely.edges),
     )
 
 

@@ -1,4 +1,4 @@
-"""One question answered in each of its draws, as every ranking of hubs and legs needs it."""
+"""One question solved in each of many draws, and what an answer says of it."""
 
 from __future__ import annotations
 
@@ -7,86 +7,173 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.analysis.drawing import Drawing, counted_apart, how_drawn
+from trafficroutes.analysis.drawing import (
+    Drawing,
+    Interval,
+    RankInterval,
+    counted_apart,
+    how_drawn,
+    intervals,
+    rank_intervals,
+    ranks_in_draws,
+)
 from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
-from trafficroutes.analysis.ensembles import worlds_of
+from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
 from trafficroutes.analysis.routes import NO_LEG
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.network import Floats, Mask
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Solved
 
+#: Draws by default, where up to so many places are on the way, and where there are more.
+DRAWS, MANY_PLACES, FEWER_DRAWS = 1000, 200, 200
 
-@dataclass(frozen=True, eq=False)
-class QuestionDraws:
-    """The chains of one family's part of a question, in all draws.
+
+@dataclass(frozen=True)
+class Spread:
+    """One of several shares in the draws in which something arrives; None without draws.
 
     Attributes
     ----------
-    solved : Solved
-        What was drawn.
-    chain : ChainDraws
-        The solved chains.
-    drawing : Drawing
-        How many draws there are, and what was counted apart.
+    interval : pair of float or None
+        The share in 90 percent of them.
+    rank_interval : pair of int or None
+        Its rank among the others, the best and the worst, in 90 percent of those in
+        which one of them has a share; None where none ever has.
     """
 
-    solved: Solved
+    interval: Interval | None = None
+    rank_interval: RankInterval | None = None
+
+
+NOTHING = Spread()
+
+
+@dataclass(frozen=True, eq=False)
+class SolvedDraws:
+    """A question in each of its draws, and the chains of these.
+
+    Attributes
+    ----------
+    worlds : Worlds
+    chain : ChainDraws
+        Something arrives in one of them at least.
+    """
+
+    worlds: Worlds
     chain: ChainDraws
-    drawing: Drawing
-
-    @property
-    def how(self) -> str:
-        """What was drawn and what was assumed, as a note."""
-        by_production = self.solved.start.basis == "production"
-        return how_drawn(self.solved.network, self.drawing, production=by_production)
-
-    def apart(self, what: str) -> str:
-        """Return how many draws some numbers are not of, as a note; empty if none."""
-        return counted_apart(self.drawing, what)
-
-    def hubs(self) -> tuple[list[str], Floats]:
-        """Return the countries between the ends and their shares, (draws used, countries)."""
-        routes, live = self.solved.routes, self.chain.frame.live.tolist()
-        origins = set(routes.origins)
-        columns = [
-            column
-            for column, at in enumerate(live)
-            if at not in origins and not routes.places[at].startswith("R:")
-        ]
-        codes = [routes.places[live[column]] for column in columns]
-        return codes, self.chain.pass_shares()[self.chain.arrives][:, columns]
-
-    def legs(self) -> tuple[list[tuple[str, str]], Floats]:
-        """Return the ends of the connections that legs stand behind, and their shares.
-
-        Returns
-        -------
-        ends : list of (from, to)
-        shares : float array, shape (draws used, connections)
-        """
-        edges = self.chain.frame.edges
-        columns = np.flatnonzero(self.solved.routes.leg[edges] != NO_LEG)
-        ends = [self.solved.ends(edge) for edge in edges[columns].tolist()]
-        return ends, self.chain.edge_shares()[self.chain.arrives][:, columns]
 
 
-def question_draws(solved: Solved, draws: int, *, seed: int) -> QuestionDraws | None:
-    """Return a question in each of some draws; None where there is nothing to draw.
+@dataclass(frozen=True, eq=False)
+class QuestionDraws:
+    """The draws of a question.
+
+    Attributes
+    ----------
+    drawing : Drawing or None
+        How they were made; None where there are none.
+    solved : SolvedDraws or None
+        None without draws, and where nothing arrives in any of them.
+    notes : tuple of str
+        How it was drawn, and what was counted apart.
+    """
+
+    drawing: Drawing | None
+    solved: SolvedDraws | None
+    notes: tuple[str, ...]
+
+
+def default_draws(on_the_way: int) -> int:
+    """Return how many draws are made with so many places on the way, unless asked otherwise.
+
+    >>> default_draws(200), default_draws(201)
+    (1000, 200)
+    """
+    return DRAWS if on_the_way <= MANY_PLACES else FEWER_DRAWS
+
+
+def question_draws(solved: Solved, draws: int | None, *, seed: int, made: str) -> QuestionDraws:
+    """Draw a question many times, and solve it in each draw.
 
     Parameters
     ----------
     solved : Solved
         One family's part of a question.
-    draws : int
-        How many, at least 1.
+    draws : int or None
+        How many; 0 for none, None for the default.
     seed : int
         Same seed, same draws.
+    made : str
+        What is made of the draws in which something arrives, for the notes.
     """
-    worlds = worlds_of(solved, draws, seed=seed)
+    if draws == 0:
+        return QuestionDraws(None, None, ())
+    on_the_way = solved.chain.live.size
+    fewer = draws is None and on_the_way > MANY_PLACES
+    count = draws or default_draws(on_the_way)
+    worlds = worlds_of(solved, count, seed=seed)
     if worlds is None:
-        return None
+        return QuestionDraws(None, None, (BY_HAND,))
     chain = solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
     used = int(chain.arrives.sum())
-    drawing = Drawing(draws, seed, used, len(worlds.flow) - used, worlds.unbalanced)
-    return QuestionDraws(solved, chain, drawing)
+    drawing = Drawing(count, seed, used, len(worlds.flow) - used, worlds.unbalanced)
+    notes = (
+        how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
+        f"Only {count} draws, since {on_the_way} places are on the way (--draws N)"
+        if fewer
+        else "",
+        counted_apart(drawing, made),
+    )
+    return QuestionDraws(
+        drawing,
+        SolvedDraws(worlds, chain) if used else None,
+        tuple(note for note in notes if note),
+    )
+
+
+def hub_shares(solved: Solved, chain: ChainDraws) -> tuple[list[str], Floats]:
+    """Return the countries between the ends, and their shares where something arrives.
+
+    Returns
+    -------
+    codes : list of str
+    shares : float array, shape (draws used, countries)
+    """
+    places, origins = solved.routes.places, set(solved.routes.origins)
+    columns = [
+        column
+        for column, at in enumerate(chain.frame.live.tolist())
+        if at not in origins and not places[at].startswith("R:")
+    ]
+    codes = [places[at] for at in chain.frame.live[columns].tolist()]
+    return codes, chain.pass_shares()[chain.arrives][:, columns]
+
+
+def leg_shares(solved: Solved, chain: ChainDraws) -> tuple[list[tuple[str, str]], Floats]:
+    """Return the connections that legs stand behind, and their shares where something arrives.
+
+    Returns
+    -------
+    ends : list of (from, to)
+    shares : float array, shape (draws used, connections)
+    """
+    edges = chain.frame.edges
+    columns = np.flatnonzero(solved.routes.leg[edges] != NO_LEG)
+    ends = [solved.ends(edge) for edge in edges[columns].tolist()]
+    return ends, chain.edge_shares()[chain.arrives][:, columns]
+
+
+def spreads(shares: Floats) -> list[Spread]:
+    """Return intervals and ranks among each other of (draws, n) shares, for each column.
+
+    Where all of a row are 0 there is no first and no last, so ranks are not of it.
+    """
+    some = shares[with_a_share(shares)]
+    ranks = rank_intervals(ranks_in_draws(some)) if len(some) else [None] * shares.shape[1]
+    return [Spread(*values) for values in zip(intervals(shares), ranks, strict=True)]
+
+
+def with_a_share(shares: Floats) -> Mask:
+    """Return in which rows of (draws, n) shares one is above 0."""
+    some: Mask = np.any(shares > 0, axis=1)
+    return some

@@ -17,6 +17,7 @@ from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.query import Options
 from trafficroutes.analysis.question import ask, dataset_info
+from trafficroutes.analysis.question_draws import NOTHING
 from trafficroutes.analysis.sensitivity_notes import sensitivity_notes
 from trafficroutes.analysis.sensitivity_results import (
     HEAD,
@@ -25,7 +26,7 @@ from trafficroutes.analysis.sensitivity_results import (
     SensitivityAnswer,
     SensitivityResult,
 )
-from trafficroutes.analysis.side_draws import DRAWS, NO_RANGE, SideDraws, side_draws
+from trafficroutes.analysis.side_draws import DRAWS, SideDraws, side_draws
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.independence import Threshold
 from trafficroutes.model.dataset import Dataset
@@ -253,7 +254,7 @@ def _places(
     found = []
     for code in sorted(codes, key=lambda code: (ranks[0].get(code, last), name(code))):
         ranges = [
-            one.places.get(code, NO_RANGE) if code in side.places else NO_RANGE
+            one.places.get(code, NOTHING) if code in side.places else NOTHING
             for one, side in zip(drawn, sides, strict=True)
         ]
         found.append(
@@ -263,7 +264,7 @@ def _places(
                 values=tuple(side.places.get(code) for side in sides),
                 ranks=tuple(listed.get(code) for listed in ranks),
                 intervals=tuple(one.interval for one in ranges),
-                rank_intervals=tuple(one.ranks for one in ranges),
+                rank_intervals=tuple(one.rank_interval for one in ranges),
             )
         )
     return tuple(found)

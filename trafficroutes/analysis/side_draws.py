@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,8 +14,6 @@ from trafficroutes.analysis.centrality_network import country_network
 from trafficroutes.analysis.comparison_sides import Side
 from trafficroutes.analysis.drawing import (
     Drawing,
-    Interval,
-    RankInterval,
     intervals,
     outside,
     rank_intervals,
@@ -24,7 +22,12 @@ from trafficroutes.analysis.drawing import (
 from trafficroutes.analysis.ensemble_network import NetworkDraws, draw_network
 from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.analysis.question import Solved
-from trafficroutes.analysis.question_draws import question_draws
+from trafficroutes.analysis.question_draws import (
+    Spread,
+    hub_shares,
+    leg_shares,
+    question_draws,
+)
 from trafficroutes.graph.network import Floats, Network
 
 #: Draws, unless asked otherwise.
@@ -35,16 +38,6 @@ _SAME = 1e-9
 K = TypeVar("K", bound=Hashable)
 
 
-class Range(NamedTuple):
-    """Where a value and its rank lie in 90 percent of the draws; None without draws."""
-
-    interval: Interval | None = None
-    ranks: RankInterval | None = None
-
-
-NO_RANGE = Range()
-
-
 @dataclass(frozen=True)
 class SideDraws:
     """What the draws say of one side.
@@ -53,9 +46,9 @@ class SideDraws:
     ----------
     drawing : Drawing or None
         The draws; None where there are none.
-    places : mapping of code to Range
+    places : mapping of code to Spread
         Empty where there is nothing to say, as ``legs``.
-    legs : mapping of (from, to) to Range
+    legs : mapping of (from, to) to Spread
     notes : tuple of str
         How it was drawn, what was counted apart, and which places lie outside their
         interval.
@@ -64,8 +57,8 @@ class SideDraws:
     """
 
     drawing: Drawing | None = None
-    places: Mapping[str, Range] = field(default_factory=dict)
-    legs: Mapping[tuple[str, str], Range] = field(default_factory=dict)
+    places: Mapping[str, Spread] = field(default_factory=dict)
+    legs: Mapping[tuple[str, str], Spread] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     leg_notes: tuple[str, ...] = ()
 
@@ -91,17 +84,15 @@ def side_draws(side: Side, by: str, draws: int, *, seed: int) -> SideDraws:
 
 
 def _between_ends(side: Side, solved: Solved, draws: int, seed: int) -> SideDraws:
-    drawn = question_draws(solved, draws, seed=seed)
-    if drawn is None:
-        return SideDraws(notes=(BY_HAND,))
-    notes = [drawn.how, drawn.apart("intervals and ranks")]
-    if not drawn.drawing.used:
-        return SideDraws(drawn.drawing, notes=_some(notes))
-    places, legs = _ranges(*drawn.hubs()), _ranges(*drawn.legs())
+    drawn = question_draws(solved, draws, seed=seed, made="intervals and ranks")
+    if drawn.solved is None:
+        return SideDraws(drawn.drawing, notes=drawn.notes)
+    chain = drawn.solved.chain
+    places, legs = _ranges(*hub_shares(solved, chain)), _ranges(*leg_shares(solved, chain))
     name = solved.name
     shown = [(name(code), share, places[code].interval) for code, share in side.places.items()]
-    notes.append(outside(shown))
-    return SideDraws(drawn.drawing, places, legs, _some(notes), _some([_legs_outside(side, legs)]))
+    notes = _some([*drawn.notes, outside(shown)])
+    return SideDraws(drawn.drawing, places, legs, notes, _some([_legs_outside(side, legs)]))
 
 
 def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
@@ -119,7 +110,7 @@ def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
     legs, silent = _legs(network, drawn), side.legs.keys() - _pairs(network)
     return SideDraws(
         found.drawing,
-        {code: Range(*pair) for code, pair in zip(countries.places, ranges, strict=False)},
+        {code: Spread(*pair) for code, pair in zip(countries.places, ranges, strict=False)},
         legs,
         _some([*found.notes, values_outside(values, found)]),
         _some([_legs_outside(side, legs), _unmoved(len(silent))]),
@@ -132,7 +123,7 @@ def _pairs(network: Network) -> list[tuple[str, str]]:
     return [(network.places[tail], network.places[head]) for tail, head in ends]
 
 
-def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], Range]:
+def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], Spread]:
     """Return the flow of each connection that a leg stands behind, in draws that have one."""
     cited = [edge for edge, legs in enumerate(network.legs) if legs]
     pairs = _pairs(network)
@@ -140,15 +131,15 @@ def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], Range]
     return _ranges([pairs[edge] for edge in cited], flow)
 
 
-def _ranges(keys: Sequence[K], values: Floats) -> dict[K, Range]:
+def _ranges(keys: Sequence[K], values: Floats) -> dict[K, Spread]:
     """Return the range of each column of values, shape (draws, keys)."""
     if not keys or not len(values):
         return {}
     found = zip(intervals(values), rank_intervals(ranks_in_draws(values)), strict=True)
-    return dict(zip(keys, (Range(*pair) for pair in found), strict=True))
+    return dict(zip(keys, (Spread(*pair) for pair in found), strict=True))
 
 
-def _legs_outside(side: Side, legs: Mapping[tuple[str, str], Range]) -> str:
+def _legs_outside(side: Side, legs: Mapping[tuple[str, str], Spread]) -> str:
     """Return for how many connections the value lies outside its interval; empty for none."""
     spans = [(value, legs[pair].interval) for pair, value in side.legs.items() if pair in legs]
     noise = _SAME * max((value for value, _ in spans), default=0.0)

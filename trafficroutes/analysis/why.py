@@ -5,8 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
+from trafficroutes.analysis.drawing import (
+    Drawing,
+    Interval,
+    RankInterval,
+    check_draws,
+    in_words,
+    outside,
+)
 from trafficroutes.analysis.evidence import Cited, Seized, seizures_by_place
 from trafficroutes.analysis.legs import attested, by_share
 from trafficroutes.analysis.notes import notes_of
@@ -20,10 +28,13 @@ from trafficroutes.analysis.question import (
     gazetteer_of,
     solve_question,
 )
+from trafficroutes.analysis.question_draws import NOTHING
 from trafficroutes.analysis.reasons import reason_against, reason_for
+from trafficroutes.analysis.why_draws import why_draws
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
+    from trafficroutes.analysis.question_draws import Spread
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,11 @@ class Part(Plain):
     share : float
         On the way in: P(journeys first enter the hub so | arrive). On the way
         out: P(journeys last leave the hub so | arrive).
+    interval : pair of float or None
+        The share in 90 percent of the draws in which something arrives; None without
+        draws, as for the next.
+    rank_interval : pair of int or None
+        Its best and its worst rank among the parts of its side in 90 percent of them.
     citations : tuple of Cited
         Those of its legs.
     """
@@ -47,6 +63,8 @@ class Part(Plain):
     name: str
     ids: tuple[str, ...]
     share: float
+    interval: Interval | None
+    rank_interval: RankInterval | None
     citations: tuple[Cited, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,14 +82,20 @@ class WhyAnswer(Plain):
         What goes, and how flow is measured.
     share : float
         P(a journey passes or starts or arrives at the place | it arrives).
+    interval : pair of float or None
+        The share in 90 percent of the draws in which something arrives; None without.
     starts : float
         The part of the journeys that start here and do not enter.
+    starts_interval : pair of float or None
+        The same part in 90 percent of these draws; None of a place without a share.
     incoming, outgoing : tuple of Part
         Each sums (with ``starts`` on the way in) to ``share``.
     seized : Seized or None
         The largest cited seizure of one year there.
     reason : str
         One sentence: the share's main parts, or why there is none.
+    draws : Drawing or None
+        The draws that intervals are of; None without draws.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -79,11 +103,14 @@ class WhyAnswer(Plain):
     commodity: str
     weighting: str
     share: float
+    interval: Interval | None
     starts: float
+    starts_interval: Interval | None
     incoming: tuple[Part, ...]
     outgoing: tuple[Part, ...]
     seized: Seized | None
     reason: str
+    draws: Drawing | None
     notes: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -110,11 +137,22 @@ class WhyResult(Plain):
     answers: tuple[WhyAnswer, ...]
 
     def __str__(self) -> str:
-        return "\n".join(f"{answer.commodity}: {answer.reason}" for answer in self.answers)
+        return "\n".join(
+            f"{answer.commodity}: {answer.reason}"
+            + (f"; in draws{in_words(answer.interval)}" if answer.interval else "")
+            for answer in self.answers
+        )
 
 
 def why(
-    source: Source, place: str, origin: str, destination: str, **options: Unpack[Options]
+    source: Source,
+    place: str,
+    origin: str,
+    destination: str,
+    *,
+    draws: int | None = None,
+    seed: int = 0,
+    **options: Unpack[Options],
 ) -> WhyResult:
     """Explain the share of a place between an origin and a destination.
 
@@ -122,14 +160,14 @@ def why(
     ----------
     place : str
         The country (or region place) to explain.
-    source, origin, destination, **options
+    source, origin, destination, draws, seed, **options
         As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
     WhyResult
-        The connections in and out with their parts of the share, or the reason
-        why there is no share.
+        The connections in and out with their parts of the share and the intervals of
+        these, or the reason why there is no share.
 
     Examples
     --------
@@ -139,9 +177,12 @@ def why(
     >>> abs(sum(part.share for part in answer.outgoing) - answer.share) < 1e-9
     True
     """
+    check_draws(draws, seed)
     code = gazetteer_of(source).resolve(place)
     query = ask(source, origin, destination, options)
-    answers = tuple(_answer(solved, query, code) for solved in solve_question(source, query))
+    answers = tuple(
+        _answer(solved, query, code, draws, seed) for solved in solve_question(source, query)
+    )
     return WhyResult(
         place=code,
         name=gazetteer_of(source).name(code),
@@ -151,50 +192,98 @@ def why(
     )
 
 
-def _answer(solved: Solved, query: Query, code: str) -> WhyAnswer:
-    chain, network = solved.chain, solved.network
-    position = chain.position(code)
-    target = solved.routes.index.get(code, -1) in solved.routes.targets
-    incoming: Mapping[int, float] = {}
-    outgoing: Mapping[int, float] = {}
-    share = starts = 0.0
-    if target:
-        incoming = _arrivals(solved, code)
-        share = math.fsum(incoming.values())
-    elif position is not None:
-        share = float(chain.pass_shares()[position])
-        starts = float(chain.s[position] * chain.b[position] / chain.arrival)
-        incoming, outgoing = chain.first_entries(position), chain.last_exits(position)
-    parts_in = _parts(solved, incoming, incoming=True)
+class _Made(NamedTuple):
+    """A share and its parts by position of their connections in ``routes``, all above 0."""
+
+    share: float
+    starts: float
+    incoming: Mapping[int, float]
+    outgoing: Mapping[int, float]
+
+
+def _answer(solved: Solved, query: Query, code: str, draws: int | None, seed: int) -> WhyAnswer:
+    network = solved.network
+    made = _made(solved, code)
+    drawn = why_draws(solved, code, (list(made.incoming), list(made.outgoing)), draws, seed=seed)
+    incoming = _parts(solved, made.incoming, drawn.incoming, end=0)
+    outgoing = _parts(solved, made.outgoing, drawn.outgoing, end=1)
     seized = seizures_by_place(network.data, network.commodities, network.years).get(code)
-    mainly = [(part.name, part.share) for part in parts_in[:3]]
-    reason = (
-        reason_for(solved.name(code), share, starts, mainly, target=target)
-        if share > 0
-        else reason_against(solved, code, seized)
+    beyond = outside(
+        [
+            (solved.name(code), made.share, drawn.share),
+            (f"starting in {solved.name(code)}", made.starts, drawn.starts),
+            *((f"in from {part.name}", part.share, part.interval) for part in incoming),
+            *((f"out to {part.name}", part.share, part.interval) for part in outgoing),
+        ]
     )
     return WhyAnswer(
         commodity=network.label,
         weighting=network.weighting,
-        share=share,
-        starts=starts,
-        incoming=parts_in,
-        outgoing=_parts(solved, outgoing, incoming=False),
+        share=made.share,
+        interval=drawn.share,
+        starts=made.starts,
+        starts_interval=drawn.starts,
+        incoming=incoming,
+        outgoing=outgoing,
         seized=seized,
-        reason=reason,
-        notes=notes_of(solved, query),
+        reason=_reason(solved, code, made, incoming, seized),
+        draws=drawn.drawing,
+        notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
     )
 
 
-def _parts(solved: Solved, shares: Mapping[int, float], *, incoming: bool) -> tuple[Part, ...]:
-    """Return the parts of a share by position in the chain's ``edges``."""
+def _made(solved: Solved, code: str) -> _Made:
+    chain = solved.chain
+    position = chain.position(code)
+    if solved.routes.index.get(code, -1) in solved.routes.targets:
+        incoming = _by_edge(solved, _arrivals(solved, code))
+        return _Made(math.fsum(incoming.values()), 0.0, incoming, {})
+    if position is None:
+        return _Made(0.0, 0.0, {}, {})
+    return _Made(
+        share=float(chain.pass_shares()[position]),
+        starts=float(chain.s[position] * chain.b[position] / chain.arrival),
+        incoming=_by_edge(solved, chain.first_entries(position)),
+        outgoing=_by_edge(solved, chain.last_exits(position)),
+    )
+
+
+def _by_edge(solved: Solved, shares: Mapping[int, float]) -> dict[int, float]:
+    """Return the shares above 0, by position in ``routes`` in place of ``chain.edges``."""
+    edges = solved.chain.edges
+    return {int(edges[position]): share for position, share in shares.items() if share > 0}
+
+
+def _reason(
+    solved: Solved, code: str, made: _Made, incoming: tuple[Part, ...], seized: Seized | None
+) -> str:
+    if made.share <= 0:
+        return reason_against(solved, code, seized)
+    mainly = [(part.name, part.share) for part in incoming[:3]]
+    target = solved.routes.index[code] in solved.routes.targets
+    return reason_for(solved.name(code), made.share, made.starts, mainly, target=target)
+
+
+def _parts(
+    solved: Solved, shares: Mapping[int, float], spreads: Mapping[int, Spread], *, end: int
+) -> tuple[Part, ...]:
+    """Return the parts of a share; ``end`` is which end of its connection each is named by."""
     parts = []
-    for position, share in shares.items():
-        if share > 0:
-            edge = int(solved.chain.edges[position])
-            code = solved.ends(edge)[0 if incoming else 1]
-            ids, citations = attested(solved, edge)
-            parts.append(Part(code, solved.name(code), ids, share, citations))
+    for edge, share in shares.items():
+        code = solved.ends(edge)[end]
+        ids, citations = attested(solved, edge)
+        spread = spreads.get(edge, NOTHING)
+        parts.append(
+            Part(
+                place=code,
+                name=solved.name(code),
+                ids=ids,
+                share=share,
+                interval=spread.interval,
+                rank_interval=spread.rank_interval,
+                citations=citations,
+            )
+        )
     return tuple(sorted(parts, key=lambda part: (by_share(part.share), part.name)))
 
 

@@ -15,7 +15,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.argument("origin")
 @click.argument("destination")
 @options.question
-@options.draws(None, "1000, or 200 where over 200 places are on the way")
+@options.question_draws
 @click.option(
     "--top-k",
     type=click.IntRange(min=1),

@@ -122,6 +122,9 @@ def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
     )
 
 
+#: The draws of one question.
+question_draws = draws(None, "1000, or 200 where over 200 places are on the way")
+
 commodity = click.option(
     "--commodity",
     metavar="NAME",

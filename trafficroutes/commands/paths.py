@@ -15,6 +15,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.argument("origin")
 @click.argument("destination")
 @options.question
+@options.question_draws
 @click.option(
     "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many routes."
 )
@@ -28,6 +29,8 @@ def command(
     *,
     origin: str,
     destination: str,
+    draws: int | None,
+    seed: int,
     top: int,
     evidence: bool,
     form: str,
@@ -37,7 +40,8 @@ def command(
     """Show the most likely routes from ORIGIN to DESTINATION.
 
     Routes that pass no place twice, each with its share of the arrivals and the
-    legs behind every step. Likely means well attested, not safe.
+    legs behind every step. Likely means well attested, not safe. Beside the share
+    stand its share, and its rank among the routes shown, in 90 percent of the draws.
     """
     from trafficroutes.analysis.paths import paths
     from trafficroutes.dataset.loading import load
@@ -46,7 +50,9 @@ def command(
     picture = picture_of(asked)
     chosen = options.query_options(**asked)
     loaded = load(data)
-    result = with_cite_line(paths(loaded, origin, destination, count=top, **chosen))
+    result = with_cite_line(
+        paths(loaded, origin, destination, count=top, draws=draws, seed=seed, **chosen)
+    )
     document = paths_document(result, loaded, evidence=evidence)
     draw(picture, result, loaded)
     emit(result.to_dict, document, form, target)

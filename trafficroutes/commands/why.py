@@ -15,6 +15,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 @click.argument("origin")
 @click.argument("destination")
 @options.question
+@options.question_draws
 @options.evidence
 @options.output
 @click.pass_obj
@@ -25,6 +26,8 @@ def command(
     place: str,
     origin: str,
     destination: str,
+    draws: int | None,
+    seed: int,
     evidence: bool,
     form: str,
     target: str | None,
@@ -32,8 +35,8 @@ def command(
 ) -> None:
     """Explain PLACE's share between ORIGIN and DESTINATION.
 
-    Shows the legs in and out with their parts of the share; for a place without
-    a share, the reason why it has none.
+    Shows the legs in and out with their parts of the share, as they are and in 90
+    percent of the draws; for a place without a share, the reason why it has none.
     """
     from trafficroutes.analysis.why import why
     from trafficroutes.dataset.loading import load
@@ -41,6 +44,8 @@ def command(
 
     chosen = options.query_options(**asked)
     loaded = load(data)
-    result = with_cite_line(why(loaded, place, origin, destination, **chosen))
+    result = with_cite_line(
+        why(loaded, place, origin, destination, draws=draws, seed=seed, **chosen)
+    )
     document = why_document(result, loaded, evidence=evidence)
     emit(result.to_dict, document, form, target)

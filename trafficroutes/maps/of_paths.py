@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from trafficroutes.analysis.legs import Journeys, UsedLeg
 from trafficroutes.analysis.paths import PathsAnswer, PathsResult, Route, Step
 from trafficroutes.maps.journeys import Family, Told, between, journeys_view
-from trafficroutes.maps.style import MapStyle, percent
+from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, Marked, View, Words
 from trafficroutes.model.dataset import Dataset
 
@@ -41,7 +41,7 @@ def _family(answer: PathsAnswer) -> Family:
             steps[step.origin, step.to] = step
             taken[step.origin, step.to].append(number)
     names = [
-        f"Route {number:0{digits}}: {percent(route.probability)}"
+        f"Route {number:0{digits}}: {within(route.probability, route.interval, 'share')}"
         for number, route in enumerate(answer.paths, 1)
     ]
     legs = [
@@ -53,7 +53,8 @@ def _family(answer: PathsAnswer) -> Family:
         )
         for pair, on in taken.items()
     ]
-    covered = f"These routes cover {percent(answer.coverage)} of the arrivals"
+    coverage = within(answer.coverage, answer.coverage_interval, "share")
+    covered = f"These routes cover {coverage} of the arrivals"
     return Family(
         answer.commodity,
         answer.weighting,

@@ -11,7 +11,16 @@ from trafficroutes.analysis.paths import PathsAnswer, PathsResult, Route
 from trafficroutes.analysis.why import Part, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import Column, Document, Section, Table, percent
+from trafficroutes.report.document import (
+    Cell,
+    Column,
+    Document,
+    Section,
+    Span,
+    Table,
+    percent,
+    span,
+)
 
 
 def hubs_document(
@@ -132,6 +141,8 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
     columns = (
         Column("rank", "#", "count"),
         Column("probability", "Share", "share"),
+        Column("interval", "90 % of draws", "shares"),
+        Column("rank_interval", "Ranks", "counts"),
         Column("route", "Route"),
         Column("steps", "Steps", "count"),
         Column("sources", "Sources"),
@@ -140,6 +151,8 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
         (
             rank,
             route.probability,
+            route.interval,
+            route.rank_interval,
             " > ".join(route.names),
             len(route.steps),
             sources_cell(list(_cited(route))),
@@ -147,6 +160,8 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
         for rank, route in enumerate(answer.paths, start=1)
     )
     tables = [Table("Most likely routes", columns, rows)]
+    if answer.draws is None:
+        tables = [_without_draws(table) for table in tables]
     if evidence:
         tables += [
             evidence_table(
@@ -160,7 +175,8 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
         heading=f"{_label(answer.commodity)}: {ends}",
         lines=(
             (
-                f"These {len(answer.paths)} routes cover {percent(answer.coverage)} "
+                f"These {len(answer.paths)} routes cover {percent(answer.coverage)}"
+                f"{_in_draws(answer.coverage_interval)} "
                 "of the arrivals; the rest goes by other routes"
             ),
         ),
@@ -191,6 +207,8 @@ def _why(answer: WhyAnswer, data: Dataset, ends: str, *, evidence: bool) -> Sect
         Column("name", "Place"),
         Column("place", "Code"),
         Column("share", "Share", "share"),
+        Column("interval", "90 % of draws", "shares"),
+        Column("rank_interval", "Ranks", "counts"),
         Column("legs", "Legs"),
         Column("sources", "Sources"),
     )
@@ -199,6 +217,8 @@ def _why(answer: WhyAnswer, data: Dataset, ends: str, *, evidence: bool) -> Sect
         *(_part("out", part) for part in answer.outgoing),
     ]
     tables = [Table("What the share is made of", columns, tuple(rows))] if rows else []
+    if answer.draws is None:
+        tables = [_without_draws(table) for table in tables]
     if evidence:
         tables += [
             evidence_table(data, part.citations, f"Evidence for {', '.join(part.ids)}")
@@ -208,18 +228,34 @@ def _why(answer: WhyAnswer, data: Dataset, ends: str, *, evidence: bool) -> Sect
     reason = answer.reason[0].upper() + answer.reason[1:] + "."
     return Section(
         heading=f"{_label(answer.commodity)}: {ends}",
-        lines=(reason,),
+        lines=(reason, *_whole(answer)),
         tables=tuple(tables),
         notes=answer.notes,
     )
 
 
-def _part(direction: str, part: Part) -> tuple[str | float, ...]:
+def _whole(answer: WhyAnswer) -> tuple[str, ...]:
+    """Return where the draws have the share as a whole, and the part that starts there."""
+    if answer.interval is None:
+        return ()
+    told = f"In 90 % of draws the share is {span(answer.interval, 'shares')}"
+    if answer.starts > 0 and answer.starts_interval is not None:
+        told += f", of which {span(answer.starts_interval, 'shares')} start there"
+    return (f"{told}.",)
+
+
+def _in_draws(interval: Span | None) -> str:
+    return "" if interval is None else f" (draws: {span(interval, 'shares')})"
+
+
+def _part(direction: str, part: Part) -> tuple[Cell, ...]:
     return (
         direction,
         part.name,
         part.place,
         part.share,
+        part.interval,
+        part.rank_interval,
         ", ".join(part.ids) or "(region to member)",
         sources_cell(part.citations),
     )
