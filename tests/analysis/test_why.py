@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from tests.flowmodel.worlds import used
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes.analysis.why import WhyAnswer, why
 from trafficroutes.flowmodel.networks import build_graph
@@ -90,11 +91,11 @@ AFG > IRN
         # In the data there is a leg into it, but only out of the destination.
         (
             "FRA",
-            "left out: 1 leg into it, which start in the destination, where journeys end, or in",
+            "left out: 1 leg into it, starting in the destination, where journeys end, or in",
         ),
         (
             "R:WA",
-            "left out: 1 leg out of it, which start in the destination, where journeys end, or in",
+            "left out: 1 leg out of it, starting in the destination, where journeys end, or in",
         ),
     ],
 )
@@ -155,11 +156,11 @@ TIMES = data_of(
 @pytest.mark.parametrize(
     ("place", "reason"),
     [
-        ("BRA", "left out: 1 leg out of it, which lie outside the period or the modes asked for"),
-        ("GNB", "left out: 1 leg into it, which lie outside the period or the modes asked for"),
+        ("BRA", "left out: 1 leg out of it, outside the period or the modes asked for"),
+        ("GNB", "left out: 1 leg into it, outside the period or the modes asked for"),
         (
             "MEX",
-            "left out: 2 legs that touch it, which lie outside the period or the modes asked for",
+            "left out: 2 legs to or from it, outside the period or the modes asked for",
         ),
     ],
 )
@@ -173,7 +174,7 @@ def test_legs_without_a_quantity() -> None:
     )
     found = ask(data, "MEX", weighting="volume", drop_unquantified=True)
     assert found.reason.endswith(
-        "left out: 2 legs that touch it, which have no flow quantity, or count for nothing"
+        "left out: 2 legs to or from it, without a flow quantity, or counting for nothing"
     )
 
 
@@ -192,7 +193,7 @@ def test_of_a_graph_with_a_node_removed() -> None:
     graph = build_graph(data_of("COL > BRA > ESP\nCOL > MEX > BRA"), "cocaine")
     graph.remove_edge("MEX", "BRA")
     reason = why(graph, "MEX", "COL", "ESP").answers[0].reason
-    assert reason.endswith("1 leg out of it, which are in the data, but no longer in the graph")
+    assert reason.endswith("1 leg out of it, in the data, but no longer in the graph")
 
 
 def seized(place: str, year: int | None) -> dict[str, object]:
@@ -202,6 +203,17 @@ def seized(place: str, year: int | None) -> dict[str, object]:
         **about,
         "citations": [cite("d", quantity=quantity, **({"period": year} if year else {}))],
     }
+
+
+def test_legs_that_carry_nothing_in_the_estimate() -> None:
+    """Nothing is cited to end in PAN, so the estimate takes nothing there."""
+    data = data_of(
+        "COL > BRA > ESP\nCOL > PAN",
+        production={"COL": 30},
+        consumption_records=[used("ESP", 9)],
+    )
+    answer = why(data, "PAN", "COL", "ESP", weighting="estimate").answers[0]
+    assert answer.reason.endswith("1 leg to or from it, carrying nothing in the flow estimate")
 
 
 @pytest.mark.parametrize(("year", "told"), [(2009, " (2009)"), (None, "")])

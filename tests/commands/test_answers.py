@@ -204,7 +204,7 @@ def test_draws_of_routes_and_of_parts(run: Runner, asked: tuple[str, ...]) -> No
 
 def test_draws_of_the_whole_stand_in_a_line(run: Runner) -> None:
     one = run("paths", "Colombia", "Europe", "--top", "1", "--weighting", "equal").out
-    assert "These 1 routes cover 50.0 % (draws: 0-100 %) of the arrivals" in one
+    assert "This route covers 50.0 % (draws: 0-100 %) of the arrivals" in one
     assert (
         "In 90 % of draws the share is 100 %."
         in run("why", "Guinea-Bissau", "Colombia", "Europe").out

@@ -94,19 +94,21 @@ def _left_out(solved: Solved, code: str, *, inward: bool | None = None) -> str:
     network = solved.network
     data, selection = network.data, network.selection
     used = _touching((item for legs in network.legs for item in legs), code, inward=inward)
-    why = "which start in the destination, where journeys end, or in a region, country not stated"
+    why = "starting in the destination, where journeys end, or in a region, country not stated"
     if not used and data is not None and selection is not None:
         used = _touching(selection.legs, code, inward=inward)
-        why = "which have no flow quantity, or count for nothing"
-        if used and not (network.unquantified or network.worthless):
-            why = "which are in the data, but no longer in the graph"
+        why = "without a flow quantity, or counting for nothing"
+        if used and network.weighting == "estimate":
+            why = "carrying nothing in the flow estimate"
+        elif used and not (network.unquantified or network.worthless):
+            why = "in the data, but no longer in the graph"
         if not used:
             everything = select(data, network.label, network.commodities)
             used = _touching(everything.legs, code, inward=inward)
-            why = "which lie outside the period or the modes asked for"
+            why = "outside the period or the modes asked for"
             if selection.too_thin:
-                why += ", or stand on too little evidence for what is asked"
-    way = "that touch it" if inward is None else "into it" if inward else "out of it"
+                why += ", or standing on too little evidence for what is asked"
+    way = "to or from it" if inward is None else "into it" if inward else "out of it"
     return f"left out: {counted(len(used))} {way}, {why}" if used else ""
 
 

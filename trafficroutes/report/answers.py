@@ -175,7 +175,7 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
         heading=f"{_label(answer.commodity)}: {ends}",
         lines=(
             (
-                f"These {len(answer.paths)} routes cover {percent(answer.coverage)}"
+                f"{_counted_routes(len(answer.paths))} {percent(answer.coverage)}"
                 f"{_in_draws(answer.coverage_interval)} "
                 "of the arrivals; the rest goes by other routes"
             ),
@@ -183,6 +183,10 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
         tables=tuple(tables),
         notes=answer.notes,
     )
+
+
+def _counted_routes(count: int) -> str:
+    return "This route covers" if count == 1 else f"These {count} routes cover"
 
 
 def _cited(route: Route) -> Iterable[Cited]:
