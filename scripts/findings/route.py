@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import trafficroutes as tr
 from findings.budget import budget_table
 from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer
-from trafficroutes.analysis.covered import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
 from trafficroutes.analysis.query import Options
 from trafficroutes.analysis.sensitivity_results import SensitivityAnswer
 from trafficroutes.model.dataset import Dataset

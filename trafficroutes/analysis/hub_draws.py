@@ -18,7 +18,7 @@ from trafficroutes.analysis.drawing import (
     rank_intervals,
     ranks_in_draws,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
+from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws, transit_of
 from trafficroutes.analysis.ensembles import BY_HAND, worlds_of
 
 if TYPE_CHECKING:
@@ -126,21 +126,15 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
 
 
 def _hubs(solved: Solved, chain: ChainDraws, top_k: int) -> dict[str, HubRange]:
-    places, origins = solved.routes.places, set(solved.routes.origins)
-    transit = [
-        column
-        for column, at in enumerate(chain.frame.live.tolist())
-        if at not in origins and not places[at].startswith("R:")
-    ]
+    transit = transit_of(solved.routes, chain.frame)
     if not transit:
         return {}
-    shares = chain.pass_shares()[chain.arrives][:, transit]
+    shares = chain.pass_shares()[chain.arrives][:, list(transit.values())]
     ranks = ranks_in_draws(shares)
     chances = ((ranks <= top_k) & (shares > 0)).mean(axis=0).tolist()
     medians = np.median(shares, axis=0).tolist()
     found = zip(intervals(shares), medians, rank_intervals(ranks), chances, strict=True)
-    codes = [places[at] for at in chain.frame.live[transit].tolist()]
-    return {code: HubRange(*values) for code, values in zip(codes, found, strict=True)}
+    return {code: HubRange(*values) for code, values in zip(transit, found, strict=True)}
 
 
 def _gateways(solved: Solved, chain: ChainDraws) -> dict[str, Interval]:

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trafficroutes.analysis.covered import (
-    BodyCover,
-    CooperationAnswer,
-    CooperationResult,
-    CoveredLeg,
-    CoveredPlace,
-    Proposal,
-)
+from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.covered import BodyCover, CoveredLeg, CoveredPlace, Proposal
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table
 from trafficroutes.report.document import Column, Document, Section, Table, percent, span
