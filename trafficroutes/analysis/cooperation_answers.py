@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -84,7 +84,7 @@ class AskedOfBodies:
             covered_share=covered,
             covered_interval=interval_of(in_draws),
             uncovered_share=max(1.0 - covered, 0.0),
-            uncovered_interval=interval_of(1.0 - in_draws),
+            uncovered_interval=interval_of(_above_noise(1.0 - in_draws)),
             leg_share=joint(whole, groups),
             leg_interval=interval_of(drawn.joint(groups)),
             uncovered=tuple(sorted((c for c in whole.places if c not in anyone), key=name)),
@@ -95,7 +95,7 @@ class AskedOfBodies:
             newcomer=covers.joining(anyone),
             proposal=covers.proposal(groups, self.proposed) if self.proposed else None,
             draws=drawn.drawing,
-            journeys=whole.journeys,
+            journeys=replace(whole.journeys, intervals=drawn.of_places()),
             notes=(
                 _WHAT_COUNTS.format(period=period),
                 *notes(tuple(note for note in about_draws if note)),
@@ -226,7 +226,7 @@ def _more(with_it: Floats, before: Floats) -> Interval | None:
     return interval_of(_above_noise(with_it - before))
 
 
-def _above_noise(gains: Floats) -> Floats:
-    """Return gains in draws, 0 where they are no larger than what rounding makes."""
-    some: Floats = np.where(gains > _NOISE, gains, 0.0)
+def _above_noise(shares: Floats) -> Floats:
+    """Return shares in draws, 0 where they are no larger than what rounding makes."""
+    some: Floats = np.where(shares > _NOISE, shares, 0.0)
     return some

@@ -14,6 +14,7 @@ import numpy as np
 
 from trafficroutes.analysis.drawing import (
     Drawing,
+    Interval,
     Spread,
     counted_apart,
     how_drawn,
@@ -87,6 +88,10 @@ class CoverDraws:
         """Return what the draws say of the share of each country by itself."""
         return {}
 
+    def of_places(self) -> dict[str, Interval | None]:
+        """Return the intervals of what maps tell of places."""
+        return {code: spread.interval for code, spread in self.places().items()}
+
     def legs(self) -> Mapping[Ends, Spread]:
         """Return what the draws say of the share of each leg."""
         return dict(zip(self.ends, spreads(self.uses), strict=True))
@@ -123,8 +128,8 @@ class JourneyDraws(CoverDraws):
 
     def arriving(self, members: Collection[str]) -> Floats:
         """Return P(first arrival is in one of some countries | arrives)."""
-        gateways = [self.solved.routes.places[at] for at in self.chain.frame.gateways]
-        at = [column for column, code in enumerate(gateways) if code in members]
+        places, gateways = self.solved.routes.places, self.chain.frame.gateways
+        at = [column for column, gate in enumerate(gateways) if places[gate] in members]
         shares: Floats = self.chain.gateway_shares()[:, at].sum(axis=1)
         return shares
 
@@ -133,6 +138,12 @@ class JourneyDraws(CoverDraws):
         transit = transit_of(self.solved.routes, self.chain.frame)
         shares = self.chain.pass_shares()[:, list(transit.values())]
         return dict(zip(transit, spreads(shares), strict=True))
+
+    def of_places(self) -> dict[str, Interval | None]:
+        """Return those of countries on the way, and of where goods first arrive."""
+        codes = [self.solved.routes.places[at] for at in self.chain.frame.gateways]
+        found = zip(codes, spreads(self.chain.gateway_shares()), strict=True)
+        return super().of_places() | {code: spread.interval for code, spread in found}
 
     def _without(self, members: Collection[str]) -> ChainDraws:
         """Return the chains of the journeys that pass none of some countries."""
@@ -163,7 +174,7 @@ class CorridorDraws(CoverDraws):
         return dict(zip(codes, found, strict=True))
 
     def _on(self, chosen: list[bool]) -> Floats:
-        shares: Floats = self.uses[:, chosen].sum(axis=1)
+        shares: Floats = np.minimum(self.uses[:, chosen].sum(axis=1), 1.0)
         return shares
 
 
