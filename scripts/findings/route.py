@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import trafficroutes as tr
 from findings.budget import budget_table
 from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer
-from trafficroutes.analysis.covered import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
 from trafficroutes.analysis.query import Options
 from trafficroutes.analysis.sensitivity_results import SensitivityAnswer
 from trafficroutes.model.dataset import Dataset
@@ -180,9 +180,12 @@ def bodies_table(answer: CooperationAnswer) -> Table:
         Column("share", "Passed by", "share"),
         Column("interval", "90 % of draws", "shares"),
         Column("arrives", "Arrives at", "share"),
+        Column("arrival_interval", "90 %", "shares"),
         Column("both", "Both ends of a leg", "share"),
+        Column("leg_interval", "90 %", "shares"),
         Column("joining", "Would gain most by"),
         Column("gain", "namely", "share"),
+        Column("gain_interval", "90 %", "shares"),
     )
     rows = []
     for body in bodies:
@@ -194,9 +197,12 @@ def bodies_table(answer: CooperationAnswer) -> Table:
                 body.share,
                 body.interval,
                 body.arrival_share,
+                body.arrival_interval,
                 body.leg_share,
+                body.leg_interval,
                 None if joining is None else joining.name,
                 None if joining is None else joining.gain,
+                None if joining is None else joining.gain_interval,
             )
         )
     return Table("", columns, tuple(rows))

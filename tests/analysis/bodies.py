@@ -6,7 +6,8 @@ from typing import Any
 
 from tests.networks import cite, data_of
 from trafficroutes.analysis.cooperation import cooperation
-from trafficroutes.analysis.covered import BodyCover, CooperationAnswer
+from trafficroutes.analysis.cooperation_results import CooperationAnswer
+from trafficroutes.analysis.covered import BodyCover
 from trafficroutes.model.dataset import Dataset
 
 #: COL --> VEN --> GNB --> ESP      half by Venezuela, half by Mexico,

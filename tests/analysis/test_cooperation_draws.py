@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import msgspec
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -10,15 +20,18 @@ from tests.analysis.bodies import body, covers, data_with
 from tests.analysis.luck import Luck
 from tests.analysis.questions import COUNTRIES, Question, questions
 from tests.analysis.test_removal import left
-from tests.networks import cite, leg, near
+from tests.networks import cite, drawn, leg, near
+from tests.walking import ZERO, World
 from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
-from trafficroutes.analysis.coverage import Arrivals
-from trafficroutes.analysis.coverage_draws import CoverDraws, journey_draws
-from trafficroutes.analysis.question import Solved, ask, solve_question
+from trafficroutes.analysis.cooperation_results import CooperationAnswer
+from trafficroutes.analysis.covered import BodyCover, CoveredLeg, CoveredPlace, Joining
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset
+
+DRAWS = 6
+MEMBERS = st.sets(st.sampled_from(COUNTRIES), min_size=1, max_size=3)
 
 
 def one_or_other() -> Dataset:
@@ -33,16 +46,6 @@ def one_or_other() -> Dataset:
         ],
         corridors={"sea": {"name": "Over the sea", "description": "By sea."}},
     )
-
-
-def solved_by(question: Question) -> Solved:
-    world, data = question.world, question.data
-    query = ask(data, world.origin, world.destination, question.options)
-    try:
-        return solve_question(data, query)[0]
-    except NoRouteError:
-        assume(False)
-        raise
 
 
 def test_what_is_covered_in_draws() -> None:
@@ -60,24 +63,221 @@ def test_what_is_covered_in_draws() -> None:
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(questions(), st.sets(st.sampled_from(COUNTRIES), min_size=1))
-def test_passing_in_every_draw(question: Question, members: set[str]) -> None:
-    luck = Luck()
+@given(questions(), MEMBERS, MEMBERS, MEMBERS)
+def test_every_number_in_every_draw(
+    question: Question, one: set[str], two: set[str], proposed: set[str]
+) -> None:
+    luck, groups = Luck(), [one, two]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ensemble_network, "draws_of", luck)
-        solved = solved_by(question)
-        whole = Arrivals(solved)
-        found = journey_draws(solved, whole.places, 6, seed=3)
-    assert found.drawing is not None
-    worlds = [world for draw in range(6) if (world := luck.world(question, draw)).s]
-    assert found.drawing.used == len(worlds)
-    if not worlds:
-        assert found.interval(members) is None
-        return
-    inside = members & set(whole.places)
-    assert found.shares(members).tolist() == [
-        near(1 - left(world, inside) / world.arrival()) for world in worlds
+        answer = answer_of(question, {"one": one, "two": two}, proposed)
+    drawn = [world for draw in range(DRAWS) if (world := luck.world(question, draw)).s]
+    assert answer.draws is not None
+    assert answer.draws.used == len(drawn)
+    told = Told(question.world, drawn)
+
+    for place in answer.places:
+        check_place(place, told)
+    for found in answer.legs:
+        check_leg(found, told)
+    anyone = one | two
+    assert answer.covered_interval == told.interval(lambda w: told.passing(w, anyone))
+    assert answer.uncovered_interval == told.interval(lambda w: 1 - told.passing(w, anyone))
+    assert answer.leg_interval == told.interval(lambda w: told.joint(w, groups))
+    for cover in answer.bodies:
+        check_body(cover, {"one": one, "two": two}[cover.id], anyone, told)
+    check_joining(answer.newcomer, anyone, anyone, told)
+    new = answer.proposal
+    assert new is not None
+    assert new.interval == told.interval(lambda w: told.passing(w, proposed))
+    assert new.leg_interval == told.interval(lambda w: told.joint(w, [proposed]))
+    assert new.gain_interval == told.interval(lambda w: told.more(w, anyone, proposed))
+    assert new.leg_gain_interval == told.interval(
+        lambda w: told.joint(w, [*groups, proposed]) - told.joint(w, groups)
+    )
+
+
+def answer_of(
+    question: Question, bodies: dict[str, set[str]], proposed: set[str]
+) -> CooperationAnswer:
+    """Ask a question with bodies of cooperation among its data."""
+    world, data = question.world, question.data
+    made = data_with({key: body(*sorted(members)) for key, members in bodies.items()})
+    records = msgspec.structs.replace(
+        data.records,
+        bodies=made.records.bodies,
+        sources={**made.records.sources, **data.records.sources},
+    )
+    data = replace(data, records=records)
+    try:
+        return cooperation(
+            data,
+            world.origin,
+            world.destination,
+            members=sorted(proposed),
+            draws=DRAWS,
+            seed=3,
+            **question.options,
+        ).answers[0]
+    except NoRouteError:
+        assume(False)
+        raise
+
+
+def check_place(place: CoveredPlace, told: Told) -> None:
+    own = {place.place}
+    assert place.interval == told.interval(lambda w: told.passing(w, own))
+    assert place.rank_interval == told.ranks(own, told.transit(), told.passing)
+
+
+def check_leg(found: CoveredLeg, told: Told) -> None:
+    def used(world: World, ends: tuple[str, str]) -> Fraction:
+        return told.uses(world).get(ends, ZERO)
+
+    own = (found.origin, found.to)
+    assert found.interval == told.interval(lambda w: used(w, own))
+    assert found.rank_interval == told.ranks(own, list(told.whole.legs), used)
+
+
+def check_body(cover: BodyCover, members: set[str], anyone: set[str], told: Told) -> None:
+    assert cover.interval == told.interval(lambda w: told.passing(w, members))
+    assert cover.leg_interval == told.interval(lambda w: told.joint(w, [members]))
+    assert cover.arrival_interval == told.interval(
+        lambda w: sum((q for code, q in w.gateways().items() if code in members), ZERO)
+    )
+    check_joining(cover.joining, members, anyone, told)
+
+
+def check_joining(joining: Joining | None, members: set[str], anyone: set[str], told: Told) -> None:
+    if joining is not None:
+        code = {joining.place}
+        assert joining.gain_interval == told.interval(lambda w: told.more(w, members, code))
+        assert joining.covered_gain_interval == told.interval(lambda w: told.more(w, anyone, code))
+
+
+@dataclass
+class Told:
+    """What some draws say of a question, each walked through by itself."""
+
+    whole: World
+    drawn: list[World]
+
+    def uses(self, world: World) -> dict[tuple[str, str], Fraction]:
+        """How often an arriving journey takes each connection: worked out once."""
+        return self._uses[self.drawn.index(world)]
+
+    @cached_property
+    def _uses(self) -> list[dict[tuple[str, str], Fraction]]:
+        return [world.uses() for world in self.drawn]
+
+    def transit(self) -> list[set[str]]:
+        return [{code} for code in COUNTRIES if self.between({code})]
+
+    def between(self, codes: set[str]) -> set[str]:
+        return codes - self.whole.targets - self.whole.sources
+
+    def passing(self, world: World, codes: set[str]) -> Fraction:
+        return 1 - left(world, self.between(codes)) / world.arrival()
+
+    def more(self, world: World, members: set[str], others: set[str]) -> Fraction:
+        return self.passing(world, members | others) - self.passing(world, members)
+
+    def joint(self, world: World, groups: list[set[str]]) -> Fraction:
+        uses = {pair: use for pair, use in self.uses(world).items() if pair in self.whole.legs}
+        held = [use for pair, use in uses.items() if any(group >= {*pair} for group in groups)]
+        return sum(held, ZERO) / sum(uses.values()) if uses else ZERO
+
+    def interval(self, number: Callable[[World], Fraction]) -> Any:
+        if not self.drawn:
+            return None
+        return near_all(np.percentile([float(number(world)) for world in self.drawn], (5, 95)))
+
+    def ranks(self, own: Any, among: list[Any], number: Callable[[World, Any], Fraction]) -> Any:
+        """Of so few draws 90 percent are all of them."""
+        ranks = []
+        for world in self.drawn:
+            least = float(number(world, own)) + 1e-9
+            ranks.append(1 + sum(float(number(world, other)) > least for other in among))
+        return (min(ranks), max(ranks)) if ranks else None
+
+
+def near_all(ends: Any) -> Any:
+    return pytest.approx(tuple(ends), abs=1e-9, rel=0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_number_of_a_corridor_in_every_draw(seed: int) -> None:
+    luck = Luck()
+    data = corridor_data()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ensemble_network, "draws_of", luck)
+        answer = corridor_cooperation(
+            data, "sea", weighting="equal", members=["MEX"], draws=DRAWS, seed=seed
+        ).answers[0]
+    on_it = [one for one in data.legs if one.corridors]
+    there: list[list[tuple[str, str]]] = [
+        [
+            (str(one.origin), str(one.to))
+            for one in on_it
+            if any(luck.kept[draw][id(c)] for c in one.citations)
+        ]
+        for draw in range(DRAWS)
     ]
+    drawn = [legs for legs in there if legs]
+
+    def part(holds: Callable[[tuple[str, str]], bool]) -> list[float]:
+        return [sum(map(holds, legs)) / len(legs) for legs in drawn]
+
+    def spans(values: list[float]) -> Any:
+        return near_all(np.percentile(values, (5, 95)))
+
+    def touching(codes: set[str]) -> list[float]:
+        return part(lambda pair: bool(codes & {*pair}))
+
+    def using(ends: tuple[str, str]) -> list[float]:
+        return part(lambda pair: pair == ends)
+
+    def ranked(own: list[float], among: list[list[float]]) -> tuple[int, int]:
+        ranks = [
+            1 + sum(other[at] > share + 1e-9 for other in among) for at, share in enumerate(own)
+        ]
+        return min(ranks), max(ranks)
+
+    every = [touching({place.place}) for place in answer.places]
+    for place, mine in zip(answer.places, every, strict=True):
+        assert (place.interval, place.rank_interval) == (spans(mine), ranked(mine, every))
+    uses = [using((leg.origin, leg.to)) for leg in answer.legs]
+    for found, mine in zip(answer.legs, uses, strict=True):
+        assert (found.interval, found.rank_interval) == (spans(mine), ranked(mine, uses))
+    one = covers(answer)["one"]
+    joint = part(lambda pair: {*pair} <= {"COL", "VEN"})
+    assert (one.interval, one.leg_interval) == (spans(touching({"COL", "VEN"})), spans(joint))
+    assert answer.leg_interval == spans(joint)
+    assert answer.uncovered_interval == spans([1 - s for s in touching({"COL", "VEN"})])
+    assert (one.arrival_share, one.arrival_interval) == (None, None)
+    assert one.joining is not None
+    more = [
+        with_it - before
+        for with_it, before in zip(
+            touching({"COL", "VEN", one.joining.place}), touching({"COL", "VEN"}), strict=True
+        )
+    ]
+    assert one.joining.gain_interval == one.joining.covered_gain_interval == spans(more)
+    assert answer.proposal is not None
+    by_mexico = zip(touching({"COL", "VEN", "MEX"}), touching({"COL", "VEN"}), strict=True)
+    assert answer.proposal.gain_interval == spans([new - old for new, old in by_mexico])
+    assert answer.proposal.leg_gain_interval == (0.0, 0.0)
+
+
+def corridor_data() -> Dataset:
+    """Six legs of a corridor, with one end or none in the body, and one leg elsewhere."""
+    drawing = "COL > VEN > GNB > ESP\nCOL > MEX > GNB\nMEX > ESP"
+    legs = [one | {"corridors": ["sea"]} for one in drawn(drawing)]
+    return data_with(
+        {"one": body("COL", "VEN")},
+        [*legs, leg("BRA", "ESP")],
+        corridors={"sea": {"name": "Over the sea", "description": "By sea."}},
+    )
 
 
 def test_a_corridor_in_draws() -> None:
@@ -109,6 +309,22 @@ def test_no_draws_of_a_graph_changed_by_hand() -> None:
         corridor_cooperation(graph, "sea", draws=-1)
 
 
-def test_without_draws_there_are_no_shares() -> None:
-    assert CoverDraws(None, ()).shares({"VEN"}).size == 0
-    assert CoverDraws(None, ()).interval({"VEN"}) is None
+def test_without_draws_there_are_no_intervals() -> None:
+    """Nor by corridor; the numbers themselves are the same."""
+    for found in (
+        cooperation(one_or_other(), "COL", "ESP", weighting="equal", members=["MEX"], draws=0),
+        corridor_cooperation(one_or_other(), "sea", weighting="equal", members=["MEX"], draws=0),
+    ):
+        told = json.dumps(found.to_dict()["answers"])
+        assert re.findall(r'"\w*interval": (?!null)', told) == []
+        assert '"interval": null' in told
+
+
+def test_what_lies_outside_is_told() -> None:
+    """Half by all reports, and in most draws all or nothing."""
+    answer = cooperation(one_or_other(), "COL", "ESP", weighting="equal").answers[0]
+    (note,) = [note for note in answer.notes if note.startswith("Outside the interval")]
+    assert note.endswith(
+        ": all operational bodies, Mexico, Venezuela, one, Mexico in one, Colombia > Mexico, "
+        "Colombia > Venezuela, Mexico > Spain and 1 more"
+    )

@@ -10,9 +10,10 @@ import pytest
 
 from tests.networks import data_of
 from trafficroutes.analysis import question_draws
+from trafficroutes.analysis.drawing import Spread
 from trafficroutes.analysis.hubs import hubs
 from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.question_draws import Spread, spreads
+from trafficroutes.analysis.question_draws import spreads_of_some
 from trafficroutes.analysis.why import why
 from trafficroutes.model.dataset import Dataset
 
@@ -39,5 +40,5 @@ def test_fewer_where_many_places_are_on_the_way(
 
 def test_ranks_are_not_of_draws_in_which_all_are_0() -> None:
     shares = np.array([[0.2, 0.4], [0.0, 0.0], [0.0, 0.0]])
-    assert [spread.rank_interval for spread in spreads(shares)] == [(2, 2), (1, 1)]
-    assert spreads(np.zeros((3, 1))) == [Spread((0.0, 0.0), None)]
+    assert [spread.rank_interval for spread in spreads_of_some(shares)] == [(2, 2), (1, 1)]
+    assert spreads_of_some(np.zeros((3, 1))) == [Spread((0.0, 0.0), None)]

@@ -18,14 +18,16 @@ def test_table_has_countries_bodies_and_legs(run: Runner) -> None:
     assert lines[1].startswith(
         "100.0 % (draws: 100 %) of the arriving goods pass a member of an operational body"
     )
-    assert "Tajikistan  TJK   100.0 %  yes         caricc" in lines
-    assert "Tajikistan   Russia      100.0 %  caricc" in lines
+    told = [line.split() for line in lines]
+    assert ["Tajikistan", "TJK", "100.0", "%", "100", "%", "1", "yes", "caricc"] in told
+    assert ["Tajikistan", "Russia", "100.0", "%", "100", "%", "1", "caricc"] in told
     row = next(line for line in lines if line.startswith("caricc"))
-    assert row.split() == ["caricc", "CARICC", "100.0", "%", "100", "%", "100.0", "%", "50.0", "%",
-                           "Russia,", "Tajikistan"]  # fmt: skip
+    assert row.split() == ["caricc", "CARICC", "100.0", "%", "100", "%", "100.0", "%", "100", "%",
+                           "50.0", "%", "50", "%", "Russia,", "Tajikistan"]  # fmt: skip
     none = run("cooperation", "Afghanistan", "Russia", "--draws", "0").out
     assert "(draws" not in none
-    assert "90 % of draws" not in none
+    assert "90 %" not in none
+    assert "Ranks" not in none
 
 
 def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
@@ -36,7 +38,9 @@ def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
 
 def test_a_proposal(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--members", "GNB")
-    assert "A body of Guinea-Bissau, Venezuela would cover 100.0 % (draws: 100 %)" in found.out
+    body = "A body of Guinea-Bissau, Venezuela would cover 100.0 % (draws: 100 %), and "
+    assert body in found.out
+    assert "leg crossings; more than now: 100.0 % (draws: 100 %) and " in found.out
     none = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--draws", "0")
     assert "A body of Venezuela would cover 100.0 %, and" in none.out
 
@@ -47,20 +51,31 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     (answer,) = found["answers"]
     assert set(answer) == {
         "commodity", "weighting", "covered_share", "covered_interval", "uncovered_share",
-        "leg_share", "uncovered", "places", "legs", "bodies", "forums", "newcomer", "proposal",
-        "draws", "notes",
+        "uncovered_interval", "leg_share", "leg_interval", "uncovered", "places", "legs",
+        "bodies", "forums", "newcomer", "proposal", "draws", "notes",
     }  # fmt: skip
     assert set(answer["places"][0]) == {
-        "place", "name", "share", "chokepoint", "bodies", "forums"
+        "place", "name", "share", "interval", "rank_interval", "chokepoint", "bodies", "forums"
     }  # fmt: skip
     assert set(answer["legs"][0]) == {
-        "from", "to", "legs", "share", "bodies", "forums", "citations"
+        "from", "to", "legs", "share", "interval", "rank_interval", "bodies", "forums", "citations"
     }  # fmt: skip
     assert set(answer["bodies"][0]) == {
         "id", "name", "kind", "members", "missing", "share", "interval", "arrival_share",
-        "leg_share", "joining", "citations",
+        "arrival_interval", "leg_share", "leg_interval", "joining", "citations",
     }  # fmt: skip
     assert answer["bodies"][0]["members"] == ["RUS", "TJK"]
+    assert answer["bodies"][0]["leg_interval"] == [0.5, 0.5]
+    asked = ("cooperation", "Colombia", "Europe", "--members", "Venezuela", "-f", "json")
+    (more,) = json.loads(run(*asked).out)["answers"]
+    assert set(more["newcomer"]) == {
+        "place", "name", "gain", "gain_interval", "covered_gain", "covered_gain_interval",
+    }  # fmt: skip
+    assert set(more["proposal"]) == {
+        "members", "idle", "share", "interval", "leg_share", "leg_interval", "gain",
+        "gain_interval", "leg_gain", "leg_gain_interval",
+    }  # fmt: skip
+    assert more["newcomer"]["gain_interval"] == [1.0, 1.0]
 
 
 def test_a_corridor(run: Runner, tmp_path: Path) -> None:
@@ -88,6 +103,7 @@ def test_csv_has_a_row_a_country(run: Runner) -> None:
     found = run("cooperation", "Afghanistan", "Russia", "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(found.out)))
     assert [(row["place"], row["bodies"]) for row in rows] == [("TJK", "caricc")]
+    assert (rows[0]["interval_low"], rows[0]["rank_interval_high"]) == ("1.0", "1")
 
 
 def test_wrong_use(run: Runner) -> None:

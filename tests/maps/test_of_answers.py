@@ -166,9 +166,9 @@ def test_cooperation_along_a_corridor() -> None:
     assert view.title == "Cooperation, Western way: cocaine"
     assert amounts(view) == {("COL", "VEN"): "50 %", ("VEN", "ESP"): "50 %"}
     assert roles(view) == {
-        "COL": (ORIGIN, "50 %"),
-        "VEN": (TRANSIT, "100 %"),
-        "ESP": (GATEWAY, "50 %"),
+        "COL": (ORIGIN, "50 % (draws: 0 % to 50 %)"),
+        "VEN": (TRANSIT, "100 % (draws: 100 % to 100 %)"),
+        "ESP": (GATEWAY, "50 % (draws: 50 % to 100 %)"),
     }
     assert view.words.width == "Part of the flow (width)"
 
@@ -179,7 +179,8 @@ def test_a_region_on_the_way_has_what_comes_in() -> None:
     data = data_of(legs, regions=members)
     view = shown(cooperation(data, "COL", "ESP", weighting="equal"), data)
     assert roles(view)["R:SEA"] == (TRANSIT, "100 %")
-    assert roles(view)["GNB"] == (TRANSIT, "50 %")
+    assert roles(view)["GNB"] == (TRANSIT, "50 % (draws: 50 % to 50 %)")
+    assert roles(view)["ESP"] == (GATEWAY, "100 % (draws: 100 % to 100 %)")
     assert "R:SEA" not in marks(view)
     assert (
         view.summary == "3 connections with cited legs, and 2 assumed, from a region on to its "

@@ -11,7 +11,6 @@ import numpy as np
 from trafficroutes.analysis import cuts, interdiction
 from trafficroutes.analysis.budget import BudgetLine
 from trafficroutes.analysis.chain import Chain, solve
-from trafficroutes.analysis.coverage_draws import arrival_in_draws, passed_in_draws
 from trafficroutes.analysis.drawing import (
     Drawing,
     Interval,
@@ -22,6 +21,7 @@ from trafficroutes.analysis.drawing import (
 from trafficroutes.analysis.ensemble_chain import frame_of
 from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
 from trafficroutes.analysis.plain import Plain
+from trafficroutes.analysis.removal_draws import chains_of, passed, without
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Solved
@@ -167,14 +167,14 @@ def _budget(
 ) -> tuple[BudgetLine, ...]:
     """Return the lines with the intervals of the values of their sets."""
     frame = frame_of(solved.routes)
-    arrival = arrival_in_draws(frame, worlds)
+    before = chains_of(worlds, frame)
     known: dict[tuple[str, tuple[str, ...]], Interval] = {}
     for line in budget:
         for places in (line.exact, line.greedy):
             key = (line.objective, tuple(sorted(places)))
             if key not in known:
                 values = (
-                    passed_in_draws(solved, worlds, frame, key[1], arrival)
+                    passed(without(solved, worlds, frame, key[1]), before)
                     if line.objective == "most_intercepted"
                     else np.array([interdiction.flow_left(chain, key[1]) for chain in chains])
                 )

@@ -11,9 +11,8 @@ import numpy as np
 
 from trafficroutes.analysis.centrality_ranks import rank_correlation, ranks_of
 from trafficroutes.analysis.comparison_sides import Side
-from trafficroutes.analysis.drawing import Interval, RankInterval
+from trafficroutes.analysis.drawing import NO_SPREAD, Interval, RankInterval, Spread
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.question_draws import NOTHING, Spread
 from trafficroutes.analysis.side_draws import SideDraws
 
 #: A code, or the two of a connection.
@@ -150,7 +149,7 @@ def changes(
     for key in {*before, *after}:
         was, now = ranks_before.get(key), ranks_after.get(key)
         spans = [
-            ranges.get(key, NOTHING) if rank is not None else NOTHING
+            ranges.get(key, NO_SPREAD) if rank is not None else NO_SPREAD
             for ranges, rank in zip(drawn, (was, now), strict=True)
         ]
         status = "appears" if was is None else "disappears" if now is None else "stays"

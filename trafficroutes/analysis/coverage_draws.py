@@ -1,9 +1,13 @@
-"""Shares that bodies cover, in draws."""
+"""Shares that bodies cover, in draws.
+
+Everything is worked out within each draw: a gain is a difference within a draw, not of
+the ends of intervals.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,22 +15,30 @@ import numpy as np
 from trafficroutes.analysis.drawing import (
     Drawing,
     Interval,
+    Spread,
     counted_apart,
     how_drawn,
-    intervals,
+    spreads,
 )
-from trafficroutes.analysis.ensemble_chain import Frame, frame_of, solve_draws
+from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, transit_of
 from trafficroutes.analysis.ensemble_network import draw_network
 from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
+from trafficroutes.analysis.legs import attested
+from trafficroutes.analysis.removal_draws import chains_of, passed, without
 from trafficroutes.graph.network import Floats, Network
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Solved
 
+#: Codes of the ends of a connection.
+Ends = tuple[str, str]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class CoverDraws:
-    """What sets of countries cover in draws.
+    """What sets of countries cover in the draws that have something to cover.
+
+    By itself it is that of no draws: every array is empty.
 
     Attributes
     ----------
@@ -34,55 +46,140 @@ class CoverDraws:
         The draws; None where there are none.
     notes : tuple of str
         How it was drawn, and what was counted apart.
+    ends : tuple of (str, str)
+        The legs, by their ends.
+    uses : float array, shape (draws, legs)
+        The share of each leg.
     """
 
     drawing: Drawing | None
     notes: tuple[str, ...]
-
-    def interval(self, members: Collection[str]) -> Interval | None:
-        """Return where the share of some countries lies in 90 percent of the draws."""
-        if self.drawing is None or not self.drawing.used:
-            return None
-        return intervals(self.shares(members)[:, np.newaxis])[0]
+    ends: tuple[Ends, ...] = ()
+    uses: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
     def shares(self, members: Collection[str]) -> Floats:
-        """Return the share of some countries in each draw that has one: none of none."""
+        """Return the share that passes (or touches) some countries, shape (draws,)."""
         del members
         return np.zeros(0)
 
+    def gains(self, members: Collection[str], code: str) -> Floats:
+        """Return what a country adds to the share of some others, shape (draws,)."""
+        del members, code
+        return np.zeros(0)
 
-@dataclass(frozen=True)
+    def arriving(self, members: Collection[str]) -> Floats:
+        """Return the share that arrives first in some countries, shape (draws,)."""
+        del members
+        return np.zeros(0)
+
+    def joint(self, groups: Collection[Collection[str]]) -> Floats:
+        """Return the share of the crossings of which one group holds both ends, (draws,)."""
+        held = [
+            at
+            for at, (tail, head) in enumerate(self.ends)
+            if any(tail in group and head in group for group in groups)
+        ]
+        total = self.uses.sum(axis=1)
+        both = self.uses[:, held].sum(axis=1)
+        shares: Floats = np.divide(both, total, out=np.zeros_like(both), where=total > 0)
+        return shares
+
+    def places(self) -> Mapping[str, Spread]:
+        """Return what the draws say of the share of each country by itself."""
+        return {}
+
+    def of_places(self) -> dict[str, Interval | None]:
+        """Return the intervals of what maps tell of places."""
+        return {code: spread.interval for code, spread in self.places().items()}
+
+    def legs(self) -> Mapping[Ends, Spread]:
+        """Return what the draws say of the share of each leg."""
+        return dict(zip(self.ends, spreads(self.uses), strict=True))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class JourneyDraws(CoverDraws):
-    """Shares of the arrivals that pass one of some transit countries."""
+    """Shares of the journeys that arrive, in the draws in which something does.
+
+    Attributes
+    ----------
+    solved : Solved
+        The question.
+    worlds : Worlds
+        Its draws.
+    chain : ChainDraws
+        Their chains, of the draws in which something arrives.
+    """
 
     solved: Solved
-    places: Collection[str]
-    frame: Frame
     worlds: Worlds
-    arrival: Floats
+    chain: ChainDraws
+    _removed: dict[frozenset[str], ChainDraws] = field(default_factory=dict, repr=False)
 
     def shares(self, members: Collection[str]) -> Floats:
-        """Return the share of the arrivals in each draw in which something arrives."""
-        codes = [code for code in self.places if code in members]
-        return passed_in_draws(self.solved, self.worlds, self.frame, codes, self.arrival)
+        """Return P(passes one of some countries between the ends | arrives)."""
+        return passed(self._without(members), self.chain)
+
+    def gains(self, members: Collection[str], code: str) -> Floats:
+        """Return P(passes a country and none of the members | arrives)."""
+        column = transit_of(self.solved.routes, self.chain.frame)[code]
+        gains: Floats = self._without(members).passing()[:, column] / self.chain.arrival
+        return gains
+
+    def arriving(self, members: Collection[str]) -> Floats:
+        """Return P(first arrival is in one of some countries | arrives)."""
+        places, gateways = self.solved.routes.places, self.chain.frame.gateways
+        at = [column for column, gate in enumerate(gateways) if places[gate] in members]
+        shares: Floats = self.chain.gateway_shares()[:, at].sum(axis=1)
+        return shares
+
+    def places(self) -> Mapping[str, Spread]:
+        """Return what the draws say of P(passes a country | arrives)."""
+        transit = transit_of(self.solved.routes, self.chain.frame)
+        shares = self.chain.pass_shares()[:, list(transit.values())]
+        return dict(zip(transit, spreads(shares), strict=True))
+
+    def of_places(self) -> dict[str, Interval | None]:
+        """Return those of countries on the way, and of where goods first arrive."""
+        codes = [self.solved.routes.places[at] for at in self.chain.frame.gateways]
+        found = zip(codes, spreads(self.chain.gateway_shares()), strict=True)
+        return super().of_places() | {code: spread.interval for code, spread in found}
+
+    def _without(self, members: Collection[str]) -> ChainDraws:
+        """Return the chains of the journeys that pass none of some countries."""
+        chosen = frozenset(transit_of(self.solved.routes, self.chain.frame)).intersection(members)
+        if chosen not in self._removed:
+            self._removed[chosen] = without(self.solved, self.worlds, self.chain.frame, chosen)
+        return self._removed[chosen]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CorridorDraws(CoverDraws):
-    """Shares of the flow on legs from or to one of some countries."""
-
-    ends: tuple[tuple[str, str], ...]
-    flow: Floats
+    """Shares of the flow on the legs of a corridor, in the draws in which some are left."""
 
     def shares(self, members: Collection[str]) -> Floats:
-        """Return the share of the flow in each draw in which some leg is left."""
-        touched = [tail in members or head in members for tail, head in self.ends]
-        shares: Floats = self.flow[:, touched].sum(axis=1) / self.flow.sum(axis=1)
+        """Return the share of the flow on legs from or to one of some countries."""
+        return self._on([tail in members or head in members for tail, head in self.ends])
+
+    def gains(self, members: Collection[str], code: str) -> Floats:
+        """Return the share of the flow on legs from or to a country and no member."""
+        return self._on([code in ends and not set(ends) & set(members) for ends in self.ends])
+
+    def places(self) -> Mapping[str, Spread]:
+        """Return what the draws say of the share of the flow from or to each country."""
+        ends = {code for pair in self.ends for code in pair}
+        codes = sorted(code for code in ends if not code.startswith("R:"))
+        values = [self.shares({code}) for code in codes]
+        found = spreads(np.array(values).reshape(len(codes), -1).T)
+        return dict(zip(codes, found, strict=True))
+
+    def _on(self, chosen: list[bool]) -> Floats:
+        shares: Floats = np.minimum(self.uses[:, chosen].sum(axis=1), 1.0)
         return shares
 
 
-def journey_draws(solved: Solved, places: Collection[str], draws: int, *, seed: int) -> CoverDraws:
-    """Return the draws of the journeys of a question; ``places`` are its transit countries."""
+def journey_draws(solved: Solved, draws: int, *, seed: int) -> CoverDraws:
+    """Return the draws of the journeys of a question."""
     if draws == 0:
         return CoverDraws(None, ())
     worlds = worlds_of(solved, draws, seed=seed)
@@ -90,25 +187,24 @@ def journey_draws(solved: Solved, places: Collection[str], draws: int, *, seed: 
         return CoverDraws(None, (BY_HAND,))
     used = int(worlds.starts.sum())
     drawing = Drawing(draws, seed, used, len(worlds.flow) - used, worlds.unbalanced)
-    frame = frame_of(solved.routes)
+    production = solved.start.basis == "production"
+    notes = _notes(solved.network, drawing, "nothing arrives", production=production)
+    chain = chains_of(worlds, frame_of(solved.routes))
+    # A region's way on to its members is no leg.
+    legs = [at for at, edge in enumerate(chain.frame.edges.tolist()) if attested(solved, edge)[0]]
     return JourneyDraws(
         drawing,
-        _notes(
-            solved.network,
-            drawing,
-            "nothing arrives",
-            production=solved.start.basis == "production",
-        ),
-        solved,
-        places,
-        frame,
-        worlds,
-        arrival_in_draws(frame, worlds),
+        notes,
+        tuple(solved.ends(edge) for edge in chain.frame.edges[legs].tolist()),
+        chain.edge_shares()[:, legs],
+        solved=solved,
+        worlds=worlds,
+        chain=chain,
     )
 
 
 def corridor_draws(
-    network: Network, ends: tuple[tuple[str, str], ...], draws: int, *, seed: int
+    network: Network, ends: tuple[Ends, ...], draws: int, *, seed: int
 ) -> CoverDraws:
     """Return the draws of the flow on some connections, given by their ends."""
     if draws == 0:
@@ -122,7 +218,7 @@ def corridor_draws(
     flow = flow[flow.any(axis=1)]
     drawing = Drawing(draws, seed, len(flow), len(drawn.flow) - len(flow), drawn.unbalanced)
     notes = _notes(network, drawing, "no leg of the corridor is left", production=False)
-    return CorridorDraws(drawing, notes, ends, flow)
+    return CorridorDraws(drawing, notes, ends, flow / flow.sum(axis=1, keepdims=True))
 
 
 def _notes(network: Network, drawing: Drawing, lost: str, *, production: bool) -> tuple[str, ...]:
@@ -131,26 +227,3 @@ def _notes(network: Network, drawing: Drawing, lost: str, *, production: bool) -
         counted_apart(drawing, "intervals", lost=lost),
     )
     return tuple(note for note in found if note)
-
-
-def arrival_in_draws(frame: Frame, worlds: Worlds) -> Floats:
-    """Return the chance to arrive in the draws in which something does."""
-    there = worlds.starts
-    return solve_draws(frame, worlds.flow[there], worlds.stays[there], worlds.s[there]).arrival
-
-
-def passed_in_draws(
-    solved: Solved, worlds: Worlds, frame: Frame, codes: Collection[str], arrival: Floats
-) -> Floats:
-    """Return P(passes one of some places | arrives) in the draws in which something arrives.
-
-    As :func:`trafficroutes.analysis.budget.intercepted_share`, for each draw;
-    ``arrival`` is that of :func:`arrival_in_draws`.
-    """
-    gone = [at for code in codes if (at := solved.routes.index.get(code)) is not None]
-    there = worlds.starts
-    survival = np.where(np.isin(frame.enters, gone), 0.0, 1.0)
-    s = np.where(np.isin(np.arange(worlds.s.shape[1]), gone), 0.0, worlds.s[there])
-    after = solve_draws(frame, worlds.flow[there], worlds.stays[there], s, survival).arrival
-    shares: Floats = np.clip(1.0 - after / arrival, 0.0, 1.0)
-    return shares

@@ -82,6 +82,42 @@ def rank_intervals(ranks: Ints) -> list[RankInterval]:
     return list(zip(best.tolist(), worst.tolist(), strict=True))
 
 
+@dataclass(frozen=True)
+class Spread:
+    """A number of a ranking in the draws; both None without draws.
+
+    Attributes
+    ----------
+    interval : pair of float or None
+        Where it lies in 90 percent of them.
+    rank_interval : pair of int or None
+        Its rank, the best and the worst, in 90 percent of them.
+    """
+
+    interval: Interval | None = None
+    rank_interval: RankInterval | None = None
+
+
+NO_SPREAD = Spread()
+
+
+def spreads(values: Floats) -> list[Spread]:
+    """Return what the draws say of each column of (draws, n) values, ranked in their rows.
+
+    >>> spreads(np.array([[0.2, 0.5], [0.2, 0.5]]))[0]
+    Spread(interval=(0.2, 0.2), rank_interval=(2, 2))
+    """
+    if not values.size:
+        return [NO_SPREAD] * values.shape[1]
+    found = zip(intervals(values), rank_intervals(ranks_in_draws(values)), strict=True)
+    return [Spread(*both) for both in found]
+
+
+def interval_of(values: Floats) -> Interval | None:
+    """Return where 90 percent of the draws lie, of one number a draw; None of no draws."""
+    return intervals(values[:, np.newaxis])[0] if values.size else None
+
+
 def ranks_in_draws(values: Floats) -> Ints:
     """Return the rank of each column within its row, the largest first; equals share one.
 

@@ -118,7 +118,12 @@ class ChainDraws:
 
     def pass_shares(self) -> Floats:
         """Return P(passes h | arrives in T), shape (draws, n); NaN where nothing arrives."""
-        return self._of_arrivals(self.visits * self.b / self.returns)
+        return self._of_arrivals(self.passing())
+
+    def passing(self) -> Floats:
+        """Return P(arrives, passes h), shape (draws, n)."""
+        chances: Floats = self.visits * self.b / self.returns
+        return chances
 
     def edge_shares(self) -> Floats:
         """Return the mean uses of each connection by an arriving journey, shape (draws, m)."""
@@ -150,6 +155,16 @@ def frame_of(routes: Routes) -> Frame:
         origins=routes.origins,
         targets=routes.targets,
     )
+
+
+def transit_of(routes: Routes, frame: Frame) -> dict[str, int]:
+    """Return the countries between the ends, no origins among them, and where they are live."""
+    origins = set(routes.origins)
+    return {
+        routes.places[at]: column
+        for column, at in enumerate(frame.live.tolist())
+        if at not in origins and not routes.places[at].startswith("R:")
+    }
 
 
 def frame(

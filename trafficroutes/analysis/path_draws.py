@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.analysis.drawing import Drawing, Interval, intervals
+from trafficroutes.analysis.drawing import NO_SPREAD, Drawing, Interval, Spread, intervals
 from trafficroutes.analysis.question_draws import (
-    NOTHING,
-    Spread,
     question_draws,
-    spreads,
+    spreads_of_some,
     with_a_share,
 )
 from trafficroutes.graph.network import Floats
@@ -69,12 +67,12 @@ def path_draws(
     """
     drawn = question_draws(solved, draws, seed=seed, made="intervals and ranks")
     if drawn.solved is None:
-        return PathDraws(drawn.drawing, (NOTHING,) * len(routes), None, drawn.notes)
+        return PathDraws(drawn.drawing, (NO_SPREAD,) * len(routes), None, drawn.notes)
     chain = drawn.solved.chain
     shares = route_shares(chain, routes)[chain.arrives]
     return PathDraws(
         drawing=drawn.drawing,
-        routes=tuple(spreads(shares)),
+        routes=tuple(spreads_of_some(shares)),
         coverage=intervals(shares.sum(axis=1, keepdims=True))[0],
         notes=(*drawn.notes, _AMONG, *_without(shares)),
     )

@@ -29,8 +29,8 @@ from trafficroutes.errors import QueryError
 if TYPE_CHECKING:
     import networkx as nx
 
+    from trafficroutes.analysis.drawing import Spread
     from trafficroutes.analysis.question import Source
-    from trafficroutes.analysis.question_draws import Spread
 
 #: Ends of the search graph; no code looks like these.
 _START, _END = "(start)", "(end)"

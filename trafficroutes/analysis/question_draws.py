@@ -9,15 +9,13 @@ import numpy as np
 
 from trafficroutes.analysis.drawing import (
     Drawing,
-    Interval,
-    RankInterval,
+    Spread,
     counted_apart,
     how_drawn,
     intervals,
-    rank_intervals,
-    ranks_in_draws,
+    spreads,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
+from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws, transit_of
 from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
 from trafficroutes.analysis.routes import NO_LEG
 from trafficroutes.graph.network import Floats, Mask
@@ -27,26 +25,6 @@ if TYPE_CHECKING:
 
 #: Draws by default, where up to so many places are on the way, and where there are more.
 DRAWS, MANY_PLACES, FEWER_DRAWS = 1000, 200, 200
-
-
-@dataclass(frozen=True)
-class Spread:
-    """One of several shares in the draws in which something arrives; None without draws.
-
-    Attributes
-    ----------
-    interval : pair of float or None
-        The share in 90 percent of them.
-    rank_interval : pair of int or None
-        Its rank among the others, the best and the worst, in 90 percent of those in
-        which one of them has a share; None where none ever has.
-    """
-
-    interval: Interval | None = None
-    rank_interval: RankInterval | None = None
-
-
-NOTHING = Spread()
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,14 +117,8 @@ def hub_shares(solved: Solved, chain: ChainDraws) -> tuple[list[str], Floats]:
     codes : list of str
     shares : float array, shape (draws used, countries)
     """
-    places, origins = solved.routes.places, set(solved.routes.origins)
-    columns = [
-        column
-        for column, at in enumerate(chain.frame.live.tolist())
-        if at not in origins and not places[at].startswith("R:")
-    ]
-    codes = [places[at] for at in chain.frame.live[columns].tolist()]
-    return codes, chain.pass_shares()[chain.arrives][:, columns]
+    transit = transit_of(solved.routes, chain.frame)
+    return list(transit), chain.pass_shares()[chain.arrives][:, list(transit.values())]
 
 
 def leg_shares(solved: Solved, chain: ChainDraws) -> tuple[list[tuple[str, str]], Floats]:
@@ -163,14 +135,17 @@ def leg_shares(solved: Solved, chain: ChainDraws) -> tuple[list[tuple[str, str]]
     return ends, chain.edge_shares()[chain.arrives][:, columns]
 
 
-def spreads(shares: Floats) -> list[Spread]:
+def spreads_of_some(shares: Floats) -> list[Spread]:
     """Return intervals and ranks among each other of (draws, n) shares, for each column.
 
-    Where all of a row are 0 there is no first and no last, so ranks are not of it.
+    Where all of a row are 0 there is no first and no last, so ranks are not of it, and
+    None where there is no other row.
     """
-    some = shares[with_a_share(shares)]
-    ranks = rank_intervals(ranks_in_draws(some)) if len(some) else [None] * shares.shape[1]
-    return [Spread(*values) for values in zip(intervals(shares), ranks, strict=True)]
+    some = spreads(shares[with_a_share(shares)])
+    return [
+        Spread(interval, found.rank_interval)
+        for interval, found in zip(intervals(shares), some, strict=True)
+    ]
 
 
 def with_a_share(shares: Floats) -> Mask:

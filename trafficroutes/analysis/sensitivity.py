@@ -12,12 +12,11 @@ from trafficroutes.analysis.centrality_ranks import rank_correlation
 from trafficroutes.analysis.comparison import Period, SideOptions, ends_of, ranked_by
 from trafficroutes.analysis.comparison_changes import ranked
 from trafficroutes.analysis.comparison_sides import Asked, Side, side_of
-from trafficroutes.analysis.drawing import Drawing, check_draws
+from trafficroutes.analysis.drawing import NO_SPREAD, Drawing, check_draws
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.query import Options
 from trafficroutes.analysis.question import ask, dataset_info
-from trafficroutes.analysis.question_draws import NOTHING
 from trafficroutes.analysis.sensitivity_notes import sensitivity_notes
 from trafficroutes.analysis.sensitivity_results import (
     HEAD,
@@ -254,7 +253,7 @@ def _places(
     found = []
     for code in sorted(codes, key=lambda code: (ranks[0].get(code, last), name(code))):
         ranges = [
-            one.places.get(code, NOTHING) if code in side.places else NOTHING
+            one.places.get(code, NO_SPREAD) if code in side.places else NO_SPREAD
             for one, side in zip(drawn, sides, strict=True)
         ]
         found.append(

@@ -14,16 +14,14 @@ from trafficroutes.analysis.centrality_network import country_network
 from trafficroutes.analysis.comparison_sides import Side
 from trafficroutes.analysis.drawing import (
     Drawing,
-    intervals,
+    Spread,
     outside,
-    rank_intervals,
-    ranks_in_draws,
+    spreads,
 )
 from trafficroutes.analysis.ensemble_network import NetworkDraws, draw_network
 from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.analysis.question import Solved
 from trafficroutes.analysis.question_draws import (
-    Spread,
     hub_shares,
     leg_shares,
     question_draws,
@@ -133,10 +131,7 @@ def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], Spread
 
 def _ranges(keys: Sequence[K], values: Floats) -> dict[K, Spread]:
     """Return the range of each column of values, shape (draws, keys)."""
-    if not keys or not len(values):
-        return {}
-    found = zip(intervals(values), rank_intervals(ranks_in_draws(values)), strict=True)
-    return dict(zip(keys, (Spread(*pair) for pair in found), strict=True))
+    return dict(zip(keys, spreads(values), strict=True)) if len(values) else {}
 
 
 def _legs_outside(side: Side, legs: Mapping[tuple[str, str], Spread]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from trafficroutes.analysis.drawing import (
+    NO_SPREAD,
     Drawing,
     Interval,
     RankInterval,
@@ -28,13 +29,12 @@ from trafficroutes.analysis.question import (
     gazetteer_of,
     solve_question,
 )
-from trafficroutes.analysis.question_draws import NOTHING
 from trafficroutes.analysis.reasons import reason_against, reason_for
 from trafficroutes.analysis.why_draws import why_draws
 
 if TYPE_CHECKING:
+    from trafficroutes.analysis.drawing import Spread
     from trafficroutes.analysis.question import Source
-    from trafficroutes.analysis.question_draws import Spread
 
 
 @dataclass(frozen=True)
@@ -272,7 +272,7 @@ def _parts(
     for edge, share in shares.items():
         code = solved.ends(edge)[end]
         ids, citations = attested(solved, edge)
-        spread = spreads.get(edge, NOTHING)
+        spread = spreads.get(edge, NO_SPREAD)
         parts.append(
             Part(
                 place=code,

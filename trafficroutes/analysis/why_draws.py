@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.analysis.drawing import Drawing, Interval, intervals
+from trafficroutes.analysis.drawing import Drawing, Interval, Spread, intervals
 from trafficroutes.analysis.ensemble_chain import ARRIVES, frame, solve_draws
 from trafficroutes.analysis.question_draws import (
     SolvedDraws,
-    Spread,
     question_draws,
-    spreads,
+    spreads_of_some,
     with_a_share,
 )
 from trafficroutes.graph.network import Floats, Ints
@@ -73,7 +72,7 @@ class Side:
         """Return the intervals by connection, and their ranks among each other."""
         if not self.edges.size:
             return {}
-        return dict(zip(self.edges.tolist(), spreads(self.shares), strict=True))
+        return dict(zip(self.edges.tolist(), spreads_of_some(self.shares), strict=True))
 
 
 @dataclass(frozen=True, eq=False)

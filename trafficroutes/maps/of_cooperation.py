@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from trafficroutes.analysis.covered import BodyCover, CooperationAnswer, CooperationResult
+from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.covered import BodyCover
 from trafficroutes.maps.journeys import Family, Told, between, journeys_view, share_words
 from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, Mark, Marked, View, Words

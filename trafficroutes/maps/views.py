@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.centrality_results import CentralityResult
     from trafficroutes.analysis.chokepoints import ChokepointsResult
     from trafficroutes.analysis.comparison_results import ComparisonResult
-    from trafficroutes.analysis.covered import CooperationResult
+    from trafficroutes.analysis.cooperation_results import CooperationResult
     from trafficroutes.analysis.hubs import HubsResult
     from trafficroutes.analysis.paths import PathsResult
     from trafficroutes.maps.style import MapStyle

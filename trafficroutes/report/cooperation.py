@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trafficroutes.analysis.covered import (
-    BodyCover,
-    CooperationAnswer,
-    CooperationResult,
-    CoveredLeg,
-    CoveredPlace,
-    Proposal,
-)
+from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.covered import BodyCover, CoveredLeg, CoveredPlace, Proposal
+from trafficroutes.analysis.drawing import Interval
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table
-from trafficroutes.report.document import Column, Document, Section, Table, percent, span
+from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent, span
 from trafficroutes.report.wording import counted, label
 
 
@@ -79,18 +74,17 @@ def _section(
 
 
 def _lines(answer: CooperationAnswer, data: Dataset, *, corridor: bool) -> tuple[str, ...]:
-    covered = percent(answer.covered_share)
-    if answer.covered_interval is not None:
-        covered += f" (draws: {span(answer.covered_interval, 'shares')})"
+    covered = _told(answer.covered_share, answer.covered_interval)
     whole = (
         f"{covered} of the flow is on legs from or to a member of an operational body, "
         if corridor
         else f"{covered} of the arriving goods pass a member of an operational body on the way, "
     )
     names = ", ".join(map(data.places.name, answer.uncovered))
-    joint = percent(answer.leg_share)
+    joint = _told(answer.leg_share, answer.leg_interval)
+    rest = _told(answer.uncovered_share, answer.uncovered_interval)
     lines = [
-        f"{whole}{percent(answer.uncovered_share)} {'is' if corridor else 'do'} not",
+        f"{whole}{rest} {'is' if corridor else 'do'} not",
         f"{joint} of the leg crossings have members of one such body at both ends",
     ]
     if names:
@@ -98,7 +92,7 @@ def _lines(answer: CooperationAnswer, data: Dataset, *, corridor: bool) -> tuple
     if answer.newcomer is not None:
         lines.append(
             f"Of these, {answer.newcomer.name} would add most by joining one: "
-            f"{percent(answer.newcomer.gain)}"
+            f"{_told(answer.newcomer.gain, answer.newcomer.gain_interval)}"
         )
     if answer.proposal is not None:
         lines.append(_proposed(answer.proposal, data))
@@ -109,14 +103,18 @@ def _proposed(found: Proposal, data: Dataset) -> str:
     names = ", ".join(map(data.places.name, found.members))
     idle = ", ".join(map(data.places.name, found.idle))
     rest = f"; not on the way: {idle}" if idle else ""
-    spread = ""
-    if found.interval is not None:
-        spread = f" (draws: {span(found.interval, 'shares')})"
     return (
-        f"A body of {names} would cover {percent(found.share)}{spread}, and "
-        f"{percent(found.leg_share)} of the leg crossings; more than now: "
-        f"{percent(found.gain)} and {percent(found.leg_gain)}{rest}"
+        f"A body of {names} would cover {_told(found.share, found.interval)}, and "
+        f"{_told(found.leg_share, found.leg_interval)} of the leg crossings; more than now: "
+        f"{_told(found.gain, found.gain_interval)} and "
+        f"{_told(found.leg_gain, found.leg_gain_interval)}{rest}"
     )
+
+
+def _told(share: float, interval: Interval | None) -> str:
+    """Return a share with where the draws lie."""
+    drawn = "" if interval is None else f" (draws: {span(interval, 'shares')})"
+    return f"{percent(share)}{drawn}"
 
 
 def _places(answer: CooperationAnswer, top: int | None, *, corridor: bool) -> Table:
@@ -128,6 +126,8 @@ def _places(answer: CooperationAnswer, top: int | None, *, corridor: bool) -> Ta
             Column("name", "Country"),
             Column("place", "Code"),
             Column("share", "Share", "share"),
+            Column("interval", "90 % of draws", "shares"),
+            Column("rank_interval", "Ranks", "counts"),
             Column("chokepoint", "Chokepoint"),
             Column("bodies", "Bodies"),
             Column("forums", "Forums"),
@@ -136,11 +136,13 @@ def _places(answer: CooperationAnswer, top: int | None, *, corridor: bool) -> Ta
     ).without_empty()
 
 
-def _place(place: CoveredPlace) -> tuple[str | float | None, ...]:
+def _place(place: CoveredPlace) -> tuple[Cell, ...]:
     return (
         place.name,
         place.place,
         place.share,
+        place.interval,
+        place.rank_interval,
         "yes" if place.chokepoint else None,
         ", ".join(place.bodies) or "none",
         ", ".join(place.forums) or None,
@@ -156,7 +158,9 @@ def _bodies(title: str, bodies: Sequence[BodyCover], data: Dataset) -> Table:
             Column("share", "Passed by", "share"),
             Column("interval", "90 % of draws", "shares"),
             Column("arrival_share", "Arrives at", "share"),
+            Column("arrival_interval", "90 %", "shares"),
             Column("leg_share", "Both ends", "share"),
+            Column("leg_interval", "90 %", "shares"),
             Column("members", "Members here"),
         ),
         tuple(
@@ -166,7 +170,9 @@ def _bodies(title: str, bodies: Sequence[BodyCover], data: Dataset) -> Table:
                 body.share,
                 body.interval,
                 body.arrival_share,
+                body.arrival_interval,
                 body.leg_share,
+                body.leg_interval,
                 ", ".join(map(data.places.name, body.members)),
             )
             for body in bodies
@@ -182,7 +188,9 @@ def _joining(bodies: Sequence[BodyCover]) -> Table:
             Column("name", "Country"),
             Column("place", "Code"),
             Column("gain", "More of the body", "share"),
+            Column("gain_interval", "90 % of draws", "shares"),
             Column("covered_gain", "More of all", "share"),
+            Column("covered_gain_interval", "90 %", "shares"),
         ),
         tuple(
             (
@@ -190,12 +198,14 @@ def _joining(bodies: Sequence[BodyCover]) -> Table:
                 body.joining.name,
                 body.joining.place,
                 body.joining.gain,
+                body.joining.gain_interval,
                 body.joining.covered_gain,
+                body.joining.covered_gain_interval,
             )
             for body in bodies
             if body.joining is not None
         ),
-    )
+    ).without_empty()
 
 
 def _legs(answer: CooperationAnswer, data: Dataset, top: int | None) -> Table:
@@ -206,6 +216,8 @@ def _legs(answer: CooperationAnswer, data: Dataset, top: int | None) -> Table:
             Column("from", "From"),
             Column("to", "To"),
             Column("share", "Share", "share"),
+            Column("interval", "90 % of draws", "shares"),
+            Column("rank_interval", "Ranks", "counts"),
             Column("bodies", "Bodies with both ends"),
             Column("forums", "Forums"),
         ),
@@ -214,6 +226,8 @@ def _legs(answer: CooperationAnswer, data: Dataset, top: int | None) -> Table:
                 data.places.name(leg.origin),
                 data.places.name(leg.to),
                 leg.share,
+                leg.interval,
+                leg.rank_interval,
                 ", ".join(leg.bodies),
                 ", ".join(leg.forums) or None,
             )
