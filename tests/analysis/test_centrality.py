@@ -194,6 +194,9 @@ def test_plain_values_have_a_key_for_each_measure() -> None:
         "betweenness_cost",
         "pairs_cost",
         "share",
+        "ranks",
+        "intervals",
+        "rank_intervals",
     }
     json.dumps(answer, allow_nan=False)
 

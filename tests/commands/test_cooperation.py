@@ -38,7 +38,9 @@ def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
 
 def test_a_proposal(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--members", "GNB")
-    assert "A body of Guinea-Bissau, Venezuela would cover 100.0 % (draws: 100 %), and " in found.out
+    assert (
+        "A body of Guinea-Bissau, Venezuela would cover 100.0 % (draws: 100 %), and " in found.out
+    )
     assert "leg crossings; more than now: 100.0 % (draws: 100 %) and " in found.out
     none = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--draws", "0")
     assert "A body of Venezuela would cover 100.0 %, and" in none.out
@@ -50,8 +52,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     (answer,) = found["answers"]
     assert set(answer) == {
         "commodity", "weighting", "covered_share", "covered_interval", "uncovered_share",
-        "uncovered_interval", "leg_share", "leg_interval", "uncovered", "places", "legs", "bodies", "forums", "newcomer", "proposal",
-        "draws", "notes",
+        "uncovered_interval", "leg_share", "leg_interval", "uncovered", "places", "legs",
+        "bodies", "forums", "newcomer", "proposal", "draws", "notes",
     }  # fmt: skip
     assert set(answer["places"][0]) == {
         "place", "name", "share", "interval", "rank_interval", "chokepoint", "bodies", "forums"

@@ -25,6 +25,7 @@ Kind = Literal[
     "figures",
     "counts",
     "spread",
+    "share_within",
     "figure_within",
     "count_within",
 ]
@@ -46,7 +47,7 @@ class Column:
         ``points`` (a difference of shares, in percentage points), ``amount``,
         ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
         ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
-        ``figure_within`` and ``count_within`` have a value before them.
+        ``share_within``, ``figure_within`` and ``count_within`` have a value before them.
     """
 
     key: str
@@ -164,8 +165,12 @@ def _within(cell: Within, column: Column) -> str:
 
     >>> show((3, 1, 7), Column("rank", "Rank", "count_within"))
     '3 (1-7)'
+    >>> show((0.12, 0.1, 0.25), Column("share", "Share", "share_within"))
+    '12.0 % (10-25 %)'
     """
     value, low, high = cell
+    if column.kind == "share_within":
+        return f"{percent(value)} ({span((low, high), 'shares')})"
     if column.kind == "figure_within":
         return f"{figure(value)} ({span((low, high), 'figures')})"
     return f"{value:,} ({span((low, high), 'counts')})"
