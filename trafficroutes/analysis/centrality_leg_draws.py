@@ -9,7 +9,7 @@ import numpy as np
 
 from trafficroutes.analysis.drawing import Drawing, counted_apart
 from trafficroutes.analysis.ensemble_chain import frame_of
-from trafficroutes.analysis.ensembles import worlds_of
+from trafficroutes.analysis.ensembles import Worlds
 from trafficroutes.analysis.removal_draws import chains_of
 from trafficroutes.graph.network import Floats
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def shares_in_draws(
-    solved: Solved, legs: Sequence[tuple[str, str]], draws: int, *, seed: int
+    solved: Solved, worlds: Worlds, legs: Sequence[tuple[str, str]]
 ) -> tuple[Floats, str]:
     """Return the mean uses of some legs by arriving journeys, and what was counted apart.
 
@@ -26,20 +26,18 @@ def shares_in_draws(
     ----------
     solved : Solved
         The question.
+    worlds : Worlds
+        Its draws.
     legs : sequence of (str, str)
         Codes of their ends; one that no journey can take has 0.
-    draws, seed : int
 
     Returns
     -------
     float array, shape (draws, legs)
-        Of the draws in which something arrives; without rows where nothing can be drawn.
+        Of the draws in which something arrives.
     str
         A note; empty where something arrives in every draw.
     """
-    worlds = worlds_of(solved, draws, seed=seed)
-    if worlds is None:
-        return np.zeros((0, len(legs))), ""
     chain = chains_of(worlds, frame_of(solved.routes))
     shares = chain.edge_shares()
     column = {solved.ends(edge): at for at, edge in enumerate(chain.frame.edges.tolist())}
@@ -48,5 +46,5 @@ def shares_in_draws(
         if ends in column:
             found[:, at] = shares[:, column[ends]]
     used = len(shares)
-    drawing = Drawing(draws, seed, used, len(worlds.flow) - used, 0)
+    drawing = Drawing(worlds.asked, worlds.seed, used, len(worlds.flow) - used, 0)
     return found, counted_apart(drawing, "intervals of shares of journeys")
