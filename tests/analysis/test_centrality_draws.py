@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,10 @@ from tests.networks import cite, data_of, leg
 from trafficroutes import build_graph
 from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.centrality import centrality
-from trafficroutes.analysis.centrality_draws import CentralityDraws, values_outside
+from trafficroutes.analysis.centrality_draws import Drawn, values_outside
+from trafficroutes.analysis.centrality_legs import LEG_MEASURES, SHARE
 from trafficroutes.analysis.centrality_results import CentralityAnswer
-from trafficroutes.errors import QueryError
+from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
 
 DRAWS = 6
@@ -68,35 +70,94 @@ def test_every_draw_is_the_network_that_it_keeps(question: Question, regions: st
         except QueryError:
             event("no leg between countries")
             return
-    values: dict[str, list[dict[str, float]]] = {measure: [] for measure in answer.measures}
+    alone: list[CentralityAnswer] = []
     for draw in range(DRAWS):
-        try:
-            there = asked(kept(question.data, luck, draw, held), regions, 0)
-        except QueryError:
-            continue
-        for measure in answer.measures:
-            values[measure].append({place.place: place.values[measure] for place in there.places})
+        with contextlib.suppress(QueryError):
+            alone.append(asked(kept(question.data, luck, draw, held), regions, 0))
+    values = {
+        measure: [{one.place: one.values[measure] for one in there.places} for there in alone]
+        for measure in answer.measures
+    }
+    of_legs = {
+        measure: [
+            {(leg.origin, leg.to): getattr(leg, measure) for leg in there.legs} for there in alone
+        ]
+        for measure in LEG_MEASURES
+    }
     assert answer.draws is not None
     assert answer.draws.used == len(values[answer.measures[0]])
     assert answer.draws.without_route == DRAWS - answer.draws.used
+    if regions == "members":
+        # A country that only a region leads to has a market in the draw, which keeps all
+        # places, but none in a data file without legs to it: other pairs are looked at.
+        del values["pairs_hops"], of_legs["pairs_cost"]
+    codes = [place.place for place in answer.places]
     for place in answer.places:
-        if not answer.draws.used:
-            assert place.intervals is None
+        check(values, place.place, codes, (place.intervals, place.rank_intervals))
+    pairs = [(leg.origin, leg.to) for leg in answer.legs]
+    for one in answer.legs:
+        assert one.share is None
+        check(of_legs, (one.origin, one.to), pairs, (one.intervals, one.rank_intervals))
+        for measure in LEG_MEASURES:
+            mine = getattr(one, measure)
+            others = [getattr(other, measure) for other in answer.legs]
+            assert one.ranks[measure] == 1 + sum(other > mine + 1e-9 for other in others)
+
+
+def check(values: dict[str, list[dict[Any, float]]], own: Any, among: list[Any], told: Any) -> None:
+    """Hold what the draws say of a country, or of a leg, to what each of them has."""
+    found, ranked = told
+    if not any(values.values()):
+        assert (found, ranked) == (None, None)
+        return
+    assert {*values} <= {*found} == {*ranked}
+    for measure, draws in values.items():
+        mine = [there.get(own, 0.0) for there in draws]
+        spread = tuple(np.percentile(mine, (5, 95)).tolist())
+        assert found[measure] == pytest.approx(spread, rel=1e-6, abs=1e-9), measure
+        ranks = [
+            1 + sum(there.get(other, 0.0) > value + 1e-9 for other in among)
+            for there, value in zip(draws, mine, strict=True)
+        ]
+        # Of so few draws 90 percent are all of them.
+        assert ranked[measure] == (min(ranks), max(ranks))
+
+
+@forced
+@given(questions())
+def test_shares_of_journeys_in_every_draw(question: Question) -> None:
+    """Each draw is walked through by itself."""
+    luck, world = Luck(), question.world
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAFFICROUTES_NO_CACHE", "1")
+        patch.setattr(ensemble_network, "draws_of", luck)
+        try:
+            answer = centrality(
+                question.data,
+                world.origin,
+                world.destination,
+                measures=["degree"],
+                draws=DRAWS,
+                seed=2,
+                **question.options,
+            ).answers[0]
+        except (NoRouteError, QueryError):
+            event("no route, or no leg between countries")
+            return
+    assert answer.draws is not None
+    uses = [there.uses() for draw in range(DRAWS) if (there := luck.world(question, draw)).s]
+    lost = [note for note in answer.notes if "intervals of shares of journeys are of the" in note]
+    assert bool(lost) == (len(uses) < DRAWS and answer.draws.used > 0)
+    pairs = [(leg.origin, leg.to) for leg in answer.legs]
+    for one, own in zip(answer.legs, pairs, strict=True):
+        if one.share is None or not uses or not answer.draws.used:
+            assert SHARE not in (one.intervals or {})
             continue
-        assert place.intervals is not None
-        assert place.rank_intervals is not None
-        for measure, draws in values.items():
-            mine = [found.get(place.place, 0.0) for found in draws]
-            assert place.intervals[measure] == pytest.approx(
-                np.percentile(mine, (5, 95)), rel=1e-6, abs=1e-9
-            )
-            ranks = [
-                1 + sum(found.get(other.place, 0.0) > own + 1e-9 for other in answer.places)
-                for found, own in zip(draws, mine, strict=True)
-            ]
-            best, worst = place.rank_intervals[measure]
-            # Of so few draws 90 percent are all of them.
-            assert (best, worst) == (min(ranks), max(ranks))
+        assert one.intervals is not None
+        assert one.rank_intervals is not None
+        told = {SHARE: one.intervals[SHARE]}, {SHARE: one.rank_intervals[SHARE]}
+        shares = [{pair: float(use) for pair, use in there.items()} for there in uses]
+        check({SHARE: shares}, own, pairs, told)
 
 
 def asked(data: Dataset, regions: str, draws: int) -> CentralityAnswer:
@@ -128,19 +189,28 @@ def test_what_is_doubtful_is_mostly_of_no_degree() -> None:
     # Where some leg stands, it is mostly one of Mexico's.
     assert found["MEX"].rank_intervals == {"degree": (1, 1)}
     notes = "\n".join(answer.notes)
-    assert "Legs stand without intervals" in notes
+    assert "Legs stand without" not in notes
     assert "Outside its own interval lies the value by degree of" in notes
+    legs = {(leg.origin, leg.to): leg for leg in answer.legs}
+    doubtful, sure = legs["BRA", "ESP"], legs["MEX", "ESP"]
+    # Brazil's legs stand in .04 of the draws each, Mexico's in .9025 each.
+    assert doubtful.intervals is not None
+    assert doubtful.intervals["flow"] == (0.0, 0.0)
+    assert sure.rank_intervals is not None
+    assert sure.rank_intervals["flow"][0] == 1
 
 
 def test_none_on_request_and_by_hand() -> None:
     none = centrality(data_of(FORK), measures=["degree"], draws=0).answers[0]
     assert none.draws is None
     assert {place.intervals is None for place in none.places} == {True}
+    assert {leg.intervals is leg.rank_intervals is None for leg in none.legs} == {True}
     graph = build_graph(data_of(FORK), "cocaine", weighting="equal")
     graph.edges["COL", "MEX"]["flow"] = 2.0
     by_hand = centrality(graph, measures=["degree"]).answers[0]
     assert by_hand.draws is None
     assert any("made or changed by hand" in note for note in by_hand.notes)
+    assert {leg.intervals for leg in by_hand.legs} == {None}
     with pytest.raises(QueryError, match="the number of draws is 0"):
         centrality(data_of(FORK), draws=-1)
 
@@ -153,12 +223,22 @@ def test_with_an_origin_and_a_destination() -> None:
     assert found["MEX"].intervals is not None
     # Both legs by Mexico stand in .857 of the draws, so in 5 percent it lies on no path.
     assert found["MEX"].intervals["pairs_hops"] == (0.0, 1.0)
+    legs = {(leg.origin, leg.to): leg for leg in answer.legs}
+    mexico = legs["COL", "MEX"]
+    assert mexico.intervals is not None
+    # Where something arrives it does by Mexico, but for few draws.
+    assert mexico.share == pytest.approx(0.9576, abs=1e-4)
+    assert mexico.intervals["share"] == (1.0, 1.0)
+    assert mexico.rank_intervals is not None
+    assert mexico.rank_intervals["share"] == (1, 1)
 
 
 def test_values_inside_need_no_note() -> None:
-    drawn = CentralityDraws(None, {"degree": [(0.0, 2.0), (1.0, 1.0)]}, {}, ())
-    assert values_outside({"degree": np.array([1.0, 1.0])}, drawn) == ""
-    assert "degree of 1 countries" in values_outside({"degree": np.array([1.0, 1.5])}, drawn)
+    drawn = Drawn({"degree": [(0.0, 2.0), (1.0, 1.0)]}, {})
+    assert values_outside({"degree": np.array([1.0, 1.0])}, drawn, "legs") == ""
+    assert "degree of 1 (of 2 legs)" in values_outside(
+        {"degree": np.array([1.0, 1.5])}, drawn, "legs"
+    )
 
 
 def test_the_cache_gives_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:

@@ -96,6 +96,12 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     shares = {(item["from"], item["to"]): item["share"] for item in answer["legs"]}
     assert shares["VEN", "GNB"] == pytest.approx(1)
     assert shares["COL", "BRA"] is None
+    legs = {(item["from"], item["to"]): item for item in answer["legs"]}
+    measures = {"flow", "betweenness_hops", "betweenness_cost", "pairs_cost"}
+    for key in ("ranks", "intervals", "rank_intervals"):
+        assert set(legs["VEN", "GNB"][key]) == measures | {"share"}
+        assert set(legs["COL", "BRA"][key]) == measures
+    assert legs["VEN", "GNB"]["intervals"]["share"] == [1.0, 1.0]
     assert answer["notes"][-1].startswith("Cite as: trafficroutes")
 
 
@@ -111,6 +117,9 @@ def test_csv_has_places_or_legs(run: Runner) -> None:
         ("GNB", "ESP"),
         ("VEN", "GNB"),
     }
+    assert {"betweenness_cost_low", "rank_interval_high", "flow_high"} <= set(legs[0])
+    none = list(csv.DictReader(io.StringIO(run(*asked, "--legs", "--draws", "0").out)))
+    assert [key for key in none[0] if key.endswith(("_low", "_high"))] == []
 
 
 def test_top_limits_tables_and_json(run: Runner) -> None:

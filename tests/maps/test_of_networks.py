@@ -39,7 +39,9 @@ def test_places_are_as_large_as_the_measure() -> None:
     }
     assert view.words.size == "Strength (size)"
     assert view.words.width == "Tonnes a year, cited (width)"
-    assert {(c.origin, c.to): c.amount for c in view.connections}["COL", "BRA"] == "3 t"
+    assert {(c.origin, c.to): c.amount for c in view.connections}["COL", "BRA"] == (
+        "3 t (draws: 2.3 t to 3.5 t)"
+    )
 
 
 def test_another_measure_of_the_answer() -> None:

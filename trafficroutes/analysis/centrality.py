@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Unpack
 
 from trafficroutes.analysis.centrality_draws import (
     Asked,
-    CentralityDraws,
+    Drawn,
     centrality_draws,
     values_outside,
 )
+from trafficroutes.analysis.centrality_legs import legs_of_answer, values_of_legs
 from trafficroutes.analysis.centrality_measures import (
     MEASURES,
     Setting,
@@ -19,7 +20,6 @@ from trafficroutes.analysis.centrality_measures import (
     setting_of,
 )
 from trafficroutes.analysis.centrality_network import (
-    BY_REGION,
     REGIONS,
     CountryNetwork,
     country_network,
@@ -36,7 +36,6 @@ from trafficroutes.analysis.centrality_results import (
     Agreement,
     CentralityAnswer,
     CentralityResult,
-    LegCentrality,
     PlaceCentrality,
 )
 from trafficroutes.analysis.drawing import check_draws
@@ -145,13 +144,14 @@ def _answer(countries: CountryNetwork, solved: Solved | None, asked: Asked) -> C
     measures = asked.measures
     setting = setting_of(countries, ends=asked.ends, groups=asked.groups)
     values = {measure: MEASURES[measure](setting) for measure in measures}
-    drawn = centrality_draws(setting, asked)
+    of_legs = values_of_legs(setting, solved)
+    drawn = centrality_draws(setting, asked, solved)
     return CentralityAnswer(
         commodity=countries.network.label,
         weighting=countries.network.weighting,
         measures=measures,
-        places=_places(setting, values, drawn),
-        legs=_legs(setting, solved),
+        places=_places(setting, values, drawn.places),
+        legs=legs_of_answer(setting, solved, of_legs, drawn.legs),
         agreement=tuple(
             Agreement((one, other), rank_correlation(values[one], values[other])[0])
             for one, other in combinations(measures, 2)
@@ -164,7 +164,11 @@ def _answer(countries: CountryNetwork, solved: Solved | None, asked: Asked) -> C
             measures,
             asked.regions,
             with_ends=solved is not None,
-            drawn=(*drawn.notes, values_outside(values, drawn)),
+            drawn=(
+                *drawn.notes,
+                values_outside(values, drawn.places, "countries"),
+                values_outside(of_legs, drawn.legs, "legs"),
+            ),
         ),
     )
 
@@ -179,7 +183,7 @@ def _ends(solved: Solved) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _places(
-    setting: Setting, values: dict[str, Floats], drawn: CentralityDraws
+    setting: Setting, values: dict[str, Floats], drawn: Drawn
 ) -> tuple[PlaceCentrality, ...]:
     countries = setting.countries
     ranks = {measure: ranks_of(found) for measure, found in values.items()}
@@ -206,32 +210,3 @@ def _places(
         )
     first = next(iter(values))
     return tuple(sorted(found, key=lambda item: (item.ranks[first], item.name)))
-
-
-def _legs(setting: Setting, solved: Solved | None) -> tuple[LegCentrality, ...]:
-    net = setting.countries
-    shares: dict[tuple[str, str], float] = {}
-    if solved is not None:
-        edges = zip(solved.chain.edges.tolist(), solved.chain.edge_shares().tolist(), strict=True)
-        shares = {solved.ends(edge): share for edge, share in edges}
-    every = net.count * (net.count - 1)
-    pairs = max(setting.pairs_by_cost.pairs, 1)
-    found = []
-    for at, edge in enumerate(net.edge.tolist()):
-        origin, to = net.places[net.tails[at]], net.places[net.heads[at]]
-        behind = () if edge == BY_REGION else net.network.legs[edge]
-        found.append(
-            LegCentrality(
-                origin=origin,
-                to=to,
-                ids=tuple(item.leg.id for item in behind),
-                flow=float(net.flow[at]),
-                betweenness_hops=float(setting.by_hops.edges[at]) / every,
-                betweenness_cost=float(setting.by_cost.edges[at]) / every,
-                pairs_cost=float(setting.pairs_by_cost.edges[at]) / pairs,
-                share=shares.get((origin, to)),
-            )
-        )
-    return tuple(
-        sorted(found, key=lambda leg: (-round(leg.betweenness_cost, 12), leg.origin, leg.to))
-    )

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.analysis.centrality_leg_draws import shares_in_draws
+from trafficroutes.analysis.centrality_legs import (
+    LEG_MEASURES,
+    SHARE,
+    ends_of_legs,
+    measures_of_legs,
+)
 from trafficroutes.analysis.centrality_measures import MEASURES, Setting, setting_of
 from trafficroutes.analysis.centrality_network import country_network
 from trafficroutes.analysis.drawing import (
@@ -20,34 +28,53 @@ from trafficroutes.analysis.drawing import (
     ranks_in_draws,
 )
 from trafficroutes.analysis.ensemble_network import NetworkDraws, draw_network
-from trafficroutes.analysis.ensembles import BY_HAND
+from trafficroutes.analysis.ensembles import BY_HAND, worlds_of
 from trafficroutes.dataset.store import code_digest
 from trafficroutes.flowmodel.ensemble import kept_or_made
 from trafficroutes.graph.network import Floats, Network
 
-_LEGS = "Legs stand without intervals"
+if TYPE_CHECKING:
+    from trafficroutes.analysis.question import Solved
+
 #: Values that differ by less, as parts of the largest, are one.
 _SAME = 1e-9
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What the draws say of the countries, or of the legs, in the order of the network.
+
+    Attributes
+    ----------
+    values : mapping of measure to list of intervals
+        Empty where there is nothing to say, as ``ranks``.
+    ranks : mapping of measure to list of rank intervals
+    """
+
+    values: Mapping[str, list[Interval]]
+    ranks: Mapping[str, list[RankInterval]]
+
+
+NOTHING = Drawn({}, {})
+
+
+@dataclass(frozen=True)
 class CentralityDraws:
-    """What the draws say of the countries, in the order of the network.
+    """What the draws say.
 
     Attributes
     ----------
     drawing : Drawing or None
         The draws; None where there are none.
-    values : mapping of measure to list of intervals
-        Empty where there is nothing to say, as ``ranks``.
-    ranks : mapping of measure to list of rank intervals
+    places, legs : Drawn
+        What they say of the countries and of the legs.
     notes : tuple of str
         How it was drawn, and what was counted apart.
     """
 
     drawing: Drawing | None
-    values: Mapping[str, list[Interval]]
-    ranks: Mapping[str, list[RankInterval]]
+    places: Drawn
+    legs: Drawn
     notes: tuple[str, ...]
 
 
@@ -73,41 +100,61 @@ class Asked:
     seed: int
 
 
-def centrality_draws(setting: Setting, asked: Asked) -> CentralityDraws:
-    """Return the intervals of values and ranks; a country that a draw lacks has 0 there."""
+def centrality_draws(setting: Setting, asked: Asked, solved: Solved | None) -> CentralityDraws:
+    """Return the intervals of values and ranks; what a draw lacks has 0 there.
+
+    Parameters
+    ----------
+    setting : Setting
+        The network.
+    asked : Asked
+        What is asked of every draw.
+    solved : Solved or None
+        The question whose journeys give legs a share.
+    """
     if asked.draws == 0:
-        return CentralityDraws(None, {}, {}, ())
+        return CentralityDraws(None, NOTHING, NOTHING, ())
     network = setting.countries.network
     drawn = draw_network(network, asked.draws, seed=asked.seed)
     if drawn is None or network.data is None:
-        return CentralityDraws(None, {}, {}, (BY_HAND,))
+        return CentralityDraws(None, NOTHING, NOTHING, (BY_HAND,))
     made = kept_or_made(
-        network.data.sha256,
-        _parameters(network, asked),
-        lambda: {"values": _values(setting, asked, drawn)},
+        network.data.sha256, _parameters(network, asked), lambda: _values(setting, asked, drawn)
     )
-    values = made["values"]
-    lost = len(drawn.flow) - values.shape[1]
-    drawing = Drawing(asked.draws, asked.seed, values.shape[1], lost, drawn.unbalanced)
+    used = made["places"].shape[1]
+    drawing = Drawing(asked.draws, asked.seed, used, len(drawn.flow) - used, drawn.unbalanced)
+    of_legs = dict(zip(LEG_MEASURES, made["legs"], strict=True))
+    apart = ""
+    worlds = None if solved is None else worlds_of(solved, asked.draws, seed=asked.seed)
+    if solved is not None and worlds is not None and used:
+        of_legs[SHARE], apart = shares_in_draws(solved, worlds, ends_of_legs(setting))
     notes = (
         how_drawn(network, drawing),
         counted_apart(drawing, "intervals", lost="no leg joins two countries"),
-        _LEGS,
+        apart,
     )
-    told = dict(zip(asked.measures, values, strict=True)) if drawing.used else {}
     return CentralityDraws(
         drawing=drawing,
+        places=_drawn(dict(zip(asked.measures, made["places"], strict=True))),
+        legs=_drawn(of_legs),
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _drawn(values: Mapping[str, Floats]) -> Drawn:
+    """Return the intervals of values in draws, (draws, n) by measure."""
+    told = {measure: found for measure, found in values.items() if len(found)}
+    return Drawn(
         values={measure: intervals(found) for measure, found in told.items()},
         ranks={
             measure: rank_intervals(ranks_in_draws(_scaled(found)))
             for measure, found in told.items()
         },
-        notes=tuple(note for note in notes if note),
     )
 
 
-def values_outside(values: Mapping[str, Floats], drawn: CentralityDraws) -> str:
-    """Return for how many countries each measure lies outside its interval; empty for none."""
+def values_outside(values: Mapping[str, Floats], drawn: Drawn, what: str) -> str:
+    """Return for how many countries (or legs) each measure lies outside; empty for none."""
     told = []
     for measure, spans in drawn.values.items():
         found = values[measure]
@@ -119,15 +166,15 @@ def values_outside(values: Mapping[str, Floats], drawn: CentralityDraws) -> str:
     if not told:
         return ""
     return (
-        f"Outside its own interval lies the value by {', '.join(told)} countries: the network of "
-        "all reports has more legs than that of a draw"
+        f"Outside its own interval lies the value by {', '.join(told)} (of {low.size} {what}): "
+        "the network of all reports has more legs than that of a draw"
     )
 
 
 def _parameters(network: Network, asked: Asked) -> dict[str, object]:
     """Return all that the values depend on besides the data, for the cache."""
     return {
-        "what": "centrality",
+        "what": "centrality of places and legs",
         "code": code_digest("analysis").hex(),
         "commodities": network.commodities,
         "weighting": network.weighting,
@@ -143,10 +190,11 @@ def _parameters(network: Network, asked: Asked) -> dict[str, object]:
     }
 
 
-def _values(setting: Setting, asked: Asked, drawn: NetworkDraws) -> Floats:
-    """Return the values in the draws that have a leg, shape (measures, draws, countries)."""
+def _values(setting: Setting, asked: Asked, drawn: NetworkDraws) -> dict[str, Floats]:
+    """Return the values in the draws that have a leg, (measures, draws, countries or legs)."""
     index = {code: at for at, code in enumerate(setting.countries.places)}
-    found = []
+    column = {ends: at for at, ends in enumerate(ends_of_legs(setting))}
+    places, legs = [], []
     for network in networks_in_draws(setting.countries.network, drawn):
         countries = country_network(network, regions=asked.regions)
         if not countries.count:
@@ -156,8 +204,14 @@ def _values(setting: Setting, asked: Asked, drawn: NetworkDraws) -> Floats:
         row[:, [index[code] for code in countries.places]] = [
             MEASURES[measure](there) for measure in asked.measures
         ]
-        found.append(row)
-    return np.array(found).reshape(-1, len(asked.measures), len(index)).swapaxes(0, 1)
+        places.append(row)
+        row = np.zeros((len(LEG_MEASURES), len(column)))
+        row[:, [column[ends] for ends in ends_of_legs(there)]] = measures_of_legs(there)
+        legs.append(row)
+    return {
+        "places": np.array(places).reshape(-1, len(asked.measures), len(index)).swapaxes(0, 1),
+        "legs": np.array(legs).reshape(-1, len(LEG_MEASURES), len(column)).swapaxes(0, 1),
+    }
 
 
 def networks_in_draws(network: Network, drawn: NetworkDraws) -> Iterator[Network]:

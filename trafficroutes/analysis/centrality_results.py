@@ -77,6 +77,10 @@ class LegCentrality(Plain):
     share : float or None
         How often a journey that arrives takes it, on average; None without an
         origin and a destination, and where no such journey does.
+    ranks : dict of measure to int
+        Its rank among the legs by each of these; without ``share`` where that is None.
+    intervals, rank_intervals : dict of measure to pair of numbers, or None
+        Its values and ranks in 90 percent of the draws; None without draws.
     """
 
     origin: str
@@ -87,6 +91,9 @@ class LegCentrality(Plain):
     betweenness_cost: float
     pairs_cost: float
     share: float | None
+    ranks: dict[str, int]
+    intervals: dict[str, Interval] | None
+    rank_intervals: dict[str, RankInterval] | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""

@@ -102,15 +102,16 @@ def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
     if drawn is None:
         return SideDraws(notes=(BY_HAND,))
     setting = setting_of(countries)
-    found = centrality_draws(setting, Asked((by,), "region", "leave_out", None, draws, seed))
-    ranges = zip(found.values.get(by, []), found.ranks.get(by, []), strict=True)
+    asked = Asked((by,), "region", "leave_out", None, draws, seed)
+    found = centrality_draws(setting, asked, None)
+    ranges = zip(found.places.values.get(by, []), found.places.ranks.get(by, []), strict=True)
     values = {by: np.array([side.places[code] for code in countries.places])}
     legs, silent = _legs(network, drawn), side.legs.keys() - _pairs(network)
     return SideDraws(
         found.drawing,
         {code: Spread(*pair) for code, pair in zip(countries.places, ranges, strict=False)},
         legs,
-        _some([*found.notes, values_outside(values, found)]),
+        _some([*found.notes, values_outside(values, found.places, "countries")]),
         _some([_legs_outside(side, legs), _unmoved(len(silent))]),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from trafficroutes.maps.legbook import colour_of
 from trafficroutes.maps.roles import width_words
+from trafficroutes.maps.style import within
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.network_question import NetworkQuery
@@ -48,6 +49,13 @@ class Scale:
     def part(self, flow: int, strength: float) -> float:
         """Return what is shown for a strength."""
         return strength / self.totals[flow]
+
+    def told(self, flow: int, strength: float, interval: tuple[float, float] | None) -> str:
+        """Return a strength as it is shown, with where 90 percent of the draws lie."""
+        shown = None
+        if interval is not None:
+            shown = (self.part(flow, interval[0]), self.part(flow, interval[1]))
+        return within(self.part(flow, strength), shown, self.measure)
 
 
 def scale_of(weightings: Sequence[str], strengths: Sequence[Sequence[float]]) -> Scale:

@@ -113,7 +113,7 @@ def _connection(
         to=leg.to,
         legs=behind.facts(leg.ids),
         strength=strength,
-        amount=amount(strength, scale.measure),
+        amount=scale.told(number, leg.flow, (leg.intervals or {}).get("flow")),
         width=style.width_class(strength, scale.measure),
         confidence=style.confidence_class(behind.confidence(leg.ids)) if leg.ids else 0,
     )

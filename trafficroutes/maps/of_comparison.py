@@ -131,7 +131,7 @@ def _connection(
     strength = scale.part(number, _value(leg.change))
     change = leg.change
     was, now = (
-        "" if value is None else _scaled(number, value, interval, scale)
+        "" if value is None else scale.told(number, value, interval)
         for value, interval in (
             (change.before, change.interval_before),
             (change.after, change.interval_after),
@@ -153,14 +153,6 @@ def _connection(
         confidence=style.confidence_class(behind.confidence(leg.ids)),
         marked=Marked(_STATES.index(leg.change.status), note),
     )
-
-
-def _scaled(number: int, value: float, interval: tuple[float, float] | None, scale: Scale) -> str:
-    """Return a strength as it is shown, with where 90 percent of the draws lie."""
-    shown = None
-    if interval is not None:
-        shown = (scale.part(number, interval[0]), scale.part(number, interval[1]))
-    return within(scale.part(number, value), shown, scale.measure)
 
 
 def _parts(

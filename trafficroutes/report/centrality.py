@@ -132,34 +132,47 @@ def title(measure: str) -> str:
 
 
 def _legs(answer: CentralityAnswer, data: Dataset, top: int | None) -> Table:
+    drawn = {measure for leg in answer.legs for measure in leg.intervals or ()}
+
+    def share(measure: str) -> Kind:
+        return "share_within" if measure in drawn else "share"
+
     columns = (
         Column("from_name", "From"),
         Column("from", "Code"),
         Column("to_name", "To"),
         Column("to", "Code"),
-        Column("betweenness_cost", "Betweenness, cost", "share"),
-        Column("betweenness_hops", "hops", "share"),
-        Column("pairs_cost", "Pairs, cost", "share"),
-        Column("share", "Share of journeys", "share"),
-        Column("flow", "Flow", "figure"),
+        Column("betweenness_cost", "Betweenness, cost", share("betweenness_cost")),
+        Column("rank_interval", "Ranks", "counts"),
+        Column("betweenness_hops", "hops", share("betweenness_hops")),
+        Column("pairs_cost", "Pairs, cost", share("pairs_cost")),
+        Column("share", "Share of journeys", share("share")),
+        Column("flow", "Flow", "figure_within" if "flow" in drawn else "figure"),
         Column("legs", "Legs"),
     )
     rows = tuple(_leg(leg, data) for leg in answer.legs[:top])
-    return Table(counted("Legs", len(rows), len(answer.legs)), columns, rows)
+    what = "Legs" if answer.draws is None else "Legs (in 90 % of draws)"
+    table = Table(counted(what, len(rows), len(answer.legs)), columns, rows)
+    return table if drawn else table.without("rank_interval")
 
 
 def _leg(leg: LegCentrality, data: Dataset) -> tuple[Cell, ...]:
-    name = data.places.name
+    name, spans = data.places.name, leg.intervals or {}
+
+    def within(measure: str, value: float | None) -> Cell:
+        return value if value is None or measure not in spans else (value, *spans[measure])
+
     return (
         name(leg.origin),
         leg.origin,
         name(leg.to),
         leg.to,
-        leg.betweenness_cost,
-        leg.betweenness_hops,
-        leg.pairs_cost,
-        leg.share,
-        leg.flow,
+        within("betweenness_cost", leg.betweenness_cost),
+        None if leg.rank_intervals is None else leg.rank_intervals["betweenness_cost"],
+        within("betweenness_hops", leg.betweenness_hops),
+        within("pairs_cost", leg.pairs_cost),
+        within("share", leg.share),
+        within("flow", leg.flow),
         ", ".join(leg.ids) or "(by way of a region)",
     )
 
