@@ -12,7 +12,8 @@ from tests.networks import cite, data_of, leg, near
 from trafficroutes import build_graph
 from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.drawing import Drawing
-from trafficroutes.analysis.paths import PathsAnswer, paths
+from trafficroutes.analysis.path_results import PathsAnswer
+from trafficroutes.analysis.paths import paths
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
 

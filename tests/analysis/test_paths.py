@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.networks import cite, data_of, leg, near
-from trafficroutes.analysis.paths import PathsAnswer, paths
+from trafficroutes.analysis.path_results import PathsAnswer
+from trafficroutes.analysis.paths import paths
 from trafficroutes.errors import QueryError
 from trafficroutes.model.dataset import Dataset
 

@@ -19,8 +19,9 @@ from trafficroutes.analysis.chokepoint_draws import chains_in_draws
 from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.question import Solved, ask, solve_question
 from trafficroutes.analysis.question_draws import question_draws
-from trafficroutes.analysis.why import Part, WhyAnswer, why
+from trafficroutes.analysis.why import why
 from trafficroutes.analysis.why_draws import Composition, Side, composition
+from trafficroutes.analysis.why_results import Part, WhyAnswer
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
 

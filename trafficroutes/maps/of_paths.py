@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from trafficroutes.analysis.legs import Journeys, UsedLeg
-from trafficroutes.analysis.paths import PathsAnswer, PathsResult, Route, Step
+from trafficroutes.analysis.path_results import PathsAnswer, PathsResult, Route, Step
 from trafficroutes.maps.journeys import Family, Told, between, journeys_view
 from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, Marked, View, Words

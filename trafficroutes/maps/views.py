@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.comparison_results import ComparisonResult
     from trafficroutes.analysis.cooperation_results import CooperationResult
     from trafficroutes.analysis.hubs import HubsResult
-    from trafficroutes.analysis.paths import PathsResult
+    from trafficroutes.analysis.path_results import PathsResult
     from trafficroutes.maps.style import MapStyle
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.scenario.results import WhatIfResult

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.hubs import HubAnswer, HubsResult
-from trafficroutes.analysis.paths import PathsAnswer, PathsResult, Route
-from trafficroutes.analysis.why import Part, WhyAnswer, WhyResult
+from trafficroutes.analysis.path_results import PathsAnswer, PathsResult, Route
+from trafficroutes.analysis.why_results import Part, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
