@@ -163,10 +163,5 @@ def _ranked(network: Network, by: str) -> dict[str, float]:
 
 
 def _hubs(solved: Solved) -> dict[str, float]:
-    chain, routes = solved.chain, solved.routes
-    origins = set(routes.origins)
-    return {
-        routes.places[at]: share
-        for at, share in zip(chain.live.tolist(), chain.pass_shares().tolist(), strict=True)
-        if at not in origins and not routes.places[at].startswith("R:")
-    }
+    shares = solved.chain.pass_shares().tolist()
+    return {code: shares[at] for code, at in solved.routes.transit(solved.chain.live).items()}

@@ -20,7 +20,7 @@ from trafficroutes.analysis.drawing import (
     how_drawn,
     spreads,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, transit_of
+from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of
 from trafficroutes.analysis.ensemble_network import draw_network
 from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
 from trafficroutes.analysis.legs import attested
@@ -122,7 +122,7 @@ class JourneyDraws(CoverDraws):
 
     def gains(self, members: Collection[str], code: str) -> Floats:
         """Return P(passes a country and none of the members | arrives)."""
-        column = transit_of(self.solved.routes, self.chain.frame)[code]
+        column = self.solved.routes.transit(self.chain.frame.live)[code]
         gains: Floats = self._without(members).passing()[:, column] / self.chain.arrival
         return gains
 
@@ -135,7 +135,7 @@ class JourneyDraws(CoverDraws):
 
     def places(self) -> Mapping[str, Spread]:
         """Return what the draws say of P(passes a country | arrives)."""
-        transit = transit_of(self.solved.routes, self.chain.frame)
+        transit = self.solved.routes.transit(self.chain.frame.live)
         shares = self.chain.pass_shares()[:, list(transit.values())]
         return dict(zip(transit, spreads(shares), strict=True))
 
@@ -147,7 +147,7 @@ class JourneyDraws(CoverDraws):
 
     def _without(self, members: Collection[str]) -> ChainDraws:
         """Return the chains of the journeys that pass none of some countries."""
-        chosen = frozenset(transit_of(self.solved.routes, self.chain.frame)).intersection(members)
+        chosen = frozenset(self.solved.routes.transit(self.chain.frame.live)).intersection(members)
         if chosen not in self._removed:
             self._removed[chosen] = without(self.solved, self.worlds, self.chain.frame, chosen)
         return self._removed[chosen]

@@ -54,9 +54,7 @@ class Cuts(Generic[T]):
 
 def transit(chain: Chain) -> tuple[str, ...]:
     """Return the countries that goods pass on their way, sorted; no origins among them."""
-    origins = set(chain.routes.origins)
-    found = (chain.routes.places[at] for at in chain.live.tolist() if at not in origins)
-    return tuple(code for code in found if not code.startswith("R:"))
+    return tuple(chain.routes.transit(chain.live))
 
 
 def unavoidable(chain: Chain) -> tuple[str, ...]:

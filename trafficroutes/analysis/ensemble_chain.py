@@ -157,16 +157,6 @@ def frame_of(routes: Routes) -> Frame:
     )
 
 
-def transit_of(routes: Routes, frame: Frame) -> dict[str, int]:
-    """Return the countries between the ends, no origins among them, and where they are live."""
-    origins = set(routes.origins)
-    return {
-        routes.places[at]: column
-        for column, at in enumerate(frame.live.tolist())
-        if at not in origins and not routes.places[at].startswith("R:")
-    }
-
-
 def frame(
     tails: Ints,
     heads: Ints,

@@ -15,18 +15,13 @@ FIRST = 100
 
 def shares_of_hubs(solved: Solved) -> tuple[dict[str, float], tuple[str, ...]]:
     """Return the share of each hub by code; of a large network, of the first hubs alone."""
-    chain, places = solved.chain, solved.routes.places
-    origins = set(solved.routes.origins)
-    among = [
-        at
-        for at, position in enumerate(chain.live.tolist())
-        if position not in origins and not places[position].startswith("R:")
-    ]
-    codes = [places[position] for position in chain.live.tolist()]
-    top = _first(chain, among)
+    chain = solved.chain
+    among = solved.routes.transit(chain.live)
+    codes = [solved.routes.places[position] for position in chain.live.tolist()]
+    top = _first(chain, list(among.values()))
     if top is None:
         every = chain.pass_shares().tolist()
-        return {codes[at]: every[at] for at in among}, ()
+        return {code: every[at] for code, at in among.items()}, ()
     pairs = zip(top.places.tolist(), top.shares.tolist(), strict=True)
     first = {codes[at]: share for at, share in pairs}
     note = (

@@ -15,7 +15,7 @@ from trafficroutes.analysis.drawing import (
     intervals,
     spreads,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws, transit_of
+from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of, solve_draws
 from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
 from trafficroutes.analysis.routes import NO_LEG
 from trafficroutes.graph.network import Floats, Mask
@@ -117,7 +117,7 @@ def hub_shares(solved: Solved, chain: ChainDraws) -> tuple[list[str], Floats]:
     codes : list of str
     shares : float array, shape (draws used, countries)
     """
-    transit = transit_of(solved.routes, chain.frame)
+    transit = solved.routes.transit(chain.frame.live)
     return list(transit), chain.pass_shares()[chain.arrives][:, list(transit.values())]
 
 

@@ -75,6 +75,26 @@ class Routes:
     spread: Mapping[str, int]
     retention: bool
 
+    def transit(self, live: Ints) -> dict[str, int]:
+        """Return the countries among some places on the way, no origins among them.
+
+        Parameters
+        ----------
+        live : int array, shape (n,)
+            Positions of the places on the way, none of a target.
+
+        Returns
+        -------
+        dict of code to int
+            Where each country stands in ``live``, in that order.
+        """
+        origins = set(self.origins)
+        return {
+            self.places[at]: number
+            for number, at in enumerate(live.tolist())
+            if at not in origins and not self.places[at].startswith("R:")
+        }
+
 
 def inside(
     gazetteer: Gazetteer, code: str, places: tuple[str, ...], years: Years | None
