@@ -90,6 +90,8 @@ class Asked:
     ends : pair of sets of str or None
         As for ``setting_of``.
     draws, seed : int
+    legs : bool
+        Whether legs are measured too.
     """
 
     measures: tuple[str, ...]
@@ -98,6 +100,12 @@ class Asked:
     ends: tuple[frozenset[str], frozenset[str]] | None
     draws: int
     seed: int
+    legs: bool = True
+
+    @property
+    def of_legs(self) -> tuple[str, ...]:
+        """What legs are measured by."""
+        return LEG_MEASURES if self.legs else ()
 
 
 def centrality_draws(setting: Setting, asked: Asked, solved: Solved | None) -> CentralityDraws:
@@ -123,7 +131,7 @@ def centrality_draws(setting: Setting, asked: Asked, solved: Solved | None) -> C
     )
     used = made["places"].shape[1]
     drawing = Drawing(asked.draws, asked.seed, used, len(drawn.flow) - used, drawn.unbalanced)
-    of_legs = dict(zip(LEG_MEASURES, made["legs"], strict=True))
+    of_legs = dict(zip(asked.of_legs, made["legs"], strict=True))
     apart = ""
     worlds = None if solved is None else worlds_of(solved, asked.draws, seed=asked.seed)
     if solved is not None and worlds is not None and used:
@@ -182,6 +190,7 @@ def _parameters(network: Network, asked: Asked) -> dict[str, object]:
         "modes": network.selection.modes if network.selection is not None else (),
         "threshold": str(network.selection.threshold) if network.selection is not None else "",
         "measures": asked.measures,
+        "of_legs": asked.of_legs,
         "groups": asked.groups,
         "regions": asked.regions,
         "ends": None if asked.ends is None else [sorted(map(str, codes)) for codes in asked.ends],
@@ -205,12 +214,13 @@ def _values(setting: Setting, asked: Asked, drawn: NetworkDraws) -> dict[str, Fl
             MEASURES[measure](there) for measure in asked.measures
         ]
         places.append(row)
-        row = np.zeros((len(LEG_MEASURES), len(column)))
-        row[:, [column[ends] for ends in ends_of_legs(there)]] = measures_of_legs(there)
+        row = np.zeros((len(asked.of_legs), len(column)))
+        if asked.legs:
+            row[:, [column[ends] for ends in ends_of_legs(there)]] = measures_of_legs(there)
         legs.append(row)
     return {
         "places": np.array(places).reshape(-1, len(asked.measures), len(index)).swapaxes(0, 1),
-        "legs": np.array(legs).reshape(-1, len(LEG_MEASURES), len(column)).swapaxes(0, 1),
+        "legs": np.array(legs).reshape(len(legs), len(asked.of_legs), len(column)).swapaxes(0, 1),
     }
 
 

@@ -102,7 +102,7 @@ def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
     if drawn is None:
         return SideDraws(notes=(BY_HAND,))
     setting = setting_of(countries)
-    asked = Asked((by,), "region", "leave_out", None, draws, seed)
+    asked = Asked((by,), "region", "leave_out", None, draws, seed, legs=False)
     found = centrality_draws(setting, asked, None)
     ranges = zip(found.places.values.get(by, []), found.places.ranks.get(by, []), strict=True)
     values = {by: np.array([side.places[code] for code in countries.places])}
