@@ -28,7 +28,7 @@ from trafficroutes.analysis.drawing import (
     ranks_in_draws,
 )
 from trafficroutes.analysis.ensemble_network import NetworkDraws, draw_network
-from trafficroutes.analysis.ensembles import BY_HAND, worlds_of
+from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.dataset.store import code_digest
 from trafficroutes.flowmodel.ensemble import kept_or_made
 from trafficroutes.graph.network import Floats, Network
@@ -133,9 +133,10 @@ def centrality_draws(setting: Setting, asked: Asked, solved: Solved | None) -> C
     drawing = Drawing(asked.draws, asked.seed, used, len(drawn.flow) - used, drawn.unbalanced)
     of_legs = dict(zip(asked.of_legs, made["legs"], strict=True))
     apart = ""
-    worlds = None if solved is None else worlds_of(solved, asked.draws, seed=asked.seed)
-    if solved is not None and worlds is not None and used:
-        of_legs[SHARE], apart = shares_in_draws(solved, worlds, ends_of_legs(setting))
+    if solved is not None and used:
+        of_legs[SHARE], apart = shares_in_draws(
+            solved, ends_of_legs(setting), asked.draws, seed=asked.seed
+        )
     notes = (
         how_drawn(network, drawing),
         counted_apart(drawing, "intervals", lost="no leg joins two countries"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.analysis.drawing import Drawing, counted_apart
-from trafficroutes.analysis.ensemble_chain import frame_of
-from trafficroutes.analysis.ensembles import Worlds
-from trafficroutes.analysis.removal_draws import chains_of
+from trafficroutes.analysis.drawing import counted_apart
+from trafficroutes.analysis.question_draws import leg_shares, question_draws
 from trafficroutes.graph.network import Floats
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def shares_in_draws(
-    solved: Solved, worlds: Worlds, legs: Sequence[tuple[str, str]]
+    solved: Solved, legs: Sequence[tuple[str, str]], draws: int, *, seed: int
 ) -> tuple[Floats, str]:
     """Return the mean uses of some legs by arriving journeys, and what was counted apart.
 
@@ -26,10 +25,10 @@ def shares_in_draws(
     ----------
     solved : Solved
         The question.
-    worlds : Worlds
-        Its draws.
     legs : sequence of (str, str)
         Codes of their ends; one that no journey can take has 0.
+    draws, seed : int
+        How many draws, at least 1, and which.
 
     Returns
     -------
@@ -38,13 +37,17 @@ def shares_in_draws(
     str
         A note; empty where something arrives in every draw.
     """
-    chain = chains_of(worlds, frame_of(solved.routes))
-    shares = chain.edge_shares()
-    column = {solved.ends(edge): at for at, edge in enumerate(chain.frame.edges.tolist())}
-    found = np.zeros((len(shares), len(legs)))
-    for at, ends in enumerate(legs):
-        if ends in column:
-            found[:, at] = shares[:, column[ends]]
-    used = len(shares)
-    drawing = Drawing(worlds.asked, worlds.seed, used, len(worlds.flow) - used, 0)
-    return found, counted_apart(drawing, "intervals of shares of journeys")
+    what = "intervals of shares of journeys"
+    drawn = question_draws(solved, draws, seed=seed, made=what)
+    # The network's own note tells of draws that could not be balanced.
+    apart = (
+        "" if drawn.drawing is None else counted_apart(replace(drawn.drawing, unbalanced=0), what)
+    )
+    found = np.zeros((0 if drawn.solved is None else drawn.solved.chain.arrival.size, len(legs)))
+    if drawn.solved is not None:
+        ends, shares = leg_shares(solved, drawn.solved.chain)
+        column = {pair: at for at, pair in enumerate(ends)}
+        for at, pair in enumerate(legs):
+            if pair in column:
+                found[:, at] = shares[:, column[pair]]
+    return found, apart

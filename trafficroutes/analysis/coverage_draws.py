@@ -20,11 +20,11 @@ from trafficroutes.analysis.drawing import (
     how_drawn,
     spreads,
 )
-from trafficroutes.analysis.ensemble_chain import ChainDraws, frame_of
+from trafficroutes.analysis.ensemble_chain import ChainDraws
 from trafficroutes.analysis.ensemble_network import draw_network
-from trafficroutes.analysis.ensembles import BY_HAND, Worlds, worlds_of
-from trafficroutes.analysis.legs import attested
-from trafficroutes.analysis.removal_draws import chains_of, passed, without
+from trafficroutes.analysis.ensembles import BY_HAND, Worlds
+from trafficroutes.analysis.question_draws import leg_shares, question_draws
+from trafficroutes.analysis.removal_draws import passed, without
 from trafficroutes.graph.network import Floats, Network
 
 if TYPE_CHECKING:
@@ -180,25 +180,18 @@ class CorridorDraws(CoverDraws):
 
 def journey_draws(solved: Solved, draws: int, *, seed: int) -> CoverDraws:
     """Return the draws of the journeys of a question."""
-    if draws == 0:
-        return CoverDraws(None, ())
-    worlds = worlds_of(solved, draws, seed=seed)
-    if worlds is None:
-        return CoverDraws(None, (BY_HAND,))
-    used = int(worlds.starts.sum())
-    drawing = Drawing(draws, seed, used, len(worlds.flow) - used, worlds.unbalanced)
-    production = solved.start.basis == "production"
-    notes = _notes(solved.network, drawing, "nothing arrives", production=production)
-    chain = chains_of(worlds, frame_of(solved.routes))
-    # A region's way on to its members is no leg.
-    legs = [at for at, edge in enumerate(chain.frame.edges.tolist()) if attested(solved, edge)[0]]
+    drawn = question_draws(solved, draws, seed=seed, made="intervals")
+    if drawn.solved is None:
+        return CoverDraws(drawn.drawing, drawn.notes)
+    chain = drawn.solved.chain
+    ends, uses = leg_shares(solved, chain)
     return JourneyDraws(
-        drawing,
-        notes,
-        tuple(solved.ends(edge) for edge in chain.frame.edges[legs].tolist()),
-        chain.edge_shares()[:, legs],
+        drawn.drawing,
+        drawn.notes,
+        tuple(ends),
+        uses,
         solved=solved,
-        worlds=worlds,
+        worlds=drawn.solved.worlds,
         chain=chain,
     )
 
@@ -217,13 +210,7 @@ def corridor_draws(
     flow = drawn.flow[:, [at[pair] for pair in ends]]
     flow = flow[flow.any(axis=1)]
     drawing = Drawing(draws, seed, len(flow), len(drawn.flow) - len(flow), drawn.unbalanced)
-    notes = _notes(network, drawing, "no leg of the corridor is left", production=False)
-    return CorridorDraws(drawing, notes, ends, flow / flow.sum(axis=1, keepdims=True))
-
-
-def _notes(network: Network, drawing: Drawing, lost: str, *, production: bool) -> tuple[str, ...]:
-    found = (
-        how_drawn(network, drawing, production=production),
-        counted_apart(drawing, "intervals", lost=lost),
-    )
-    return tuple(note for note in found if note)
+    lost = "no leg of the corridor is left"
+    notes = (how_drawn(network, drawing), counted_apart(drawing, "intervals", lost=lost))
+    told = tuple(note for note in notes if note)
+    return CorridorDraws(drawing, told, ends, flow / flow.sum(axis=1, keepdims=True))

@@ -7,7 +7,7 @@ drawn = solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,6 +55,13 @@ class Worlds:
         """In which draws some origin reaches the destination, shape (draws,)."""
         some: Mask = np.any(self.s > 0, axis=1)
         return some
+
+    def arriving(self) -> Worlds:
+        """Return the draws in which some origin reaches the destination, alone."""
+        there = self.starts
+        if there.all():
+            return self
+        return replace(self, flow=self.flow[there], stays=self.stays[there], s=self.s[there])
 
     @property
     def unbalanced(self) -> int:

@@ -111,5 +111,5 @@ def _hubs(solved: Solved, chain: ChainDraws, top_k: int) -> dict[str, HubRange]:
 
 def _gateways(solved: Solved, chain: ChainDraws) -> dict[str, Interval]:
     codes = [solved.routes.places[at] for at in chain.frame.gateways]
-    shares = chain.gateway_shares()[chain.arrives]
+    shares = chain.gateway_shares()
     return dict(zip(codes, intervals(shares), strict=True))

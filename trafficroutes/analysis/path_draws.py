@@ -69,7 +69,7 @@ def path_draws(
     if drawn.solved is None:
         return PathDraws(drawn.drawing, (NO_SPREAD,) * len(routes), None, drawn.notes)
     chain = drawn.solved.chain
-    shares = route_shares(chain, routes)[chain.arrives]
+    shares = route_shares(chain, routes)
     return PathDraws(
         drawing=drawn.drawing,
         routes=tuple(spreads_of_some(shares)),
@@ -86,16 +86,22 @@ def _without(shares: Floats) -> tuple[str, ...]:
 
 
 def route_shares(chain: ChainDraws, routes: Sequence[Sequence[int]]) -> Floats:
-    """Return P(goes exactly so | arrives in T), shape (draws, routes); NaN where nothing arrives.
+    """Return P(goes exactly so | arrives in T), shape (draws, routes).
 
     It is 0 in a draw that lacks a connection of the route.
+
+    Parameters
+    ----------
+    chain : ChainDraws
+        Of draws in which something arrives.
+    routes : sequence of sequence of int
+        The connections of each route.
     """
     frame, chance = chain.frame, chain.chance
     at = {edge: column for column, edge in enumerate(frame.edges.tolist())}
-    arrival = np.where(chain.arrives, chain.arrival, np.nan)
-    shares = np.empty((arrival.size, len(routes)))
+    shares = np.empty((chain.arrival.size, len(routes)))
     for number, edges in enumerate(routes):
         steps = [at[edge] for edge in edges]
         start = chain.s[:, frame.tails[steps[0]]]
-        shares[:, number] = start * chance[:, steps].prod(axis=1) / arrival
+        shares[:, number] = start * chance[:, steps].prod(axis=1) / chain.arrival
     return shares

@@ -29,13 +29,12 @@ DRAWS, MANY_PLACES, FEWER_DRAWS = 1000, 200, 200
 
 @dataclass(frozen=True, eq=False)
 class SolvedDraws:
-    """A question in each of its draws, and the chains of these.
+    """A question in each of the draws in which something arrives, and the chains of these.
 
     Attributes
     ----------
     worlds : Worlds
     chain : ChainDraws
-        Something arrives in one of them at least.
     """
 
     worlds: Worlds
@@ -92,8 +91,8 @@ def question_draws(solved: Solved, draws: int | None, *, seed: int, made: str) -
     worlds = worlds_of(solved, count, seed=seed)
     if worlds is None:
         return QuestionDraws(None, None, (BY_HAND,))
-    chain = solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
-    used = int(chain.arrives.sum())
+    some = worlds.arriving()
+    used = len(some.flow)
     drawing = Drawing(count, seed, used, len(worlds.flow) - used, worlds.unbalanced)
     notes = (
         how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
@@ -102,15 +101,15 @@ def question_draws(solved: Solved, draws: int | None, *, seed: int, made: str) -
         else "",
         counted_apart(drawing, made),
     )
-    return QuestionDraws(
-        drawing,
-        SolvedDraws(worlds, chain) if used else None,
-        tuple(note for note in notes if note),
-    )
+    told = tuple(note for note in notes if note)
+    if not used:
+        return QuestionDraws(drawing, None, told)
+    chain = solve_draws(frame_of(solved.routes), some.flow, some.stays, some.s)
+    return QuestionDraws(drawing, SolvedDraws(some, chain), told)
 
 
 def hub_shares(solved: Solved, chain: ChainDraws) -> tuple[list[str], Floats]:
-    """Return the countries between the ends, and their shares where something arrives.
+    """Return the countries between the ends, and their shares, where something arrives.
 
     Returns
     -------
@@ -118,11 +117,11 @@ def hub_shares(solved: Solved, chain: ChainDraws) -> tuple[list[str], Floats]:
     shares : float array, shape (draws used, countries)
     """
     transit = solved.routes.transit(chain.frame.live)
-    return list(transit), chain.pass_shares()[chain.arrives][:, list(transit.values())]
+    return list(transit), chain.pass_shares()[:, list(transit.values())]
 
 
 def leg_shares(solved: Solved, chain: ChainDraws) -> tuple[list[tuple[str, str]], Floats]:
-    """Return the connections that legs stand behind, and their shares where something arrives.
+    """Return the connections that legs stand behind, and their shares, where something arrives.
 
     Returns
     -------
@@ -132,7 +131,7 @@ def leg_shares(solved: Solved, chain: ChainDraws) -> tuple[list[tuple[str, str]]
     edges = chain.frame.edges
     columns = np.flatnonzero(solved.routes.leg[edges] != NO_LEG)
     ends = [solved.ends(edge) for edge in edges[columns].tolist()]
-    return ends, chain.edge_shares()[chain.arrives][:, columns]
+    return ends, chain.edge_shares()[:, columns]
 
 
 def spreads_of_some(shares: Floats) -> list[Spread]:

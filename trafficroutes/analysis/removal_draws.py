@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def chains_of(worlds: Worlds, frame: Frame) -> ChainDraws:
     """Return the chains of the draws in which something arrives."""
-    there = worlds.starts
-    return solve_draws(frame, worlds.flow[there], worlds.stays[there], worlds.s[there])
+    some = worlds.arriving()
+    return solve_draws(frame, some.flow, some.stays, some.s)
 
 
 def without(solved: Solved, worlds: Worlds, frame: Frame, codes: Collection[str]) -> ChainDraws:

@@ -182,21 +182,21 @@ def composition(routes: Routes, code: str, solved: SolvedDraws) -> Composition:
     chain in which all that enters it is lost.
     """
     at, chain = routes.index.get(code, -1), solved.chain
-    there, live = chain.arrives, chain.frame.live.tolist()
-    nothing = np.zeros(int(there.sum()))
+    live = chain.frame.live.tolist()
+    nothing = np.zeros(chain.arrival.size)
     none = Side(np.zeros(0, dtype=np.int64), np.zeros((nothing.size, 0)))
     if at in routes.targets:
         into = np.flatnonzero(chain.frame.enters == at)
-        incoming = Side(chain.frame.edges[into], chain.edge_shares()[there][:, into])
+        incoming = Side(chain.frame.edges[into], chain.edge_shares()[:, into])
         return Composition(incoming.shares.sum(axis=1), nothing, incoming, none)
     if at not in live:
         return Composition(nothing, nothing, none, none)
     h = live.index(at)
     # What goods that are in h are worth: their part of the arrivals.
-    worth = chain.b[there, h] / chain.arrival[there]
+    worth = chain.b[:, h] / chain.arrival
     return Composition(
-        share=chain.pass_shares()[there, h],
-        starts=chain.s[there, h] * worth,
+        share=chain.pass_shares()[:, h],
+        starts=chain.s[:, h] * worth,
         incoming=_first_entries(routes, at, solved, worth),
         outgoing=_last_exits(h, solved),
     )
@@ -204,11 +204,11 @@ def composition(routes: Routes, code: str, solved: SolvedDraws) -> Composition:
 
 def _first_entries(routes: Routes, at: int, solved: SolvedDraws, worth: Floats) -> Side:
     """Return P(first enters a place by each connection into it | arrives)."""
-    there, worlds = solved.chain.arrives, solved.worlds
+    worlds = solved.worlds
     ending = frame(
         routes.tails, routes.heads, len(routes.places), origins=routes.origins, targets=(at,)
     )
-    before = solve_draws(ending, worlds.flow[there], worlds.stays[there], worlds.s[there])
+    before = solve_draws(ending, worlds.flow, worlds.stays, worlds.s)
     into = np.flatnonzero(ending.heads == ARRIVES)
     enters = before.visits[:, ending.tails[into]] * before.chance[:, into]
     return Side(ending.edges[into], enters * worth[:, np.newaxis])
@@ -216,12 +216,10 @@ def _first_entries(routes: Routes, at: int, solved: SolvedDraws, worth: Floats) 
 
 def _last_exits(h: int, solved: SolvedDraws) -> Side:
     """Return P(last leaves a place by each connection out of it | arrives)."""
-    chain, worlds, there = solved.chain, solved.worlds, solved.chain.arrives
+    chain, worlds = solved.chain, solved.worlds
     survival = np.where(chain.frame.heads == h, 0.0, 1.0)
-    after = solve_draws(
-        chain.frame, worlds.flow[there], worlds.stays[there], worlds.s[there], survival
-    )
+    after = solve_draws(chain.frame, worlds.flow, worlds.stays, worlds.s, survival)
     out = np.flatnonzero(chain.frame.tails == h)
     leaves = after.chance[:, out] * after.onward[:, out]
-    visits = chain.visits[there, h] / chain.arrival[there]
+    visits = chain.visits[:, h] / chain.arrival
     return Side(chain.frame.edges[out], visits[:, np.newaxis] * leaves)
