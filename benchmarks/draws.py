@@ -83,7 +83,7 @@ def by_chance(data: Dataset) -> Callable[[Citation], bool]:
         for key, source in data.records.sources.items()
     }
     return lambda citation: (
-        right[citation.source] and random.random() < grades.credibility[citation.credibility]  # noqa: S311
+        right[citation.source] and random.random() < grades.credibility[citation.credibility]  # noqa: S311 - no secret
     )
 
 

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from math import comb
 from pathlib import Path
@@ -125,7 +126,7 @@ def chunks(items: Items) -> None:
     ]
     for name, form, size in forms:
         swept = Swept(met, QUAD, 15, form)
-        took, found = timed(lambda swept=swept, size=size: scan(swept, 0, size), 2)  # type: ignore[misc]
+        took, found = timed(partial(scan, swept, 0, size), 2)
         print(
             f"a chunk of {size:,} quadruples, {name}: {took:.2f} s "
             f"({size / took / MILLION:.1f} million a second), {len(found.rows) / 1e6:.1f} MB"
@@ -140,7 +141,7 @@ def files(data: Dataset) -> None:
             hashes = set()
             times = []
             for _ in range(2):
-                took, _ = timed(lambda target=target: triples(data, output=target))  # type: ignore[misc]
+                took, _ = timed(partial(triples, data, output=target))
                 times.append(took)
                 hashes.add(None if target is None else sha256(target.read_bytes()).hexdigest())
             size = "" if target is None else f", {target.stat().st_size / 1e6:.0f} MB"
