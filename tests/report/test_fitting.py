@@ -89,8 +89,8 @@ def test_a_table_of_numbers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_table_that_fits_has_room_and_whole_numbers(
     rows: list[tuple[str, int]], available: int
 ) -> None:
-    table = Table("", (Column("a", "Some title"), Column("n", "Number", "count")), tuple(rows))
-    found = fit(table, available)
+    columns = (Column("a", "Some title"), Column("n", "Number", "count"))
+    found = fit(columns, [[text, f"{number:,}"] for text, number in rows], available)
     longest = max(len(f"{number:,}") for _, number in rows)
     if found is None:
         words = [len(word) for text, _ in rows for word in text.split()]

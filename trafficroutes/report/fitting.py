@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from trafficroutes.report.document import Column, Table, clean, show
+from trafficroutes.report.document import Column, clean
 
 #: Longer words of text are broken; names of countries are shorter.
 _WORD = 16
@@ -21,7 +22,7 @@ class Fit(NamedTuple):
     gap: int
 
 
-def fit(table: Table, available: int) -> Fit | None:
+def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], available: int) -> Fit | None:
     """Return how wide the columns of a table are; None where it does not fit.
 
     Numbers stay on one line, and so do words. The widest columns of words are folded
@@ -29,18 +30,20 @@ def fit(table: Table, available: int) -> Fit | None:
 
     Parameters
     ----------
-    table : Table
+    columns : sequence of Column
+    rows : sequence of sequence of str
+        The cells as they are shown.
     available : int
         Characters of a line.
 
     Examples
     --------
     >>> columns = (Column("name", "Place"), Column("share", "Share of all", "share"))
-    >>> table = Table("", columns, (("Guinea-Bissau", 0.123),))
-    >>> fit(table, 80), fit(table, 24), fit(table, 19)
-    (Fit(widths=(13, 12), gap=2), Fit(widths=(13, 9), gap=2), None)
+    >>> rows = [["Guinea-Bissau", "12.3 %"]]
+    >>> [fit(columns, rows, width) for width in (80, 24, 19)]
+    [Fit(widths=(13, 12), gap=2), Fit(widths=(13, 9), gap=2), None]
     """
-    widest, least = _bounds(table)
+    widest, least = _bounds(columns, rows)
     for gap in _GAPS:
         room = available - gap * (len(widest) - 1)
         if sum(least) <= room:
@@ -48,11 +51,13 @@ def fit(table: Table, available: int) -> Fit | None:
     return None
 
 
-def _bounds(table: Table) -> tuple[list[int], list[int]]:
+def _bounds(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> tuple[list[int], list[int]]:
     """Return how wide each column is without folds, and how narrow it can be."""
     widest, least = [], []
-    for number, column in enumerate(table.columns):
-        cells = [show(row[number], column) for row in table.rows]
+    for number, column in enumerate(columns):
+        cells = [row[number] for row in rows]
         title = clean(column.title)
         widest.append(max(map(cell_len, (title, *cells)), default=0))
         least.append(min(_least(column, title, cells), widest[-1]))

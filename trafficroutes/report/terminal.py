@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import IO
 
 from rich import box
@@ -11,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from trafficroutes.report.document import Document, Section, Table, clean, show
+from trafficroutes.report.document import Column, Document, Section, Table, clean, show
 from trafficroutes.report.fitting import fit
 
 #: Columns assumed where the output is no terminal: so wide that nothing wraps.
@@ -72,9 +73,13 @@ def _table(console: Console, table: Table, *, watched: bool) -> None:
     if not table.rows:
         console.print(Padding(Text("none"), (0, 0, 0, 2)))
         return
-    found = fit(table, console.width)
+    rows = [
+        [show(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    found = fit(table.columns, rows, console.width)
     if found is None:
-        _records(console, table)
+        _records(console, table.columns, rows)
         return
     rich = RichTable(
         box=box.SIMPLE_HEAD if watched else None,
@@ -91,20 +96,18 @@ def _table(console: Console, table: Table, *, watched: bool) -> None:
             width=width,
             overflow="fold",
         )
-    for row in table.rows:
-        cells = zip(row, table.columns, strict=True)
-        rich.add_row(*(Text(show(cell, column)) for cell, column in cells))
+    for row in rows:
+        rich.add_row(*map(Text, row))
     console.print(rich)
 
 
-def _records(console: Console, table: Table) -> None:
+def _records(console: Console, columns: Sequence[Column], rows: list[list[str]]) -> None:
     """Print a table that is too wide for the terminal row by row, with titles between."""
-    first = next((n for n, column in enumerate(table.columns) if not column.is_number), 0)
-    for row in table.rows:
-        shown = [show(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-        text = Text("  ".join(filter(None, shown[: first + 1])), style="bold")
+    first = next((n for n, column in enumerate(columns) if not column.is_number), 0)
+    for row in rows:
+        text = Text("  ".join(filter(None, row[: first + 1])), style="bold")
         mark = ": "
-        for cell, column in zip(shown[first + 1 :], table.columns[first + 1 :], strict=True):
+        for cell, column in zip(row[first + 1 :], columns[first + 1 :], strict=True):
             if cell:
                 # A column without a title goes with the one before it.
                 title = clean(column.title)
