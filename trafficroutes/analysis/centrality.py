@@ -38,7 +38,7 @@ from trafficroutes.analysis.centrality_results import (
     CentralityResult,
     PlaceCentrality,
 )
-from trafficroutes.analysis.drawing import check_draws
+from trafficroutes.analysis.drawing import DRAWS, check_draws
 from trafficroutes.analysis.network_question import ask_network, networks_asked
 from trafficroutes.analysis.query import Options
 from trafficroutes.analysis.question import Solved, ask, dataset_info, solve_question
@@ -48,9 +48,6 @@ from trafficroutes.model.names import suggest
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
-
-#: Draws, unless asked otherwise.
-DRAWS = 200
 
 
 def centrality(

@@ -11,7 +11,7 @@ from trafficroutes.analysis.chain import Chain
 from trafficroutes.analysis.chokepoint_draws import chokepoint_draws
 from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer, ChokepointsResult
 from trafficroutes.analysis.cuts import CapacityCut
-from trafficroutes.analysis.drawing import check_draws
+from trafficroutes.analysis.drawing import DRAWS, check_draws
 from trafficroutes.analysis.evidence import Cited, evidence_of
 from trafficroutes.analysis.legs import journeys_of
 from trafficroutes.analysis.notes import notes_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 LISTED = 100
 #: Countries of the largest budget, unless asked otherwise; so many are exact at once.
 BUDGET = 3
-#: Draws, unless asked otherwise.
-DRAWS = 200
 _TONNE = 1000.0
 _UNITS = {"estimate": "t a year", "volume": "t a year", "equal": "legs", "evidence": "evidence"}
 

@@ -19,12 +19,12 @@ from trafficroutes.analysis.comparison_results import (
     SideSummary,
 )
 from trafficroutes.analysis.comparison_sides import HUB_SHARE, Asked, Side, sides_of
-from trafficroutes.analysis.drawing import check_draws
+from trafficroutes.analysis.drawing import DRAWS, check_draws
 from trafficroutes.analysis.network_question import ask_network
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.query import Options, Retention, Weighting
 from trafficroutes.analysis.question import ask, dataset_info
-from trafficroutes.analysis.side_draws import DRAWS, SideDraws, side_draws
+from trafficroutes.analysis.side_draws import SideDraws, side_draws
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest

@@ -11,7 +11,7 @@ from trafficroutes.analysis.cooperation_answers import AskedOfBodies
 from trafficroutes.analysis.cooperation_results import CooperationResult
 from trafficroutes.analysis.coverage import Arrivals, OnCorridor
 from trafficroutes.analysis.coverage_draws import corridor_draws, journey_draws
-from trafficroutes.analysis.drawing import check_draws
+from trafficroutes.analysis.drawing import DRAWS, check_draws
 from trafficroutes.analysis.notes import corridor_notes, notes_of
 from trafficroutes.analysis.query import Options
 from trafficroutes.analysis.question import ask, data_behind, dataset_info, networks, solve_question
@@ -21,9 +21,6 @@ from trafficroutes.model.names import fold, suggest
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
-
-#: Draws, unless asked otherwise.
-DRAWS = 200
 
 
 def cooperation(

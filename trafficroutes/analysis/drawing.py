@@ -11,6 +11,8 @@ from trafficroutes.analysis.plain import Plain
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import Floats, Ints, Network
 
+#: Draws of a network, unless asked otherwise.
+DRAWS = 200
 #: Ends of an interval, in percent of the draws.
 ENDS = (5.0, 95.0)
 #: Names in a note before "and n more".

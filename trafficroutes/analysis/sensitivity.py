@@ -12,7 +12,7 @@ from trafficroutes.analysis.centrality_ranks import rank_correlation
 from trafficroutes.analysis.comparison import Period, SideOptions, ends_of, ranked_by
 from trafficroutes.analysis.comparison_changes import ranked
 from trafficroutes.analysis.comparison_sides import Asked, Side, side_of
-from trafficroutes.analysis.drawing import NO_SPREAD, Drawing, check_draws
+from trafficroutes.analysis.drawing import DRAWS, NO_SPREAD, Drawing, check_draws
 from trafficroutes.analysis.network_question import NetworkQuery, ask_network
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.query import Options
@@ -25,7 +25,7 @@ from trafficroutes.analysis.sensitivity_results import (
     SensitivityAnswer,
     SensitivityResult,
 )
-from trafficroutes.analysis.side_draws import DRAWS, SideDraws, side_draws
+from trafficroutes.analysis.side_draws import SideDraws, side_draws
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.independence import Threshold
 from trafficroutes.model.dataset import Dataset

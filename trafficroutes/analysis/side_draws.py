@@ -28,8 +28,6 @@ from trafficroutes.analysis.question_draws import (
 )
 from trafficroutes.graph.network import Floats, Network
 
-#: Draws, unless asked otherwise.
-DRAWS = 200
 #: Values that differ by less, as parts of the largest, are one.
 _SAME = 1e-9
 
