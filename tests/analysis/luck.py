@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from tests.analysis.questions import Question
 from tests.networks import GRADES
 from tests.walking import World
+from trafficroutes.analysis import ensemble_network
 from trafficroutes.flowmodel.draws import Draws
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
@@ -44,6 +47,18 @@ class Luck:
         self.kept = [dict(zip(ids, row, strict=True)) for row in kept.tolist()]
         self.quantile = [dict(zip(ids, row, strict=True)) for row in quantile.tolist()]
         return Draws(kept, quantile)
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Make the draws of networks, for so long."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ensemble_network, "draws_of", self)
+            yield
+
+    def arriving(self, question: Question) -> list[World]:
+        """Return what each draw keeps, of those in which something sets out."""
+        worlds = (self.world(question, draw) for draw in range(len(self.kept)))
+        return [world for world in worlds if world.s]
 
     def world(self, question: Question, draw: int) -> World:
         """Return what one draw keeps, as a person would write it down."""

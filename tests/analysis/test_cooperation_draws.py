@@ -22,7 +22,6 @@ from tests.analysis.questions import COUNTRIES, Question, questions
 from tests.analysis.test_removal import left
 from tests.networks import cite, leg, near
 from tests.walking import ZERO, World
-from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
 from trafficroutes.analysis.cooperation_results import CooperationAnswer
 from trafficroutes.analysis.covered import BodyCover, CoveredLeg, CoveredPlace, Joining
@@ -68,10 +67,9 @@ def test_every_number_in_every_draw(
     question: Question, one: set[str], two: set[str], proposed: set[str]
 ) -> None:
     luck, groups = Luck(), [one, two]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble_network, "draws_of", luck)
+    with luck.drawing():
         answer = answer_of(question, {"one": one, "two": two}, proposed)
-    drawn = [world for draw in range(DRAWS) if (world := luck.world(question, draw)).s]
+    drawn = luck.arriving(question)
     assert answer.draws is not None
     assert answer.draws.used == len(drawn)
     told = Told(question.world, drawn)

@@ -12,7 +12,6 @@ from tests.analysis.bodies import body, covers, data_with
 from tests.analysis.luck import Luck
 from tests.analysis.test_cooperation_draws import DRAWS, near_all
 from tests.networks import drawn, leg
-from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.cooperation import corridor_cooperation
 from trafficroutes.model.dataset import Dataset
 
@@ -21,8 +20,7 @@ from trafficroutes.model.dataset import Dataset
 def test_every_number_of_a_corridor_in_every_draw(seed: int) -> None:
     luck = Luck()
     data = corridor_data()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble_network, "draws_of", luck)
+    with luck.drawing():
         answer = corridor_cooperation(
             data, "sea", weighting="equal", members=["MEX"], draws=DRAWS, seed=seed
         ).answers[0]

@@ -13,7 +13,6 @@ from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes import build_graph
-from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.ensemble_chain import (
     ChainDraws,
     able_to_arrive,
@@ -53,8 +52,7 @@ def test_every_draw_is_the_chain_of_what_it_keeps(question: Question) -> None:
         )
     except NoRouteError:
         return
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble_network, "draws_of", luck)
+    with luck.drawing():
         worlds = worlds_of(solved, DRAWS, seed=1)
     assert worlds is not None
     found = drawn(solved, worlds)

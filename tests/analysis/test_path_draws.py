@@ -10,7 +10,6 @@ from tests.analysis.questions import Question, questions
 from tests.analysis.spans import middle, middle_ranks
 from tests.networks import cite, data_of, leg, near
 from trafficroutes import build_graph
-from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.path_results import PathsAnswer
 from trafficroutes.analysis.paths import paths
@@ -109,8 +108,7 @@ def test_numbers_that_make_no_sense() -> None:
 @given(questions())
 def test_every_draw_goes_so_by_what_it_keeps(question: Question) -> None:
     luck, world = Luck(), question.world
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble_network, "draws_of", luck)
+    with luck.drawing():
         try:
             found = paths(
                 question.data,

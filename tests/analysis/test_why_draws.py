@@ -14,7 +14,6 @@ from tests.analysis.spans import middle, middle_ranks
 from tests.networks import cite, data_of, leg, near
 from tests.walking import World
 from trafficroutes import build_graph
-from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.chokepoint_draws import chains_in_draws
 from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.question import Solved, ask, solve_question
@@ -175,8 +174,7 @@ def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) ->
     solved = solved_of(question)
     if solved is None:
         return
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble_network, "draws_of", Luck())
+    with Luck().drawing():
         drawn = question_draws(solved, DRAWS, seed=1, made="").solved
     if drawn is None:
         return
@@ -223,8 +221,7 @@ def test_intervals_are_those_of_walks_in_each_draw(question: Question) -> None:
     luck, world = Luck(), question.world
     on_the_way = {place for pair in world.uses() for place in pair} if world.s else set()
     for place in sorted({*on_the_way, *world.sources, *world.targets}) if world.s else ():
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ensemble_network, "draws_of", luck)
+        with luck.drawing():
             answer = why(
                 question.data,
                 place,
@@ -234,7 +231,7 @@ def test_intervals_are_those_of_walks_in_each_draw(question: Question) -> None:
                 seed=1,
                 **question.options,
             ).answers[0]
-        kept = [drawn for draw in range(DRAWS) if (drawn := luck.world(question, draw)).s]
+        kept = luck.arriving(question)
         event(f"{len(kept)} draws arrive")
         assert answer.draws == Drawing(DRAWS, 1, len(kept), DRAWS - len(kept), 0)
         _as_walked(answer, place, world, kept)
