@@ -88,7 +88,8 @@ def direct(chain: Chain) -> tuple[Pair, ...]:
 def country_cuts(chain: Chain, *, protected: Collection[str] = (), limit: int = 100) -> Cuts[str]:
     """Return the smallest sets of transit countries that stand on every route.
 
-    Routes that pass no transit country are left aside: see :func:`direct`.
+    Routes that pass no transit country are left aside: see :func:`direct`. A route may
+    meet a region twice, out to a member and back: that member is on it all the same.
 
     Parameters
     ----------
