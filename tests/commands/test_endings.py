@@ -147,6 +147,8 @@ def test_an_interrupt_ends_quietly() -> None:
     code = (
         "import os, signal, sys\n"
         "from trafficroutes.dataset import loading\n"
+        # A shell that runs the tests in its background has them ignore the signal.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "loading.load = lambda path: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.argv = ['trafficroutes', 'info']\n"
         "from trafficroutes.commands.main import main\n"
