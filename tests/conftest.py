@@ -34,6 +34,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what tests that passed could not try on this machine."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for what, named in report.user_properties:
+            if named:
+                terminalreporter.write_line(f"{what}: {named}")
+
+
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
     """Return the countries of the world and the UN M49 regions."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from trafficroutes.analysis.audit_findings import Found, counted, family_of
 from trafficroutes.analysis.evidence import cited
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Citation, Consumption, Flow, Leg, Production, Seizure
 from trafficroutes.model.units import SIZE
 from trafficroutes.model.years import Years
@@ -234,5 +235,5 @@ def _shown(amount: float | None, unit: str) -> str:
     """Return kilograms (or dollars) a year as people read them."""
     value = amount or 0.0
     if unit == "usd":
-        return f"{value:,.0f} dollars a year"
-    return f"{value / SIZE['t']:,.4g} t a year"
+        return f"{settled(value):,.0f} dollars a year"
+    return f"{settled(value / SIZE['t']):,.4g} t a year"

@@ -9,13 +9,16 @@ from trafficroutes.analysis.evidence import cited
 from trafficroutes.analysis.info import citation_counts
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Leg
 
 
 def one_citation(data: Dataset) -> Iterator[Found]:
     """Yield the legs that stand on exactly one citation; the weakest first."""
     single = [leg for leg in data.legs if len(leg.citations) == 1]
-    for leg in sorted(single, key=lambda leg: (data.probability(leg.citations[0]), leg.id)):
+    for leg in sorted(
+        single, key=lambda leg: (settled(data.probability(leg.citations[0])), leg.id)
+    ):
         (only,) = leg.citations
         grade = f"{data.source(only).reliability}{only.credibility}"
         said = f"{_crossing(data, leg)} stands on one citation, graded {grade}"

@@ -19,6 +19,7 @@ from trafficroutes.analysis.evidence import Cited, cited, seizures_by_place
 from trafficroutes.analysis.routes import routes_between
 from trafficroutes.graph.network import market_places, network_of
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Flow, Leg
 
 #: A seizure is large from so many kilograms in one year.
@@ -125,7 +126,7 @@ def seized_and_no_way_on(data: Dataset) -> Iterator[Found]:
             ways = len(around.into.get(code, ()))
             legs = f"{counted(ways, 'leg')} into it and none out" if ways else "no leg touches it"
             said = (
-                f"{seized.kg:,.0f} kg of {family} a year cited as seized in "
+                f"{settled(seized.kg):,.0f} kg of {family} a year cited as seized in "
                 f"{data.places.name(code)} ({years}), but {legs}"
             )
             found.append((-seized.kg, (f"{code} {family}", (code,), said, seized.cited)))

@@ -13,6 +13,7 @@ from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.calibration import calibrated, mean_difference
 from trafficroutes.flowmodel.estimate import flow_estimate
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 
 _HELD_OUT = (
     "Observations that are held out play no part in the estimate and test it; the others fix "
@@ -86,7 +87,11 @@ class CalibrationResult(Plain):
         lines = []
         for answer in self.answers:
             mean = answer.mean_absolute_difference
-            told = "no observation is held out" if mean is None else f"{mean:.1f} points on average"
+            told = (
+                "no observation is held out"
+                if mean is None
+                else f"{settled(mean):.1f} points on average"
+            )
             lines.append(f"{answer.commodity}, {answer.period}: {told}")
             lines += [
                 f"  {_percent(o.cited[1])} {_percent(o.model)} {o.id}" for o in answer.observations
@@ -95,7 +100,7 @@ class CalibrationResult(Plain):
 
 
 def _percent(share: float | None) -> str:
-    return "     -" if share is None else f"{share:6.1%}"
+    return "     -" if share is None else f"{settled(share):6.1%}"
 
 
 def calibrate(data: Dataset, family: str, **options: Unpack[EstimateOptions]) -> CalibrationResult:

@@ -12,6 +12,7 @@ from trafficroutes.analysis.centrality_network import BY_REGION
 from trafficroutes.analysis.centrality_ranks import ranks_of
 from trafficroutes.analysis.centrality_results import LegCentrality
 from trafficroutes.graph.network import Floats
+from trafficroutes.model.digits import by_size
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.centrality_draws import Drawn
@@ -97,6 +98,4 @@ def legs_of_answer(
                 rank_intervals={m: drawn.ranks[m][at] for m in told if m in drawn.ranks} or None,
             )
         )
-    return tuple(
-        sorted(found, key=lambda leg: (-round(leg.betweenness_cost, 12), leg.origin, leg.to))
-    )
+    return tuple(sorted(found, key=lambda leg: (by_size(leg.betweenness_cost), leg.origin, leg.to)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trafficroutes.analysis.centrality_measures import Setting
 from trafficroutes.analysis.notes import counted
 from trafficroutes.graph.network import Network
+from trafficroutes.model.digits import settled
 
 _FLOW = {
     "estimate": "tonnes a year of the flow estimate",
@@ -97,9 +98,10 @@ def _regions(setting: Setting, regions: str) -> tuple[str, ...]:
         )
     elif net.into_regions:
         whole = net.flow_into_regions + float(net.flow.sum())
+        part = settled(net.flow_into_regions / whole)
         notes.append(
             f"Only countries are ranked. Left out: {counted(net.into_regions)} into regions "
-            f"without a named country, {net.flow_into_regions / whole:.1%} of the flow between "
+            f"without a named country, {part:.1%} of the flow between "
             "countries and into regions (--regions members shares them out)"
         )
     if net.out_of_regions:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.model.digits import settled
 
 #: Gould and Fernandez's five ways to stand between two places.
 BROKERAGE = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
@@ -92,6 +93,6 @@ def implied_role(out: float, into: float) -> str:
     >>> implied_role(4.0, 2.0), implied_role(3.0, 2.0), implied_role(0.0, 1.0)
     ('source', 'transit', 'destination')
     """
-    if out >= ROLE_RATIO * into:
+    if settled(out) >= settled(ROLE_RATIO * into):
         return "source"
-    return "destination" if into >= ROLE_RATIO * out else "transit"
+    return "destination" if settled(into) >= settled(ROLE_RATIO * out) else "transit"

@@ -7,9 +7,8 @@ import math
 import numpy as np
 
 from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.model.digits import settled, settled_all
 
-#: Digits after which values count as equal, as parts of the largest.
-_DIGITS = 12
 #: With fewer places a rank correlation says nothing.
 _FEWEST = 3
 
@@ -23,7 +22,7 @@ def ranks_of(values: Floats) -> Ints:
     if not values.size:
         return np.zeros(0, dtype=np.int64)
     largest = float(np.abs(values).max())
-    near = np.round(values / largest, _DIGITS) if largest > 0 else values
+    near = settled_all(values / largest) if largest > 0 else values
     ahead = np.sort(-near)
     return np.searchsorted(ahead, -near, side="left").astype(np.int64) + 1
 
@@ -74,7 +73,7 @@ def _kendall(first: Ints, second: Ints) -> float:
 
 def _rounded(value: float) -> float:
     """Return a correlation without the last digits, which are noise."""
-    return round(value, _DIGITS)
+    return settled(value)
 
 
 def disagreement(middle: dict[str, float], count: int) -> tuple[str, str] | None:

@@ -21,9 +21,9 @@ from trafficroutes.analysis.covered import (
 )
 from trafficroutes.analysis.drawing import NO_SPREAD, Interval, interval_of
 from trafficroutes.analysis.evidence import cited
-from trafficroutes.analysis.legs import by_share
 from trafficroutes.graph.network import Floats, Network
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 from trafficroutes.model.years import Years
 
 _WHAT_COUNTS = (
@@ -191,7 +191,7 @@ class _Covers:
         name, gains = self.data.places.name, self.whole.added(members)
         if not gains:
             return None
-        code = min(gains, key=lambda place: (by_share(gains[place]), name(place)))
+        code = min(gains, key=lambda place: (by_size(gains[place]), name(place)))
         return Joining(
             place=code,
             name=name(code),

@@ -16,9 +16,10 @@ from trafficroutes.analysis.budget import intercepted_share
 from trafficroutes.analysis.chokepoints import hub_shares
 from trafficroutes.analysis.cuts import country_cuts, transit, unavoidable
 from trafficroutes.analysis.evidence import evidence_of
-from trafficroutes.analysis.legs import Journeys, UsedLeg, by_share, journeys_of
+from trafficroutes.analysis.legs import Journeys, UsedLeg, journeys_of
 from trafficroutes.analysis.question import Solved
 from trafficroutes.graph.network import Network
+from trafficroutes.model.digits import by_size
 
 
 class Whole(Protocol):
@@ -134,7 +135,7 @@ class OnCorridor:
         ]
         return cls(
             network,
-            tuple(sorted(found, key=lambda leg: (by_share(leg.share), leg.origin, leg.to))),
+            tuple(sorted(found, key=lambda leg: (by_size(leg.share), leg.origin, leg.to))),
         )
 
     @property
@@ -172,7 +173,7 @@ class OnCorridor:
 def _ordered(shares: dict[str, float], network: Network) -> dict[str, float]:
     """Return places by share, then name."""
     name = network.gazetteer.name
-    return dict(sorted(shares.items(), key=lambda entry: (by_share(entry[1]), name(entry[0]))))
+    return dict(sorted(shares.items(), key=lambda entry: (by_size(entry[1]), name(entry[0]))))
 
 
 def _among(places: dict[str, float], members: Collection[str]) -> Sequence[str]:
@@ -180,4 +181,4 @@ def _among(places: dict[str, float], members: Collection[str]) -> Sequence[str]:
 
 
 def _above_noise(gains: dict[str, float]) -> dict[str, float]:
-    return {code: gain for code, gain in gains.items() if by_share(gain) < 0}
+    return {code: gain for code, gain in gains.items() if by_size(gain) < 0}

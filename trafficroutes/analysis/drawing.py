@@ -10,6 +10,7 @@ import numpy as np
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import Floats, Ints, Network
+from trafficroutes.model.digits import settled, settled_all
 
 #: Draws of a network, unless asked otherwise.
 DRAWS = 200
@@ -127,7 +128,7 @@ def ranks_in_draws(values: Floats) -> Ints:
     [[2, 1, 2], [2, 2, 1]]
     """
     count, n = values.shape
-    near = np.round(values, 12)
+    near = settled_all(values)
     order = np.argsort(-near, axis=1, kind="stable")
     fallen = np.take_along_axis(near, order, axis=1)
     first = np.ones((count, n), dtype=bool)
@@ -181,7 +182,9 @@ def in_words(interval: Interval | None) -> str:
     >>> in_words((0.05, 0.25)), in_words(None)
     (' (5.0% to 25.0%)', '')
     """
-    return "" if interval is None else f" ({interval[0]:.1%} to {interval[1]:.1%})"
+    return (
+        "" if interval is None else f" ({settled(interval[0]):.1%} to {settled(interval[1]):.1%})"
+    )
 
 
 def outside(shown: Iterable[tuple[str, float, Interval | None]]) -> str:
@@ -195,7 +198,7 @@ def outside(shown: Iterable[tuple[str, float, Interval | None]]) -> str:
         name
         for name, share, interval in shown
         if interval is not None
-        and max(share, interval[1]) >= _SLIGHT
+        and settled(max(share, interval[1])) >= _SLIGHT
         and not interval[0] - _SAME <= share <= interval[1] + _SAME
     ]
     if not names:

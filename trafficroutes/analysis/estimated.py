@@ -8,6 +8,7 @@ from typing import Any
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo
+from trafficroutes.model.digits import settled
 
 
 @dataclass(frozen=True)
@@ -171,5 +172,7 @@ class EstimateResult(Plain):
         lines = []
         for answer in self.answers:
             lines.append(f"{answer.commodity}, {answer.period}, {answer.unit} a year")
-            lines += [f"  {leg.flow:10,.4g}  {leg.origin} > {leg.to}" for leg in answer.legs[:10]]
+            lines += [
+                f"  {settled(leg.flow):10,.4g}  {leg.origin} > {leg.to}" for leg in answer.legs[:10]
+            ]
         return "\n".join(lines)

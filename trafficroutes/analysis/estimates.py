@@ -23,6 +23,7 @@ from trafficroutes.flowmodel.intervals import Intervals, intervals_of
 from trafficroutes.flowmodel.networks import remarks_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size, settled
 from trafficroutes.model.names import suggest
 from trafficroutes.model.years import Years, parse_years
 
@@ -179,7 +180,7 @@ def _legs(
         zip(system.tails.tolist(), system.heads.tolist(), strict=True)
     ):
         flow = float(found.flow[edge])
-        if flow <= _TRACE:
+        if settled(flow) <= _TRACE:
             continue
         behind = system.suppliers.legs[edge]
         low = high = None
@@ -196,7 +197,7 @@ def _legs(
                 citations=cited(data, (c for item in behind for c in item.citations)),
             )
         )
-    return tuple(sorted(legs, key=lambda leg: (-leg.flow, leg.origin, leg.to)))
+    return tuple(sorted(legs, key=lambda leg: (by_size(leg.flow), leg.origin, leg.to)))
 
 
 def _places(found: FlowEstimate, size: float) -> tuple[EstimatedPlace, ...]:
@@ -204,7 +205,7 @@ def _places(found: FlowEstimate, size: float) -> tuple[EstimatedPlace, ...]:
     places = []
     for at, code in enumerate(system.places):
         through = float(found.throughput[at])
-        if through > _TRACE:
+        if settled(through) > _TRACE:
             seized = system.demand.seizures.get(code)
             used = system.demand.consumption.get(code)
             figures = [figure for figure in (used, seized) if figure is not None]
@@ -223,7 +224,7 @@ def _places(found: FlowEstimate, size: float) -> tuple[EstimatedPlace, ...]:
                     ),
                 )
             )
-    return tuple(sorted(places, key=lambda place: (-place.throughput, place.place)))
+    return tuple(sorted(places, key=lambda place: (by_size(place.throughput), place.place)))
 
 
 def _beside(found: FlowEstimate, item: Residual, size: float) -> CitedBeside:
@@ -267,7 +268,7 @@ def _sentences(found: FlowEstimate, assumptions: Assumptions) -> Iterable[str]:
         used = sum(figure.best for figure in system.demand.consumption.values())
         yield (
             f"The world's consumption is cited as {world.best / 1000:,.3g} t a year; the figures "
-            f"by country add up to {used / 1000:,.3g} t"
+            f"by country add up to {settled(used / 1000):,.3g} t"
         )
     if not found.producers:
         yield "No production is cited: every place without a supplier starts a flow"

@@ -11,6 +11,7 @@ from trafficroutes.analysis.legs import UsedLeg
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.query import Query
 from trafficroutes.analysis.question import DatasetInfo
+from trafficroutes.model.digits import settled
 
 
 @dataclass(frozen=True)
@@ -140,13 +141,15 @@ class HubsResult(Plain):
         for answer in self.answers:
             lines.append(
                 f"{answer.commodity}, {self.query.origin_name} to {self.query.destination_name}: "
-                f"{answer.arrival_probability:.1%} arrives, {answer.expected_legs:.1f} legs"
+                f"{settled(answer.arrival_probability):.1%} arrives, "
+                f"{settled(answer.expected_legs):.1f} legs"
             )
             lines += [
-                f"  {hub.share:6.1%}  {hub.name}{in_words(hub.interval)}"
+                f"  {settled(hub.share):6.1%}  {hub.name}{in_words(hub.interval)}"
                 for hub in answer.hubs[:10]
             ]
             lines.append(
-                "  by way of " + ", ".join(f"{g.name} {g.share:.1%}" for g in answer.gateways[:5])
+                "  by way of "
+                + ", ".join(f"{g.name} {settled(g.share):.1%}" for g in answer.gateways[:5])
             )
         return "\n".join(lines)

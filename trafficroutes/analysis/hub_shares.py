@@ -8,6 +8,7 @@ from trafficroutes.analysis.chain import MOST, Chain
 from trafficroutes.analysis.question import Solved
 from trafficroutes.analysis.visit_bounds import Largest, largest
 from trafficroutes.errors import NotSolvedError
+from trafficroutes.model.digits import settled
 
 #: Hubs that are worked out where a network is too large to work out all.
 FIRST = 100
@@ -26,7 +27,7 @@ def shares_of_hubs(solved: Solved) -> tuple[dict[str, float], tuple[str, ...]]:
     first = {codes[at]: share for at, share in pairs}
     note = (
         f"The routes pass {len(codes):,} places: the first {len(first)} hubs are worked out, and "
-        f"no other has a share above {top.left:.2g}"
+        f"no other has a share above {settled(top.left):.2g}"
     )
     return first, (note,)
 

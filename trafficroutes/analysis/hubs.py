@@ -9,12 +9,13 @@ from trafficroutes.analysis.evidence import evidence_of, seizures_by_place
 from trafficroutes.analysis.hub_draws import NOTHING, TOP_K, HubDraws, hub_draws
 from trafficroutes.analysis.hub_results import Gateway, Hub, HubAnswer, HubsResult
 from trafficroutes.analysis.hub_shares import shares_of_hubs
-from trafficroutes.analysis.legs import by_share, used_legs
+from trafficroutes.analysis.legs import used_legs
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.query import Options, Query
 from trafficroutes.analysis.question import Solved, ask, dataset_info, solve_question
 from trafficroutes.analysis.routes import NO_LEG
 from trafficroutes.errors import QueryError
+from trafficroutes.model.digits import by_size
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
@@ -143,7 +144,7 @@ def _hubs(solved: Solved, drawn: HubDraws) -> tuple[tuple[Hub, ...], tuple[str, 
                 citations=evidence.pooled(legs[code]),
             )
         )
-    return tuple(sorted(found, key=lambda hub: (by_share(hub.share), hub.name))), rest
+    return tuple(sorted(found, key=lambda hub: (by_size(hub.share), hub.name))), rest
 
 
 def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
@@ -162,4 +163,4 @@ def _gateways(solved: Solved, drawn: HubDraws) -> tuple[Gateway, ...]:
         unnamed = ", country not stated" if code.startswith("R:") else ""
         interval = drawn.gateways.get(code)
         found.append(Gateway(code, solved.name(code) + unnamed, share, interval))
-    return tuple(sorted(found, key=lambda gateway: (by_share(gateway.share), gateway.name)))
+    return tuple(sorted(found, key=lambda gateway: (by_size(gateway.share), gateway.name)))

@@ -20,13 +20,14 @@ import numpy as np
 from trafficroutes.analysis import removal
 from trafficroutes.analysis.removal import Journeys
 from trafficroutes.graph.network import Floats
+from trafficroutes.model.digits import by_size
 
 #: Sets of up to so many places are all looked at.
 EXHAUSTED = 3
 #: Branches that are opened before the search ends with a gap, times the size of the set.
 _BRANCHES = 1200
 #: Part of the arrivals below which values count as equal.
-_TIE = 1e-12
+_TIE = 1e-11
 _PAIR = 2
 #: The negative of a bound, the places chosen, and those that may follow.
 _Branch = tuple[float, tuple[int, ...], tuple[int, ...]]
@@ -94,9 +95,9 @@ def best_sets(met: Journeys, most: int, ceiling: float) -> list[Found]:
             places, value = _exhausted(met, size)
             best = Found(places, value, value)
         else:
-            start = max(
+            start = min(
                 (tuple(sorted(by_greed[size - 1])), _extended(met, before.places)),
-                key=lambda places: removal.intercepted(met, places),
+                key=lambda places: by_size(removal.intercepted(met, places)),
             )
             best = _searched(met, size, start, ceiling)
         if best.value <= before.value + tie:

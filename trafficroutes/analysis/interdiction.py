@@ -26,6 +26,7 @@ import numpy as np
 from trafficroutes.analysis.chain import Chain
 from trafficroutes.analysis.maxflow import FlowNetwork, max_flow
 from trafficroutes.analysis.ways import Ways
+from trafficroutes.model.digits import by_size
 
 #: Part of the largest flow below which amounts count as equal: HiGHS's own tolerance.
 _TIE = 1e-6
@@ -75,7 +76,7 @@ def greedy(chain: Chain, codes: Sequence[str], most: int) -> list[tuple[tuple[st
         # Without a place, what the flow sends elsewhere can still be sent.
         tried = sorted(
             (code for code in codes if through.get(code, 0.0) > noise),
-            key=lambda code: (-through[code], code),
+            key=lambda code: (by_size(through[code]), code),
         )
         best = (value, "", through)
         for code in tried:
@@ -197,7 +198,9 @@ class _Program:
                 cost.append(flow)
         rows = [row for row in range(len(values) // 3) for _ in range(3)]
         unit = max(map(abs, cost), default=0.0) or 1.0
-        return cls(known, np.array(cost) / unit, constant, unit, (values, rows, columns))
+        return cls(
+            known, np.round(np.array(cost) / unit, 12), constant, unit, (values, rows, columns)
+        )
 
     def solved(self, size: int) -> tuple[tuple[str, ...], float]:
         """Return the countries chosen, and what no choice can go below."""

@@ -8,9 +8,7 @@ from trafficroutes.analysis.drawing import Interval
 from trafficroutes.analysis.evidence import Cited, evidence_of
 from trafficroutes.analysis.question import Solved
 from trafficroutes.analysis.routes import NO_LEG
-
-#: Digits after which shares count as equal when they are sorted.
-_DIGITS = 12
+from trafficroutes.model.digits import by_size
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
         origin, to = solved.ends(edge)
         ids, citations = attested(solved, edge)
         found.append(UsedLeg(origin, to, ids, share, citations))
-    return tuple(sorted(found, key=lambda used: (by_share(used.share), used.origin, used.to)))
+    return tuple(sorted(found, key=lambda used: (by_size(used.share), used.origin, used.to)))
 
 
 @dataclass(frozen=True)
@@ -94,8 +92,3 @@ def attested(solved: Solved, edge: int) -> tuple[tuple[str, ...], tuple[Cited, .
         return (), ()
     evidence = evidence_of(solved.network)
     return evidence.ids[leg], evidence.cited[leg]
-
-
-def by_share(share: float) -> float:
-    """Return a key that sorts the largest share first and takes noise for a tie."""
-    return -round(share, _DIGITS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trafficroutes.analysis.query import Query
 from trafficroutes.analysis.question import Solved
 from trafficroutes.graph.network import Network
+from trafficroutes.model.digits import settled
 
 #: Pooling more years than this earns a caution: routes change.
 _LONG = 10
@@ -98,7 +99,7 @@ def _undated(network: Network) -> str:
 def _sources(solved: Solved) -> str:
     name = solved.name
     start = solved.start
-    listed = ", ".join(f"{name(code)} {share:.1%}" for code, share in start.shares.items())
+    listed = ", ".join(f"{name(code)} {settled(share):.1%}" for code, share in start.shares.items())
     if start.basis == "single":
         return ""
     if start.basis == "equal":

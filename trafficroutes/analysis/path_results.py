@@ -10,6 +10,7 @@ from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.query import Query
 from trafficroutes.analysis.question import DatasetInfo
+from trafficroutes.model.digits import settled
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,10 @@ class PathsResult(Plain):
     def __str__(self) -> str:
         lines = []
         for answer in self.answers:
-            covered = f"{answer.coverage:.1%}{in_words(answer.coverage_interval)}"
+            covered = f"{settled(answer.coverage):.1%}{in_words(answer.coverage_interval)}"
             lines.append(f"{answer.commodity}: {covered} of the arrivals")
             lines += [
-                f"  {r.probability:6.1%}  {' > '.join(r.names)}{in_words(r.interval)}"
+                f"  {settled(r.probability):6.1%}  {' > '.join(r.names)}{in_words(r.interval)}"
                 for r in answer.paths
             ]
         return "\n".join(lines)

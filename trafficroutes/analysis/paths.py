@@ -12,13 +12,14 @@ from trafficroutes.analysis.drawing import (
     check_draws,
     outside,
 )
-from trafficroutes.analysis.legs import attested, by_share
+from trafficroutes.analysis.legs import attested
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.path_draws import PathDraws, path_draws
 from trafficroutes.analysis.path_results import PathsAnswer, PathsResult, Route, Step
 from trafficroutes.analysis.query import Options, Query
 from trafficroutes.analysis.question import Solved, ask, dataset_info, solve_question
 from trafficroutes.errors import QueryError
+from trafficroutes.model.digits import by_size, settled
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -81,7 +82,7 @@ def paths(
         by_ends = _by_ends(solved)
         found = sorted(
             (_likely(solved, places, by_ends) for places in islice(_ranked(solved), count)),
-            key=lambda likely: (by_share(likely.probability), likely.places),
+            key=lambda likely: (by_size(likely.probability), likely.places),
         )
         drawn = path_draws(solved, [likely.edges for likely in found], draws, seed=seed)
         answers.append(_answer(solved, query, found, drawn))
@@ -139,7 +140,9 @@ def _search_graph(solved: Solved) -> nx.DiGraph[str]:
 
 
 def _length(probability: float) -> float:
-    return max(0.0, -math.log(probability))
+    # By the digits that count: which of two equal routes comes first is then no matter
+    # of the machine.
+    return settled(max(0.0, -math.log(probability)))
 
 
 class _Likely(NamedTuple):

@@ -16,6 +16,7 @@ from trafficroutes.graph.network import is_use
 from trafficroutes.graph.selection import in_period
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 from trafficroutes.model.records import Citation
 from trafficroutes.model.years import Years, parse_years, pooled
 
@@ -123,7 +124,7 @@ def _crossings(
                 flow=tonnes.of(leg),
             )
         )
-    return tuple(sorted(found, key=lambda leg: (leg.commodity, -leg.strength, leg.name)))
+    return tuple(sorted(found, key=lambda leg: (leg.commodity, by_size(leg.strength), leg.name)))
 
 
 def _figures(

@@ -9,6 +9,7 @@ from trafficroutes.analysis.evidence import Seized
 from trafficroutes.analysis.notes import counted
 from trafficroutes.analysis.question import Solved
 from trafficroutes.graph.selection import SelectedLeg, select
+from trafficroutes.model.digits import settled
 
 
 def reason_for(
@@ -32,10 +33,11 @@ def reason_for(
     target : bool
         Whether it is part of the destination.
     """
-    listed = ", ".join(f"{other} ({part:.1%})" for other, part in mainly)
+    share = settled(share)
+    listed = ", ".join(f"{other} ({settled(part):.1%})" for other, part in mainly)
     if target:
         return f"{share:.1%} of the arriving goods arrive first in {name}, mainly from {listed}"
-    begun = f"{starts:.1%} start there" if starts > 0 else ""
+    begun = f"{settled(starts):.1%} start there" if starts > 0 else ""
     come = f"they come mainly from {listed}" if listed else ""
     parts = "; ".join(part for part in (begun, come) if part)
     return f"{share:.1%} of the arriving goods pass {name}: {parts}"
@@ -45,7 +47,7 @@ def reason_against(solved: Solved, code: str, seized: Seized | None) -> str:
     """Say why no share of the arriving goods is modelled for a place."""
     lead = f"no share is modelled for {solved.name(code)}"
     if seized is not None:
-        lead += f", though {seized.kg:,.0f} kg were seized there in one year"
+        lead += f", though {settled(seized.kg):,.0f} kg were seized there in one year"
         lead += f" ({seized.years})" if seized.years is not None else ""
     return f"{lead}: {_missing_link(solved, code)}"
 

@@ -8,6 +8,7 @@ from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval
 from trafficroutes.analysis.network_question import NetworkQuery
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo
+from trafficroutes.model.digits import settled
 
 #: The head of the ranking, of which it is counted how much stays there.
 HEAD = 10
@@ -118,7 +119,7 @@ class SensitivityResult(Plain):
             lines.append(f"{answer.commodity}, by {answer.by}")
             for case in answer.cases:
                 press = ", without press alone" if case.without_press else ""
-                rho = "" if case.spearman is None else f", Spearman {case.spearman:+.2f}"
+                rho = "" if case.spearman is None else f", Spearman {settled(case.spearman):+.2f}"
                 lines.append(
                     f"  {case.min_citations} or more citations{press}: {case.legs} legs, "
                     f"{case.outcome}{rho}"

@@ -17,6 +17,7 @@ import numpy as np
 from trafficroutes.analysis.sparse_solves import SparseSolves
 from trafficroutes.errors import NotSolvedError
 from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.model.digits import settled_all
 
 #: How far a share may be off, unless asked otherwise.
 TOLERANCE = 1e-9
@@ -186,7 +187,7 @@ def largest(found: Bounded, among: Ints, k: int, tolerance: float = TOLERANCE) -
         errors.append(error)
         solved += 1
     values, off = np.array(shares), np.array(errors)
-    ranked = np.lexsort((among[order[:solved]], -np.round(values, 12)))
+    ranked = np.lexsort((among[order[:solved]], -settled_all(values)))
     top, beyond = ranked[:k], ranked[k:]
     left = max(
         float(bound[order[solved]]) if solved < order.size else 0.0,

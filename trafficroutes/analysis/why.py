@@ -12,7 +12,7 @@ from trafficroutes.analysis.drawing import (
     outside,
 )
 from trafficroutes.analysis.evidence import Seized, seizures_by_place
-from trafficroutes.analysis.legs import attested, by_share
+from trafficroutes.analysis.legs import attested
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.query import Options, Query
 from trafficroutes.analysis.question import (
@@ -25,6 +25,7 @@ from trafficroutes.analysis.question import (
 from trafficroutes.analysis.reasons import reason_against, reason_for
 from trafficroutes.analysis.why_draws import why_draws
 from trafficroutes.analysis.why_results import Part, WhyAnswer, WhyResult
+from trafficroutes.model.digits import by_size
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.drawing import Spread
@@ -171,7 +172,7 @@ def _parts(
                 citations=citations,
             )
         )
-    return tuple(sorted(parts, key=lambda part: (by_share(part.share), part.name)))
+    return tuple(sorted(parts, key=lambda part: (by_size(part.share), part.name)))
 
 
 def _arrivals(solved: Solved, code: str) -> dict[int, float]:

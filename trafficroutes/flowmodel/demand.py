@@ -20,6 +20,7 @@ from trafficroutes.flowmodel.figures import (
 from trafficroutes.flowmodel.seizures import purified, seizures_of
 from trafficroutes.graph.network import market_places
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Citation, Consumption
 from trafficroutes.model.years import Years
 
@@ -241,7 +242,8 @@ def _split(
         if rest <= 0:
             notes.append(
                 f"Cited consumption of {name} ({figure.best / 1000:,.3g} t a year) is no more than "
-                f"that of its members with figures of their own ({taken / 1000:,.3g} t): not split"
+                "that of its members with figures of their own "
+                f"({settled(taken / 1000):,.3g} t): not split"
             )
             continue
         weights = {place: people[place] for place in without if people.get(place)}
@@ -252,8 +254,8 @@ def _split(
         for place, weight in weights.items():
             found[place] = replace(figure.times(scale * weight / total), derived=True)
         notes.append(
-            f"{rest / 1000:,.3g} t a year of the cited consumption of {name} are split {how} over "
-            f"{len(weights)} members without a figure of their own"
+            f"{settled(rest / 1000):,.3g} t a year of the cited consumption of {name} are split "
+            f"{how} over {len(weights)} members without a figure of their own"
         )
     return found, notes
 

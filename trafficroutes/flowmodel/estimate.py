@@ -17,6 +17,7 @@ from trafficroutes.flowmodel.system import Assumptions, FlowSystem, system_of
 from trafficroutes.flowmodel.throughput import closed_loops
 from trafficroutes.graph.network import Floats, Mask
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 
 #: Kilograms a year below which nothing is said to move.
 _NOTHING = 1e-9
@@ -156,7 +157,7 @@ class FlowEstimate:
                 made = self.supply[code]
                 z = (producer.made.best - made) / deviation(producer.made)
                 found.append(Residual("production", code, code, producer.made, made, z))
-        return tuple(sorted(found, key=lambda item: (-abs(item.z), item.origin, item.to)))
+        return tuple(sorted(found, key=lambda item: (by_size(abs(item.z)), item.origin, item.to)))
 
     @cached_property
     def into_producers(self) -> int:

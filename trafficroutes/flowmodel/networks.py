@@ -18,6 +18,7 @@ from trafficroutes.graph.building import graph_of
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.network import Network, market_places, network_of
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.years import Years, parse_years
 
 if TYPE_CHECKING:
@@ -231,7 +232,8 @@ def remarks_of(estimate: FlowEstimate) -> tuple[str, ...]:
         )
     if estimate.overdrawn:
         listed = ", ".join(
-            f"{name(code)} ({amount / _TONNE:,.3g} t, cited {figure.high / _TONNE:,.3g} t at most)"
+            f"{name(code)} ({settled(amount / _TONNE):,.3g} t, "
+            f"cited {settled(figure.high / _TONNE):,.3g} t at most)"
             for code, (amount, figure) in estimate.overdrawn.items()
         )
         remarks.append(f"Demand asks more of producers than is cited: {listed}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trafficroutes.geometry.crowd import Disc
 from trafficroutes.geometry.lines import Spot
+from trafficroutes.model.digits import by_size
 
 _GAP, _RANK = 3.0, 0.4
 
@@ -65,7 +66,7 @@ def place_labels(
     rims = [_around(disc, _GAP) for disc in discs]
     taken: list[Box] = []
     found: list[Box | None] = [None] * len(discs)
-    for number in sorted(range(len(discs)), key=lambda n: (-discs[n].radius, n)):
+    for number in sorted(range(len(discs)), key=lambda n: (by_size(discs[n].radius), n)):
         others = [*taken, *(rim for n, rim in enumerate(rims) if n != number)]
         free = [
             (sum(box.holds(spot) for spot in lines) + _RANK * rank, rank, box)

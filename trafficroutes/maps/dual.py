@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from trafficroutes.maps.view import Connection, Part, View
+from trafficroutes.model.digits import settled
 
 #: Flow, origin and destination of a connection.
 Key: TypeAlias = tuple[int, str, str]
@@ -114,7 +115,7 @@ def shift_of(before: float, after: float, gains: tuple[float, ...]) -> Shift:
     >>> [shift_of(a, b, (0.01,)).kind for a, b in ((0.1, 0.0), (0.1, 0.05), (0.1, 0.101))]
     ['lost', 'same', 'same']
     """
-    points = round(after - before, 9)
+    points = settled(after - before)
     if before > 0 and after <= 0:
         return Shift(LOST, 0, points)
     glow = sum(points >= limit for limit in gains)

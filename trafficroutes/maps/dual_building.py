@@ -9,6 +9,7 @@ from trafficroutes.maps.dual import SAME, DualView, Key, Touch, connection_key, 
 from trafficroutes.maps.legbook import legible
 from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.maps.view import Connection, View
+from trafficroutes.model.digits import by_size
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _paired(before: View, after: View) -> list[_Both]:
         )
         for key in {**first, **second}
     ]
-    return sorted(found, key=lambda both: (-both.most, connection_key(both.before)))
+    return sorted(found, key=lambda both: (by_size(both.most), connection_key(both.before)))
 
 
 def _emptied(connection: Connection) -> Connection:

@@ -9,6 +9,7 @@ from trafficroutes.maps.dual import DualView, change_text, connection_key, size_
 from trafficroutes.maps.references import References
 from trafficroutes.maps.table import Column, table_head, table_of, table_row
 from trafficroutes.maps.view import Part
+from trafficroutes.model.digits import by_size
 
 
 def dual_table(view: DualView, references: References, names: Mapping[str, str]) -> str:
@@ -64,7 +65,7 @@ def _places(view: DualView, names: Mapping[str, str]) -> str:
             change_text(change, view.spreads.get(code)),
             "" if touch is None else touch.words,
         ]
-        rows.append((-abs(round(change, 9)), names[code], table_row(escape(c) for c in cells)))
+        rows.append((by_size(abs(change)), names[code], table_row(escape(c) for c in cells)))
     heads = ["Place", "Role", "Before", "After", "Change, points", "What happens there"]
     body = "\n".join(row for _, _, row in sorted(rows))
     return (

@@ -8,6 +8,7 @@ from trafficroutes.analysis.evidence import cited
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.maps.view import Connection, LegFact
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.years import Years
 from trafficroutes.version import __version__
@@ -89,7 +90,7 @@ def identity(data: Dataset | None, filters: str, *, path: str = "", sha256: str 
 
 def largest_first(connections: Iterable[Connection]) -> list[Connection]:
     """Return connections by strength, the widest first."""
-    return sorted(connections, key=lambda c: (-c.strength, c.flow, c.origin, c.to))
+    return sorted(connections, key=lambda c: (by_size(c.strength), c.flow, c.origin, c.to))
 
 
 def legible(count: int, largest: int | None) -> int:

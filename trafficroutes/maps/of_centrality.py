@@ -28,6 +28,7 @@ from trafficroutes.maps.view import (
     Words,
 )
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.names import suggest
 
 _ROLES = {"source": ORIGIN, "transit": TRANSIT, "destination": GATEWAY}
@@ -162,7 +163,7 @@ def _words(measure: str, most: float, scale: Scale, style: MapStyle) -> Words:
 
 def _samples(most: float) -> Iterable[tuple[float, str]]:
     for step in (50, 4, 1):
-        value = float(f"{most / step:.1g}")
+        value = float(f"{settled(most / step):.1g}")
         if 0 < value <= most * 1.5:
             yield min(value / most, 1.0), amount(value, "")
 

@@ -27,6 +27,7 @@ from trafficroutes.maps.view import (
     Words,
 )
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 
 _STATES = ("appears", "disappears", "stays")
 _GLOW = "#F2B705"
@@ -237,7 +238,7 @@ def _words(
 ) -> Words:
     by = "hub share" if by_share else answers[0].by.replace("_", " ")
     said = "of the goods that arrive pass here" if by_share else f"by {by}"
-    samples = [float(f"{most / step:.1g}") for step in (50, 4, 1) if most > 0]
+    samples = [float(f"{settled(most / step):.1g}") for step in (50, 4, 1) if most > 0]
     return Words(
         width="Share of journeys (width)" if by_share else scale.heading,
         size=f"{by[0].upper()}{by[1:]} (size)",

@@ -37,6 +37,7 @@ from trafficroutes.maps.print_margins import (
 from trafficroutes.maps.print_sheet import Sheet, draw_world, sheet_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT
+from trafficroutes.model.digits import by_size
 
 _RANK = (TRANSIT, ORIGIN, GATEWAY)
 _LABEL, _LABEL_HEIGHT = 6.6, 7.0
@@ -122,7 +123,7 @@ def _size(node: Node, plan: Plan) -> float:
 
 def _draw_places(axes: Axes, inks: Inks) -> None:
     scale = places_by(inks.pen)
-    for node in sorted(inks.plan.nodes, key=lambda n: -inks.discs[n.code].radius):
+    for node in sorted(inks.plan.nodes, key=lambda n: by_size(inks.discs[n.code].radius)):
         disc = inks.discs[node.code]
         role = max((part.role for part in node.parts), key=_RANK.index)
         axes.add_patch(place_mark(disc.at, disc.radius, role, region=node.region))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, Connection, Part, Words
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 
 _WIDTHS = {
     "estimate": ("Tonnes a year, estimated (width)", "a year by the flow estimate"),
@@ -87,7 +88,7 @@ def words_of(measure: str, most: float, style: MapStyle) -> Words:
     width, of_connection = width_words(measure)
     of_place = _OF_PLACE.get(measure, "of flow in and out")
     steps = [most, most / 4, most / 50]
-    samples = [float(f"{step:.1g}") for step in steps if step > 0]
+    samples = [float(f"{settled(step):.1g}") for step in steps if step > 0]
     return Words(
         width=width,
         size="In and out, added up (size)",

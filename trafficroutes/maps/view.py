@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trafficroutes.analysis.evidence import Cited
+from trafficroutes.model.digits import settled
 from trafficroutes.model.years import Years
 
 ORIGIN, TRANSIT, GATEWAY = "origin", "transit", "gateway"
@@ -127,6 +128,10 @@ class Part:
     amount: str
     marked: Marked = PLAIN
 
+    def __post_init__(self) -> None:
+        """Keep the digits that count, so that a map is the same on every machine."""
+        object.__setattr__(self, "size", settled(self.size))
+
 
 @dataclass(frozen=True)
 class Connection:
@@ -161,6 +166,10 @@ class Connection:
     width: int
     confidence: int
     marked: Marked = PLAIN
+
+    def __post_init__(self) -> None:
+        """Keep the digits that count, as for a place."""
+        object.__setattr__(self, "strength", settled(self.strength))
 
     @property
     def citations(self) -> tuple[Cited, ...]:

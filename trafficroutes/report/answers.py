@@ -10,6 +10,7 @@ from trafficroutes.analysis.hubs import HubAnswer, HubsResult
 from trafficroutes.analysis.path_results import PathsAnswer, PathsResult, Route
 from trafficroutes.analysis.why_results import Part, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
     Cell,
@@ -114,7 +115,7 @@ def _hubs(
         lines=(
             (
                 f"{percent(answer.arrival_probability)} of what sets out arrives, "
-                f"by {answer.expected_legs:.1f} legs on average; origins: {origins}"
+                f"by {settled(answer.expected_legs):.1f} legs on average; origins: {origins}"
             ),
         ),
         tables=tuple(tables),

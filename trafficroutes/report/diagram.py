@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trafficroutes.analysis.estimated import EstimateAnswer, EstimatedLeg
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 from trafficroutes.report.document import figure
 
 #: Lines of the tree, branches of a place, and legs on a branch.
@@ -24,7 +25,7 @@ def diagram(answer: EstimateAnswer, data: Dataset) -> list[str]:
     for leg in answer.legs:
         out.setdefault(leg.origin, []).append(leg)
     origins = [place for place in answer.places if place.supply > 0 and out.get(place.place)]
-    origins.sort(key=lambda place: (-place.supply, place.place))
+    origins.sort(key=lambda place: (by_size(place.supply), place.place))
     stays = {place.place: place.demand for place in answer.places}
     lines = []
     opened: set[str] = set()

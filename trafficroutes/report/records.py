@@ -10,6 +10,7 @@ from trafficroutes.analysis.info import Coverage, Info
 from trafficroutes.analysis.profile_records import Amount, Crossing, Profile
 from trafficroutes.errors import Problem
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.places import Country, Place
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Column, Document, Section, Table
@@ -264,7 +265,7 @@ def _corridors(found: Sequence[Coverage]) -> Table:
 
 def _value(value: object) -> str:
     if isinstance(value, float):
-        return f"{value * 100:.1f} %"
+        return f"{settled(value * 100):.1f} %"
     if isinstance(value, list):
         return ", ".join("none" if item is None else str(item) for item in value)
     return f"{value:,}" if isinstance(value, int) else str(value)

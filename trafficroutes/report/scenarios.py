@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent
 from trafficroutes.report.wording import counted
@@ -103,8 +104,8 @@ class _Part:
         if answer.expected_legs_after is not None:
             lines.append(
                 f"Before, {percent(answer.arrival_probability)} of what sets out arrives, by "
-                f"{answer.expected_legs_before:.2f} legs on average; after, by "
-                f"{answer.expected_legs_after:.2f} legs"
+                f"{settled(answer.expected_legs_before):.2f} legs on average; after, by "
+                f"{settled(answer.expected_legs_after):.2f} legs"
             )
         if answer.cut_off:
             lines.append(f"Cut off: {', '.join(map(self.name, answer.cut_off))}")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trafficroutes.model.digits import by_size, settled
+
 if TYPE_CHECKING:
     from trafficroutes.analysis.query import Query
     from trafficroutes.scenario.changes import Change
@@ -76,7 +78,7 @@ def _moved(told: Told) -> str:
     gains = [hub for hub in told.hubs if hub.change is not None and hub.change >= _TENTH]
     if not gains:
         return "no transit country gains a tenth of a percent"
-    best = max(gains, key=lambda hub: hub.change or 0.0)
+    best = min(gains, key=lambda hub: (by_size(hub.change or 0.0), hub.name))
     before, after = percent(best.share_before), percent(best.share_after or 0.0)
     if told.level < 1 - _TENTH:
         part = f"from {before} of the arrivals to {after} of those that are left"
@@ -162,7 +164,7 @@ def listed(names: Iterable[str]) -> str:
 def _range(interval: Interval) -> str:
     if interval is None:
         return ""
-    return f" ({interval[0] * 100:.1f} to {percent(interval[1])})"
+    return f" ({settled(interval[0] * 100):.1f} to {percent(interval[1])})"
 
 
 def percent(share: float) -> str:
@@ -175,4 +177,4 @@ def percent(share: float) -> str:
         return "less than 0.1 %"
     if 1 - _TENTH < share < 1:
         return "more than 99.9 %"
-    return f"{share * 100:.1f} %"
+    return f"{settled(share * 100):.1f} %"

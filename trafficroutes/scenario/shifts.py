@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trafficroutes.analysis.legs import attested, by_share
+from trafficroutes.analysis.legs import attested
+from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.scenario.shift_records import DestinationShift, LegShift, Shift
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def _shifts(
 
 def _first(before: Floats, after: Floats, names: Sequence[object], top: int | None) -> list[int]:
     """Return the order by the largest change, then the largest share, then the name."""
-    change = np.round(np.abs(after - before), _DIGITS)
-    share = np.round(before, _DIGITS)
+    change = settled_all(np.abs(after - before))
+    share = settled_all(before)
     keys = zip((-change).tolist(), (-share).tolist(), names, range(len(names)), strict=True)
     return [number for *_, number in sorted(keys)[:top]]
 
@@ -108,7 +109,7 @@ def _spans(
 
 def by_change(change: float, before: float) -> tuple[float, float]:
     """Return a key that sorts the largest change first, noise being none."""
-    return -round(abs(change), _DIGITS), by_share(before)
+    return by_size(abs(change)), by_size(before)
 
 
 def ranks(shares: Floats) -> list[int | None]:
@@ -117,7 +118,7 @@ def ranks(shares: Floats) -> list[int | None]:
     >>> ranks(np.array([0.2, 0.5, 0.0, 0.2]))
     [2, 1, None, 2]
     """
-    rounded = np.round(shares, _DIGITS)
+    rounded = settled_all(shares)
     larger = shares.size - np.searchsorted(np.sort(rounded), rounded, side="right")
     some = zip(larger.tolist(), (shares > 0).tolist(), strict=True)
     return [rank + 1 if any_ else None for rank, any_ in some]
@@ -162,7 +163,7 @@ def leg_shifts(
 
 def _most(chosen: Ints, change: Floats, top: int) -> Ints:
     """Return the connections that gain most and that lose most, so many of each."""
-    order = np.argsort(np.round(change, _DIGITS), kind="stable")
+    order = np.argsort(settled_all(change), kind="stable")
     losing = [at for at in order[:top].tolist() if change[at] < -NOISE]
     gaining = [at for at in order[::-1][:top].tolist() if change[at] > NOISE]
     return chosen[sorted({*losing, *gaining})]

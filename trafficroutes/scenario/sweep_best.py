@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from trafficroutes.analysis.ways import Pair
+from trafficroutes.model.digits import by_size, settled
 from trafficroutes.scenario.chunks import Runner
 from trafficroutes.scenario.sweep_answer import SweptSet
 from trafficroutes.scenario.sweep_draws import Intervals, intervals
 from trafficroutes.scenario.sweep_items import Items, left
 from trafficroutes.scenario.sweep_options import Setup
-from trafficroutes.scenario.sweep_scan import DIGITS, Best, members
+from trafficroutes.scenario.sweep_scan import Best, members
 
 
 class _Shown(NamedTuple):
@@ -49,10 +50,10 @@ def results_of(
         codes, edges = items.split(chosen)
         shown.append(_Shown(codes, edges, left(items.solved.chain, codes, edges)))
     # Stable: those that a scan took for equal stay in the order of their names.
-    shown.sort(key=lambda one: -round(one.share, DIGITS))
+    shown.sort(key=lambda one: by_size(one.share))
     sets = [(one.codes, one.edges) for one in shown]
     drawn = intervals(items, sets, setup.draws, setup.seed, runner)
-    rounded = np.array([round(one.share, DIGITS) for one in shown])
+    rounded = np.array([settled(one.share) for one in shown])
     found = tuple(
         SweptSet(
             places=tuple(sorted(one.codes)),

@@ -21,9 +21,10 @@ import numpy as np
 
 from trafficroutes.analysis.removal import Journeys
 from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.scenario.sweep_answer import PairEffect
 from trafficroutes.scenario.sweep_items import Items, left
-from trafficroutes.scenario.sweep_scan import DIGITS, NONE, Best, best, best_of, members, shares
+from trafficroutes.scenario.sweep_scan import NONE, Best, best, best_of, members, shares
 
 #: Part of the smaller one's goods that pass the other too, from which a pair is redundant.
 REDUNDANT = 0.95
@@ -92,7 +93,7 @@ def _effect(pairs: _Pairs) -> Floats:
     """Return how much more each pair does than apart, joint cuts first; 0 for the others."""
     more = pairs.t - (1.0 - (1.0 - pairs.a) * (1.0 - pairs.b))
     cuts = (pairs.t >= 1.0) & (np.maximum(pairs.a, pairs.b) < 1.0)
-    found: Floats = np.where(more > EFFECT, more, 0.0) + cuts
+    found: Floats = np.where(settled_all(more) > EFFECT, more, 0.0) + cuts
     return found
 
 
@@ -100,13 +101,17 @@ def _overlap(pairs: _Pairs) -> Floats:
     """Return the share that passes both of each redundant pair; 0 for the others."""
     both = pairs.a + pairs.b - pairs.t
     smaller = np.minimum(pairs.a, pairs.b)
-    found: Floats = np.where((smaller >= LEAST) & (both >= REDUNDANT * smaller), both, 0.0)
+    found: Floats = np.where(
+        (settled_all(smaller) >= LEAST) & (settled_all(both) >= settled_all(REDUNDANT * smaller)),
+        both,
+        0.0,
+    )
     return found
 
 
 def _best(pairs: _Pairs, score: Floats, count: int) -> Best:
     kept = np.flatnonzero(score > 0)
-    return best(pairs.numbers[kept], np.round(score[kept], DIGITS), count)
+    return best(pairs.numbers[kept], score[kept], count)
 
 
 def _touching(items: Items) -> Ints:
@@ -158,8 +163,8 @@ def _turned(rest: float, neither: float) -> float | None:
 
 
 def _by_effect(pair: PairEffect) -> float:
-    return -round(pair.together - pair.expected + pair.cut_off, DIGITS)
+    return by_size(pair.together - pair.expected + pair.cut_off)
 
 
 def _by_overlap(pair: PairEffect) -> float:
-    return -round(pair.both, DIGITS)
+    return by_size(pair.both)

@@ -20,6 +20,7 @@ import numpy as np
 from trafficroutes.analysis import removal
 from trafficroutes.analysis.removal import Journeys
 from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.model.digits import settled_all
 
 #: Digits of a share that a scan stands by: it subtracts.
 DIGITS = 12
@@ -140,6 +141,7 @@ def best(numbers: Ints, values: Floats, count: int) -> Best:
     count : int
         How many at most.
     """
+    values = settled_all(values)
     if values.size > count:
         least = np.partition(values, values.size - count)[values.size - count]
         above = np.flatnonzero(values > least)
