@@ -16,9 +16,9 @@ from tests.networks import cite, data_of, leg
 from trafficroutes import build_graph
 from trafficroutes.analysis import ensemble_network
 from trafficroutes.analysis.centrality import centrality
-from trafficroutes.analysis.centrality_draws import Drawn, values_outside
+from trafficroutes.analysis.centrality_draws import values_outside
 from trafficroutes.analysis.centrality_legs import LEG_MEASURES, SHARE
-from trafficroutes.analysis.centrality_results import CentralityAnswer
+from trafficroutes.analysis.centrality_results import CentralityAnswer, Drawn
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
 

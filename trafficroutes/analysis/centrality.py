@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Unpack
 
 from trafficroutes.analysis.centrality_draws import (
     Asked,
-    Drawn,
     centrality_draws,
     values_outside,
 )
@@ -36,6 +35,7 @@ from trafficroutes.analysis.centrality_results import (
     Agreement,
     CentralityAnswer,
     CentralityResult,
+    Drawn,
     PlaceCentrality,
 )
 from trafficroutes.analysis.drawing import DRAWS, check_draws

@@ -17,10 +17,9 @@ from trafficroutes.analysis.centrality_legs import (
 )
 from trafficroutes.analysis.centrality_measures import MEASURES, Setting, setting_of
 from trafficroutes.analysis.centrality_network import country_network
+from trafficroutes.analysis.centrality_results import Drawn
 from trafficroutes.analysis.drawing import (
     Drawing,
-    Interval,
-    RankInterval,
     counted_apart,
     how_drawn,
     intervals,
@@ -38,21 +37,6 @@ if TYPE_CHECKING:
 
 #: Values that differ by less, as parts of the largest, are one.
 _SAME = 1e-9
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What the draws say of the countries, or of the legs, in the order of the network.
-
-    Attributes
-    ----------
-    values : mapping of measure to list of intervals
-        Empty where there is nothing to say, as ``ranks``.
-    ranks : mapping of measure to list of rank intervals
-    """
-
-    values: Mapping[str, list[Interval]]
-    ranks: Mapping[str, list[RankInterval]]
 
 
 NOTHING = Drawn({}, {})

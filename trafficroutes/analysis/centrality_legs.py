@@ -10,11 +10,10 @@ import numpy as np
 from trafficroutes.analysis.centrality_measures import Setting
 from trafficroutes.analysis.centrality_network import BY_REGION
 from trafficroutes.analysis.centrality_ranks import ranks_of
-from trafficroutes.analysis.centrality_results import LegCentrality
+from trafficroutes.analysis.centrality_results import Drawn, LegCentrality
 from trafficroutes.graph.network import Floats
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.centrality_draws import Drawn
     from trafficroutes.analysis.question import Solved
 
 #: What legs are measured by, in the order of :func:`measures_of_legs`.

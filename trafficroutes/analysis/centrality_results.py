@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,21 @@ from trafficroutes.analysis.drawing import Drawing, Interval, RankInterval
 from trafficroutes.analysis.network_question import NetworkQuery
 from trafficroutes.analysis.plain import Plain, plain
 from trafficroutes.analysis.question import DatasetInfo
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the draws say of the countries, or of the legs, in the order of the network.
+
+    Attributes
+    ----------
+    values : mapping of measure to list of intervals
+        Empty where there is nothing to say, as ``ranks``.
+    ranks : mapping of measure to list of rank intervals
+    """
+
+    values: Mapping[str, list[Interval]]
+    ranks: Mapping[str, list[RankInterval]]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from trafficroutes.analysis.narrowing import Narrowed, selecting, threshold_of
-from trafficroutes.analysis.query import MODES, RETENTIONS, Options
+from trafficroutes.analysis.query import (
+    MODES,
+    RETENTIONS,
+    Narrowed,
+    Options,
+    selecting,
+    threshold_of,
+)
 from trafficroutes.analysis.question import ask, gazetteer_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import weighted_network

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict, TypeVar, cast
 
-from trafficroutes.analysis.narrowing import Narrowed
+from trafficroutes.analysis.plain import Plain
+from trafficroutes.graph.independence import Threshold
 from trafficroutes.model.years import Years
 
 T = TypeVar("T")
@@ -57,6 +58,41 @@ class Options(TypedDict, total=False):
     drop_unquantified: bool
     min_citations: int
     without_press: bool
+
+
+class Narrowed(Plain):
+    """A question that may ask legs to stand on some evidence."""
+
+    min_citations: int
+    without_press: bool
+
+    @property
+    def threshold(self) -> Threshold:
+        """The evidence that a leg has to stand on."""
+        return Threshold(self.min_citations, press_alone=not self.without_press)
+
+
+def threshold_of(options: Options) -> Threshold:
+    """Return the evidence that a leg has to stand on by some options.
+
+    Raises
+    ------
+    QueryError
+        It asks for fewer than 1 citation.
+    """
+    return Threshold(
+        options.get("min_citations", 1), press_alone=not options.get("without_press", False)
+    )
+
+
+def selecting(options: Options) -> list[str]:
+    """Return the options that select or weigh legs, which a graph can no longer take."""
+    idle = {"min_citations": 1}
+    return sorted(
+        key
+        for key, value in options.items()
+        if value and key != "retention" and value != idle.get(key)
+    )
 
 
 @dataclass(frozen=True)

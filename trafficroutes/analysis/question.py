@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.chain import Chain, solve
-from trafficroutes.analysis.narrowing import selecting, threshold_of
 from trafficroutes.analysis.no_route import no_route
 from trafficroutes.analysis.origins import Start, start_of
 from trafficroutes.analysis.plain import Plain
-from trafficroutes.analysis.query import MODES, RETENTIONS, Options, Query
+from trafficroutes.analysis.query import MODES, RETENTIONS, Options, Query, selecting, threshold_of
 from trafficroutes.analysis.routes import Routes, routes_between
 from trafficroutes.analysis.weighted import by_evidence, family_networks
 from trafficroutes.dataset.gazetteer import load_gazetteer

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from trafficroutes.flowmodel.dual import Solved, solve
-from trafficroutes.flowmodel.stacking import BalanceError, Stacked, ready, stack
+from trafficroutes.flowmodel.stacking import Balance, BalanceError, Stacked, ready, stack
 from trafficroutes.graph.network import Floats, Ints, Mask
 
 __all__ = ["Balance", "BalanceError", "Reconciled", "cut_off", "reconcile"]
@@ -26,43 +25,6 @@ _AT_ONCE = 32
 _CAUTION = (1e-9, 1e-12, 1e-6, 1e-4)
 #: A value this small beside its prior and its sd is what rounding leaves of 0.
 _ROUNDING = 1e-12
-
-
-@dataclass(frozen=True, eq=False)
-class Balance:
-    """What is estimated and cited, and how freely each may change.
-
-    A standard deviation (sd) of 0 fixes a value (a leg that a draw drops: flow 0,
-    sd 0); infinity (not for ``flow_sd``) leaves it free. A cited row with sd
-    infinity is ignored (a figure that a draw drops).
-
-    Attributes
-    ----------
-    tails, heads : int array, shape (E,)
-        Ends of each connection, places 0 .. n-1; never the same place twice.
-    flow, flow_sd : float array, shape (..., E)
-        Prior flows >= 0.
-    demand, demand_sd : float array, shape (..., n)
-        What ends in each place, >= 0.
-    supply, supply_sd : float array, shape (..., n)
-        What begins in each place, >= 0: 0 with sd 0 where nothing is produced.
-    rows : float array or scipy sparse matrix, shape (m, E)
-        ``rows @ flow`` is what the cited figures measure.
-    cited, cited_sd : float array, shape (..., m)
-        The figures, sd > 0.
-    """
-
-    tails: Ints
-    heads: Ints
-    flow: Floats
-    flow_sd: Floats
-    demand: Floats
-    demand_sd: Floats
-    supply: Floats
-    supply_sd: Floats
-    rows: Any
-    cited: Floats
-    cited_sd: Floats
 
 
 @dataclass(frozen=True, eq=False)

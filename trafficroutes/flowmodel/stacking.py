@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -12,9 +12,6 @@ from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.flowmodel.dual import Problems
 from trafficroutes.flowmodel.elimination import System
 from trafficroutes.graph.network import Floats, Ints, Mask
-
-if TYPE_CHECKING:
-    from trafficroutes.flowmodel.reconcile import Balance
 
 #: Sd of what is free, beside the largest amount or sd: its pull is 1e-10 of any other.
 _FREE = 1e5
@@ -32,6 +29,43 @@ class BalanceError(TrafficRoutesError, ValueError):
     def __init__(self, message: str, places: tuple[int, ...] = ()) -> None:
         self.places = places
         super().__init__(message)
+
+
+@dataclass(frozen=True, eq=False)
+class Balance:
+    """What is estimated and cited, and how freely each may change.
+
+    A standard deviation (sd) of 0 fixes a value (a leg that a draw drops: flow 0,
+    sd 0); infinity (not for ``flow_sd``) leaves it free. A cited row with sd
+    infinity is ignored (a figure that a draw drops).
+
+    Attributes
+    ----------
+    tails, heads : int array, shape (E,)
+        Ends of each connection, places 0 .. n-1; never the same place twice.
+    flow, flow_sd : float array, shape (..., E)
+        Prior flows >= 0.
+    demand, demand_sd : float array, shape (..., n)
+        What ends in each place, >= 0.
+    supply, supply_sd : float array, shape (..., n)
+        What begins in each place, >= 0: 0 with sd 0 where nothing is produced.
+    rows : float array or scipy sparse matrix, shape (m, E)
+        ``rows @ flow`` is what the cited figures measure.
+    cited, cited_sd : float array, shape (..., m)
+        The figures, sd > 0.
+    """
+
+    tails: Ints
+    heads: Ints
+    flow: Floats
+    flow_sd: Floats
+    demand: Floats
+    demand_sd: Floats
+    supply: Floats
+    supply_sd: Floats
+    rows: Any
+    cited: Floats
+    cited_sd: Floats
 
 
 @dataclass(frozen=True, eq=False)

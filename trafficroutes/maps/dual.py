@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from trafficroutes.maps.view import Connection, Part, View
+from trafficroutes.model.places import Gazetteer
 
 #: Flow, origin and destination of a connection.
 Key: TypeAlias = tuple[int, str, str]
@@ -155,6 +156,15 @@ def place_shift(code: str, view: DualView) -> Shift:
     was = size_of(view.before.parts.get(code, ()), adds_up=adds)
     now = size_of(view.after.parts.get(code, ()), adds_up=adds)
     return shift_of(was, now, view.gains)
+
+
+def hatched(view: DualView, places: Gazetteer) -> list[str]:
+    """Return the countries that are removed, those of removed regions among them."""
+    found: set[str] = set()
+    for code, touch in view.touched.items():
+        if touch.kind == REMOVED:
+            found |= {code} if code in places.countries else places.members(code)
+    return sorted(found)
 
 
 def told_changes(view: DualView) -> dict[str, str]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from trafficroutes.maps.dual import (
-    REMOVED,
     DualView,
     change_text,
     connection_key,
     gain_labels,
+    hatched,
     place_shift,
     shift_of,
     told_changes,
@@ -62,15 +62,6 @@ def dual_payload(
         "gains": gain_labels(view.gains),
     }
     return facts
-
-
-def hatched(view: DualView, places: Gazetteer) -> list[str]:
-    """Return the countries that are removed, those of removed regions among them."""
-    found: set[str] = set()
-    for code, touch in view.touched.items():
-        if touch.kind == REMOVED:
-            found |= {code} if code in places.countries else places.members(code)
-    return sorted(found)
 
 
 def _arc(

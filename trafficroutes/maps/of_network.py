@@ -21,13 +21,15 @@ from trafficroutes.maps.legbook import (
     leg_fact,
     legible,
 )
-from trafficroutes.maps.network_words import WORST, filters_of, notes_of, summary_of, title_of
 from trafficroutes.maps.roles import parts_of, words_of
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.view import Connection, Flow, View
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.years import Years, parse_years
+
+#: The Admiralty grade that keeps every statement.
+WORST = 6
 
 
 @dataclass(frozen=True)
@@ -277,3 +279,62 @@ def _estimated(data: Dataset, selection: Selection) -> Mapping[tuple[str, str], 
     for (tail, head), flow in zip(ends, network.flow.tolist(), strict=True):
         found[network.places[tail], network.places[head]] += flow
     return found
+
+
+def title_of(data: Dataset, part: Extract) -> str:
+    """Return the title of a part of the network."""
+    corridors = [data.records.corridors[key].name for key in part.corridors]
+    what = "Drug trafficking routes"
+    if part.commodity is not None:
+        label, _ = data.resolve_commodity(part.commodity)
+        known = data.records.commodities.get(label)
+        what = f"{known.name if known is not None else label.capitalize()}: trafficking routes"
+    if corridors:
+        what = ", ".join(corridors) + ("" if part.commodity is None else f": {part.commodity}")
+    where = [data.places.name(data.places.resolve(name)) for name in part.places]
+    if part.region is not None:
+        where.append(data.places.name(data.places.resolve(part.region)))
+    return what + (f" into and out of {', '.join(where)}" if where else "")
+
+
+def summary_of(drawn: Sequence[Connection]) -> str:
+    """Return how much is drawn."""
+    legs = sum(len(connection.legs) for connection in drawn)
+    return f"{_count(len(drawn), 'connection')} of {_count(legs, 'cited leg')}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' if number != 1 else ''}"
+
+
+def notes_of(selection: Selection) -> tuple[str, ...]:
+    """Return what a family's selection pooled and left out."""
+    notes = []
+    if selection.span is not None and selection.years is None:
+        notes.append(f"All years are pooled: the evidence speaks of {selection.span}")
+    if selection.undated:
+        notes.append(f"Left out: {_count(selection.undated, 'leg')} without a dated citation")
+    if selection.unknown_mode:
+        notes.append(f"Left out: {_count(selection.unknown_mode, 'leg')} without a cited mode")
+    return tuple(notes)
+
+
+def filters_of(data: Dataset, part: Extract, measure: str) -> str:
+    """Return the options that chose the part, in a line."""
+    places = [data.places.name(data.places.resolve(name)) for name in part.places]
+    region = None if part.region is None else data.places.name(data.places.resolve(part.region))
+    told = [
+        f"Years: {part.span or 'all'}",
+        f"modes: {', '.join(part.modes) or 'all'}",
+        f"commodity: {part.commodity or 'all'}",
+        f"corridors: {', '.join(part.corridors) or 'all'}",
+        *([f"places: {', '.join(places)}"] if places else []),
+        *([f"region: {region}"] if region else []),
+        *(
+            [f"credibility {part.min_credibility} or better"]
+            if part.min_credibility < WORST
+            else []
+        ),
+        f"weighting: {measure}",
+    ]
+    return "; ".join(told) + "."

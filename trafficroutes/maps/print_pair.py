@@ -11,9 +11,8 @@ from matplotlib.figure import Figure
 
 from trafficroutes.geometry.labels import Box
 from trafficroutes.geometry.pen import pen_of
-from trafficroutes.maps.dual import DualView, told_changes
+from trafficroutes.maps.dual import DualView, hatched, told_changes
 from trafficroutes.maps.dual_marks import marked_sides
-from trafficroutes.maps.dual_payload import hatched
 from trafficroutes.maps.plan import Plan, plan_of
 from trafficroutes.maps.print_legend import draw_legend
 from trafficroutes.maps.print_looks import INK
