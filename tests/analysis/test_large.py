@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.analysis.drawings import Drawing, drawings
 from tests.networks import near
 from tests.walking import World
-from trafficroutes.analysis import chain, hub_shares, sparse_solves
+from trafficroutes.analysis import chain, sparse_solves
 from trafficroutes.analysis.chokepoints import chokepoints
 from trafficroutes.analysis.hubs import HubAnswer, hubs
 from trafficroutes.analysis.large import TopHubs, reached, top_hubs
@@ -297,9 +297,9 @@ def test_elimination_takes_over_where_a_share_cannot_be_told(
     def fails(*_: object) -> None:
         raise NotSolvedError(1.0, 0.0)
 
-    monkeypatch.setattr(hub_shares, "largest", fails)
+    monkeypatch.setattr("trafficroutes.analysis.hubs.largest", fails)
     found = answer_of(graph)
     assert [hub.place for hub in found.hubs] == [hub.place for hub in expected.hubs]
-    monkeypatch.setattr(hub_shares, "MOST", 20)
+    monkeypatch.setattr("trafficroutes.analysis.hubs.MOST", 20)
     with pytest.raises(NotSolvedError):
         answer_of(graph)

@@ -6,9 +6,8 @@ import pytest
 from tests.maps import data
 from trafficroutes import hubs
 from trafficroutes.analysis.hubs import HubsResult
-from trafficroutes.maps.centres import label_point, middle
 from trafficroutes.maps.of_hubs import hub_view
-from trafficroutes.maps.plan import Plan, plan_of
+from trafficroutes.maps.plan import Plan, label_point, middle, plan_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT
 from trafficroutes.model.dataset import Dataset

@@ -10,8 +10,7 @@ import pytest
 from tests.networks import cite, data_of, leg, near
 from tests.scenario.drawings import ask, corridors
 from trafficroutes.analysis.ensembles import worlds_of
-from trafficroutes.analysis.question import Solved, solve_question
-from trafficroutes.analysis.several import ask_several
+from trafficroutes.analysis.question import Solved, ask_several, solve_question
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.scenario.changes import Changes, changes_of
 from trafficroutes.scenario.drawn import drawn_notes, drawn_outcome

@@ -14,7 +14,7 @@ from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.schema import schema_text
 from trafficroutes.errors import DataFileError, FileAccessError, TrafficRoutesError
 from trafficroutes.scenario import file_records
-from trafficroutes.scenario.file_schema import scenario_schema
+from trafficroutes.scenario.file_records import scenario_schema
 from trafficroutes.scenario.files import read_scenarios
 from trafficroutes.scenario.running import run_scenarios
 

@@ -14,8 +14,7 @@ from tests.analysis.questions import CODES, Question
 from tests.networks import data_of
 from tests.scenario.forced import PASSING, Several
 from tests.scenario.test_by_force import asked, forced
-from trafficroutes.analysis.question import Solved, solve_question
-from trafficroutes.analysis.several import ask_several
+from trafficroutes.analysis.question import Solved, ask_several, solve_question
 from trafficroutes.errors import NoRouteError
 from trafficroutes.scenario.changes import changes_of
 from trafficroutes.scenario.effect import effect_of

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trafficroutes.analysis.audit_amounts import contradictions
-from trafficroutes.analysis.audit_corridors import loose_corridors
 from trafficroutes.analysis.audit_duplicates import likely_duplicates
 from trafficroutes.analysis.audit_evidence import (
     bodies_without_members,
@@ -20,6 +19,7 @@ from trafficroutes.analysis.audit_findings import Check, Finding, findings_of
 from trafficroutes.analysis.audit_network import (
     dead_ends,
     flows_without_route,
+    loose_corridors,
     seized_and_no_way_on,
     unfed_sources,
 )

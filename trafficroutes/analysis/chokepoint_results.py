@@ -7,14 +7,13 @@ from typing import ClassVar
 
 from trafficroutes.analysis.budget import BudgetLine
 from trafficroutes.analysis.chokepoint_draws import InDraws
-from trafficroutes.analysis.cuts import CapacityCut
+from trafficroutes.analysis.cuts import CapacityCut, Pair
 from trafficroutes.analysis.drawing import Drawing
 from trafficroutes.analysis.evidence import Cited
 from trafficroutes.analysis.legs import Journeys
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.query import Query
 from trafficroutes.analysis.question import DatasetInfo
-from trafficroutes.analysis.ways import Pair
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from trafficroutes.analysis.active import Active, active_bodies, having
-from trafficroutes.analysis.cooperation_notes import beyond
 from trafficroutes.analysis.cooperation_results import CooperationAnswer
 from trafficroutes.analysis.coverage import Whole, joint
 from trafficroutes.analysis.coverage_draws import CoverDraws
-from trafficroutes.analysis.covered import (
-    BodyCover,
-    CoveredLeg,
-    CoveredPlace,
-    Joining,
-    Proposal,
-)
-from trafficroutes.analysis.drawing import NO_SPREAD, Interval, interval_of
+from trafficroutes.analysis.covered import BodyCover, CoveredLeg, CoveredPlace, Joining, Proposal
+from trafficroutes.analysis.drawing import NO_SPREAD, Interval, interval_of, outside
 from trafficroutes.analysis.evidence import cited
 from trafficroutes.analysis.legs import by_share
 from trafficroutes.graph.network import Floats, Network
@@ -35,6 +28,7 @@ _NOISE = 1e-12
 
 #: Makes the notes of an answer from those about its draws.
 Notes = Callable[[tuple[str, ...]], tuple[str, ...]]
+_Shown = tuple[str, float, Interval | None]
 
 
 @dataclass(frozen=True)
@@ -230,3 +224,42 @@ def _above_noise(shares: Floats) -> Floats:
     """Return shares in draws, 0 where they are no larger than what rounding makes."""
     some: Floats = np.where(shares > _NOISE, shares, 0.0)
     return some
+
+
+def beyond(
+    covered: float,
+    interval: Interval | None,
+    places: Iterable[CoveredPlace],
+    legs: Iterable[CoveredLeg],
+    bodies: Iterable[BodyCover],
+    name: Callable[[str], str],
+) -> str:
+    """Return which shares lie outside their own interval, as a note; empty if none.
+
+    Parameters
+    ----------
+    covered, interval : float, and pair of float or None
+        The share of all operational bodies.
+    places, legs, bodies : iterables
+        As in the answer.
+    name : function
+        Makes names of codes.
+    """
+    return outside(
+        [
+            ("all operational bodies", covered, interval),
+            *((place.name, place.share, place.interval) for place in places),
+            *(told for body in bodies for told in _of_body(body)),
+            *((f"{name(leg.origin)} > {name(leg.to)}", leg.share, leg.interval) for leg in legs),
+        ]
+    )
+
+
+def _of_body(body: BodyCover) -> Iterator[_Shown]:
+    yield body.id, body.share, body.interval
+    yield f"{body.id} at both ends", body.leg_share, body.leg_interval
+    if body.arrival_share is not None:
+        yield f"{body.id} on arrival", body.arrival_share, body.arrival_interval
+    if body.joining is not None:
+        gain = body.joining.gain
+        yield f"{body.joining.name} in {body.id}", gain, body.joining.gain_interval

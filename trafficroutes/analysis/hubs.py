@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+import numpy as np
+
+from trafficroutes.analysis.chain import MOST, Chain
 from trafficroutes.analysis.drawing import check_draws, outside
 from trafficroutes.analysis.evidence import evidence_of, seizures_by_place
 from trafficroutes.analysis.hub_draws import NOTHING, TOP_K, HubDraws, hub_draws
 from trafficroutes.analysis.hub_results import Gateway, Hub, HubAnswer, HubsResult
-from trafficroutes.analysis.hub_shares import shares_of_hubs
 from trafficroutes.analysis.legs import by_share, used_legs
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.query import Options, Query
 from trafficroutes.analysis.question import Solved, ask, dataset_info, solve_question
 from trafficroutes.analysis.routes import NO_LEG
-from trafficroutes.errors import QueryError
+from trafficroutes.analysis.visit_bounds import Largest, largest
+from trafficroutes.errors import NotSolvedError, QueryError
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.question import Source
 
 
 __all__ = ["Gateway", "Hub", "HubAnswer", "HubsResult", "hubs"]
+#: Hubs that are worked out where a network is too large to work out all.
+FIRST = 100
 
 
 def hubs(
@@ -163,3 +168,33 @@ def _gateways(solved: Solved, drawn: HubDraws) -> tuple[Gateway, ...]:
         interval = drawn.gateways.get(code)
         found.append(Gateway(code, solved.name(code) + unnamed, share, interval))
     return tuple(sorted(found, key=lambda gateway: (by_share(gateway.share), gateway.name)))
+
+
+def shares_of_hubs(solved: Solved) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Return the share of each hub by code; of a large network, of the first hubs alone."""
+    chain = solved.chain
+    among = solved.routes.transit(chain.live)
+    codes = [solved.routes.places[position] for position in chain.live.tolist()]
+    top = _first(chain, list(among.values()))
+    if top is None:
+        every = chain.pass_shares().tolist()
+        return {code: every[at] for code, at in among.items()}, ()
+    pairs = zip(top.places.tolist(), top.shares.tolist(), strict=True)
+    first = {codes[at]: share for at, share in pairs}
+    note = (
+        f"The routes pass {len(codes):,} places: the first {len(first)} hubs are worked out, and "
+        f"no other has a share above {top.left:.2g}"
+    )
+    return first, (note,)
+
+
+def _first(chain: Chain, among: list[int]) -> Largest | None:
+    """Return the first hubs of a large network; None where all can be worked out."""
+    if chain.bounded is None:
+        return None
+    try:
+        return largest(chain.bounded, np.array(among, dtype=np.int64), FIRST)
+    except NotSolvedError:
+        if chain.live.size > MOST:
+            raise
+    return None

@@ -24,8 +24,8 @@ from math import inf
 import numpy as np
 
 from trafficroutes.analysis.chain import Chain
+from trafficroutes.analysis.cuts import Ways
 from trafficroutes.analysis.maxflow import FlowNetwork, max_flow
-from trafficroutes.analysis.ways import Ways
 
 #: Part of the largest flow below which amounts count as equal: HiGHS's own tolerance.
 _TIE = 1e-6

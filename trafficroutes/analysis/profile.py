@@ -9,14 +9,13 @@ from trafficroutes.analysis.bodies import bodies_of
 from trafficroutes.analysis.evidence import cited
 from trafficroutes.analysis.profile_records import Amount, Crossing, Figure, Observed, Profile
 from trafficroutes.analysis.question import data_behind
-from trafficroutes.analysis.roles import roles_of
-from trafficroutes.analysis.tonnes import Tonnes
 from trafficroutes.errors import QueryError
+from trafficroutes.flowmodel.networks import tonnes_by_pair
 from trafficroutes.graph.network import is_use
 from trafficroutes.graph.selection import in_period
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation
+from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.years import Years, parse_years, pooled
 
 if TYPE_CHECKING:
@@ -191,3 +190,60 @@ def _amounts(citations: Sequence[Citation]) -> tuple[Amount, ...]:
         if c.quantity is not None
     )
     return tuple(sorted(found, key=lambda a: (a.years or "", a.source, a.amount)))
+
+
+class Tonnes:
+    """Tonnes a year of legs by the flow estimate of their family."""
+
+    def __init__(self, data: Dataset, years: Years | None) -> None:
+        self.data = data
+        self.years = years
+        self.families: dict[str, dict[tuple[str, str], float] | None] = {}
+
+    def of(self, leg: Leg) -> float | None:
+        """Return the flow between a leg's ends; None where there is no estimate."""
+        family = self.data.commodity(leg.commodity).family
+        if family not in self.families:
+            self.families[family] = tonnes_by_pair(
+                self.data, family, self.data.families[family], self.years
+            )
+        flows = self.families[family]
+        return None if flows is None else flows.get((leg.origin, leg.to), 0.0)
+
+
+def roles_of(
+    *, comes: set[str], goes: set[str], made: set[str], used: set[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the roles of a place by commodity, sorted.
+
+    Parameters
+    ----------
+    comes, goes : set of str
+        Commodities of the legs that lead there, and on from there.
+    made, used : set of str
+        Commodities of which production, or a market, is cited.
+
+    Returns
+    -------
+    dict of commodity to tuple of str
+        ``source`` (it is made there, or legs only leave), ``transit`` (legs come
+        and go), ``destination`` (it is used there, or legs only come).
+
+    Examples
+    --------
+    >>> roles_of(comes={"heroin"}, goes={"heroin"}, made=set(), used={"heroin"})
+    {'heroin': ('transit', 'destination')}
+    """
+    roles = {}
+    for commodity in sorted(comes | goes | made | used):
+        arrives, leaves = commodity in comes, commodity in goes
+        roles[commodity] = tuple(
+            role
+            for role, held in (
+                ("source", commodity in made or (leaves and not arrives)),
+                ("transit", arrives and leaves),
+                ("destination", commodity in used or (arrives and not leaves)),
+            )
+            if held
+        )
+    return roles

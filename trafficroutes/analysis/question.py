@@ -6,8 +6,8 @@ the names, picks the families, builds each network and solves its chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.chain import Chain, solve
@@ -16,11 +16,11 @@ from trafficroutes.analysis.origins import Start, start_of
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.query import MODES, RETENTIONS, Options, Query, selecting, threshold_of
 from trafficroutes.analysis.routes import Routes, routes_between
-from trafficroutes.analysis.weighted import by_evidence, family_networks
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.network import Network
+from trafficroutes.graph.network import Network, network_of
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest
@@ -196,3 +196,105 @@ def _start(network: Network, query: Query) -> tuple[Routes, Start | None]:
         network, query.origin, *query.destinations, retention=query.retention == "cited"
     )
     return routes, start_of(routes)
+
+
+def ask_several(
+    source: Source, origin: str, destinations: str | Sequence[str], options: Options
+) -> Query:
+    """Resolve the names of a question with one or several destinations.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+    origin : str
+        A country or region by any of its names.
+    destinations : str or sequence of str
+        One name, several with commas between them, or a list.
+    options
+        As for :func:`ask`.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+    QueryError
+        Two of the places are one, or an option has no such value.
+    """
+    places = gazetteer_of(source)
+    names = names_in(destinations, places)
+    questions = [ask(source, origin, name, options) for name in names]
+    if not questions:
+        raise QueryError("name at least one destination")
+    codes = [question.destination for question in questions]
+    twice = sorted({places.name(code) for code in codes if codes.count(code) > 1})
+    if twice:
+        raise QueryError(f"{twice[0]} is named twice as a destination: name it once")
+    return replace(
+        questions[0],
+        further=tuple(codes[1:]),
+        destination_name=", ".join(question.destination_name for question in questions),
+    )
+
+
+def names_in(text: str | Sequence[str], places: Gazetteer) -> list[str]:
+    """Return the names in a text; a comma may be part of a name."""
+    if not isinstance(text, str):
+        return list(text)
+    if "," not in text:
+        return [text]
+    try:
+        return [places.resolve(text)]
+    except LookupError:
+        return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def family_networks(data: Dataset, query: Query) -> Iterator[Network]:
+    """Yield the network of each family (or of the one commodity) asked for.
+
+    Families that nothing can be estimated for are passed over where every family is
+    asked for, unless there is no other.
+    """
+    if query.commodity is None:
+        wanted = list(data.families.items())
+    else:
+        wanted = [data.resolve_commodity(query.commodity)]
+    refusals: list[QueryError] = []
+    for label, commodities in wanted:
+        try:
+            network = weighted_network(
+                data,
+                label,
+                commodities,
+                years=query.years,
+                modes=query.modes,
+                weighting=query.weighting,
+                drop_unquantified=query.drop_unquantified,
+                threshold=query.threshold,
+            )
+        except QueryError as error:
+            refusals.append(error)
+        else:
+            yield network
+    if len(refusals) == len(wanted):
+        raise refusals[0]
+
+
+def by_evidence(network: Network) -> Network:
+    """Return the network of the same selection by evidence, with a remark on why."""
+    if network.data is None or network.selection is None:
+        return network
+    selection = network.selection
+    found = network_of(
+        network.data,
+        selection.label,
+        selection.commodities,
+        years=selection.years,
+        modes=selection.modes,
+        threshold=selection.threshold,
+    )
+    return replace(
+        found,
+        remarks=(
+            "The flow estimate has nothing on this way, so legs count by their evidence instead",
+        ),
+    )

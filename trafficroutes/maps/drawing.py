@@ -92,13 +92,11 @@ def draw_map(
     """
     # Folium takes a second to import; only a drawing should wait for it.
     from trafficroutes.maps.elements import FlowLayers
-    from trafficroutes.maps.ids import reproducible_ids
-    from trafficroutes.maps.offline import OfflineFigure
+    from trafficroutes.maps.offline import OfflineFigure, blank_map, reproducible_ids
     from trafficroutes.maps.payload import payload
     from trafficroutes.maps.plan import full_name, plan_of
     from trafficroutes.maps.references import References
     from trafficroutes.maps.table import table_of
-    from trafficroutes.maps.world_map import blank_map
 
     style = style or MapStyle()
     view, places, data = content_of(shown, data, style=style, title=title, largest=largest)

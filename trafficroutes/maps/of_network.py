@@ -21,7 +21,7 @@ from trafficroutes.maps.legbook import (
     leg_fact,
     legible,
 )
-from trafficroutes.maps.roles import parts_of, words_of
+from trafficroutes.maps.network_sides import parts_of, words_of
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.view import Connection, Flow, View
 from trafficroutes.model.dataset import Dataset

@@ -5,18 +5,25 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from html.parser import HTMLParser
-from typing import Any
+from itertools import count
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
+import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium import Icon, Map
 from folium.raster_layers import TileLayer
 from folium.template import Template
 
 from trafficroutes.errors import TrafficRoutesError
-from trafficroutes.maps.ids import reproducible_ids
 from trafficroutes.maps.vendored import asset, is_known
+
+if TYPE_CHECKING:
+    from trafficroutes.geometry.frame import Frame
+
 
 # Registered by every folium.Map, used by no vector map.
 _UNUSED = frozenset(
@@ -31,6 +38,8 @@ _UNUSED = frozenset(
     }
 )
 _SCRIPTS_OF_A_MAP = 1  # folium.Map writes two switches into the page's head
+_SOUTH, _NORTH = -75.0, 84.0  # degrees of latitude that the map shows
+_MARGIN = 90.0  # degrees of longitude beyond the frame, where the world is drawn again
 
 
 class OnlineContentError(TrafficRoutesError, ValueError):
@@ -248,3 +257,40 @@ def _refuse_online(element: Element) -> None:
             "folium.Icon needs fonts from the web, and this map loads nothing: "
             "use folium.Marker without an icon, or folium.CircleMarker",
         )
+
+
+def blank_map(frame: Frame) -> folium.Map:
+    """Return a map on which the page's own scripts draw the world as a frame cuts it."""
+    return folium.Map(
+        location=(20.0, frame.west + 180.0),
+        zoom_start=2,
+        tiles=None,
+        zoom_control=False,
+        min_lat=_SOUTH,
+        max_lat=_NORTH,
+        min_lon=frame.west - _MARGIN,
+        max_lon=frame.east + _MARGIN,
+        max_bounds=True,
+        max_bounds_viscosity=1,
+        zoom_snap=0.25,
+        world_copy_jump=False,
+    )
+
+
+@contextmanager
+def reproducible_ids(prefix: str) -> Iterator[None]:
+    """Give the elements that are made inside numbers instead of random names.
+
+    Folium writes an element's id into the page wherever it names the element, and
+    some children keep their parent's, so that ids cannot be changed afterwards.
+    The class is patched while this runs: do not draw in two threads at once.
+
+    Parameters
+    ----------
+    prefix : str
+        Letters and digits that keep these ids apart from others of the same page.
+    """
+    numbers = count(1)
+    generate = staticmethod(lambda: f"{prefix}{next(numbers)}")
+    with mock.patch.object(Element, "_generate_id", generate):
+        yield

@@ -9,11 +9,9 @@ import folium
 from trafficroutes.maps.dual_payload import dual_payload
 from trafficroutes.maps.dual_table import dual_table
 from trafficroutes.maps.elements import PairLayers
-from trafficroutes.maps.ids import reproducible_ids
-from trafficroutes.maps.offline import OfflineFigure
+from trafficroutes.maps.offline import OfflineFigure, blank_map, reproducible_ids
 from trafficroutes.maps.plan import full_name, plan_of
 from trafficroutes.maps.references import References
-from trafficroutes.maps.world_map import blank_map
 
 if TYPE_CHECKING:
     from trafficroutes.maps.dual import DualView

@@ -16,8 +16,7 @@ from trafficroutes.maps.dual_marks import marked_sides
 from trafficroutes.maps.plan import Plan, plan_of
 from trafficroutes.maps.print_legend import draw_legend
 from trafficroutes.maps.print_looks import INK
-from trafficroutes.maps.print_margins import EDGE, FOOT, HEIGHT, WIDTH
-from trafficroutes.maps.print_sheet import sheet_of
+from trafficroutes.maps.print_sheet import EDGE, FOOT, HEIGHT, WIDTH, sheet_of
 from trafficroutes.maps.printing import blank_page, draw_panel, window
 from trafficroutes.maps.projecting import Projection
 from trafficroutes.maps.style import MapStyle

@@ -1,7 +1,8 @@
-"""The world on a printed map: where it lies on the page, and its countries."""
+"""The page of a printed map: the world and its countries, the title, what identifies it."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +13,14 @@ from matplotlib.patches import Polygon, Rectangle
 from trafficroutes.geometry.labels import Box
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.maps.plan import Plan
-from trafficroutes.maps.print_looks import (
-    HATCH,
-)
+from trafficroutes.maps.print_looks import HATCH, INK
 from trafficroutes.maps.projecting import Projection, projection_for, world
 from trafficroutes.model.places import LngLat
 
 _SEA, _LAND, _INVOLVED, _BORDER = "#EEF2F5", "#FBFBF9", "#E3E6E3", "#CBD2D6"
 _FINE = 0.2  # points
+WIDTH, HEIGHT = 842.0, 595.0  # points: A4 across
+HEAD, FOOT, EDGE = 56.0, 138.0, 14.0
 
 
 @dataclass(frozen=True)
@@ -89,3 +90,30 @@ def _on_page(frame: Any, matrix: list[float]) -> Any:
     """Return shapes in points of the page, without what is too fine to print."""
     moved = frame.geometry.set_crs(None, allow_override=True).affine_transform(matrix)
     return frame.set_geometry(moved.simplify(_FINE))
+
+
+def draw_margins(axes: Axes) -> None:
+    """Cover what leaves the map's part of the page."""
+    for corner, width, height in (
+        ((0, 0), WIDTH, FOOT),
+        ((0, HEIGHT - HEAD), WIDTH, HEAD),
+        ((0, 0), EDGE, HEIGHT),
+        ((WIDTH - EDGE, 0), EDGE, HEIGHT),
+    ):
+        axes.add_patch(Rectangle(corner, width, height, fc="white", lw=0, zorder=6))
+
+
+def draw_text(axes: Axes, plan: Plan, projection: Projection) -> None:
+    """Write the title above the map, and what identifies it below."""
+    view = plan.view
+    common: dict[str, Any] = {"color": INK, "zorder": 7, "va": "top", "parse_math": False}
+    axes.text(EDGE, HEIGHT - 12, view.title, fontsize=14, weight="bold", **common)
+    told = (
+        f"{view.summary} {view.cut}".strip() + " Arcs are schematic and do not show the path taken."
+    )
+    axes.text(EDGE, HEIGHT - 34, textwrap.fill(told, 180), fontsize=8, **common)
+    foot = " ".join(view.lines) + (
+        f" Projection: {projection.name}. Borders: Natural Earth (public domain). Boundaries and "
+        "names imply no endorsement."
+    )
+    axes.text(EDGE, 24, textwrap.fill(foot, 250), fontsize=6, **common)

@@ -25,16 +25,18 @@ from trafficroutes.maps.print_looks import (
     place_mark,
     ring,
 )
-from trafficroutes.maps.print_margins import (
+from trafficroutes.maps.print_sheet import (
     EDGE,
     FOOT,
     HEAD,
     HEIGHT,
     WIDTH,
+    Sheet,
     draw_margins,
     draw_text,
+    draw_world,
+    sheet_of,
 )
-from trafficroutes.maps.print_sheet import Sheet, draw_world, sheet_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT
 

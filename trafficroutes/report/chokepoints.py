@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from trafficroutes.analysis.budget import BudgetLine
 from trafficroutes.analysis.chokepoint_draws import NONE
 from trafficroutes.analysis.chokepoints import ChokepointsAnswer, ChokepointsResult
-from trafficroutes.analysis.ways import Pair
+from trafficroutes.analysis.cuts import Pair
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trafficroutes.analysis.ways import Pair
+from trafficroutes.analysis.cuts import Pair
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.document import Column, Document, Section, Table, percent
 from trafficroutes.report.wording import counted, label

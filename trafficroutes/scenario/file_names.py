@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from trafficroutes.analysis.question import data_behind, gazetteer_of
-from trafficroutes.analysis.several import names_in
+from trafficroutes.analysis.question import data_behind, gazetteer_of, names_in
 from trafficroutes.dataset.checking import Finding
 from trafficroutes.dataset.sections import list_of, mapping_of
 from trafficroutes.errors import TrafficRoutesError

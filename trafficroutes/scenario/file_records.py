@@ -8,10 +8,11 @@ mean depends on the data that a scenario is run on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from trafficroutes.dataset.schema import definitions_of, whole
 from trafficroutes.model import checks as check
 from trafficroutes.model.records import Record
 from trafficroutes.model.vocabulary import Id, Mode, Probability, Text
@@ -97,3 +98,13 @@ class ScenarioFile(Record, frozen=True, kw_only=True):
     title: Text | None = None
 
     checks: ClassVar[tuple[check.Check, ...]] = (names_differ,)
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a scenario file, in draft 7.
+
+    >>> scenario_schema()["title"]
+    'trafficroutes scenario file, format version 1'
+    """
+    title = "trafficroutes scenario file, format version 1"
+    return whole("ScenarioFile", title, definitions_of(ScenarioFile))

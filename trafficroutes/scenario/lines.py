@@ -14,8 +14,7 @@ import msgspec
 from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.query import Query
-from trafficroutes.analysis.question import Solved, solve_question
-from trafficroutes.analysis.several import ask_several
+from trafficroutes.analysis.question import Solved, ask_several, solve_question
 from trafficroutes.errors import QueryError, TrafficRoutesError
 from trafficroutes.scenario.answering import Scenario, answer_of
 from trafficroutes.scenario.changes import changes_of

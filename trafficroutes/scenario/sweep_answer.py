@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trafficroutes.analysis.cuts import Pair
 from trafficroutes.analysis.network_question import NetworkQuery
 from trafficroutes.analysis.plain import Plain
 from trafficroutes.analysis.question import DatasetInfo
-from trafficroutes.analysis.ways import Pair
 
 
 @dataclass(frozen=True)

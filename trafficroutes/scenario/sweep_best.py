@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.analysis.ways import Pair
+from trafficroutes.analysis.cuts import Pair
 from trafficroutes.scenario.chunks import Runner
 from trafficroutes.scenario.sweep_answer import SweptSet
 from trafficroutes.scenario.sweep_draws import Intervals, intervals

@@ -9,11 +9,10 @@ import numpy as np
 
 from trafficroutes.analysis import removal
 from trafficroutes.analysis.chain import Chain
-from trafficroutes.analysis.cuts import transit
+from trafficroutes.analysis.cuts import Pair, ends, transit
 from trafficroutes.analysis.question import Solved
 from trafficroutes.analysis.removal import Journeys
 from trafficroutes.analysis.routes import NO_LEG
-from trafficroutes.analysis.ways import Pair, ends
 
 Over = Literal["countries", "legs", "both"]
 OVER: tuple[Over, ...] = ("countries", "legs", "both")

@@ -10,9 +10,8 @@ from trafficroutes.analysis.drawing import check_draws
 from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.analysis.notes import notes_of
 from trafficroutes.analysis.query import Options, part_of
-from trafficroutes.analysis.question import Solved, dataset_info, solve_question
+from trafficroutes.analysis.question import Solved, ask_several, dataset_info, solve_question
 from trafficroutes.analysis.question_draws import default_draws
-from trafficroutes.analysis.several import ask_several
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.names import suggest
 from trafficroutes.scenario.answering import Scenario, answer_of
