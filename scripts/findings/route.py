@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import trafficroutes as tr
 from findings.budget import budget_table
-from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer
-from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
-from trafficroutes.analysis.query import Options
-from trafficroutes.analysis.sensitivity_results import SensitivityAnswer
+from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer
+from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.sensitivity.results import SensitivityAnswer
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.query import Options
 from trafficroutes.report.answers import hubs_document
 from trafficroutes.report.chokepoints import chokepoints_document
 from trafficroutes.report.cooperation import cooperation_document

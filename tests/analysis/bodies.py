@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tests.networks import cite, data_of
-from trafficroutes.analysis.cooperation import cooperation
-from trafficroutes.analysis.cooperation_results import CooperationAnswer
-from trafficroutes.analysis.covered import BodyCover
+from trafficroutes.analysis.cooperation.answer import cooperation
+from trafficroutes.analysis.cooperation.results import CooperationAnswer
+from trafficroutes.analysis.cooperation.rows import BodyCover
 from trafficroutes.model.dataset import Dataset
 
 #: COL --> VEN --> GNB --> ESP      half by Venezuela, half by Mexico,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.networks import cite, data_of, leg, tonnes
-from trafficroutes.analysis.audit import CHECKS, audit, first
-from trafficroutes.analysis.audit_findings import Finding
+from trafficroutes.analysis.audit.answer import CHECKS, audit, first
+from trafficroutes.analysis.audit.findings import Finding
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.references import reader_of_references
 from trafficroutes.errors import UnknownNameError

@@ -15,12 +15,13 @@ from tests.analysis.test_cuts import solved
 from tests.analysis.test_removal import chain_of, left
 from tests.networks import data_of, near
 from tests.walking import World
-from trafficroutes.analysis import interception, interdiction, removal
-from trafficroutes.analysis.budget import best_countries
-from trafficroutes.analysis.chain import Chain
-from trafficroutes.analysis.cuts import country_cuts, leg_cuts, transit, unavoidable
-from trafficroutes.analysis.question import ask, solve_question
-from trafficroutes.analysis.removal import Journeys
+from trafficroutes.analysis.chokepoints import interception, interdiction
+from trafficroutes.analysis.chokepoints.budget import best_countries
+from trafficroutes.analysis.chokepoints.cuts import country_cuts, leg_cuts, transit, unavoidable
+from trafficroutes.markov import removal
+from trafficroutes.markov.chain import Chain
+from trafficroutes.markov.removal import Journeys
+from trafficroutes.question.solving import ask, solve_question
 
 forced = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)

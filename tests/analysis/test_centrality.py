@@ -11,10 +11,10 @@ from hypothesis import given
 
 from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near, tonnes
-from trafficroutes.analysis.centrality import centrality
-from trafficroutes.analysis.centrality_measures import DEFAULT, MEASURES
-from trafficroutes.analysis.centrality_results import CentralityAnswer
-from trafficroutes.analysis.hubs import hubs
+from trafficroutes.analysis.centrality.answer import centrality
+from trafficroutes.analysis.centrality.measures import DEFAULT, MEASURES
+from trafficroutes.analysis.centrality.results import CentralityAnswer
+from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import build_graph
 

@@ -9,8 +9,8 @@ import sys
 SCRIPT = """
 import json
 from tests.networks import cite, data_of, leg
-from trafficroutes.analysis.centrality import centrality
-from trafficroutes.analysis.comparison import compare
+from trafficroutes.analysis.centrality.answer import centrality
+from trafficroutes.analysis.comparison.answer import compare
 
 codes = "BRA COL ECU ESP FRA GNB GHA MAR MEX PAN PER PRT SEN USA VEN R:WA".split()
 pairs = [(a, b) for n, a in enumerate(codes) for b in codes[n % 2 :: 3] if a != b]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,15 +13,16 @@ from hypothesis import strategies as st
 
 from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
+from tests.copied import copied_code
 from tests.networks import cite, data_of, leg
 from trafficroutes import build_graph
-from trafficroutes.analysis import ensemble_network
-from trafficroutes.analysis.centrality import centrality
-from trafficroutes.analysis.centrality_draws import values_outside
-from trafficroutes.analysis.centrality_legs import LEG_MEASURES, SHARE
-from trafficroutes.analysis.centrality_results import CentralityAnswer, Drawn
+from trafficroutes.analysis.centrality.answer import centrality
+from trafficroutes.analysis.centrality.draws import values_outside
+from trafficroutes.analysis.centrality.legs import LEG_MEASURES, SHARE
+from trafficroutes.analysis.centrality.results import CentralityAnswer, Drawn
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question import worlds_network
 
 DRAWS = 6
 MEASURES = (
@@ -64,7 +66,7 @@ def test_every_draw_is_the_network_that_it_keeps(question: Question, regions: st
     held = {code[2:]: sorted(members) for code, members in question.world.regions.items()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRAFFICROUTES_NO_CACHE", "1")
-        patch.setattr(ensemble_network, "draws_of", luck)
+        patch.setattr(worlds_network, "draws_of", luck)
         try:
             answer = asked(question.data, regions, DRAWS)
         except QueryError:
@@ -130,7 +132,7 @@ def test_shares_of_journeys_in_every_draw(question: Question) -> None:
     luck, world = Luck(), question.world
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRAFFICROUTES_NO_CACHE", "1")
-        patch.setattr(ensemble_network, "draws_of", luck)
+        patch.setattr(worlds_network, "draws_of", luck)
         try:
             answer = centrality(
                 question.data,
@@ -247,3 +249,19 @@ def test_the_cache_gives_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Any
     one, two = (centrality(data_of(FORK), draws=20, seed=9).answers[0] for _ in range(2))
     assert one == two
     assert list(tmp_path.rglob("ensemble-*"))
+
+
+@pytest.mark.parametrize(
+    "changed", ["analysis/centrality/measures.py", "question/worlds_network.py", "markov/chain.py"]
+)
+def test_the_digest_makes_a_new_entry_after_a_change_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, changed: str
+) -> None:
+    monkeypatch.delenv("TRAFFICROUTES_NO_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    file = copied_code(tmp_path, monkeypatch) / changed
+    centrality(data_of(FORK), draws=5, seed=9)
+    (kept,) = tmp_path.rglob("ensemble-*")
+    file.write_text("# changed\n", encoding="utf-8")
+    centrality(data_of(FORK), draws=5, seed=9)
+    assert {*tmp_path.rglob("ensemble-*")} > {kept}

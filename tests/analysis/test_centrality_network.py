@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from tests.networks import data_of, near
-from trafficroutes.analysis.centrality_network import CountryNetwork, country_network
+from trafficroutes.analysis.centrality.network import CountryNetwork, country_network
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.graph.building import network_from_graph
 

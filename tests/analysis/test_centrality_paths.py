@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.drawings import LOOSE, TIED, Drawing, both_ways, drawing, drawings
-from trafficroutes.analysis import centrality_paths
-from trafficroutes.analysis.centrality_paths import PathSums, harmonic, path_sums
+from trafficroutes.analysis.centrality import shortest_paths
+from trafficroutes.analysis.centrality.shortest_paths import PathSums, harmonic, path_sums
 from trafficroutes.graph.network import Floats
 
 
@@ -92,7 +92,7 @@ def test_costs_that_rounding_would_swallow_do_not_turn_paths_around() -> None:
 def test_sources_in_blocks_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = both_ways(nx.krackhardt_kite_graph())
     whole = sums(drawn)
-    monkeypatch.setattr(centrality_paths, "_BLOCK", 1)
+    monkeypatch.setattr(shortest_paths, "_BLOCK", 1)
     assert sums(drawn).places == pytest.approx(whole.places)
     assert sums(drawn).pairs == whole.pairs == 90
 

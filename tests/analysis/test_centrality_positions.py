@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.drawings import Drawing, both_ways, drawing, drawings
-from trafficroutes.analysis.centrality_positions import (
+from trafficroutes.analysis.centrality.brokerage import (
     BROKERAGE,
     brokerage,
     core_numbers,

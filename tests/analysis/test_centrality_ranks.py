@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau, rankdata, spearmanr
 
-from trafficroutes.analysis.centrality_ranks import (
+from trafficroutes.analysis.centrality.ranks import (
     disagreement,
     middle_ranks,
     rank_correlation,

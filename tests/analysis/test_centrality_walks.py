@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 
 from tests.analysis.drawings import LOOSE, TIED, Drawing, drawing, drawings
-from trafficroutes.analysis.centrality_walks import (
+from trafficroutes.analysis.centrality.random_walks import (
     DAMPING,
     hits,
     katz,
@@ -17,8 +17,8 @@ from trafficroutes.analysis.centrality_walks import (
     random_walk_betweenness,
     visits_before_leaving,
 )
-from trafficroutes.analysis.chain import expected_visits
 from trafficroutes.graph.network import Floats
+from trafficroutes.markov.chain import expected_visits
 
 
 def walked(drawn: Drawing) -> Floats:

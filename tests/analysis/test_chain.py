@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.walking import World, solved
-from trafficroutes.analysis.chain import expected_visits
-from trafficroutes.analysis.hubs import hubs
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.analysis.why.answer import why
+from trafficroutes.markov.chain import expected_visits
 
 
 def test_one_place_and_none() -> None:

@@ -13,11 +13,11 @@ from tests.analysis.test_cuts import by_force, simple_routes, transit_of
 from tests.analysis.test_removal import left
 from tests.networks import cite, data_of, leg, near
 from trafficroutes import build_graph
-from trafficroutes.analysis import ensemble_network
-from trafficroutes.analysis.chokepoint_draws import NONE
-from trafficroutes.analysis.chokepoints import ChokepointsAnswer, chokepoints
-from trafficroutes.analysis.drawing import Drawing
+from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, chokepoints
+from trafficroutes.analysis.chokepoints.draws import NONE
 from trafficroutes.errors import NoRouteError, QueryError
+from trafficroutes.question import worlds_network
+from trafficroutes.question.intervals import Drawing
 
 DRAWS = 8
 forced = settings(
@@ -30,7 +30,7 @@ forced = settings(
 def test_every_draw_by_force(question: Question) -> None:
     luck, asked = Luck(), question.world
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ensemble_network, "draws_of", luck)
+        patch.setattr(worlds_network, "draws_of", luck)
         try:
             answer = chokepoints(
                 question.data,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.networks import cite, data_of, leg, near
-from trafficroutes.analysis.chokepoints import ChokepointsAnswer, chokepoints
+from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, chokepoints
 from trafficroutes.errors import NoRouteError, NotACountryError, QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import build_graph
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
-from trafficroutes.analysis.comparison import compare
-from trafficroutes.analysis.comparison_changes import Change
-from trafficroutes.analysis.comparison_results import ComparisonAnswer
+from trafficroutes.analysis.comparison.answer import compare
+from trafficroutes.analysis.comparison.changes import Change
+from trafficroutes.analysis.comparison.results import ComparisonAnswer
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.model.dataset import Dataset
 

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
-from trafficroutes.analysis.comparison import compare
-from trafficroutes.analysis.comparison_changes import Change
-from trafficroutes.analysis.comparison_results import ComparisonAnswer
-from trafficroutes.analysis.comparison_sides import Asked, side_of
-from trafficroutes.analysis.ensembles import BY_HAND
-from trafficroutes.analysis.hubs import hubs
-from trafficroutes.analysis.network_question import ask_network
-from trafficroutes.analysis.question import Solved
-from trafficroutes.analysis.side_draws import SideDraws, side_draws
+from trafficroutes.analysis.comparison.answer import compare
+from trafficroutes.analysis.comparison.changes import Change
+from trafficroutes.analysis.comparison.draws import SideDraws, side_draws
+from trafficroutes.analysis.comparison.results import ComparisonAnswer
+from trafficroutes.analysis.comparison.sides import Asked, side_of
+from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.network import ask_network
+from trafficroutes.question.solving import Solved
+from trafficroutes.question.worlds import BY_HAND
 
 
 def said(origin: str, to: str, grade: str, page: int, *years: int) -> dict[str, Any]:

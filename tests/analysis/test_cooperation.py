@@ -10,11 +10,11 @@ from tests.analysis.bodies import WAYS, asked, body, covers, data_with
 from tests.analysis.questions import COUNTRIES, Question, questions
 from tests.analysis.test_removal import chain_of, left
 from tests.networks import cite, drawn, leg, near
-from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
-from trafficroutes.analysis.coverage import Arrivals, joint
-from trafficroutes.analysis.question import ask, solve_question
+from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
+from trafficroutes.analysis.cooperation.coverage import Arrivals, joint
 from trafficroutes.errors import NoRouteError, NotACountryError, QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import build_graph
+from trafficroutes.question.solving import ask, solve_question
 
 
 def test_shares_of_one_body_and_of_all() -> None:

@@ -22,9 +22,9 @@ from tests.analysis.questions import COUNTRIES, Question, questions
 from tests.analysis.test_removal import left
 from tests.networks import cite, leg, near
 from tests.walking import ZERO, World
-from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
-from trafficroutes.analysis.cooperation_results import CooperationAnswer
-from trafficroutes.analysis.covered import BodyCover, CoveredLeg, CoveredPlace, Joining
+from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
+from trafficroutes.analysis.cooperation.results import CooperationAnswer
+from trafficroutes.analysis.cooperation.rows import BodyCover, CoveredLeg, CoveredPlace, Joining
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset

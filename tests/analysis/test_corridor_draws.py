@@ -12,7 +12,7 @@ from tests.analysis.bodies import body, covers, data_with
 from tests.analysis.luck import Luck
 from tests.analysis.test_cooperation_draws import DRAWS, near_all
 from tests.networks import drawn, leg
-from trafficroutes.analysis.cooperation import corridor_cooperation
+from trafficroutes.analysis.cooperation.answer import corridor_cooperation
 from trafficroutes.model.dataset import Dataset
 
 

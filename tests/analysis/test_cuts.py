@@ -15,10 +15,10 @@ from tests.analysis.questions import Question, questions
 from tests.analysis.test_removal import chain_of
 from tests.networks import data_of
 from tests.walking import World
-from trafficroutes.analysis import cuts
-from trafficroutes.analysis.chain import Chain
-from trafficroutes.analysis.maxflow import FlowNetwork, max_flow, smallest_cuts
-from trafficroutes.analysis.question import ask, solve_question
+from trafficroutes.analysis.chokepoints import cuts
+from trafficroutes.analysis.chokepoints.maxflow import FlowNetwork, max_flow, smallest_cuts
+from trafficroutes.markov.chain import Chain
+from trafficroutes.question.solving import ask, solve_question
 
 forced = settings(
     max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)

@@ -13,20 +13,20 @@ from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes import build_graph
-from trafficroutes.analysis.ensemble_chain import (
+from trafficroutes.errors import NoRouteError
+from trafficroutes.flowmodel.estimate import flow_estimate
+from trafficroutes.flowmodel.intervals import intervals_of
+from trafficroutes.flowmodel.system import Assumptions
+from trafficroutes.markov.ensemble import (
     ChainDraws,
     able_to_arrive,
     frame,
     frame_of,
     solve_draws,
 )
-from trafficroutes.analysis.ensembles import Worlds, worlds_of
-from trafficroutes.analysis.query import Options
-from trafficroutes.analysis.question import Solved, ask, solve_question
-from trafficroutes.errors import NoRouteError
-from trafficroutes.flowmodel.estimate import flow_estimate
-from trafficroutes.flowmodel.intervals import intervals_of
-from trafficroutes.flowmodel.system import Assumptions
+from trafficroutes.question.query import Options
+from trafficroutes.question.solving import Solved, ask, solve_question
+from trafficroutes.question.worlds import Worlds, worlds_of
 
 DRAWS = 12
 forced = settings(
@@ -123,7 +123,7 @@ def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     worlds = worlds_of(solved, 50, seed=3)
     assert worlds is not None
     whole = drawn(solved, worlds)
-    monkeypatch.setattr("trafficroutes.analysis.ensemble_chain._CHUNK", 7)
+    monkeypatch.setattr("trafficroutes.markov.ensemble._CHUNK", 7)
     assert np.array_equal(drawn(solved, worlds).visits, whole.visits)
 
 
@@ -236,7 +236,7 @@ def test_chains_beyond_one_chunk_on_several_processors(monkeypatch: pytest.Monke
     solved = solved_of(data, "COL", "ESP", {"weighting": "evidence"})
     worlds = worlds_of(solved, 60, seed=3)
     assert worlds is not None
-    monkeypatch.setattr("trafficroutes.analysis.ensemble_chain._CHUNK", 5)
+    monkeypatch.setattr("trafficroutes.markov.ensemble._CHUNK", 5)
     found = []
     for processors in (1, 2):
         monkeypatch.setattr("os.cpu_count", lambda count=processors: count)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.flowmodel.worlds import IMPORTS, estimated, seized, share, used
 from tests.networks import cite, data_of, tonnes
-from trafficroutes.analysis.calibrations import calibrate
-from trafficroutes.analysis.estimates import estimate
+from trafficroutes.analysis.estimate.answer import estimate
+from trafficroutes.analysis.estimate.calibrate import calibrate
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.years import Years
 from trafficroutes.report.estimates import estimate_document, first

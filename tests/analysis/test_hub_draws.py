@@ -7,7 +7,10 @@ import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes import build_graph
-from trafficroutes.analysis.drawing import (
+from trafficroutes.analysis.hubs.answer import Hub, HubAnswer, hubs
+from trafficroutes.errors import QueryError
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.intervals import (
     Drawing,
     counted_apart,
     intervals,
@@ -15,10 +18,7 @@ from trafficroutes.analysis.drawing import (
     rank_intervals,
     ranks_in_draws,
 )
-from trafficroutes.analysis.hubs import Hub, HubAnswer, hubs
-from trafficroutes.analysis.query import Weighting
-from trafficroutes.errors import QueryError
-from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.query import Weighting
 
 # One document of grade A (.95 x .95) says that all goes by MEX, one of grade E (.2 x .2) by BRA.
 FORK = data_of(

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tests.networks import cite, data_of, leg, tonnes
-from trafficroutes.analysis.hubs import HubAnswer, hubs
+from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
 from trafficroutes.model.dataset import Dataset
 
 

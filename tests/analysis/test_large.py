@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from tests.analysis.drawings import Drawing, drawings
 from tests.networks import near
 from tests.walking import World
-from trafficroutes.analysis import chain, sparse_solves
-from trafficroutes.analysis.chokepoints import chokepoints
-from trafficroutes.analysis.hubs import HubAnswer, hubs
-from trafficroutes.analysis.large import TopHubs, reached, top_hubs
-from trafficroutes.analysis.visit_bounds import Sparse, bounded
+from trafficroutes.analysis.chokepoints.answer import chokepoints
+from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
+from trafficroutes.analysis.hubs.large import TopHubs, reached, top_hubs
 from trafficroutes.errors import NoRouteError, NotSolvedError, QueryError
 from trafficroutes.graph.network import Floats
+from trafficroutes.markov import chain, iterative
+from trafficroutes.markov.bounds import Sparse, bounded
 from trafficroutes.model.places import Country, Gazetteer, LngLat
 from trafficroutes.model.refs import CountryRef
 
@@ -99,7 +99,7 @@ def test_only_candidates_are_solved_for() -> None:
     assert found.shares == pytest.approx([0.9, 0.9])
     assert found.left == near(1 / 60)
     assert (found.solves, found.live) == (3 + 2, 9)
-    assert found.residual <= sparse_solves.CLOSE
+    assert found.residual <= iterative.CLOSE
 
 
 def test_what_starts_where_nothing_arrives_is_left_out() -> None:
@@ -190,11 +190,11 @@ def test_the_next_method_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(_: object, f: Floats) -> Floats:
         return np.full_like(f, np.nan)
 
-    gmres, summing = sparse_solves._METHODS[3:]
+    gmres, summing = iterative._METHODS[3:]
     for methods in ((fails, gmres), (fails, fails, summing)):
-        monkeypatch.setattr(sparse_solves, "_METHODS", methods)
+        monkeypatch.setattr(iterative, "_METHODS", methods)
         assert bounded(sticky(0.1)).b == pytest.approx(expected)
-    monkeypatch.setattr(sparse_solves, "_METHODS", (fails,))
+    monkeypatch.setattr(iterative, "_METHODS", (fails,))
     with pytest.raises(NotSolvedError) as caught:
         bounded(sticky(0.1))
     assert caught.value.residual == near(1)
@@ -278,7 +278,7 @@ def test_elimination_takes_over_where_iterations_fail(monkeypatch: pytest.Monkey
     graph = made_up(60, seed=5, flow=10.0)
     expected = answer_of(graph)
     monkeypatch.setattr(chain, "DENSE", 10)
-    monkeypatch.setattr(sparse_solves, "_METHODS", ())
+    monkeypatch.setattr(iterative, "_METHODS", ())
     found = answer_of(graph)
     assert found.hubs == expected.hubs
     assert found.notes == expected.notes
@@ -297,9 +297,9 @@ def test_elimination_takes_over_where_a_share_cannot_be_told(
     def fails(*_: object) -> None:
         raise NotSolvedError(1.0, 0.0)
 
-    monkeypatch.setattr("trafficroutes.analysis.hubs.largest", fails)
+    monkeypatch.setattr("trafficroutes.analysis.hubs.answer.largest", fails)
     found = answer_of(graph)
     assert [hub.place for hub in found.hubs] == [hub.place for hub in expected.hubs]
-    monkeypatch.setattr("trafficroutes.analysis.hubs.MOST", 20)
+    monkeypatch.setattr("trafficroutes.analysis.hubs.answer.MOST", 20)
     with pytest.raises(NotSolvedError):
         answer_of(graph)

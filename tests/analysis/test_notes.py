@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.networks import cite, data_of, leg, tonnes
-from trafficroutes.analysis.hubs import hubs
+from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.model.dataset import Dataset
 
 ALWAYS = "Shares describe reported evidence about movements, not guilt and not a measured trade"

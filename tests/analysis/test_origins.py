@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.networks import data_of
-from trafficroutes.analysis.hubs import HubAnswer, hubs
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
+from trafficroutes.analysis.why.answer import why
 
 ANDES = {"SA": ["COL", "PER", "BOL", "BRA"], "NORTH": ["COL", "PER"]}
 

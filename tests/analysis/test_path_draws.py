@@ -10,11 +10,11 @@ from tests.analysis.questions import Question, questions
 from tests.analysis.spans import middle, middle_ranks
 from tests.networks import cite, data_of, leg, near
 from trafficroutes import build_graph
-from trafficroutes.analysis.drawing import Drawing
-from trafficroutes.analysis.path_results import PathsAnswer
-from trafficroutes.analysis.paths import paths
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.paths.results import PathsAnswer
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.intervals import Drawing
 
 # One document of grade A (.95 x .95) says that all goes by MEX, one of grade E (.2 x .2) by BRA.
 FORK = data_of(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.networks import cite, data_of, leg, near
-from trafficroutes.analysis.path_results import PathsAnswer
-from trafficroutes.analysis.paths import paths
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.paths.results import PathsAnswer
 from trafficroutes.errors import QueryError
 from trafficroutes.model.dataset import Dataset
 

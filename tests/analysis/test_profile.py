@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
-from trafficroutes.analysis.profile import profile
+from trafficroutes.analysis.records.profile import profile
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import build_graph
 

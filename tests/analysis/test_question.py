@@ -8,9 +8,9 @@ import networkx as nx
 import pytest
 
 from tests.networks import cite, data_of, leg
-from trafficroutes.analysis.hubs import hubs
-from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.why.answer import why
 from trafficroutes.errors import (
     AmbiguousNameError,
     MissingQuantityError,

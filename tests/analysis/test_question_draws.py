@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from tests.networks import data_of
-from trafficroutes.analysis import question_draws
-from trafficroutes.analysis.drawing import Spread
-from trafficroutes.analysis.hubs import hubs
-from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.question_draws import spreads_of_some
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.why.answer import why
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question import draws
+from trafficroutes.question.draws import spreads_of_some
+from trafficroutes.question.intervals import Spread
 
 ROUTES = data_of("COL > MEX > BRA > ESP")
 ASKED: tuple[Callable[[Dataset], Any], ...] = (
@@ -32,7 +32,7 @@ def test_fewer_where_many_places_are_on_the_way(
     usual = asked(ROUTES).answers[0]
     assert usual.draws.asked == 1000
     assert not any("Only" in note for note in usual.notes)
-    monkeypatch.setattr(question_draws, "MANY_PLACES", 2)
+    monkeypatch.setattr(draws, "MANY_PLACES", 2)
     fewer = asked(ROUTES).answers[0]
     assert fewer.draws.asked == 200
     assert "Only 200 draws, since 3 places are on the way (--draws N)" in fewer.notes

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from tests.analysis.questions import Question, questions
 from tests.networks import data_of, near
 from tests.walking import ZERO, World, absorbed
-from trafficroutes.analysis import removal
-from trafficroutes.analysis.chain import Chain
-from trafficroutes.analysis.question import ask, solve_question
 from trafficroutes.errors import NoRouteError
+from trafficroutes.markov import removal
+from trafficroutes.markov.chain import Chain
+from trafficroutes.question.solving import ask, solve_question
 
 forced = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)

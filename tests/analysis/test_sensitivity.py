@@ -8,10 +8,10 @@ import pytest
 
 from tests.flowmodel.worlds import used
 from tests.networks import cite, data_of, leg, near
-from trafficroutes.analysis.centrality import centrality
-from trafficroutes.analysis.hubs import hubs
-from trafficroutes.analysis.sensitivity import sensitivity
-from trafficroutes.analysis.sensitivity_results import SensitivityAnswer
+from trafficroutes.analysis.centrality.answer import centrality
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.analysis.sensitivity.answer import sensitivity
+from trafficroutes.analysis.sensitivity.results import SensitivityAnswer
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset

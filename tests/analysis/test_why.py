@@ -10,8 +10,8 @@ import pytest
 
 from tests.flowmodel.worlds import used
 from tests.networks import cite, data_of, leg, near, tonnes
-from trafficroutes.analysis.why import why
-from trafficroutes.analysis.why_results import WhyAnswer
+from trafficroutes.analysis.why.answer import why
+from trafficroutes.analysis.why.results import WhyAnswer
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset
 

@@ -14,15 +14,15 @@ from tests.analysis.spans import middle, middle_ranks
 from tests.networks import cite, data_of, leg, near
 from tests.walking import World
 from trafficroutes import build_graph
-from trafficroutes.analysis.chokepoint_draws import chains_in_draws
-from trafficroutes.analysis.drawing import Drawing
-from trafficroutes.analysis.question import Solved, ask, solve_question
-from trafficroutes.analysis.question_draws import question_draws
-from trafficroutes.analysis.why import why
-from trafficroutes.analysis.why_draws import Composition, Side, composition
-from trafficroutes.analysis.why_results import Part, WhyAnswer
+from trafficroutes.analysis.chokepoints.draws import chains_in_draws
+from trafficroutes.analysis.why.answer import why
+from trafficroutes.analysis.why.draws import Composition, Side, composition
+from trafficroutes.analysis.why.results import Part, WhyAnswer
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.draws import question_draws
+from trafficroutes.question.intervals import Drawing
+from trafficroutes.question.solving import Solved, ask, solve_question
 
 # COL ---> MEX ---> ESP      certain but for the way by BRA (.2 x .2 x .2 of the draws)
 #   `-> BRA -^

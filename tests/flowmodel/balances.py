@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from trafficroutes.flowmodel.reconcile import Balance, Reconciled
+from trafficroutes.flowmodel.solver.reconcile import Balance, Reconciled
 from trafficroutes.graph.network import Floats
 
 INF = np.inf

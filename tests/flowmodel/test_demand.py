@@ -8,8 +8,8 @@ import pytest
 
 from tests.flowmodel.worlds import figure, seized, used
 from tests.networks import cite, data_of, leg, tonnes
-from trafficroutes.flowmodel.demand import Demand, demand_of
-from trafficroutes.flowmodel.figures import about, distance
+from trafficroutes.flowmodel.inputs.demand import Demand, demand_of
+from trafficroutes.flowmodel.inputs.figures import about, distance
 from trafficroutes.model.years import Years, parse_years
 
 

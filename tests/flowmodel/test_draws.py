@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.networks import cite, data_of, leg
-from trafficroutes.flowmodel.draws import (
+from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
     average_kept,
     draws_of,
     groups_of,
     strengths_in_draws,
 )
-from trafficroutes.flowmodel.spreads import Spread, sample, spread_of
+from trafficroutes.flowmodel.worlds.spreads import Spread, sample, spread_of
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
@@ -103,7 +103,7 @@ def test_nothing_cited_gives_nothing() -> None:
 def test_the_hash_seed_plays_no_part() -> None:
     script = (
         "from tests.flowmodel.test_draws import DATA, citations\n"
-        "from trafficroutes.flowmodel.draws import draws_of\n"
+        "from trafficroutes.flowmodel.worlds.sampling import draws_of\n"
         "from hashlib import sha256\n"
         "found = draws_of(DATA, citations(), 50, seed=1)\n"
         "print(sha256(found.kept.tobytes() + found.quantile.tobytes()).hexdigest())\n"

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.copied import copied_code
 from trafficroutes.dataset import store
-from trafficroutes.flowmodel import ensemble
-from trafficroutes.flowmodel.ensemble import Arrays, kept_or_made
+from trafficroutes.flowmodel.worlds import cache
+from trafficroutes.flowmodel.worlds.cache import Arrays, kept_or_made
 
 PARAMETERS = {"family": "cocaine", "years": (2001, 2005), "draws": 200, "pure": False}
 
@@ -72,14 +73,40 @@ def test_other_data_or_parameters_make_anew(data: str, change: dict[str, object]
 
 def test_other_code_makes_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     kept_or_made("a" * 64, PARAMETERS, arrays)
-    monkeypatch.setattr(ensemble, "_code_digest", lambda: b"other")
+    monkeypatch.setattr(cache, "_code_digest", lambda: b"other")
     make, calls = counted()
     kept_or_made("a" * 64, PARAMETERS, make)
     assert calls
 
 
 def test_the_code_of_the_estimate_counts() -> None:
-    assert ensemble._code_digest() not in {store.code_digest(), store.code_digest("model")}
+    assert cache._code_digest() not in {store.code_digest(), store.code_digest("model")}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "model/years.py",
+        "dataset/nodes.py",
+        "graph/network.py",
+        "markov/elimination.py",
+        "flowmodel/system.py",
+        "flowmodel/solver/newton.py",
+        "flowmodel/worlds/sampling.py",
+    ],
+)
+def test_the_digest_makes_anew_after_a_change_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    file = copied_code(tmp_path, monkeypatch) / changed
+    cache._code_digest.cache_clear()
+    kept_or_made("a" * 64, PARAMETERS, arrays)
+    file.write_text("# changed\n", encoding="utf-8")
+    cache._code_digest.cache_clear()
+    make, calls = counted()
+    kept_or_made("a" * 64, PARAMETERS, make)
+    cache._code_digest.cache_clear()
+    assert calls
 
 
 @pytest.mark.parametrize("cut", [0, 1, 40, -1])

@@ -135,7 +135,7 @@ def test_two_figures_that_contradict_each_other_are_the_largest_residual() -> No
 
 def test_the_retention_toy() -> None:
     # What the United States import stays there, but for 0.1 t.
-    from trafficroutes.analysis.hubs import hubs
+    from trafficroutes.analysis.hubs.answer import hubs
 
     data = data_of(
         "COL > MEX > USA 300\nUSA > ESP 0.1\nCOL > ESP 30",

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from tests.flowmodel.balances import INF, balance, stacked
 from trafficroutes.errors import TrafficRoutesError
-from trafficroutes.flowmodel.reconcile import BalanceError, cut_off, reconcile
+from trafficroutes.flowmodel.solver.reconcile import BalanceError, cut_off, reconcile
 
 # 0 makes, 1 and 2 pass on, 3 and 4 use; some goods come back from 2 to 1.
 EXAMPLE = balance(

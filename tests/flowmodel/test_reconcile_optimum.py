@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import lsq_linear, minimize
 
 from tests.flowmodel.balances import INF, balance, incidence, stacked
-from trafficroutes.flowmodel.reconcile import Balance, reconcile
+from trafficroutes.flowmodel.solver.reconcile import Balance, reconcile
 from trafficroutes.graph.network import Floats
 
 

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from tests.networks import near
 from tests.walking import ZERO, solved
-from trafficroutes.analysis import chain
-from trafficroutes.flowmodel import visits
-from trafficroutes.flowmodel.visits import expected_visits, solve, visits_of
 from trafficroutes.graph.network import Floats
+from trafficroutes.markov import chain, elimination
+from trafficroutes.markov.elimination import expected_visits, solve, visits_of
 
 forced = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -92,8 +91,8 @@ def test_sizes(n: int) -> None:
 def test_products_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     Q, leak, s = many(3, 40)
     whole = solve(Q, leak, leak, s)
-    monkeypatch.setattr(visits, "_ALONE", 1000)
-    monkeypatch.setattr(visits, "_ALONE_BY_COLUMN", 50)
+    monkeypatch.setattr(elimination, "_ALONE", 1000)
+    monkeypatch.setattr(elimination, "_ALONE_BY_COLUMN", 50)
     for one, other in zip(solve(Q, leak, leak, s), whole, strict=True):
         assert one == pytest.approx(other, rel=1e-12)
 

@@ -6,13 +6,13 @@ import pytest
 
 from tests.networks import cite, data_of, leg, near
 from trafficroutes import build_graph, hubs
-from trafficroutes.analysis.chokepoints import chokepoints
-from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
-from trafficroutes.analysis.paths import paths
+from trafficroutes.analysis.chokepoints.answer import chokepoints
+from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
+from trafficroutes.analysis.paths.answer import paths
 from trafficroutes.errors import QueryError
 from trafficroutes.maps import MapStyle, draw_map
-from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, View
-from trafficroutes.maps.views import view_of
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, View
+from trafficroutes.maps.views.registry import view_of
 from trafficroutes.model.dataset import Dataset
 
 #: COL --> VEN --> BRA --> ESP      a half by each

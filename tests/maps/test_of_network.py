@@ -5,11 +5,11 @@ import pytest
 from tests.maps import data
 from trafficroutes import build_graph
 from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.maps.content.plan import plan_of
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, View
 from trafficroutes.maps.drawing import content_of, draw_map
-from trafficroutes.maps.of_network import Extract, network_view
-from trafficroutes.maps.plan import plan_of
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, View
+from trafficroutes.maps.views.network import Extract, network_view
 
 
 def ids(view: View) -> set[str]:

@@ -7,14 +7,14 @@ import pytest
 
 from tests.analysis.test_comparison import DATA, moved
 from tests.networks import cite, data_of, leg, near
-from trafficroutes.analysis.centrality import centrality
-from trafficroutes.analysis.comparison import compare
+from trafficroutes.analysis.centrality.answer import centrality
+from trafficroutes.analysis.comparison.answer import compare
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.maps import MapStyle
-from trafficroutes.maps.network_sides import scale_of
-from trafficroutes.maps.of_centrality import centrality_view
-from trafficroutes.maps.of_comparison import comparison_view
-from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT, View
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, View
+from trafficroutes.maps.views.centrality import centrality_view
+from trafficroutes.maps.views.comparison import comparison_view
+from trafficroutes.maps.views.network_sides import scale_of
 
 #: COL --3--> BRA --2--> ESP, COL --1--> GNB --1--> ESP, BRA --1--> GNB
 WEB = data_of("COL > BRA 3\nBRA > ESP 2\nCOL > GNB 1\nGNB > ESP 1\nBRA > GNB 1")

@@ -10,9 +10,9 @@ from tests.maps import data
 from tests.maps.test_drawing import facts
 from trafficroutes.errors import QueryError
 from trafficroutes.maps import MapStyle, draw_map, save_figure
-from trafficroutes.maps.dual import DualView, place_shift
-from trafficroutes.maps.of_whatif import whatif_view
-from trafficroutes.maps.view import Connection
+from trafficroutes.maps.content.pair import DualView, place_shift
+from trafficroutes.maps.content.view import Connection
+from trafficroutes.maps.views.whatif import whatif_view
 from trafficroutes.model.dataset import Dataset
 
 EVEN: dict[str, Any] = {"weighting": "equal", "retention": "none", "draws": 0}

@@ -13,7 +13,7 @@ from tests.maps import data
 from trafficroutes import hubs
 from trafficroutes.errors import FileAccessError
 from trafficroutes.maps import OnlineContentError, draw_map
-from trafficroutes.maps.offline import OfflineFigure, script_hash, scripts_of
+from trafficroutes.maps.page.offline import OfflineFigure, script_hash, scripts_of
 from trafficroutes.maps.vendored import OWN, asset, read
 
 

@@ -5,11 +5,11 @@ import pytest
 
 from tests.maps import data
 from trafficroutes import hubs
-from trafficroutes.analysis.hubs import HubsResult
-from trafficroutes.maps.of_hubs import hub_view
-from trafficroutes.maps.plan import Plan, label_point, middle, plan_of
+from trafficroutes.analysis.hubs.answer import HubsResult
+from trafficroutes.maps.content.plan import Plan, label_point, middle, plan_of
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.view import GATEWAY, ORIGIN, TRANSIT
+from trafficroutes.maps.views.hubs import hub_view
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import LngLat
 from trafficroutes.model.refs import PlaceRef

@@ -14,8 +14,8 @@ from tests.networks import near
 from tests.scenario.forced import PASSING, Forced, Scene, Several
 from tests.walking import ZERO
 from trafficroutes.errors import NoRouteError
-from trafficroutes.scenario.results import WhatIfAnswer
-from trafficroutes.scenario.whatif import whatif
+from trafficroutes.scenario.whatif.answer import whatif
+from trafficroutes.scenario.whatif.results import WhatIfAnswer
 
 forced = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)

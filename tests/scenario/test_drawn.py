@@ -9,14 +9,14 @@ import pytest
 
 from tests.networks import cite, data_of, leg, near
 from tests.scenario.drawings import ask, corridors
-from trafficroutes.analysis.ensembles import worlds_of
-from trafficroutes.analysis.question import Solved, ask_several, solve_question
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario.changes import Changes, changes_of
-from trafficroutes.scenario.drawn import drawn_notes, drawn_outcome
-from trafficroutes.scenario.effect import effect_of
-from trafficroutes.scenario.outcome import outcome_of
-from trafficroutes.scenario.passage import Passage
+from trafficroutes.question.solving import Solved, ask_several, solve_question
+from trafficroutes.question.worlds import worlds_of
+from trafficroutes.scenario.whatif.changes import Changes, changes_of
+from trafficroutes.scenario.whatif.draws import drawn_notes, drawn_outcome
+from trafficroutes.scenario.whatif.effect import effect_of
+from trafficroutes.scenario.whatif.outcome import outcome_of
+from trafficroutes.scenario.whatif.passage import Passage
 
 CHANGES: tuple[Changes, ...] = (
     {"remove": ["GNB"]},

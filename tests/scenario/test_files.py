@@ -13,10 +13,10 @@ from tests.scenario.drawings import paper
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.schema import schema_text
 from trafficroutes.errors import DataFileError, FileAccessError, TrafficRoutesError
-from trafficroutes.scenario import file_records
-from trafficroutes.scenario.file_records import scenario_schema
-from trafficroutes.scenario.files import read_scenarios
-from trafficroutes.scenario.running import run_scenarios
+from trafficroutes.scenario.files import records
+from trafficroutes.scenario.files.reading import read_scenarios
+from trafficroutes.scenario.files.records import scenario_schema
+from trafficroutes.scenario.files.running import run_scenarios
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
 GOOD = """\
@@ -200,7 +200,7 @@ def test_the_schema_is_as_the_records_are() -> None:
     schema: dict[str, Any] = json.loads(schema_text(scenario_schema()))
     for name in ("ScenarioFile", *schema["definitions"]):
         shown = schema if name == "ScenarioFile" else schema["definitions"][name]
-        fields = msgspec.structs.fields(getattr(file_records, name))
+        fields = msgspec.structs.fields(getattr(records, name))
         assert set(shown["properties"]) == {field.encode_name for field in fields}
         assert shown["additionalProperties"] is False
         assert shown["description"]

@@ -9,8 +9,8 @@ import pytest
 
 from tests.networks import data_of, near
 from tests.scenario.drawings import PAPER, ask, corridors, paper
-from trafficroutes.scenario import lines as module
-from trafficroutes.scenario.lines import Lines
+from trafficroutes.scenario.files import lines as module
+from trafficroutes.scenario.files.lines import Lines
 
 QUESTION = {"origin": "COL", "destination": "ESP", "filters": {"weighting": "equal"}}
 

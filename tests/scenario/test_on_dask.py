@@ -22,10 +22,10 @@ from tests.scenario.files import data_file, finish
 from trafficroutes.dataset.loading import load
 from trafficroutes.errors import ClusterError, MissingPackageError
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario import on_dask
-from trafficroutes.scenario.chunks import Chunk, Here, cut
-from trafficroutes.scenario.on_dask import cluster
-from trafficroutes.scenario.sweep import sweep
+from trafficroutes.scenario.sweep import on_dask
+from trafficroutes.scenario.sweep.answer import sweep
+from trafficroutes.scenario.sweep.chunks import Chunk, Here, cut
+from trafficroutes.scenario.sweep.on_dask import cluster
 
 _PROGRAM = "import sys; from distributed.cli.{0} import main; sys.exit(main())"
 _PLAIN = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.networks import GRADES, cite, data_of, leg, near, tonnes
 from trafficroutes.graph.network import network_of
-from trafficroutes.scenario.parts import parts_of
+from trafficroutes.scenario.whatif.leg_parts import parts_of
 
 LEGS = [
     leg("COL", "ESP", cite("a", quantity=tonnes(3)), key="one"),

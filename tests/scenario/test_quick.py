@@ -14,12 +14,12 @@ from tests.analysis.questions import CODES, Question
 from tests.networks import data_of
 from tests.scenario.forced import PASSING, Several
 from tests.scenario.test_by_force import asked, forced
-from trafficroutes.analysis.question import Solved, ask_several, solve_question
 from trafficroutes.errors import NoRouteError
-from trafficroutes.scenario.changes import changes_of
-from trafficroutes.scenario.effect import effect_of
-from trafficroutes.scenario.outcome import Outcome, outcome_of
-from trafficroutes.scenario.quick import base_of, quick_outcome
+from trafficroutes.question.solving import Solved, ask_several, solve_question
+from trafficroutes.scenario.whatif.changes import changes_of
+from trafficroutes.scenario.whatif.effect import effect_of
+from trafficroutes.scenario.whatif.low_rank import base_of, quick_outcome
+from trafficroutes.scenario.whatif.outcome import Outcome, outcome_of
 
 
 def solved_of(question: Question, world: Several) -> Solved:

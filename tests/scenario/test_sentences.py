@@ -10,10 +10,10 @@ import pytest
 from tests.networks import data_of
 from trafficroutes.dataset.loading import load
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario.files import read_scenarios
-from trafficroutes.scenario.results import WhatIfAnswer
-from trafficroutes.scenario.shift_records import Shift
-from trafficroutes.scenario.whatif import whatif
+from trafficroutes.scenario.files.reading import read_scenarios
+from trafficroutes.scenario.whatif.answer import whatif
+from trafficroutes.scenario.whatif.results import WhatIfAnswer
+from trafficroutes.scenario.whatif.shift_records import Shift
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "scenarios" / "examples.yaml"
 #: The eight hubs that the shipped data name as such, by the note of their citations.

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near
 from tests.scenario.by_walks import Thing, Walks, legs, transit
-from trafficroutes.analysis.ensembles import BY_HAND
 from trafficroutes.errors import (
     NoRouteError,
     NotACountryError,
@@ -23,9 +22,10 @@ from trafficroutes.errors import (
 )
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.places import Gazetteer
-from trafficroutes.scenario import sweep_plan
-from trafficroutes.scenario.sweep import sweep, sweep_many
-from trafficroutes.scenario.sweep_answer import PairEffect, SweepAnswer, SweptSet
+from trafficroutes.question.worlds import BY_HAND
+from trafficroutes.scenario.sweep import plan
+from trafficroutes.scenario.sweep.answer import sweep, sweep_many
+from trafficroutes.scenario.sweep.results import PairEffect, SweepAnswer, SweptSet
 
 forced = settings(
     max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -299,8 +299,8 @@ def test_no_ends_have_a_route() -> None:
 
 def test_too_many_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     data = data_of(ROWS)
-    monkeypatch.setattr(sweep_plan, "UNMEASURED", 0)
-    monkeypatch.setattr(sweep_plan, "SECONDS", 1e-9)
+    monkeypatch.setattr(plan, "UNMEASURED", 0)
+    monkeypatch.setattr(plan, "SECONDS", 1e-9)
     with pytest.raises(SweepTooLargeError) as refused:
         sweep(data, "COL", "ESP", size=2)
     assert refused.value.scenarios == 1
@@ -310,9 +310,9 @@ def test_too_many_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "by `trafficroutes chokepoints COL ESP --budget 2`. Or narrow" in text
     assert text.endswith("run it all the same by --force (force=True)")
     assert sweep(data, "COL", "ESP", size=2, force=True).scenarios == 1
-    monkeypatch.setattr(sweep_plan, "SECONDS", 60.0)
+    monkeypatch.setattr(plan, "SECONDS", 60.0)
     assert sweep(data, "COL", "ESP", size=2).scenarios == 1
-    monkeypatch.setattr(sweep_plan, "_NUMBERED", 1)
+    monkeypatch.setattr(plan, "_NUMBERED", 1)
     with pytest.raises(SweepTooLargeError, match="these are too many even for --force"):
         sweep(data, "COL", "ESP", size=2, force=True)
     with pytest.raises(SweepTooLargeError, match="chokepoints COL ESP --commodity cocaine --bu"):

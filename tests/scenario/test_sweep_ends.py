@@ -9,7 +9,7 @@ import pytest
 from tests.networks import data_of
 from trafficroutes.errors import FileAccessError, QueryError
 from trafficroutes.flowmodel.networks import build_graph
-from trafficroutes.scenario.sweep_ends import all_ends, ends_in
+from trafficroutes.scenario.sweep.ends import all_ends, ends_in
 
 
 def table(folder: Path, text: str | bytes) -> Path:

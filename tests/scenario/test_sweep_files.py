@@ -18,10 +18,10 @@ from tests.scenario.files import data_file, finish, start
 from trafficroutes.errors import FileAccessError, MissingPackageError, UnfinishedRunError
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario.chunks import Chunk
-from trafficroutes.scenario.sweep import sweep, sweep_many
-from trafficroutes.scenario.sweep_answer import SweepResult
-from trafficroutes.scenario.sweep_parts import Parts
+from trafficroutes.scenario.sweep.answer import sweep, sweep_many
+from trafficroutes.scenario.sweep.checkpoints import Parts
+from trafficroutes.scenario.sweep.chunks import Chunk
+from trafficroutes.scenario.sweep.results import SweepResult
 
 DRAWING = "COL > VEN > ESP\nCOL > MEX > ESP\nCOL > GNB > MEX\nVEN > GNB > ESP"
 

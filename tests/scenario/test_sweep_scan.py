@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from tests.analysis.questions import Question, questions
 from tests.networks import data_of, near
 from tests.scenario.by_walks import Walks, legs, transit
-from trafficroutes.analysis.question import ask, solve_question
-from trafficroutes.scenario import sweep_scan
-from trafficroutes.scenario.sweep_items import Items, Narrowing, items_of
-from trafficroutes.scenario.sweep_scan import best, best_of, members, shares
+from trafficroutes.question.solving import ask, solve_question
+from trafficroutes.scenario.sweep import combinations as sweep_scan
+from trafficroutes.scenario.sweep.combinations import best, best_of, members, shares
+from trafficroutes.scenario.sweep.items import Items, Narrowing, items_of
 
 forced = settings(
     max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)

@@ -12,7 +12,7 @@ from trafficroutes.errors import (
     UnknownNameError,
 )
 from trafficroutes.flowmodel.networks import build_graph
-from trafficroutes.scenario.whatif import whatif
+from trafficroutes.scenario.whatif.answer import whatif
 
 
 def test_a_place_closed() -> None:

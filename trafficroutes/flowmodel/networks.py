@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.errors import QueryError
-from trafficroutes.flowmodel.demand import demand_of
 from trafficroutes.flowmodel.estimate import FlowEstimate, flow_estimate
-from trafficroutes.flowmodel.production import producers_of
-from trafficroutes.flowmodel.suppliers import suppliers_of
+from trafficroutes.flowmodel.inputs.demand import demand_of
+from trafficroutes.flowmodel.inputs.production import producers_of
+from trafficroutes.flowmodel.inputs.suppliers import suppliers_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.building import graph_of
 from trafficroutes.graph.independence import ANY, Threshold

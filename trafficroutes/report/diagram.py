@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trafficroutes.analysis.estimated import EstimateAnswer, EstimatedLeg
+from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimatedLeg
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.document import figure
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trafficroutes.analysis.documents import SourceEntry, SourceProfile
-from trafficroutes.analysis.info import Coverage, Info
-from trafficroutes.analysis.profile_records import Amount, Crossing, Profile
+from trafficroutes.analysis.records.info import Coverage, Info
+from trafficroutes.analysis.records.profile_results import Amount, Crossing, Profile
+from trafficroutes.analysis.records.sources import SourceEntry, SourceProfile
 from trafficroutes.errors import Problem
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Country, Place

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from trafficroutes.report.document import Cell, Column, Document, Section, Table
 
 if TYPE_CHECKING:
-    from trafficroutes.scenario.results import WhatIfAnswer
-    from trafficroutes.scenario.running import ScenarioRun
+    from trafficroutes.scenario.files.running import ScenarioRun
+    from trafficroutes.scenario.whatif.results import WhatIfAnswer
 
 _COLUMNS = (
     Column("name", "Scenario"),
