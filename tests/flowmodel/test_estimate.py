@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flowmodel.worlds import IMPORTS, by_place, estimated, figure, flows, seized, share, used
+from tests.flowmodel.markets import IMPORTS, by_place, estimated, figure, flows, seized, share, used
 from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.errors import QueryError, UnknownNameError
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.flowmodel.worlds import IMPORTS, estimated, seized, used
+from tests.flowmodel.markets import IMPORTS, estimated, seized, used
 from tests.networks import data_of, leg
 from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
 from trafficroutes.analysis.paths.answer import paths

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.analysis.test_comparison import DATA
+from tests.analysis.comparison.test_answer import DATA
 from tests.maps import data
 from tests.networks import data_of
 from trafficroutes import chokepoints, compare, hubs, load
