@@ -18,6 +18,7 @@ from trafficroutes.graph.building import graph_of
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.network import Network, market_places, network_of
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years, parse_years
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def carries_estimate(
         data, label, commodities, years=years, modes=modes, threshold=threshold
     )
     markets = market_places(data, commodities).intersection(
-        code for code in suppliers.network.places if not code.startswith("R:")
+        code for code in suppliers.network.places if not is_region(code)
     )
     known = markets & demand_of(data, commodities, years).consumption.keys()
     return (

@@ -16,6 +16,7 @@ import numpy as np
 
 from trafficroutes.graph.network import Floats, Ints, Mask, Network
 from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 #: In ``Routes.leg``: the connection is no leg but a region's way to its members.
@@ -92,7 +93,7 @@ class Routes:
         return {
             self.places[at]: number
             for number, at in enumerate(live.tolist())
-            if at not in origins and not self.places[at].startswith("R:")
+            if at not in origins and not is_region(self.places[at])
         }
 
 
@@ -129,7 +130,7 @@ def routes_between(network: Network, origin: str, *destinations: str, retention:
     sources -= targets
 
     is_target = _mask(network.places, targets)
-    regions = {c for c in network.places if c.startswith("R:")}
+    regions = {c for c in network.places if is_region(c)}
     # Where their ways on are connections, regions are places like any other.
     unnamed = _mask(network.places, set() if network.regions_pass_on else regions - sources)
     onward = ~is_target[network.tails]
@@ -190,9 +191,7 @@ def _spread(tails: Ints, places: tuple[str, ...]) -> dict[str, int]:
     """Return the regions that pass goods on, with to how many members."""
     counts = np.bincount(tails, minlength=len(places)).tolist()
     return {
-        code: count
-        for code, count in zip(places, counts, strict=True)
-        if code.startswith("R:") and count
+        code: count for code, count in zip(places, counts, strict=True) if is_region(code) and count
     }
 
 
@@ -215,7 +214,7 @@ def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str,
     """
     into: dict[int, list[float]] = {}
     for head, flow in zip(network.heads[kept].tolist(), network.flow[kept].tolist(), strict=True):
-        if network.places[head].startswith("R:") and not is_target[head]:
+        if is_region(network.places[head]) and not is_target[head]:
             into.setdefault(head, []).append(flow)
     return {
         network.places[head]: _Ways(

@@ -8,6 +8,7 @@ import numpy as np
 
 from trafficroutes.graph.routes import Routes
 from trafficroutes.markov.chain import on_routes
+from trafficroutes.model.refs import is_region
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _production(routes: Routes, reaching: list[str]) -> dict[str, float]:
     """Return the goods that start in each place by cited production; empty if none."""
     network = routes.network
     passing = network.regions_pass_on
-    regions = [] if passing else [code for code in reaching if code.startswith("R:")]
+    regions = [] if passing else [code for code in reaching if is_region(code)]
     out = dict(
         zip(
             routes.places,
@@ -70,7 +71,7 @@ def _production(routes: Routes, reaching: list[str]) -> dict[str, float]:
     producers = {
         code: amount
         for code, amount in network.supply.items()
-        if amount > 0 and not code.startswith("R:") and code in able
+        if amount > 0 and not is_region(code) and code in able
     }
     amounts: dict[str, float] = {}
     for code, amount in producers.items():
@@ -93,9 +94,9 @@ def _able(routes: Routes, reaching: list[str]) -> set[str]:
     A country of the destination is none of them: what it makes has arrived.
     """
     network = routes.network
-    held = {code for code in reaching if not code.startswith("R:")}
+    held = {code for code in reaching if not is_region(code)}
     for code in reaching:
-        if code.startswith("R:"):
+        if is_region(code):
             held |= network.gazetteer.members(code, network.years)
     ends = (network.gazetteer.members(code, network.years) for code in routes.destinations)
     return held.difference(*ends)

@@ -15,6 +15,7 @@ import numpy as np
 from trafficroutes.graph.network import Floats, Ints, Mask
 from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.markov.ensemble import Frame, able_to_arrive, frame_of
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.worlds_network import NetworkDraws, draw_network
 
 if TYPE_CHECKING:
@@ -178,12 +179,12 @@ def _production(
     network = routes.network
     gazetteer, years = network.gazetteer, network.years
     count = len(next(iter(reaching.values())))
-    regions = [code for code in reaching if code.startswith("R:")]
+    regions = [code for code in reaching if is_region(code)]
     held = {region: gazetteer.members(region, years) for region in regions}
     inside = frozenset[str]().union(*(gazetteer.members(c, years) for c in routes.destinations))
     able: dict[str, Mask] = {}
     for code, amount in supply.items():
-        if code.startswith("R:") or code in inside:
+        if is_region(code) or code in inside:
             continue
         starts = np.array(reaching.get(code, np.zeros(count, dtype=bool)))
         for region in regions:

@@ -26,6 +26,7 @@ from trafficroutes.graph.selection import SelectedLeg, Selection
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
+from trafficroutes.model.refs import is_region
 
 _TONNE = 1000.0
 
@@ -242,7 +243,7 @@ def _stays(
         stays: Floats = np.maximum(comes - goes, 0.0)
     else:
         stays = drawn.present([markets.get(code, []) for code in network.places])
-    stays[:, [code.startswith("R:") for code in network.places]] = 0.0
+    stays[:, [is_region(code) for code in network.places]] = 0.0
     return stays
 
 

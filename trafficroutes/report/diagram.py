@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimatedLeg
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.refs import is_region
 from trafficroutes.report.document import figure
 
 #: Lines of the tree, branches of a place, and legs on a branch.
@@ -75,7 +76,7 @@ def _branches(
 
 
 def _name(code: str, data: Dataset) -> str:
-    unnamed = ", country not stated" if code.startswith("R:") else ""
+    unnamed = ", country not stated" if is_region(code) else ""
     return data.places.name(code) + unnamed
 
 

@@ -13,6 +13,7 @@ from trafficroutes.graph.routes import routes_between
 from trafficroutes.markov.chain import reach
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Flow, Leg
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.evidence import Cited, cited, seizures_by_place
 
 #: A seizure is large from so many kilograms in one year.
@@ -238,7 +239,7 @@ def _components(data: Dataset, legs: list[Leg]) -> list[list[str]]:
     pairs += [
         (region, code)
         for region in places
-        if region.startswith("R:")
+        if is_region(region)
         for code in places
         if data.places.lies_in(code, region)
     ]

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from trafficroutes.graph.network import Floats, Ints, Network
+from trafficroutes.model.refs import is_region
 
 #: What becomes of legs into regions.
 REGIONS = ("leave_out", "members")
@@ -85,7 +86,7 @@ def country_network(network: Network, *, regions: str = "leave_out") -> CountryN
         among the region's countries: as the flow estimate does where it was made,
         else evenly. Legs out of regions name no country and are always dropped.
     """
-    is_region = np.array([code.startswith("R:") for code in network.places], dtype=bool)
+    regional = np.array([is_region(code) for code in network.places], dtype=bool)
     pairs: dict[tuple[str, str], tuple[float, int]] = {}
     into = out = 0
     lost = 0.0
@@ -94,10 +95,10 @@ def country_network(network: Network, *, regions: str = "leave_out") -> CountryN
     for edge, (tail, head) in enumerate(ends):
         origin, to = network.places[tail], network.places[head]
         flow = float(network.flow[edge])
-        legs = 0 if network.regions_pass_on and is_region[tail] else len(network.legs[edge]) or 1
-        if is_region[tail]:
+        legs = 0 if network.regions_pass_on and regional[tail] else len(network.legs[edge]) or 1
+        if regional[tail]:
             out += legs
-        elif is_region[head]:
+        elif regional[head]:
             into += legs
             lost += flow
             _share_out(pairs, origin, flow, ways.get(to, {}))
@@ -124,14 +125,14 @@ def _shares_of_members(network: Network) -> dict[str, dict[str, float]]:
     shares: dict[str, dict[str, float]] = {}
     if not network.regions_pass_on:
         for code in network.places:
-            if code.startswith("R:"):
+            if is_region(code):
                 members = network.gazetteer.members(code, network.years)
                 shares[code] = dict.fromkeys(sorted(members), 1.0)
         return shares
     ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
     for (tail, head), flow in zip(ends, network.flow.tolist(), strict=True):
         region, member = network.places[tail], network.places[head]
-        if region.startswith("R:") and not member.startswith("R:"):
+        if is_region(region) and not is_region(member):
             shares.setdefault(region, {})[member] = flow
     return shares
 

@@ -25,6 +25,7 @@ from trafficroutes.analysis.chokepoints.maxflow import (
 )
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.chain import Chain
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.plain import Plain
 
 Pair = tuple[str, str]
@@ -292,7 +293,7 @@ def shadow(chain: Chain) -> Shadow:
     ways = [ends(chain, edge) for edge in range(chain.edges.size)]
     graph: nx.Graph[str] = nx.Graph(ways)
     bridges = {frozenset(pair) for pair in nx.bridges(graph)}
-    weak = (code for code in nx.articulation_points(graph) if not code.startswith("R:"))
+    weak = (code for code in nx.articulation_points(graph) if not is_region(code))
     legs = (
         pair
         for pair, at in zip(ways, chain.edges.tolist(), strict=True)

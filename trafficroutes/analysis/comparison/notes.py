@@ -5,6 +5,7 @@ from __future__ import annotations
 from trafficroutes.analysis.centrality.notes import period_note
 from trafficroutes.analysis.comparison.draws import SideDraws
 from trafficroutes.analysis.comparison.sides import Side
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 _CAVEAT = (
@@ -100,6 +101,6 @@ def _overlap(years: tuple[Years | None, Years | None]) -> str:
 
 def _regions(before: Side, after: Side) -> str:
     legs = {*before.legs, *after.legs}
-    if not any(code.startswith("R:") for pair in legs for code in pair):
+    if not any(is_region(code) for pair in legs for code in pair):
         return ""
     return "Connections may lead into and out of regions; only countries are ranked as places"

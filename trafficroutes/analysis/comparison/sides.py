@@ -13,6 +13,7 @@ from trafficroutes.graph.routes import Routes, routes_between
 from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.markov.chain import solve
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.legs import used_legs
 from trafficroutes.question.network import NetworkQuery, network_by
 from trafficroutes.question.origins import start_of
@@ -152,7 +153,7 @@ def _ranked(network: Network, by: str) -> dict[str, float]:
     found = {
         code: 0.0
         for pair in _selected(network)
-        if not any(end.startswith("R:") for end in pair)
+        if not any(is_region(end) for end in pair)
         for code in pair
     }
     countries = country_network(network)

@@ -16,6 +16,7 @@ from trafficroutes.analysis.chokepoints.budget import intercepted_share
 from trafficroutes.analysis.chokepoints.cuts import country_cuts, transit, unavoidable
 from trafficroutes.graph.network import Network
 from trafficroutes.markov import removal
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.evidence import evidence_of
 from trafficroutes.question.legs import Journeys, UsedLeg, by_share, journeys_of
 from trafficroutes.question.solving import Solved
@@ -141,7 +142,7 @@ class OnCorridor:
     def places(self) -> dict[str, float]:
         """The countries with the share of the flow on legs from or to each."""
         codes = {code for leg in self.legs for code in (leg.origin, leg.to)}
-        shares = {code: self.passing({code}) for code in codes if not code.startswith("R:")}
+        shares = {code: self.passing({code}) for code in codes if not is_region(code)}
         return _ordered(shares, self.network)
 
     @property

@@ -14,6 +14,7 @@ import numpy as np
 
 from trafficroutes.graph.network import Floats, Network
 from trafficroutes.markov.ensemble import ChainDraws
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.draws import leg_shares, question_draws
 from trafficroutes.question.intervals import (
     Drawing,
@@ -168,7 +169,7 @@ class CorridorDraws(CoverDraws):
     def places(self) -> Mapping[str, Spread]:
         """Return what the draws say of the share of the flow from or to each country."""
         ends = {code for pair in self.ends for code in pair}
-        codes = sorted(code for code in ends if not code.startswith("R:"))
+        codes = sorted(code for code in ends if not is_region(code))
         values = [self.shares({code}) for code in codes]
         found = spreads(np.array(values).reshape(len(codes), -1).T)
         return dict(zip(codes, found, strict=True))

@@ -12,6 +12,7 @@ from trafficroutes.errors import NotSolvedError, QueryError
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.bounds import Largest, largest
 from trafficroutes.markov.chain import MOST, Chain
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.evidence import evidence_of, seizures_by_place
 from trafficroutes.question.intervals import check_draws, outside
 from trafficroutes.question.legs import by_share, used_legs
@@ -164,7 +165,7 @@ def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
 def _gateways(solved: Solved, drawn: HubDraws) -> tuple[Gateway, ...]:
     found = []
     for code, share in solved.chain.gateway_shares().items():
-        unnamed = ", country not stated" if code.startswith("R:") else ""
+        unnamed = ", country not stated" if is_region(code) else ""
         interval = drawn.gateways.get(code)
         found.append(Gateway(code, solved.name(code) + unnamed, share, interval))
     return tuple(sorted(found, key=lambda gateway: (by_share(gateway.share), gateway.name)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Leg
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import pooled
 from trafficroutes.question.plain import Plain
 
@@ -101,7 +102,7 @@ def info(data: Dataset) -> Info:
         families=tuple(data.families),
         years=everything.years,
         places=len(touched),
-        countries=sum(not code.startswith("R:") for code in touched),
+        countries=sum(not is_region(code) for code in touched),
         regions=len(records.regions),
         flows=len(records.flows),
         observations=len(records.observations),
@@ -143,7 +144,7 @@ def _coverage(data: Dataset, key: str, name: str, legs: Sequence[Leg]) -> Covera
         corridor=key,
         name=name,
         legs=len(legs),
-        countries=sum(not code.startswith("R:") for code in touched),
+        countries=sum(not is_region(code) for code in touched),
         citations=sum(len(leg.citations) for leg in legs),
         years=(None, None) if span is None else (span.first, span.last),
         share_press_only=press / count,

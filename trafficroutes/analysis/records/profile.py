@@ -20,6 +20,7 @@ from trafficroutes.graph.selection import in_period
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Leg
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years, parse_years, pooled
 from trafficroutes.question.evidence import cited
 from trafficroutes.question.solving import data_behind
@@ -77,12 +78,12 @@ def profile(
     legs_in = _crossings(data, code, wanted, span, incoming=True)
     legs_out = _crossings(data, code, wanted, span, incoming=False)
     figures = _figures(data, code, wanted, span)
-    is_region = code.startswith("R:")
+    regional = is_region(code)
     return Profile(
         place=code,
         name=data.places.name(code),
         regions=tuple(sorted(data.places.members(code)))
-        if is_region
+        if regional
         else data.places.regions_of(code),
         roles=roles_of(
             comes={leg.commodity for leg in legs_in},

@@ -21,6 +21,7 @@ from trafficroutes.flowmodel.inputs.seizures import purified, seizures_of
 from trafficroutes.graph.network import market_places
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Consumption
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 #: How demand may be told.
@@ -73,14 +74,14 @@ def demand_of(
     user alone) or "equal" (one tonne in each market, and no seizures).
     """
     if demand_from == "equal":
-        markets = sorted(c for c in market_places(data, commodities) if not c.startswith("R:"))
+        markets = sorted(c for c in market_places(data, commodities) if not is_region(c))
         one = Figure(1000.0, 1000.0, 1000.0, derived=True)
         return Demand(dict.fromkeys(markets, one), {}, None, ("Every market counts alike",))
     table = _Table(data, commodities, years)
     cited = table.summed("consumption") if demand_from == "consumption" else {}
     world = cited.pop(_WORLD, None)
-    own = {place: figure for place, figure in cited.items() if not place.startswith("R:")}
-    regional = {place: figure for place, figure in cited.items() if place.startswith("R:")}
+    own = {place: figure for place, figure in cited.items() if not is_region(place)}
+    regional = {place: figure for place, figure in cited.items() if is_region(place)}
     users = table.users()
     split, notes = _split(data, years, own, regional, {**users})
     derived = table.derived(users)
@@ -173,7 +174,7 @@ class _Table:
         }
         found: dict[str, Figure] = {}
         for (commodity, place), people in users.items():
-            amount = None if place.startswith("R:") else self._amount(amounts, commodity, place)
+            amount = None if is_region(place) else self._amount(amounts, commodity, place)
             if amount is not None:
                 figure = people.by(amount).times(EQUIVALENT.get(commodity, 1.0))
                 found[place] = found[place].plus(figure) if place in found else figure

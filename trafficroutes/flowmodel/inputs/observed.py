@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from trafficroutes.flowmodel.inputs.figures import Figure, in_unit, pooled
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Observation
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 
@@ -55,7 +56,7 @@ def cited_shares(
             and not entry.via
             and entry.corridor is None
             and entry.origin not in producers
-            and not pair[1].startswith("R:")
+            and not is_region(pair[1])
             and not figure.near
         ):
             told.setdefault(pair, []).append(figure.best)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, pooled
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 #: A producer below this part of all cited production is a minor one.
@@ -61,7 +62,7 @@ def producers_of(
 def _figures(data: Dataset, commodities: tuple[str, ...], years: Years | None) -> dict[str, Figure]:
     cited: dict[tuple[str, str], list[Citation]] = {}
     for entry in data.records.production:
-        if entry.commodity in commodities and not entry.place.startswith("R:"):
+        if entry.commodity in commodities and not is_region(entry.place):
             cited.setdefault((entry.place, entry.commodity), []).extend(entry.citations)
     found: dict[str, Figure] = {}
     for (place, commodity), citations in sorted(cited.items()):

@@ -14,6 +14,7 @@ from trafficroutes.graph.network import Floats, Ints, Mask, Network, network_of
 from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 #: What suppliers share a market by, where no share is cited: what is counted, and the
@@ -134,11 +135,11 @@ def _connections(
     left_out = 0
     edges = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
     for (tail, head), legs in zip(edges, network.legs, strict=True):
-        if codes[tail].startswith("R:"):
+        if is_region(codes[tail]):
             left_out += len(legs)
         else:
             found[codes[tail], codes[head]] = legs
-    for region in sorted({head for _, head in found if head.startswith("R:")}):
+    for region in sorted({head for _, head in found if is_region(head)}):
         for member in data.places.members(region, years):
             found[region, member] = ()
     return found, left_out

@@ -11,6 +11,7 @@ from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Mark, Mark
 from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.maps.views.journeys import Family, Told, between, journeys_view, share_words
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.refs import is_region
 
 _COVERED, _NOT = range(2)
 MARKS = (
@@ -69,7 +70,7 @@ def _places(answer: CooperationAnswer) -> dict[str, Marked]:
             _COVERED if code in bodies else _NOT, _told(bodies.get(code, ()), forums.get(code, ()))
         )
         for code in sorted(ends)
-        if not code.startswith("R:")
+        if not is_region(code)
     }
 
 

@@ -26,6 +26,7 @@ from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.views.network_sides import parts_of, words_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years, parse_years
 
 #: The Admiralty grade that keeps every statement.
@@ -167,7 +168,7 @@ def _left_out(
         missing = len(legs) - len(list(quantified(legs, drop_unquantified=True)))
         if missing:
             yield f"Left out: {missing:,} leg{'s' if missing > 1 else ''} without a flow quantity."
-    if any(connection.to.startswith("R:") for connection in drawn):
+    if any(is_region(connection.to) for connection in drawn):
         yield "What is only traced to a region is not drawn on to its countries."
 
 

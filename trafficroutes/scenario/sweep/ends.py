@@ -12,6 +12,7 @@ import numpy as np
 from trafficroutes.errors import FileAccessError, QueryError
 from trafficroutes.graph.network import Mask, Network
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.network import ask_network, networks_asked
 from trafficroutes.question.query import Options
 
@@ -110,7 +111,7 @@ def all_ends(source: Source, **options: Unpack[Options]) -> list[Ends]:
 
 def _ends(network: Network, *, named: bool) -> Iterator[Ends]:
     count = len(network.places)
-    country = np.array([not code.startswith("R:") for code in network.places], dtype=bool)
+    country = np.array([not is_region(code) for code in network.places], dtype=bool)
     leaves = np.bincount(network.tails, minlength=count) > 0
     enters = np.bincount(network.heads, minlength=count) > 0
     makes = np.array([network.supply.get(code, 0.0) > 0 for code in network.places], dtype=bool)

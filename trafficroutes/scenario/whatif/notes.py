@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.notes import counted
 from trafficroutes.scenario.whatif.cuts import ids_of
 from trafficroutes.scenario.whatif.leg_parts import parts_of
@@ -92,7 +93,7 @@ def _change(outcome: Outcome, change: Change, touched: Touched) -> Iterator[str]
                 f"Left in place although nobody says how goods go there: {counted(unknown)} of "
                 "unknown mode"
             )
-    if change.kind in ("remove", "interdict") and change.subject.startswith("R:"):
+    if change.kind in ("remove", "interdict") and is_region(change.subject):
         network = outcome.effect.field.routes.network
         count = len(network.gazetteer.members(change.subject, network.years))
         yield f"{change.name} stands for its {count} countries"
@@ -173,7 +174,7 @@ def _unnamed(outcome: Outcome) -> Iterator[str]:
     for at in np.flatnonzero(gateways > 0).tolist():
         code = routes.places[at]
         within = held & gazetteer.members(code, years) - {code}
-        if code.startswith("R:") and within and code not in held:
+        if is_region(code) and within and code not in held:
             named = _names(field.solved.name, sorted(within))
             yield (
                 f"{percent(float(gateways[at]))} of the arrivals is only traced to "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.markov.chain import reach
+from trafficroutes.model.refs import is_region
 from trafficroutes.scenario.whatif.cuts import cuts_of, left_by
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def cut_off(effect: Effect, changes: Sequence[Change], before: Mask) -> tuple[st
     open_ = (left_by(inner, cuts).edges > 0) & ~effect.closed[inner.heads]
     reached = _onward(reached, inner.tails[open_], inner.heads[open_])
     # "Country not stated" is no market of its own.
-    named = np.array([not code.startswith("R:") for code in routes.places])
+    named = np.array([not is_region(code) for code in routes.places])
     lost = before & ~reached & ~effect.closed & named
     ends = [
         code
@@ -66,7 +67,7 @@ def reached_after(effect: Effect) -> Mask:
 def _within(routes: Routes) -> Routes:
     """Return the legs between countries of the destinations, which routes leave out."""
     network = routes.network
-    targets = {routes.places[at] for at in routes.targets if not routes.places[at].startswith("R:")}
+    targets = {routes.places[at] for at in routes.targets if not is_region(routes.places[at])}
     ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
     inner = np.array(
         [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from trafficroutes.model.refs import is_region
 from trafficroutes.question.legs import attested, by_share
 from trafficroutes.scenario.whatif.shift_records import DestinationShift, LegShift, Shift
 
@@ -33,7 +34,7 @@ def hub_shifts(
     before, after = outcome.shares_before.places, outcome.shares_after.places
     passed = (before > 0) | (after > 0)
     passed[[*routes.origins, *routes.targets]] = False
-    codes = [at for at in np.flatnonzero(passed).tolist() if not routes.places[at].startswith("R:")]
+    codes = [at for at in np.flatnonzero(passed).tolist() if not is_region(routes.places[at])]
     return _shifts(outcome, ranges, codes, lambda shares: shares.places, top)
 
 
@@ -64,7 +65,7 @@ def _shifts(
     for number in _first(before, after, names, top):
         at = chosen[number]
         code = routes.places[at]
-        unnamed = ", country not stated" if code.startswith("R:") else ""
+        unnamed = ", country not stated" if is_region(code) else ""
         found.append(
             Shift(
                 place=code,
