@@ -25,7 +25,7 @@ from scipy.optimize import lsq_linear
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from trafficroutes.flowmodel.reconcile import Balance, Reconciled, reconcile
+from trafficroutes.flowmodel.solver.reconcile import Balance, Reconciled, reconcile
 from trafficroutes.graph.network import Floats, Ints
 
 PLACES, PRODUCERS, CONNECTIONS, FIGURES, SEED = 170, 4, 500, 80, 1

@@ -25,7 +25,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from trafficroutes.analysis.large import TopHubs, top_hubs
+from trafficroutes.analysis.hubs.large import TopHubs, top_hubs
 from trafficroutes.graph.network import Floats, Ints
 
 SEED, TOP = 1, 20

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from trafficroutes import build_graph, hubs, load
 from trafficroutes.graph.network import Floats
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario.lines import Lines
+from trafficroutes.scenario.files.lines import Lines
 
 ORIGIN, DESTINATION, COMMODITY = "COL", "R:EUROPE", "cocaine"
 COUNT = 3000

@@ -34,7 +34,7 @@ from trafficroutes.maps import (  # noqa: E402
 from trafficroutes.model.dataset import Dataset  # noqa: E402
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.views import Drawable, Paired
+    from trafficroutes.maps.views.registry import Drawable, Paired
 
 _PICTURE_DOTS, _COLOURS = 100, 256  # dots an inch
 

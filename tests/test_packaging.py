@@ -55,6 +55,14 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(unpacked: Path) -
 
 
 @pytest.mark.packaging
+def test_the_wheel_holds_every_module(unpacked: Path) -> None:
+    def modules(root: Path) -> set[Path]:
+        return {path.relative_to(root) for path in (root / "trafficroutes").rglob("*.py")}
+
+    assert modules(unpacked) == {*modules(ROOT), Path("trafficroutes/data/__init__.py")}
+
+
+@pytest.mark.packaging
 def test_the_wheel_answers_from_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "trafficroutes", *QUESTION],

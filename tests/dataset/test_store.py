@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.copied import copied_code
 from trafficroutes.dataset import store
 from trafficroutes.dataset.loading import load
 from trafficroutes.errors import DataFileError
@@ -56,6 +57,21 @@ def test_changed_checks_or_countries_make_old_entries_useless(
     monkeypatch.setattr(store, "country_file", lambda: b"other")
     assert store._key(b"x") != before
     store._code_digest.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "changed", ["maps/style.py", "maps/page/table.py", "maps/page/new/file.py"]
+)
+def test_the_digest_changes_with_a_file_two_folders_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    file = copied_code(tmp_path, monkeypatch) / changed
+    before = store.code_digest("maps")
+    elsewhere = store.code_digest("graph", "model")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("# changed\n", encoding="utf-8")
+    assert store.code_digest("maps") != before
+    assert store.code_digest("graph", "model") == elsewhere
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"\x82\xa1x", None])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.flowmodel.worlds import IMPORTS, estimated, figure, seized, share, used
+from tests.flowmodel.markets import IMPORTS, estimated, figure, seized, share, used
 from tests.networks import cite, data_of, leg
 from trafficroutes.flowmodel import intervals
 from trafficroutes.flowmodel.estimate import FlowEstimate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trafficroutes import calibrate, estimate, hubs, load
-from trafficroutes.analysis.hubs import HubAnswer
+from trafficroutes.analysis.hubs.answer import HubAnswer
 
 
 def answer(origin: str, destination: str, commodity: str) -> HubAnswer:

@@ -14,9 +14,9 @@ from tests.maps import data
 from trafficroutes import __version__, build_graph, hubs
 from trafficroutes.errors import FileAccessError
 from trafficroutes.maps import MapStyle, draw_map, save_map
-from trafficroutes.maps.elements import FlowLayers
-from trafficroutes.maps.payload import safe_json
-from trafficroutes.maps.references import web_address
+from trafficroutes.maps.content.references import web_address
+from trafficroutes.maps.page.elements import FlowLayers
+from trafficroutes.maps.page.payload import safe_json
 
 ROOT = Path(__file__).resolve().parents[2]
 ARC = ("flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs")

@@ -10,7 +10,7 @@ import trafficroutes as tr
 from tests.maps.conftest import Opened
 from tests.maps.looks import COVERED, LABELS, PLACES, TIPS, UNCOVERED, overlapping
 from trafficroutes.maps import Extract, draw_map, network_view, save_map
-from trafficroutes.maps.view import View
+from trafficroutes.maps.content.view import View
 
 Opener: TypeAlias = Callable[..., Opened]
 

@@ -20,7 +20,7 @@ def answer_lines(data: str | None, *, draws: int | None, seed: int, top: int | N
         Only so many hubs, gateways, and legs that gain and that lose.
     """
     from trafficroutes.dataset.loading import load
-    from trafficroutes.scenario.lines import TOP, Lines
+    from trafficroutes.scenario.files.lines import TOP, Lines
 
     lines = Lines(load(data), draws=draws or 0, seed=seed, top=TOP if top is None else top)
     sound = True

@@ -112,11 +112,11 @@ def _code_digest() -> bytes:
 
 
 def code_digest(*folders: str) -> bytes:
-    """Return a digest of the version, the country file and the modules of some folders."""
+    """Return a digest of the version, the country file and all modules below some folders."""
     digest = sha256(__version__.encode())
     digest.update(country_file())
     package = Path(__file__).parent.parent
-    for module in sorted(found for name in folders for found in package.glob(f"{name}/*.py")):
+    for module in sorted(found for name in folders for found in (package / name).rglob("*.py")):
         digest.update(module.read_bytes())
     return digest.digest()
 

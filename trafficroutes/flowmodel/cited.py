@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.flowmodel.figures import EQUIVALENT, Figure, mass, pooled
+from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, pooled
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Floats, Ints

@@ -10,9 +10,9 @@ import numpy as np
 
 from trafficroutes.flowmodel.balancing import balanced
 from trafficroutes.flowmodel.cited import CitedFlow, cited_flows, deviation
-from trafficroutes.flowmodel.figures import Figure
 from trafficroutes.flowmodel.fitting import targets_of
-from trafficroutes.flowmodel.production import Producer
+from trafficroutes.flowmodel.inputs.figures import Figure
+from trafficroutes.flowmodel.inputs.production import Producer
 from trafficroutes.flowmodel.system import Assumptions, FlowSystem, system_of
 from trafficroutes.flowmodel.throughput import closed_loops
 from trafficroutes.graph.network import Floats, Mask

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.flowmodel.figures import Figure
-from trafficroutes.flowmodel.observed import shares_observed
+from trafficroutes.flowmodel.inputs.figures import Figure
+from trafficroutes.flowmodel.inputs.observed import shares_observed
 from trafficroutes.flowmodel.shares import Chains
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.graph.network import Floats

@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from trafficroutes.flowmodel.balancing import reconciled
-from trafficroutes.flowmodel.draws import Draws, draws_of, in_order, strengths_in_draws
-from trafficroutes.flowmodel.ensemble import kept_or_made
 from trafficroutes.flowmodel.estimate import FlowEstimate
-from trafficroutes.flowmodel.figures import Figure
-from trafficroutes.flowmodel.suppliers import SUPPLIER_SHARES, weigh
+from trafficroutes.flowmodel.inputs.figures import Figure
+from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, weigh
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import shares_of, solve
+from trafficroutes.flowmodel.worlds.cache import kept_or_made
+from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of, in_order, strengths_in_draws
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Floats, Mask
 from trafficroutes.model.records import Citation

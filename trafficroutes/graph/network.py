@@ -16,6 +16,7 @@ from trafficroutes.graph.weighting import quantified, strengths, yearly_amount
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 Floats = npt.NDArray[np.float64]
@@ -184,7 +185,7 @@ def _stays(
     else:
         markets = market_places(data, selection.commodities)
         stays = np.array([float(code in markets) for code in places], dtype=np.float64)
-    stays[[code.startswith("R:") for code in places]] = 0.0
+    stays[[is_region(code) for code in places]] = 0.0
     return stays
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.hubs import HubAnswer, HubsResult
-from trafficroutes.analysis.path_results import PathsAnswer, PathsResult, Route
-from trafficroutes.analysis.why_results import Part, WhyAnswer, WhyResult
+from trafficroutes.analysis.hubs.answer import HubAnswer, HubsResult
+from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route
+from trafficroutes.analysis.why.results import Part, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
+from trafficroutes.question.evidence import Cited
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
     Cell,

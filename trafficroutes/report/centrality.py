@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trafficroutes.analysis.centrality_results import (
+from trafficroutes.analysis.centrality.results import (
     CentralityAnswer,
     CentralityResult,
     LegCentrality,

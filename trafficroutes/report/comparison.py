@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from trafficroutes.analysis.comparison_changes import (
+from trafficroutes.analysis.comparison.changes import (
     Change,
     Correlation,
     LegChange,
     PlaceChange,
 )
-from trafficroutes.analysis.comparison_results import ComparisonAnswer, ComparisonResult
-from trafficroutes.analysis.comparison_sides import HUB_SHARE
+from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
+from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.model.digits import settled
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.wording import counted, label

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trafficroutes.analysis.calibrations import Beside, CalibrationAnswer, CalibrationResult
-from trafficroutes.analysis.estimated import (
+from trafficroutes.analysis.estimate.calibrate import Beside, CalibrationAnswer, CalibrationResult
+from trafficroutes.analysis.estimate.results import (
     CitedBeside,
     EstimateAnswer,
     EstimatedLeg,
     EstimatedPlace,
     EstimateResult,
 )
-from trafficroutes.analysis.evidence import Cited
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
+from trafficroutes.question.evidence import Cited
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.diagram import diagram
 from trafficroutes.report.document import Column, Document, Section, Table

@@ -9,8 +9,8 @@ from trafficroutes.model.digits import by_size
 from trafficroutes.report.document import Cell, Column, Document, Section, Table
 
 if TYPE_CHECKING:
-    from trafficroutes.scenario.results import WhatIfAnswer
-    from trafficroutes.scenario.running import ScenarioRun
+    from trafficroutes.scenario.files.running import ScenarioRun
+    from trafficroutes.scenario.whatif.results import WhatIfAnswer
 
 _COLUMNS = (
     Column("name", "Scenario"),

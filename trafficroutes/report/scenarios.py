@@ -10,12 +10,12 @@ from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent
 from trafficroutes.report.wording import counted
-from trafficroutes.scenario.shifts import NOISE
+from trafficroutes.scenario.whatif.shifts import NOISE
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.scenario.results import WhatIfAnswer, WhatIfResult
-    from trafficroutes.scenario.shift_records import LegShift, Shift
+    from trafficroutes.scenario.whatif.results import WhatIfAnswer, WhatIfResult
+    from trafficroutes.scenario.whatif.shift_records import LegShift, Shift
 
 _FULL = "full"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trafficroutes.analysis.comparison_sides import HUB_SHARE
-from trafficroutes.analysis.sensitivity_results import (
+from trafficroutes.analysis.comparison.sides import HUB_SHARE
+from trafficroutes.analysis.sensitivity.results import (
     HEAD,
     Case,
     PlaceSensitivity,
