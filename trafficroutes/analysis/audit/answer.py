@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from trafficroutes.analysis.audit.amounts import contradictions
 from trafficroutes.analysis.audit.duplicates import likely_duplicates
@@ -27,6 +28,7 @@ from trafficroutes.errors import UnknownNameError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Result, Tables
 from trafficroutes.question.solving import DatasetInfo, dataset_info
 
 #: Every check by name: its title, and the function whose docstring defines it.
@@ -67,8 +69,8 @@ class CheckResult(Plain):
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Audit(Plain):
+@dataclass(frozen=True, repr=False)
+class Audit(Result):
     """The answer of :func:`audit`: the data, and one result a check.
 
     Attributes
@@ -81,9 +83,25 @@ class Audit(Plain):
         What the findings mean, and the line to cite them by.
     """
 
+    tables: ClassVar[Tables] = {"findings": Finding, "checks": CheckResult}
+
     dataset: DatasetInfo | None
     checks: tuple[CheckResult, ...]
     notes: tuple[str, ...]
+
+    def headline(self) -> str:
+        """Return what it is about, in one line."""
+        count = sum(found.count for found in self.checks)
+        path = "" if self.dataset is None else f"{self.dataset.path}: "
+        return f"{path}{count} findings of {len(self.checks)} checks"
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return the findings of all checks, or the checks with their counts."""
+        if table == "findings":
+            return [finding.to_dict() for found in self.checks for finding in found.findings]
+        return [
+            {key: row[key] for key in ("check", "title", "count")} for row in super().rows(table)
+        ]
 
     def __str__(self) -> str:
         return "\n".join(f"{found.count:5}  {found.title}" for found in self.checks)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Unpack
+from dataclasses import dataclass, field
+from typing import ClassVar, Unpack
 
 from trafficroutes.analysis.estimate.answer import (
     EstimateOptions,
@@ -18,6 +18,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited, cited
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo, dataset_info
 
 _HELD_OUT = (
@@ -52,11 +53,11 @@ class Beside(Plain):
     model: float | None
     held_out: bool
     near: bool
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class CalibrationAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class CalibrationAnswer(Result):
     """The calibration of one family.
 
     Attributes
@@ -73,6 +74,8 @@ class CalibrationAnswer(Plain):
         What was assumed.
     """
 
+    tables: ClassVar[Tables] = {"observations": Beside}
+
     commodity: str
     period: str
     observations: tuple[Beside, ...]
@@ -81,8 +84,8 @@ class CalibrationAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CalibrationResult(Plain):
+@dataclass(frozen=True, repr=False)
+class CalibrationResult(Answered[CalibrationAnswer]):
     """The answer of :func:`calibrate`: the data, and one answer."""
 
     dataset: DatasetInfo | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
@@ -12,6 +13,7 @@ from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import pooled
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Result, Tables
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,14 @@ class Coverage(Plain):
     share_undated: float
 
 
-@dataclass(frozen=True)
-class Info(Plain):
+@dataclass(frozen=True, repr=False)
+class Info(Result):
     """Totals of a data file; the fields are documented in docs/output.md.
 
     Shares are fractions of the legs.
     """
+
+    tables: ClassVar[Tables] = {"by_corridor": Coverage}
 
     path: str
     sha256: str
@@ -75,6 +79,13 @@ class Info(Plain):
     share_two_independent: float
     share_undated: float
     by_corridor: tuple[Coverage, ...]
+
+    def headline(self) -> str:
+        """Return what it is about, in one line."""
+        return (
+            f"{self.path} ({self.updated}): {self.legs:,} legs of {self.corridors} corridors, "
+            f"{self.citations:,} citations of {self.sources_cited:,} documents"
+        )
 
 
 def info(data: Dataset) -> Info:
