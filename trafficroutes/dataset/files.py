@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from trafficroutes.errors import FileAccessError
+from trafficroutes.model.arguments import path_of
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
@@ -17,7 +18,7 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     FileAccessError
         The folder is missing or cannot be written; the message says which.
     """
-    target = Path(path)
+    target = path_of("what is written to", path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
 
 from trafficroutes.dataset.checking import convert, place, problems_in
 from trafficroutes.dataset.crosschecks import across_records
@@ -15,6 +14,7 @@ from trafficroutes.dataset.references import reader_of_references
 from trafficroutes.dataset.sections import with_members_as_records
 from trafficroutes.dataset.store import kept_or_made
 from trafficroutes.errors import DataFileError, Problem
+from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import LngLat, Membership, RegionPlace
 from trafficroutes.model.records import DataFile, PlaceMember
@@ -54,9 +54,13 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     """
     named = path if path is not None else os.environ.get("TRAFFICROUTES_DATA") or None
     if named is None:
-        shipped = files("trafficroutes.data") / SHIPPED
-        return load_bytes(shipped.read_bytes(), SHIPPED)
-    return load_bytes(read_bytes(Path(named)), os.fspath(named))
+        return load_shipped()
+    return load_bytes(read_bytes(path_of("the data file", named)), os.fspath(named))
+
+
+def load_shipped() -> Dataset:
+    """Read the data that ship with the package."""
+    return load_bytes((files("trafficroutes.data") / SHIPPED).read_bytes(), SHIPPED)
 
 
 def load_bytes(raw: bytes, path: str) -> Dataset:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trafficroutes.errors import QueryError
+from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 
@@ -55,6 +56,7 @@ class Threshold:
 
     def __post_init__(self) -> None:
         """Refuse a number that asks for nothing."""
+        check_whole("the number of citations", self.citations)
         if self.citations < 1:
             raise QueryError(f"a leg has 1 citation or more: {self.citations} asks for nothing")
 

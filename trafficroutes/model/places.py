@@ -12,6 +12,7 @@ from trafficroutes.errors import (
     FormerStateError,
     NotACountryError,
     UnknownNameError,
+    WrongTypeError,
 )
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.refs import CountryRef, PlaceRef
@@ -175,6 +176,8 @@ class Gazetteer:
         FormerStateError
             It is a state that no longer exists.
         """
+        if not isinstance(name, str):
+            raise WrongTypeError(f"a place is named by a text, not by {name!r}")
         exact = self.countries.get(name) or self.regions.get(name)
         if exact is not None:
             return exact.code

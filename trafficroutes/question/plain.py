@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -33,7 +33,8 @@ class Plain:
     @classmethod
     def keys(cls) -> tuple[str, ...]:
         """Return the keys of the plain values of a class, by its fields."""
-        named = (field.name for field in (fields(cls) if is_dataclass(cls) else ()))
+        record: Any = cls  # every class that is made of this one is a dataclass
+        named = [field.name for field in fields(record)]
         return tuple(cls.renamed.get(key, key) for key in named if key not in cls.for_maps)
 
 

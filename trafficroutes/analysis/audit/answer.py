@@ -24,9 +24,8 @@ from trafficroutes.analysis.audit.network import (
     seized_and_no_way_on,
     unfed_sources,
 )
-from trafficroutes.errors import UnknownNameError
-from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import suggest
+from trafficroutes.dataset.opening import DataGiven, opened
+from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Result, Tables
 from trafficroutes.question.solving import DatasetInfo, dataset_info
@@ -110,14 +109,14 @@ class Audit(Result):
 _NOTE = "These are no errors: each names what the data say, for a person to judge"
 
 
-def audit(data: Dataset, *, checks: Iterable[str] = ()) -> Audit:
+def audit(data: DataGiven, *, checks: str | Iterable[str] = ()) -> Audit:
     """Look through a data file for what deserves a second look.
 
     Parameters
     ----------
-    data : Dataset
-        From :func:`trafficroutes.load`.
-    checks : iterable of str
+    data : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
+    checks : str or iterable of str
         Names of ``CHECKS`` to run; empty runs all.
 
     Returns
@@ -136,10 +135,10 @@ def audit(data: Dataset, *, checks: Iterable[str] = ()) -> Audit:
     >>> audit(load(), checks=["press-only"]).checks[0].title
     'Legs on the press alone'
     """
-    wanted = tuple(checks) or tuple(CHECKS)
+    data = opened(data)
+    wanted = listed("checks", checks) or tuple(CHECKS)
     for name in wanted:
-        if name not in CHECKS:
-            raise UnknownNameError("check", name, suggest(name, CHECKS) or tuple(CHECKS))
+        check_known("check", name, CHECKS)
     results = []
     for name, (title, check) in CHECKS.items():
         if name in wanted:

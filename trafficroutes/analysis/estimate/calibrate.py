@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import ClassVar, Unpack
+from typing import ClassVar
 
 from trafficroutes.analysis.estimate.answer import (
-    EstimateOptions,
-    assumptions_of,
+    assumptions,
     notes_on,
     period_of,
 )
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.calibration import calibrated, mean_difference
 from trafficroutes.flowmodel.estimate import flow_estimate
-from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
+from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Cited, cited
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
@@ -111,12 +112,23 @@ def _percent(share: float | None) -> str:
     return "     -" if share is None else f"{settled(share):6.1%}"
 
 
-def calibrate(data: Dataset, family: str, **options: Unpack[EstimateOptions]) -> CalibrationResult:
+def calibrate(
+    data: DataGiven,
+    family: str,
+    *,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    supplier_shares: str = "both",
+    reconcile: bool = True,
+    pure: bool = False,
+    demand_from: str = "consumption",
+    fit_shares: bool = False,
+) -> CalibrationResult:
     """Return the observed shares of a family beside those of its flow estimate.
 
     Parameters
     ----------
-    data, family, **options
+    data, family, years, modes, supplier_shares, reconcile, pure, demand_from, fit_shares
         As for :func:`trafficroutes.estimate`.
 
     Returns
@@ -136,8 +148,18 @@ def calibrate(data: Dataset, family: str, **options: Unpack[EstimateOptions]) ->
     >>> any(observation.held_out for observation in answer.observations)
     True
     """
+    data = opened(data)
+    assumed = assumptions(
+        years=years,
+        modes=modes,
+        supplier_shares=supplier_shares,
+        reconcile=reconcile,
+        pure=pure,
+        demand_from=demand_from,
+        fit_shares=fit_shares,
+    )
     label, commodities = data.resolve_commodity(family)
-    found = flow_estimate(data, label, commodities, assumptions_of(options))
+    found = flow_estimate(data, label, commodities, assumed)
     table = calibrated(found)
     if not table:
         raise QueryError(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Leg
@@ -88,8 +89,13 @@ class Info(Result):
         )
 
 
-def info(data: Dataset) -> Info:
+def info(data: DataGiven) -> Info:
     """Return the totals of a data file.
+
+    Parameters
+    ----------
+    data : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
 
     Examples
     --------
@@ -97,6 +103,7 @@ def info(data: Dataset) -> Info:
     >>> info(load()).share_press_only < 1
     True
     """
+    data = opened(data)
     records = data.records
     legs = records.legs
     touched = {code for leg in legs for code in (leg.origin, leg.to)}
