@@ -51,6 +51,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(unpacked: Path) -
     held = {path.name for path in (unpacked / "trafficroutes" / "data").iterdir()}
     assert held >= {"routes.yaml", "countries.geojson", "routes.schema.json", "countries.README.md"}
     assert (unpacked / "trafficroutes" / "py.typed").exists()
+    assert (unpacked / "trafficroutes" / "__init__.pyi").exists()
     assert list((unpacked / "trafficroutes" / "maps" / "assets").glob("*.js"))
 
 

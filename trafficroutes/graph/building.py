@@ -34,8 +34,7 @@ def graph_of(network: Network) -> nx.DiGraph[str]:
         label=network.label,
         weighting=network.weighting,
         regions_pass_on=network.regions_pass_on,
-        supply=json.dumps(dict(network.supply)),
-        remarks=json.dumps(network.remarks, ensure_ascii=False),
+        **_listings(network),
     )
     graph.graph.update(_origin(network))
     for code, stays in zip(network.places, network.stays.tolist(), strict=True):
@@ -56,6 +55,12 @@ def graph_of(network: Network) -> nx.DiGraph[str]:
             **extra,
         )
     return graph
+
+
+def _listings(network: Network) -> dict[str, Any]:
+    """Return what of a network is no plain value, as JSON; what is empty is not told."""
+    found = {"supply": dict(network.supply), "remarks": network.remarks}
+    return {key: json.dumps(told, ensure_ascii=False) for key, told in found.items() if told}
 
 
 def _origin(network: Network) -> dict[str, str | int | bool]:
@@ -102,7 +107,9 @@ def network_from_graph(
         raise QueryError("a route network is a networkx.DiGraph with one edge a pair of places")
     strange = sorted(str(node) for node in graph if node not in gazetteer)
     if strange:
-        raise QueryError(f"nodes are codes of places such as GNB, not {', '.join(strange)}")
+        of_a_file = data is None and all(map(is_region, strange))
+        hint = "; regions of a data file are known by graph.graph['data']" if of_a_file else ""
+        raise QueryError(f"nodes are codes of places such as GNB, not {', '.join(strange)}{hint}")
     places = tuple(sorted(graph.nodes))
     index = {code: position for position, code in enumerate(places)}
     edges = sorted(graph.edges(data=True), key=lambda edge: edge[:2])
