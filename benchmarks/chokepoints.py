@@ -126,7 +126,7 @@ def all_cuts(chain: Chain) -> None:
 def most_intercepted(chain: Chain, codes: tuple[str, ...]) -> None:
     """Time the budget by most flow intercepted and show its gaps."""
     met = removal.journeys(chain, codes)
-    ceiling = chain.arrival * intercepted_share(chain, codes)
+    ceiling = float(chain.arrival) * intercepted_share(chain, codes)
     took, sets = timed(lambda: interception.best_sets(met, BUDGET, ceiling))
     print(f"most intercepted, K = 1..{BUDGET}: {took:.2f} s")
     for size, best in enumerate(sets, start=1):

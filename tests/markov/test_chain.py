@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.walking import World, solved
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.why.answer import why
-from trafficroutes.markov.chain import expected_visits
+from trafficroutes.markov.elimination import expected_visits
 
 
 def test_one_place_and_none() -> None:

@@ -24,12 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from trafficroutes.graph.network import Floats, Ints, Mask
-from trafficroutes.markov.chain import Chain, expected_visits
+from trafficroutes.markov.chain import Chain
 
 #: Stands for 0 as a divisor: what is divided by it is noise in any case.
 _TINY = float(np.finfo(np.float64).tiny)
@@ -104,7 +103,7 @@ def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> J
     returns = np.diagonal(visits) + own
     onward = visits / returns
     np.fill_diagonal(onward, 1.0)
-    return Journeys(hit / returns, onward, b, chain.arrival)
+    return Journeys(hit / returns, onward, b, float(chain.arrival))
 
 
 def intercepted(met: Journeys, places: Sequence[int]) -> float:
@@ -218,30 +217,10 @@ def leg_set(chain: Chain, chosen: Sequence[int]) -> float:
     return float((chain.visits[tails] * chance) @ np.linalg.solve(np.eye(len(edges)) + M, reached))
 
 
-class Avoiding(NamedTuple):
-    """The journeys that never enter some places, solved anew.
-
-    Attributes
-    ----------
-    arrival : float
-        P(arrives, never enters them); exactly 0 where they cut every route.
-    visits, b : float array, shape (n,)
-        Visits of, and chance to arrive from, each place on the way; 0 in those
-        taken out.
-    N : float array, shape (n, n)
-        Expected visits; 0 in the rows and columns of those taken out.
-    """
-
-    arrival: float
-    visits: Floats
-    b: Floats
-    N: Floats
-
-
-def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> Avoiding:
+def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> Chain:
     """Return the journeys that never enter some places nor use some connections.
 
-    Without a subtraction.
+    Without a subtraction: see :meth:`~trafficroutes.markov.chain.Chain.avoiding`.
 
     Parameters
     ----------
@@ -252,26 +231,19 @@ def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> A
     edges : iterable of int
         Connections, by positions in ``chain.edges``.
     """
-    gone = {at for code in codes if (at := chain.routes.index.get(code)) is not None}
-    is_gone = np.isin(chain.live, sorted(gone))
-    left, lost = np.flatnonzero(~is_gone), np.flatnonzero(is_gone)
-    n = chain.live.size
-    cut = np.zeros(chain.edges.size, dtype=bool)
-    cut[list(edges)] = True
-    Q, leak = chain.Q, chain.leak
-    if cut.any():
-        Q = Q.copy()
-        inner = cut & (chain.heads >= 0)
-        Q[chain.tails[inner], chain.heads[inner]] = 0.0
-        # What arrives by a connection leaves these places in any case.
-        leak = leak + np.bincount(chain.tails[inner], chain.chance[inner], n)
-    arrives = (chain.heads < 0) & ~np.isin(chain.routes.heads[chain.edges], sorted(gone)) & ~cut
-    r = np.bincount(chain.tails[arrives], chain.chance[arrives], n)[left]
-    N, visits, b = np.zeros((n, n)), np.zeros(n), np.zeros(n)
-    if left.size:
-        rest = expected_visits(
-            Q[np.ix_(left, left)], leak[left] + Q[np.ix_(left, lost)].sum(axis=1)
-        )
-        N[np.ix_(left, left)] = rest
-        visits[left], b[left] = chain.s[left] @ rest, rest @ r
-    return Avoiding(float(chain.s @ b), visits, b, N)
+    index = chain.routes.index
+    return chain.avoiding([index[code] for code in codes if code in index], list(edges))
+
+
+def passed(after: Chain, before: Chain) -> Floats:
+    """Return P(enters one of some places, or uses one of some connections | arrives), (...).
+
+    Parameters
+    ----------
+    after : Chain
+        The journeys that do not: see :func:`avoiding`.
+    before : Chain
+        All journeys, of worlds in which something arrives.
+    """
+    shares: Floats = np.clip(1.0 - after.arrival / before.arrival, 0.0, 1.0)
+    return shares

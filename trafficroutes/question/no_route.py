@@ -8,7 +8,7 @@ from trafficroutes.errors import NoRouteError
 from trafficroutes.graph.independence import ANY
 from trafficroutes.graph.network import Mask
 from trafficroutes.graph.routes import Routes
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query

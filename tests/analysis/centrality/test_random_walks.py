@@ -15,10 +15,9 @@ from trafficroutes.analysis.centrality.random_walks import (
     katz_attenuation,
     pagerank,
     random_walk_betweenness,
-    visits_before_leaving,
 )
 from trafficroutes.graph.network import Floats
-from trafficroutes.markov.chain import expected_visits
+from trafficroutes.markov.elimination import expected_visits
 
 
 def walked(drawn: Drawing) -> Floats:
@@ -70,12 +69,11 @@ def test_random_walk_holds_where_flows_differ_by_nine_orders() -> None:
 
 
 @given(drawings(LOOSE, least=3))
-def test_visits_are_those_of_the_inverse_by_blocks(drawn: Drawing) -> None:
+def test_visits_are_those_of_the_inverse(drawn: Drawing) -> None:
     """Half of what is left after the legs' parts leaves; some places only leave."""
     walk = drawn.adjacency / (drawn.adjacency.sum(axis=1, keepdims=True) + 0.5)
     leak = 1.0 - walk.sum(axis=1)
-    found = visits_before_leaving(walk, leak)
-    assert found == pytest.approx(expected_visits(walk, leak), rel=1e-12, abs=0)
+    found = expected_visits(walk, leak)
     assert found @ (np.eye(drawn.count) - walk) == pytest.approx(np.eye(drawn.count), abs=1e-9)
 
 

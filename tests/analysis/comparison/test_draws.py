@@ -186,4 +186,4 @@ def test_a_network_changed_by_hand_has_no_intervals(ends: tuple[str, str] | None
 
 def by_hand(solved: Solved, network: Network) -> Solved:
     routes = replace(solved.routes, network=network)
-    return Solved(network, replace(solved.chain, routes=routes), solved.start)
+    return Solved(network, routes, solved.chain, solved.start)

@@ -16,9 +16,10 @@ from tests.walking import World
 from trafficroutes import build_graph
 from trafficroutes.analysis.chokepoints.draws import chains_in_draws
 from trafficroutes.analysis.why.answer import why
-from trafficroutes.analysis.why.draws import Composition, Side, composition
+from trafficroutes.analysis.why.composition import Composition, composition
 from trafficroutes.analysis.why.results import Part, WhyAnswer
 from trafficroutes.errors import NoRouteError, QueryError
+from trafficroutes.markov.chain import Parts
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.draws import question_draws
 from trafficroutes.question.intervals import Drawing
@@ -180,7 +181,7 @@ def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) ->
         return
     chains = list(chains_in_draws(solved, drawn.worlds))
     for code in solved.routes.places:
-        made = composition(solved.routes, code, drawn)
+        made = composition(drawn.chain, code)
         whole = pytest.approx(made.share, abs=1e-9)
         event("has a share" if made.share.any() else "has none")
         assert made.starts + made.incoming.shares.sum(axis=1) == whole
@@ -193,13 +194,14 @@ def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) ->
 def _as_the_chain_has_it(
     solved: Solved, code: str, made: Composition, draw: int, chain: Any
 ) -> None:
-    def by_ends(side: Side) -> dict[tuple[str, str], float]:
+    def by_ends(side: Parts) -> dict[tuple[str, str], float]:
         shares = dict(zip(side.edges.tolist(), side.shares[draw].tolist(), strict=True))
         return {solved.ends(edge): share for edge, share in shares.items() if share}
 
-    def expected(shares: dict[int, float]) -> dict[tuple[str, str], Any]:
+    def expected(side: Parts) -> dict[tuple[str, str], Any]:
         places, tails, heads = chain.routes.places, chain.routes.tails, chain.routes.heads
-        edges = {int(chain.edges[position]): share for position, share in shares.items() if share}
+        shares = zip(side.edges.tolist(), side.shares.tolist(), strict=True)
+        edges = {edge: share for edge, share in shares if share}
         return {
             (places[tails[edge]], places[heads[edge]]): near(share) for edge, share in edges.items()
         }

@@ -116,7 +116,7 @@ def side_of(asked: Asked, label: str, weighting: str, by: str) -> Side:
     start = start_of(routes)
     if start is None:
         return Side(network, routes, {}, {})
-    solved = Solved(network, solve(routes, start.shares), start)
+    solved = Solved(network, routes, solve(routes, start.shares), start)
     legs = {(used.origin, used.to): used.share for used in used_legs(solved) if used.ids}
     return Side(network, routes, legs, _hubs(solved), solved)
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.graph.network import Floats, Network
-from trafficroutes.markov.ensemble import ChainDraws
+from trafficroutes.markov.chain import Chain
+from trafficroutes.markov.removal import avoiding, passed
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.draws import leg_shares, question_draws
 from trafficroutes.question.intervals import (
@@ -24,8 +25,7 @@ from trafficroutes.question.intervals import (
     how_drawn,
     spreads,
 )
-from trafficroutes.question.removal import passed, without
-from trafficroutes.question.worlds import BY_HAND, Worlds
+from trafficroutes.question.worlds import BY_HAND
 from trafficroutes.question.worlds_network import draw_network
 
 if TYPE_CHECKING:
@@ -106,16 +106,13 @@ class JourneyDraws(CoverDraws):
     ----------
     solved : Solved
         The question.
-    worlds : Worlds
-        Its draws.
-    chain : ChainDraws
+    chain : Chain
         Their chains, of the draws in which something arrives.
     """
 
     solved: Solved
-    worlds: Worlds
-    chain: ChainDraws
-    _removed: dict[frozenset[str], ChainDraws] = field(default_factory=dict, repr=False)
+    chain: Chain
+    _removed: dict[frozenset[str], Chain] = field(default_factory=dict, repr=False)
 
     def shares(self, members: Collection[str]) -> Floats:
         """Return P(passes one of some countries between the ends | arrives)."""
@@ -123,7 +120,7 @@ class JourneyDraws(CoverDraws):
 
     def gains(self, members: Collection[str], code: str) -> Floats:
         """Return P(passes a country and none of the members | arrives)."""
-        column = self.solved.routes.transit(self.chain.frame.live)[code]
+        column = self.solved.routes.transit(self.chain.live)[code]
         gains: Floats = self._without(members).passing()[:, column] / self.chain.arrival
         return gains
 
@@ -136,7 +133,7 @@ class JourneyDraws(CoverDraws):
 
     def places(self) -> Mapping[str, Spread]:
         """Return what the draws say of P(passes a country | arrives)."""
-        transit = self.solved.routes.transit(self.chain.frame.live)
+        transit = self.solved.routes.transit(self.chain.live)
         shares = self.chain.pass_shares()[:, list(transit.values())]
         return dict(zip(transit, spreads(shares), strict=True))
 
@@ -146,11 +143,11 @@ class JourneyDraws(CoverDraws):
         found = zip(codes, spreads(self.chain.gateway_shares()), strict=True)
         return super().of_places() | {code: spread.interval for code, spread in found}
 
-    def _without(self, members: Collection[str]) -> ChainDraws:
+    def _without(self, members: Collection[str]) -> Chain:
         """Return the chains of the journeys that pass none of some countries."""
-        chosen = frozenset(self.solved.routes.transit(self.chain.frame.live)).intersection(members)
+        chosen = frozenset(self.solved.routes.transit(self.chain.live)).intersection(members)
         if chosen not in self._removed:
-            self._removed[chosen] = without(self.solved, self.worlds, self.chain.frame, chosen)
+            self._removed[chosen] = avoiding(self.chain, chosen)
         return self._removed[chosen]
 
 
@@ -192,7 +189,6 @@ def journey_draws(solved: Solved, draws: int, *, seed: int) -> CoverDraws:
         tuple(ends),
         uses,
         solved=solved,
-        worlds=drawn.solved.worlds,
         chain=chain,
     )
 

@@ -126,10 +126,11 @@ def _search_graph(solved: Solved) -> nx.DiGraph[str]:
 
     chain = solved.chain
     on_the_way = (solved.routes.places[place] for place in chain.live.tolist())
+    arrival = float(chain.arrival)
     b = dict(zip(on_the_way, chain.b.tolist(), strict=True))
     graph: nx.DiGraph[str] = nx.DiGraph()
     for code, share in sorted(solved.start.shares.items()):
-        graph.add_edge(_START, code, length=_length(share * b[code] / chain.arrival))
+        graph.add_edge(_START, code, length=_length(share * b[code] / arrival))
     for edge, chance in zip(chain.edges.tolist(), chain.chance.tolist(), strict=True):
         tail, head = solved.ends(edge)
         length = _length(chance * b.get(head, 1.0) / b[tail])
@@ -156,7 +157,7 @@ class _Likely(NamedTuple):
 def _likely(
     solved: Solved, places: list[str], by_ends: dict[tuple[str, str], tuple[int, float]]
 ) -> _Likely:
-    probability = solved.start.shares[places[0]] / solved.chain.arrival
+    probability = solved.start.shares[places[0]] / float(solved.chain.arrival)
     edges = []
     for ends in pairwise(places):
         edge, chance = by_ends[ends]

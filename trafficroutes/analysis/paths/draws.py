@@ -17,7 +17,7 @@ from trafficroutes.question.draws import (
 from trafficroutes.question.intervals import NO_SPREAD, Drawing, Interval, Spread, intervals
 
 if TYPE_CHECKING:
-    from trafficroutes.markov.ensemble import ChainDraws
+    from trafficroutes.markov.chain import Chain
     from trafficroutes.question.solving import Solved
 
 _AMONG = (
@@ -85,14 +85,14 @@ def _without(shares: Floats) -> tuple[str, ...]:
     return (told,) if rest else ()
 
 
-def route_shares(chain: ChainDraws, routes: Sequence[Sequence[int]]) -> Floats:
+def route_shares(chain: Chain, routes: Sequence[Sequence[int]]) -> Floats:
     """Return P(goes exactly so | arrives in T), shape (draws, routes).
 
     It is 0 in a draw that lacks a connection of the route.
 
     Parameters
     ----------
-    chain : ChainDraws
+    chain : Chain
         Of draws in which something arrives.
     routes : sequence of sequence of int
         The connections of each route.

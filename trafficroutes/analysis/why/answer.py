@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
+from trafficroutes.analysis.why.composition import composition
 from trafficroutes.analysis.why.draws import why_draws
 from trafficroutes.analysis.why.reasons import reason_against, reason_for
 from trafficroutes.analysis.why.results import Part, WhyAnswer, WhyResult
+from trafficroutes.markov.chain import Parts
 from trafficroutes.model.digits import by_size
 from trafficroutes.question.evidence import Seized, seizures_by_place
 from trafficroutes.question.intervals import (
@@ -121,25 +122,19 @@ def _answer(solved: Solved, query: Query, code: str, draws: int | None, seed: in
 
 
 def _made(solved: Solved, code: str) -> _Made:
-    chain = solved.chain
-    position = chain.position(code)
-    if solved.routes.index.get(code, -1) in solved.routes.targets:
-        incoming = _by_edge(solved, _arrivals(solved, code))
-        return _Made(math.fsum(incoming.values()), 0.0, incoming, {})
-    if position is None:
-        return _Made(0.0, 0.0, {}, {})
+    found = composition(solved.chain, code)
     return _Made(
-        share=float(chain.pass_shares()[position]),
-        starts=float(chain.s[position] * chain.b[position] / chain.arrival),
-        incoming=_by_edge(solved, chain.first_entries(position)),
-        outgoing=_by_edge(solved, chain.last_exits(position)),
+        share=float(found.share),
+        starts=float(found.starts),
+        incoming=_by_edge(found.incoming),
+        outgoing=_by_edge(found.outgoing),
     )
 
 
-def _by_edge(solved: Solved, shares: Mapping[int, float]) -> dict[int, float]:
-    """Return the shares above 0, by position in ``routes`` in place of ``chain.edges``."""
-    edges = solved.chain.edges
-    return {int(edges[position]): share for position, share in shares.items() if share > 0}
+def _by_edge(parts: Parts) -> dict[int, float]:
+    """Return the shares above 0 by connection."""
+    found = zip(parts.edges.tolist(), parts.shares.tolist(), strict=True)
+    return {edge: share for edge, share in found if share > 0}
 
 
 def _reason(
@@ -173,11 +168,3 @@ def _parts(
             )
         )
     return tuple(sorted(parts, key=lambda part: (by_size(part.share), part.name)))
-
-
-def _arrivals(solved: Solved, code: str) -> dict[int, float]:
-    """Return P(first arrives by a connection | arrives), by position in ``edges``."""
-    target = solved.routes.index[code]
-    shares = solved.chain.edge_shares()
-    into = solved.routes.heads[solved.chain.edges] == target
-    return {int(position): float(shares[position]) for position in into.nonzero()[0]}

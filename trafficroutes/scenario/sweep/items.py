@@ -118,4 +118,4 @@ def _named(solved: Solved, codes: Pair) -> tuple[str, ...]:
 
 def left(chain: Chain, codes: tuple[str, ...], edges: tuple[int, ...]) -> float:
     """Return P(enters and uses none of a set | arrives), solved anew; 0 where they cut it off."""
-    return removal.avoiding(chain, codes, edges).arrival / chain.arrival
+    return float(removal.avoiding(chain, codes, edges).arrival / chain.arrival)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 from trafficroutes.scenario.whatif.network import field_of
 from trafficroutes.scenario.whatif.outcome import (
     CURVE,

@@ -17,13 +17,13 @@ Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.markov.chain import on_routes, solve
-from trafficroutes.scenario.whatif.network import summed
+from trafficroutes.markov.chain import chain_of
+from trafficroutes.scenario.whatif.network import leaving_of, summed
 
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Floats
@@ -111,46 +111,30 @@ def passage(field: Field, factors: Floats, start: Floats, *, added: bool = True)
         The connections.
     factors : float array, shape (edges,)
         From 0 to 1, on the chance of each connection.
-    start : float array, shape (places,)
+    start : float array, shape (..., places)
         Goods that start in each place.
     added : bool
         Whether the hypothetical legs are in place.
     """
-    routes = field.routes
+    routes, frame = field.routes, field.frame
     flow, stays = field.strengths(added=added)
-    count, ends = len(routes.places), len(routes.destinations)
-    total = np.bincount(routes.tails, flow, count) + stays
-    chance = factors * flow / np.where(total > 0, total, 1.0)[routes.tails]
-    b = np.zeros((count, ends))
+    chain = chain_of(frame, flow, stays, start, factors[frame.edges])
+    total = leaving_of(routes, flow) + stays
+    b = np.zeros((*total.shape, len(routes.destinations)))
     inside = np.flatnonzero(field.goal >= 0)
-    b[inside, field.goal[inside]] = 1.0
-    visits, returns, arrivals = np.zeros(count), np.ones(count), np.zeros(ends)
-
-    passing = flow * factors
-    lost = np.bincount(routes.tails, flow * (1.0 - factors), count)
-    on = np.flatnonzero(passing > 0)
-    thinned = replace(
-        routes,
-        tails=routes.tails[on],
-        heads=routes.heads[on],
-        flow=passing[on],
-        leg=routes.leg[on],
-        stays=stays + lost,
+    b[..., inside, field.goal[inside]] = 1.0
+    b[..., frame.live, : frame.classes] = chain.b_by_class
+    able = chain.b > 0
+    return Passage(
+        field=field,
+        chance=factors * flow / np.where(total > 0, total, 1.0)[..., routes.tails],
+        # What leads to no destination is on no route.
+        visits=frame.over_places(np.where(able, chain.visits, 0.0)),
+        returns=frame.over_places(np.where(able, chain.returns, 1.0), 1.0),
+        b=b,
+        arrivals=(start[..., np.newaxis] * b).sum(axis=-2),
+        start=start,
     )
-    starts = np.flatnonzero(start > 0)
-    live = on_routes(thinned, tuple(starts.tolist()))
-    reaching = {routes.places[at]: float(start[at]) for at in starts.tolist() if live[at]}
-    if reaching:
-        chain = solve(thinned, reaching)
-        places, heads = chain.live, thinned.heads[chain.edges]
-        for end in range(ends):
-            into = field.goal[heads] == end
-            r = np.bincount(chain.tails[into], chain.chance[into], places.size)
-            b[places, end] = chain.N @ r
-        visits[places] = chain.visits
-        returns[places] = np.diagonal(chain.N)
-        arrivals = start @ b
-    return Passage(field, chance, visits, returns, b, arrivals, start)
 
 
 def caught(before: Passage, after: Passage, factors: Floats, begun: Floats) -> Floats:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 from trafficroutes.model.refs import is_region
 from trafficroutes.scenario.whatif.cuts import cuts_of, left_by
 
