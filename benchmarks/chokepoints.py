@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.generate import dataset
 from trafficroutes.analysis.chokepoints import cuts, interception, interdiction
 from trafficroutes.analysis.chokepoints.budget import intercepted_share
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import removal
 from trafficroutes.markov.chain import Chain
 from trafficroutes.question.solving import ask, solve_question

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.chokepoints import agree, timed
 from benchmarks.generate import dataset
 from trafficroutes.flowmodel.worlds.sampling import draws_of
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.markov.chain import chain_of
 from trafficroutes.markov.frame import frame_of

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.networks import near
 from tests.walking import ZERO, solved
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import elimination
 from trafficroutes.markov.elimination import expected_visits, solve, visits_of
 

@@ -17,7 +17,7 @@ from trafficroutes.flowmodel.fitting import ROUNDS, Tangents, tangents_at, targe
 from trafficroutes.flowmodel.solver.reconcile import Balance, BalanceError, reconcile
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import Solution
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 
 #: Reports that a supplier share counts as resting on. Nobody has cited it, so one:
 #: its variance is that of a Dirichlet share after it, s (1 - s) / (reports + 1).

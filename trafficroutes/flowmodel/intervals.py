@@ -18,9 +18,10 @@ from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, weigh
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import shares_of, solve
 from trafficroutes.flowmodel.worlds.cache import kept_or_made
-from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of, in_order, strengths_in_draws
+from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of, in_order
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import independent
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.weighting import evidence_strengths
 from trafficroutes.model.records import Citation
 
 #: Ends of the range that is shown, in percent of the draws.
@@ -181,7 +182,7 @@ class _World:
     def _strengths(self, groups: list[list[int]], counted: str) -> Floats:
         if counted == "mentions":
             return np.array([self._mentions(group) for group in groups]).reshape(-1, self.draws).T
-        return strengths_in_draws(self.system.data, self.citations, groups, self.drawn.kept)
+        return evidence_strengths(self.system.data, self.citations, groups, self.drawn.kept)
 
     def _mentions(self, group: list[int]) -> Floats:
         """Return how many independent groups of citations a draw keeps, shape (draws,)."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.markov.elimination import visits_of
 
 #: Draws that are solved at once.

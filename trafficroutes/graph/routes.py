@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask, Network
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.network import Network
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years

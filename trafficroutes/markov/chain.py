@@ -30,7 +30,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trafficroutes.errors import NotSolvedError, QueryError
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.routes import NO_LEG, Connections
 from trafficroutes.markov import elimination
 from trafficroutes.markov.bounds import Bounded, Sparse, bounded

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov.threads import one_blas_thread
 
 #: Blocks up to this size are eliminated place by place, for all worlds at once.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.routes import Connections
 
 #: Head of a connection that arrives in T.

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.markov.chain import Chain
 
 #: Stands for 0 as a divisor: what is divided by it is noise in any case.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.chain import Chain, chain_of
 from trafficroutes.markov.frame import frame_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.network import Floats, Ints, Network
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.network import Network
 from trafficroutes.model.digits import settled, settled_all
 from trafficroutes.question.plain import Plain
 

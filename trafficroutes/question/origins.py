@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.routes import Routes
 from trafficroutes.markov.frame import frame_of
 from trafficroutes.model.refs import is_region

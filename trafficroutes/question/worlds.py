@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.question.origins import starts_of
 from trafficroutes.question.worlds_network import NetworkDraws, draw_network

@@ -16,13 +16,14 @@ from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
     average_kept,
     draws_of,
-    groups_of,
     in_order,
-    strengths_in_draws,
 )
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
-from trafficroutes.graph.network import Floats, Ints, Network, is_use, production_cited
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.independence import groups_of
+from trafficroutes.graph.network import Network, is_use, production_cited
 from trafficroutes.graph.selection import SelectedLeg, Selection
+from trafficroutes.graph.weighting import evidence_strengths
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
@@ -180,7 +181,7 @@ class _Drawn:
 
     def strengths(self, groups: Sequence[Sequence[Citation]]) -> Floats:
         """Return the evidence strength of each group, shape (draws, groups)."""
-        return strengths_in_draws(
+        return evidence_strengths(
             self.data, self.citations, self.positions(groups), self.draws.kept
         )
 

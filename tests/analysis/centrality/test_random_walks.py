@@ -16,7 +16,7 @@ from trafficroutes.analysis.centrality.random_walks import (
     pagerank,
     random_walk_betweenness,
 )
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov.elimination import expected_visits
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.analysis.drawings import LOOSE, TIED, Drawing, both_ways, drawing, drawings
 from trafficroutes.analysis.centrality import shortest_paths
 from trafficroutes.analysis.centrality.shortest_paths import PathSums, harmonic, path_sums
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 
 
 def sums(drawn: Drawing, cost: Floats | None = None, **ends: list[int]) -> PathSums:

@@ -18,7 +18,7 @@ from trafficroutes.analysis.chokepoints.answer import chokepoints
 from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
 from trafficroutes.analysis.hubs.large import TopHubs, reached, top_hubs
 from trafficroutes.errors import NoRouteError, NotSolvedError, QueryError
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import chain, iterative
 from trafficroutes.markov.bounds import Sparse, bounded
 from trafficroutes.model.places import Country, Gazetteer, LngLat

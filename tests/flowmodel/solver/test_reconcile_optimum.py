@@ -12,7 +12,7 @@ from scipy.optimize import lsq_linear, minimize
 
 from tests.flowmodel.solver.balances import INF, balance, incidence, stacked
 from trafficroutes.flowmodel.solver.reconcile import Balance, reconcile
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -39,7 +39,8 @@ from trafficroutes.analysis.centrality.results import (
     PlaceCentrality,
 )
 from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.model.names import suggest
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.network import ask_network, networks_asked

@@ -19,7 +19,8 @@ from trafficroutes.analysis.centrality.network import country_network
 from trafficroutes.analysis.centrality.results import Drawn
 from trafficroutes.dataset.store import code_digest
 from trafficroutes.flowmodel.worlds.cache import kept_or_made
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.question.draws import leg_shares, question_draws
 from trafficroutes.question.intervals import (
     Drawing,

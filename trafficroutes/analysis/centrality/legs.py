@@ -11,7 +11,7 @@ from trafficroutes.analysis.centrality.measures import Setting
 from trafficroutes.analysis.centrality.network import BY_REGION
 from trafficroutes.analysis.centrality.ranks import ranks_of
 from trafficroutes.analysis.centrality.results import Drawn, LegCentrality
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.digits import by_size
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.markov.elimination import expected_visits
 
 #: PageRank: the chance to go on; the rest starts anew anywhere.

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.model.digits import settled, settled_all
 
 #: With fewer places a rank correlation says nothing.

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import removal
 from trafficroutes.markov.removal import Journeys
 from trafficroutes.model.digits import by_size

@@ -12,7 +12,8 @@ from trafficroutes.analysis.centrality.draws import Asked, centrality_draws, val
 from trafficroutes.analysis.centrality.measures import setting_of
 from trafficroutes.analysis.centrality.network import country_network
 from trafficroutes.analysis.comparison.sides import Side
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.question.draws import (
     hub_shares,
     leg_shares,

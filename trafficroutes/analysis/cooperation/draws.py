@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.markov.chain import Chain
 from trafficroutes.markov.removal import avoiding, passed
 from trafficroutes.model.refs import is_region

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.question.draws import (
     question_draws,
     spreads_of_some,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov.chain import Chain, Parts
 
 

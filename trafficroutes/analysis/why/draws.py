@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.analysis.why.composition import Composition, composition
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov.chain import Parts
 from trafficroutes.question.draws import (
     question_draws,

@@ -26,7 +26,7 @@ import numpy as np
 
 from trafficroutes.flowmodel.solver.line_search import line_search
 from trafficroutes.flowmodel.solver.normal_equations import Normal, System
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 
 #: Imbalance, relative to what passes a place, at which a draw is done ...
 _DONE = 1e-12

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from trafficroutes.flowmodel.solver.balance import Balance, BalanceError, Stacked, ready, stack
 from trafficroutes.flowmodel.solver.newton import Solved, solve
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 
 __all__ = ["Balance", "BalanceError", "Reconciled", "cut_off", "reconcile"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.quantity import Quantity
 
 #: A figure without a range is drawn from this part below it to this part above it.

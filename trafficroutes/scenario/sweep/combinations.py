@@ -17,7 +17,7 @@ from math import comb
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.markov import removal
 from trafficroutes.markov.removal import Journeys
 from trafficroutes.model.digits import settled_all

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov.chain import Chain, chain_of
 from trafficroutes.markov.frame import Frame, frame_of
 from trafficroutes.markov.removal import avoiding, passed

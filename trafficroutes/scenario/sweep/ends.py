@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 import numpy as np
 
 from trafficroutes.errors import FileAccessError, QueryError
-from trafficroutes.graph.network import Mask, Network
+from trafficroutes.graph.arrays import Mask
+from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.network import ask_network, networks_asked

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.markov.removal import Journeys
 from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.scenario.sweep.combinations import (

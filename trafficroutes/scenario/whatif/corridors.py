@@ -13,7 +13,7 @@ from trafficroutes.scenario.whatif.shift_records import CorridorShift
 from trafficroutes.scenario.whatif.shifts import by_change
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.intervals import Ranges
     from trafficroutes.scenario.whatif.outcome import Outcome
     from trafficroutes.scenario.whatif.shift_records import Interval

@@ -11,7 +11,7 @@ from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.scenario.whatif.leg_parts import LegPart, parts_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.changes import Change
 
 

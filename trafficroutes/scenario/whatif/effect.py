@@ -15,7 +15,7 @@ from trafficroutes.scenario.whatif.cuts import Cut, Left, cuts_of, left_by
 from trafficroutes.scenario.whatif.network import Field, field_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Mask
+    from trafficroutes.graph.arrays import Floats, Mask
     from trafficroutes.question.solving import Solved
     from trafficroutes.scenario.whatif.changes import Change
 

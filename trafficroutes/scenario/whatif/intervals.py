@@ -18,7 +18,7 @@ from trafficroutes.question.intervals import (
 )
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Mask
+    from trafficroutes.graph.arrays import Floats, Mask
     from trafficroutes.scenario.whatif.outcome import Outcome
     from trafficroutes.scenario.whatif.shift_records import Interval
 

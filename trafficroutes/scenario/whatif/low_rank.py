@@ -35,7 +35,7 @@ from trafficroutes.scenario.whatif.passage import Passage, passage
 _LITTLE = 1e-5
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Ints, Mask
+    from trafficroutes.graph.arrays import Floats, Ints, Mask
     from trafficroutes.question.solving import Solved
     from trafficroutes.scenario.whatif.effect import Effect
     from trafficroutes.scenario.whatif.passage import Shares

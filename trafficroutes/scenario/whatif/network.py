@@ -13,7 +13,7 @@ from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.markov.frame import Frame, frame_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Ints, Mask
+    from trafficroutes.graph.arrays import Floats, Ints, Mask
     from trafficroutes.model.places import Gazetteer
     from trafficroutes.model.years import Years
     from trafficroutes.question.solving import Solved

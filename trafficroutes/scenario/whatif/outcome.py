@@ -24,7 +24,7 @@ from trafficroutes.errors import QueryError
 from trafficroutes.scenario.whatif.passage import Passage, Shares, caught, passage
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.effect import Effect
 
 

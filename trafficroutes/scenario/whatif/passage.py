@@ -26,7 +26,7 @@ from trafficroutes.markov.chain import chain_of
 from trafficroutes.scenario.whatif.network import leaving_of, summed
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.network import Field
 
 

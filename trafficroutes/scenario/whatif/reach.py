@@ -14,7 +14,7 @@ from trafficroutes.scenario.whatif.cuts import cuts_of, left_by
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trafficroutes.graph.network import Ints, Mask
+    from trafficroutes.graph.arrays import Ints, Mask
     from trafficroutes.graph.routes import Routes
     from trafficroutes.scenario.whatif.changes import Change
     from trafficroutes.scenario.whatif.effect import Effect

@@ -13,7 +13,7 @@ from trafficroutes.question.legs import attested
 from trafficroutes.scenario.whatif.shift_records import DestinationShift, LegShift, Shift
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Ints
+    from trafficroutes.graph.arrays import Floats, Ints
     from trafficroutes.scenario.whatif.intervals import Ranges
     from trafficroutes.scenario.whatif.outcome import Outcome
     from trafficroutes.scenario.whatif.passage import Shares
