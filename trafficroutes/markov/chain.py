@@ -21,7 +21,6 @@ Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,16 +35,14 @@ from trafficroutes.markov import elimination
 from trafficroutes.markov.bounds import Bounded, Sparse, bounded
 from trafficroutes.markov.elimination import Solution
 from trafficroutes.markov.frame import Frame, frame_of
-from trafficroutes.markov.threads import one_blas_thread
+from trafficroutes.markov.threads import one_blas_thread, side_by_side
 
 #: With more places on routes than this, shares of one world are had by iteration.
 DENSE = 2_000
 #: With more places the matrices of all pairs of them are not made.
 MOST = 12_000
-#: Bytes that all worlds in work may take, and matrices of n by n that each of them needs.
-_MEMORY, _MATRICES = 200e6, 6
-#: Chunks that are in work at once, at most.
-_WORKERS = 4
+#: Numbers that the worlds of one chunk may take, and matrices of n by n that each needs.
+_MEMORY, _MATRICES = 6_000_000, 6
 
 
 class Parts(NamedTuple):
@@ -376,46 +373,27 @@ def _solved(chain: Chain) -> Solution:
     worlds, n = chain.leak.shape[:-1], chain.live.size
     count, classes = int(np.prod(worlds, dtype=np.int64)), chain.frame.classes
     found = Solution(np.zeros((count, n)), np.zeros((count, n, classes)), np.ones((count, n)))
-    workers = min(os.cpu_count() or 1, _WORKERS)
-    at_once = int(max(1, min(chain.chunk, _MEMORY // (8 * workers * _MATRICES * max(n, 1) ** 2))))
+    at_once = int(max(1, min(chain.chunk, _MEMORY // (_MATRICES * max(n, 1) ** 2))))
     parts = [slice(at, min(at + at_once, count)) for at in range(0, count if n else 0, at_once)]
-    worker = _Worker(chain, count, found)
-    if workers == 1 or len(parts) < 2 * workers:
-        worker.solve(parts)
-    else:
-        # Loaded only where it pays.
-        from concurrent.futures import ThreadPoolExecutor
+    s = np.broadcast_to(chain.s, chain.leak.shape).reshape(count, n)
+    chance, leak = chain.chance.reshape(count, -1), chain.leak.reshape(count, n)
 
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(worker.solve, [parts[k::workers] for k in range(workers)]))
+    def work(part: slice) -> None:
+        solved = _eliminated(chain.frame, chance[part], leak[part], s[part])
+        for whole, values in zip(found, solved, strict=True):
+            whole[part] = values
+
+    side_by_side(work, parts)
     return Solution(*(values.reshape(*worlds, *values.shape[1:]) for values in found))
 
 
-class _Worker:
-    """Solves parts of the worlds, and writes what is found."""
-
-    def __init__(self, chain: Chain, count: int, found: Solution) -> None:
-        self.frame, self.found = chain.frame, found
-        n = chain.live.size
-        self.chance = chain.chance.reshape(count, -1)
-        self.leak = chain.leak.reshape(count, n)
-        self.s = np.broadcast_to(chain.s, chain.leak.shape).reshape(count, n)
-
-    def solve(self, parts: list[slice]) -> None:
-        frame, n = self.frame, self.frame.live.size
-        inner, arriving = frame.inner, frame.arriving
-        cells = frame.tails[inner] * n + frame.heads[inner]
-        # Off the connections it stays 0, so that it need not be cleared.
-        Q = np.zeros((max((part.stop - part.start for part in parts), default=0), n, n))
-        for part in parts:
-            chance, leak = self.chance[part], self.leak[part]
-            now = Q[: len(leak)]
-            now.reshape(-1, n * n)[:, cells] = chance.take(inner, axis=1)
-            r = np.zeros((*leak.shape, frame.classes))
-            for end in range(frame.classes):
-                into = arriving[frame.absorbed[arriving] == end]
-                r[..., end] = frame.by_tail(chance.take(into, axis=1), frame.tails[into])
-            for whole, values in zip(
-                self.found, elimination.solve(now, leak, r, self.s[part]), strict=True
-            ):
-                whole[part] = values
+def _eliminated(frame: Frame, chance: Floats, leak: Floats, s: Floats) -> Solution:
+    """Solve some worlds by elimination, arrays of shape (worlds, ...)."""
+    n, inner, arriving = frame.live.size, frame.inner, frame.arriving
+    Q = np.zeros((len(leak), n * n))
+    Q[:, frame.tails[inner] * n + frame.heads[inner]] = chance.take(inner, axis=1)
+    r = np.zeros((*leak.shape, frame.classes))
+    for end in range(frame.classes):
+        into = arriving[frame.absorbed[arriving] == end]
+        r[..., end] = frame.by_tail(chance.take(into, axis=1), frame.tails[into])
+    return elimination.solve(Q.reshape(-1, n, n), leak, r, s)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -11,6 +12,10 @@ from threadpoolctl import ThreadpoolController
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
+
+#: Parts that are in work at once, at most.
+_WORKERS = 4
 
 
 def one_blas_thread(function: Callable[P, R]) -> Callable[P, R]:
@@ -27,6 +32,24 @@ def one_blas_thread(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return alone
+
+
+def side_by_side(work: Callable[[T], object], parts: Sequence[T]) -> None:
+    """Do independent parts of a work on the processors at hand.
+
+    Each part writes where no other does, so that the result hangs on neither their
+    number nor their order. A few parts are done one after the other.
+    """
+    workers = min(os.cpu_count() or 1, _WORKERS)
+    if workers == 1 or len(parts) < 2 * workers:
+        for part in parts:
+            work(part)
+        return
+    # Loaded only where it pays.
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(work, parts))
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from trafficroutes.flowmodel.solver.balance import Balance, BalanceError, Stacked, ready, stack
 from trafficroutes.flowmodel.solver.newton import Solved, solve
 from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.markov.threads import one_blas_thread, side_by_side
 
 __all__ = ["Balance", "BalanceError", "Reconciled", "cut_off", "reconcile"]
 
@@ -61,6 +62,7 @@ class Reconciled:
     iterations: Ints
 
 
+@one_blas_thread
 def reconcile(problem: Balance, *, strict: bool = True) -> Reconciled:
     """Return the smallest weighted change after which everything balances.
 
@@ -188,8 +190,8 @@ def _solve(stacked: Stacked, which: Ints) -> Solved:
     if which.size > _AT_ONCE:
         start = solve(system, problems.take(which).middle(), start).multipliers[0]
     solved = Solved.nothing(stacked.prior.shape[0], system)
-    for some in _batches(which):
-        solved.put(some, solve(system, problems.take(some), start))
+    batches = list(_batches(which))
+    side_by_side(lambda some: solved.put(some, solve(system, problems.take(some), start)), batches)
     for slack in _CAUTION:
         for some in _batches(which[~solved.balanced[which]]):
             again = solve(system, problems.take(some), np.zeros_like(start), slack=slack)
