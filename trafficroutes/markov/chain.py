@@ -151,11 +151,7 @@ class Chain:
     def Q(self) -> Floats:  # noqa: N802 - as it is written in the method
         """Transition chances between the places, shape (..., n, n); refuses too many places."""
         frame, n = self.frame, self.live.size
-        if n > MOST:
-            raise QueryError(
-                f"{n:,} places lie on the routes, and this question needs a matrix of all pairs, "
-                f"which is made up to {MOST:,}: take a part of the network, or ask for hubs alone"
-            )
+        _refuse_too_many(n)
         Q = np.zeros((*self.leak.shape, n))
         inner = frame.inner
         Q[..., frame.tails[inner], frame.heads[inner]] = self.chance[..., inner]
@@ -170,11 +166,12 @@ class Chain:
     def bounded(self) -> Bounded | None:
         """Visits and chances to arrive by iteration, where N is not to be made.
 
-        None where it is: for few places or several worlds, or where the iterations fail
-        and it can be.
+        None where it is: for few places, several worlds or classes, or where some of the
+        goods are taken out; and where the iterations fail and it can be.
         """
         frame = self.frame
-        if self.live.size <= DENSE or self.leak.ndim > 1 or frame.classes > 1:
+        whole = self.leak.ndim == 1 and frame.classes == 1 and self.survival is None
+        if self.live.size <= DENSE or not whole:
             return None
         inner = frame.inner
         Q = (frame.tails[inner], frame.heads[inner], self.chance[inner])
@@ -367,10 +364,19 @@ def solve(routes: Connections, s: Mapping[str, float]) -> Chain:
     return chain_of(frame, routes.flow, routes.stays, start)
 
 
+def _refuse_too_many(n: int) -> None:
+    if n > MOST:
+        raise QueryError(
+            f"{n:,} places lie on the routes, and this question needs a matrix of all pairs, "
+            f"which is made up to {MOST:,}: take a part of the network, or ask for hubs alone"
+        )
+
+
 @one_blas_thread
 def _solved(chain: Chain) -> Solution:
     """Solve the worlds of a chain in chunks, on several threads where that pays."""
     worlds, n = chain.leak.shape[:-1], chain.live.size
+    _refuse_too_many(n)
     count, classes = int(np.prod(worlds, dtype=np.int64)), chain.frame.classes
     found = Solution(np.zeros((count, n)), np.zeros((count, n, classes)), np.ones((count, n)))
     at_once = int(max(1, min(chain.chunk, _MEMORY // (_MATRICES * max(n, 1) ** 2))))
