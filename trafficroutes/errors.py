@@ -72,6 +72,46 @@ class FormerStateError(TrafficRoutesError, LookupError):
         super().__init__(f"{name!r} is a former state: {note}")
 
 
+class PartOfStateError(TrafficRoutesError, LookupError):
+    """The name of a part of a state, where only whole states are known.
+
+    Attributes
+    ----------
+    name : str
+        The name as it was given.
+    states : tuple of (code, name)
+        Whose part it is; several where it is divided between them.
+    """
+
+    def __init__(self, name: str, states: Sequence[tuple[str, str]]) -> None:
+        self.name = name
+        self.states = tuple(states)
+        listed = [f"{state} ({code})" for code, state in self.states]
+        if len(listed) == 1:
+            told = f"is a part of {listed[0]}: name that"
+        else:
+            told = f"is divided between {', '.join(listed[:-1])} and {listed[-1]}: name one"
+        super().__init__(f"{name!r} {told}")
+
+
+class NoPlaceError(TrafficRoutesError, LookupError):
+    """A word that says that no place is known, such as "n/a", where a place is needed.
+
+    Attributes
+    ----------
+    name : str
+        The word as it was given.
+    code : str
+        The code that it looks like in capitals; empty where there is none.
+    """
+
+    def __init__(self, name: str, code: str = "", place: str = "") -> None:
+        self.name = name
+        self.code = code
+        hint = f"; {place} is written {code} or by its name" if code else ""
+        super().__init__(f"{name!r} names no place: name one, or leave it out{hint}")
+
+
 class NotACountryError(TrafficRoutesError, ValueError):
     """A region stands where only a country can.
 
