@@ -6,10 +6,22 @@ so that ``except LookupError`` and ``except ValueError`` work in a script.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SHOWN = 8  # ids that a message lists
+#: Control characters, stray line ends, and marks that turn the direction of text.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(line: str) -> str:
+    r"""Return a line with what a terminal would obey, or hide, as escapes.
+
+    >>> print(visible("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return line if line.isprintable() else _UNSEEN.sub(lambda found: repr(found[0])[1:-1], line)
 
 
 class TrafficRoutesError(Exception):
@@ -236,7 +248,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"line {self.line}, column {self.column}: " if self.line else ""
-        return f"{where}{self.path + ': ' if self.path else ''}{self.message}"
+        return visible(f"{where}{self.path + ': ' if self.path else ''}{self.message}")
 
 
 class DataFileError(TrafficRoutesError, ValueError):
@@ -255,7 +267,7 @@ class DataFileError(TrafficRoutesError, ValueError):
         self.problems = tuple(sorted(problems))
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"{path}: {count} problem{'s' if count != 1 else ''}\n{lines}")
+        super().__init__(f"{visible(path)}: {count} problem{'s' if count != 1 else ''}\n{lines}")
 
 
 class FileAccessError(TrafficRoutesError, OSError):

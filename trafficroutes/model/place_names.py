@@ -18,14 +18,19 @@ _SHORTENED = re.compile(rf"\b({'|'.join(_LONG)})\b\.?", re.IGNORECASE)
 #: "Gambia, Republic of the", "Iran (Islamic Republic of)", "Spain (Canary Islands)".
 _TWO_PARTS = re.compile(r"([^,()\[\]]+)[,(\[]\s*([^,()\[\]]+?)[)\]]?\s*")
 
-_NO_PLACES = frozenset(
-    """
-    na nd nan null nil none no yes unknown unk unspecified undetermined undisclosed unidentified
-    notavailable notapplicable notknown notstated notspecified notgiven notreported nodata
-    missing blank empty other others various several multiple multiplecountries mixed tbd tba tbc
-    ref value name ditto idem same
-    """.split()  # noqa: SIM905 - a long list reads better as text
+#: What spreadsheets and programs write into cells without a value.
+_NOTHING = frozenset(
+    ("na", "nd", "nan", "null", "nil", "none", "notavailable", "notapplicable", "ref", "value")
 )
+_NO_PLACES = _NOTHING | frozenset(
+    (
+        *("no", "yes", "unknown", "unk", "unspecified", "undetermined", "undisclosed"),
+        *("unidentified", "notknown", "notstated", "notspecified", "notgiven", "notreported"),
+        *("nodata", "missing", "blank", "empty", "other", "others", "various", "several"),
+        *("multiple", "multiplecountries", "mixed", "tbd", "tba", "tbc", "ditto", "idem", "same"),
+    )
+)
+_SIGNS = frozenset("-\u2010\u2011\u2012\u2013\u2014?./\\_*#<>()[] ")
 _LETTERS = re.compile(r"[^a-z]+")
 
 
@@ -48,16 +53,22 @@ def two_parts(name: str) -> tuple[str, str] | None:
     return (found[1].strip(), found[2]) if found else None
 
 
-def says_no_place(text: str) -> bool:
-    """Whether a text says that nothing is known, as tables do for an empty cell.
+def says_nothing(text: str) -> bool:
+    """Whether a text is what tables hold in cells without a value.
 
-    >>> says_no_place("N/A"), says_no_place("#N/A"), says_no_place("--"), says_no_place("Peru")
+    >>> says_nothing("N/A"), says_nothing("#REF!"), says_nothing("--"), says_nothing("Unknown")
     (True, True, True, False)
     """
-    letters = _LETTERS.sub("", text.casefold())
-    if not letters:
-        return not any(map(str.isalnum, text))
-    return letters in _NO_PLACES
+    return _SIGNS.issuperset(text) or _LETTERS.sub("", text.casefold()) in _NOTHING
+
+
+def says_no_place(text: str) -> bool:
+    """Whether a text says, where a place is named, that none is known.
+
+    >>> says_no_place("N/A"), says_no_place("Unknown"), says_no_place("No."), says_no_place("Peru")
+    (True, True, True, False)
+    """
+    return says_nothing(text) or _LETTERS.sub("", text.casefold()) in _NO_PLACES
 
 
 def code_like(text: str) -> str:

@@ -271,8 +271,8 @@ class Gazetteer:
         """Return main names that come near a name; where none does, other names."""
         places = [self[code] for code in codes]
         coded = self._codes.get(code_like(name))
-        if coded in codes:
-            return (self.name(coded),)
+        if any(place.code == coded for place in places):
+            return (self.name(str(coded)),)
         found = suggest(name, [place.name for place in places])
         return found or suggest(name, [alias for place in places for alias in place.aliases])
 
