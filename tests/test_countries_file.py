@@ -36,7 +36,7 @@ NAMES = {
     "Ivory Coast": "CIV", "Cote d'Ivoire": "CIV", "Burma": "MMR", "Cape Verde": "CPV",
     "Guinea Conakry": "GIN", "Guinea": "GIN", "Bissau Guinea": "GNB", "Guinea-Bissau": "GNB",
     "Equatorial Guinea": "GNQ", "Papua New Guinea": "PNG", "Swaziland": "SWZ", "Holland": "NLD",
-    "the Netherlands": "NLD", "UAE": "ARE", "USA": "USA", "U.S.": "USA", 
+    "the Netherlands": "NLD", "UAE": "ARE", "USA": "USA", "U.S.": "USA",
     "United States of America": "USA", "U.K.": "GBR", "Great Britain": "GBR", "Britain": "GBR",
     "DRC": "COD", "DR Congo": "COD", "Zaire": "COD", "Congo-Kinshasa": "COD",
     "Democratic Republic of the Congo": "COD", "Congo-Brazzaville": "COG",

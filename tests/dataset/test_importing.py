@@ -265,10 +265,11 @@ def test_a_point_in_a_table_split_by_semicolons(folder: Path) -> None:
     table = "from,to,drug,source,quantity,unit,basis\nCOL,ESP,cocaine,S,1.200,kg,flow\n"
     (leg,) = imported(folder, table).dataset.legs
     assert str(leg.citations[0].quantity) == "1.2 kg"
-    assert problems(folder, table.replace(",", ";")) == [
+    (told,) = problems(folder, table.replace(",", ";"))
+    assert told == (
         "line 2, column quantity: '1.200': in a table split by semicolons the point can mean two "
         "things: write 1200, or 1.2000 if it parts decimals"
-    ]
+    )
 
 
 @pytest.mark.parametrize("text", ["n/a", "N/A", "#N/A", "<NA>", "n.a.", "No.", "-", "Unknown"])
@@ -336,7 +337,8 @@ def test_spellings_taken_for_one_document_are_told(folder: Path) -> None:
 def test_numbers_in_names_of_goods_and_corridors_stay_apart(folder: Path) -> None:
     found = imported(
         folder,
-        "from,to,drug,source,corridor\nCOL,ESP,Type 1-12,S,Way 1-12\nCOL,ESP,Type 11-2,S,Way 11-2\n",
+        "from,to,drug,source,corridor\n"
+        "COL,ESP,Type 1-12,S,Way 1-12\nCOL,ESP,Type 11-2,S,Way 11-2\n",
     )
     assert set(found.dataset.records.commodities) == {"type_1_12", "type_11_2"}
     assert set(found.dataset.records.corridors) == {"way-1-12", "way-11-2"}
@@ -454,7 +456,7 @@ def test_amounts(text: str, unit: str, shown: str) -> None:
         ("1,200.5", False, "1,200.5 t"),
     ],
 )
-def test_a_point_that_can_only_part_decimals(text: str, clear: bool, shown: str) -> None:
+def test_a_point_that_can_only_part_decimals(text: str, *, clear: bool, shown: str) -> None:
     assert str(cells.quantity(text, "t", None, point_is_clear=clear)) == shown
 
 

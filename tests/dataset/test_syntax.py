@@ -18,6 +18,9 @@ DEEP = "nested deeper than 40 levels: a data file needs 8 at most"
 COLON = (
     "a colon stands where none can: put text that holds ': ' in quotes, or correct the indentation"
 )
+TURNS = (
+    "{}: the invisible character U+{} (it turns the direction of text) is not allowed: remove it"
+)
 LINE = (
     "the line does not continue what is above: correct its indentation, "
     "or put text that holds special characters in quotes (begun in line 1)"
@@ -91,13 +94,11 @@ def test_an_empty_mapping_lacks_every_section() -> None:
         ),
         (
             changed(("title: One", "title: O\u202ene")).encode(),
-            "line 8, column 16: the invisible character U+202E (it turns the direction of text) is "
-            "not allowed: remove it",
+            TURNS.format("line 8, column 16", "202E"),
         ),
         (
             (HEAD + LEG + "# \u2066a comment\n").encode(),
-            "line 20, column 3: the invisible character U+2066 (it turns the direction of text) is "
-            "not allowed: remove it",
+            TURNS.format("line 20, column 3", "2066"),
         ),
     ],
 )
