@@ -41,6 +41,8 @@ def fold(name: str) -> str:
     """
     if name.isascii():
         plain = name.lower()
+        if plain.isalpha():
+            return plain
     else:
         plain = _DIACRITICS.sub("", unicodedata.normalize("NFKD", name)).casefold()
         plain = _LIKE_APOSTROPHES.sub("'", plain)
@@ -48,7 +50,8 @@ def fold(name: str) -> str:
     if len(words) > 1:
         words = [word for word in words if word.strip("(),") != "the"] or words
     joined = " ".join(words)
-    folded = " ".join(map(_spelling, _BETWEEN_DIGITS.split(joined)))
+    parts = [joined] if joined.replace(" ", "").isalpha() else _BETWEEN_DIGITS.split(joined)
+    folded = " ".join(map(_spelling, parts))
     return folded or joined.translate(_PLAIN_SIGNS)
 
 

@@ -15,6 +15,9 @@ _LONG = {
 }
 _SHORTENED = re.compile(rf"\b({'|'.join(_LONG)})\b\.?", re.IGNORECASE)
 
+_SHORT = frozenset(_LONG)
+_BETWEEN_WORDS = str.maketrans(".,()[]-/'", " " * 9)
+
 #: "Gambia, Republic of the", "Iran (Islamic Republic of)", "Spain (Canary Islands)".
 _TWO_PARTS = re.compile(r"([^,()\[\]]+)[,(\[]\s*([^,()\[\]]+?)[)\]]?\s*")
 
@@ -40,6 +43,8 @@ def place_key(name: str) -> str:
     >>> place_key("Dem. Rep. of the Congo") == place_key("Democratic Republic of Congo")
     True
     """
+    if _SHORT.isdisjoint(name.lower().translate(_BETWEEN_WORDS).split()):
+        return fold(name)
     return fold(_SHORTENED.sub(lambda found: f"{_LONG[found[1].lower()]} ", name))
 
 
