@@ -37,6 +37,12 @@ class _Former(msgspec.Struct):
     aliases: tuple[str, ...] = ()
 
 
+class _Part(msgspec.Struct):
+    name: str
+    of: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+
+
 class _Region(msgspec.Struct):
     name: str
     label: tuple[float, float]
@@ -46,6 +52,7 @@ class _Region(msgspec.Struct):
 class _CountryFile(msgspec.Struct):
     features: list[_Feature]
     former: list[_Former]
+    parts: list[_Part]
     regions: list[_Region]
 
 
@@ -64,7 +71,8 @@ def load_gazetteer() -> Gazetteer:
     content = msgspec.json.decode(country_file(), type=_CountryFile)
     countries = [_country(feature.properties) for feature in content.features]
     former = {name: entry.note for entry in content.former for name in (entry.name, *entry.aliases)}
-    return Gazetteer(countries, _m49_regions(countries, content.regions), former)
+    parts = {name: entry.of for entry in content.parts for name in (entry.name, *entry.aliases)}
+    return Gazetteer(countries, _m49_regions(countries, content.regions), former, parts)
 
 
 def _country(found: _Properties) -> Country:

@@ -2,8 +2,9 @@
 
 An entry is named by the content it was made from: the bytes of the data file, of
 the country file and of the modules that check them. A stale entry can therefore
-never be found, and an entry that is damaged or cannot be written is passed over:
-the file is then read as if there were none.
+never be found. It begins with a checksum of its name and content; one that is
+damaged, that belongs to another user or that cannot be written is passed over: the file
+is then read as if there were none. The folder is for its owner alone.
 
 Other layers keep what is slow to make in the same folder, by :func:`read` and
 :func:`keep`; the first word of an entry's name says what it is.
@@ -12,6 +13,8 @@ Other layers keep what is slow to make in the same folder, by :func:`read` and
 from __future__ import annotations
 
 import os
+import stat
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -32,6 +35,16 @@ from trafficroutes.version import __version__
 OFF = "TRAFFICROUTES_NO_CACHE"
 #: Entries kept; the ones used longest ago go first.
 _KEPT = 16
+_PRIVATE_FOLDER, _PRIVATE_FILE, _OTHERS_WRITE = 0o700, 0o600, 0o022
+#: What opens an entry: never by way of a link, and without waiting for a pipe.
+_OPENING = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+#: Seconds after which the half file of a writer is one that was killed.
+_LEFT_OVER = 3600
 
 
 class _Entry(msgspec.Struct):
@@ -60,15 +73,18 @@ def is_off() -> bool:
 
 
 def read(name: str) -> bytes | None:
-    """Return an entry, which counts as used now; None where there is none."""
-    path = folder() / name
+    """Return an entry, which counts as used now; None where there is no sound one."""
     try:
-        raw = path.read_bytes()
-    except OSError:
+        path = folder() / name
+        raw = _own_file(path)
+    except (OSError, RuntimeError):  # RuntimeError: there is no home folder
+        return None
+    content = raw[_SEAL:]
+    if raw[:_SEAL] != _seal(name, content):
         return None
     with suppress(OSError):
         os.utime(path)
-    return raw
+    return content
 
 
 def keep(name: str, content: bytes, *, most: int) -> None:
@@ -82,14 +98,62 @@ def keep(name: str, content: bytes, *, most: int) -> None:
     most : int
         Entries of the kind that stay; the ones used longest ago go first.
     """
-    path = folder() / name
     kind = name.partition("-")[0]
-    with suppress(OSError, FileAccessError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-        entries = sorted(path.parent.glob(f"{kind}-*"), key=lambda entry: entry.stat().st_mtime)
+    with suppress(OSError, RuntimeError, FileAccessError):
+        place = _own_folder()
+        # Not waiting for the disk: an entry that a power cut cuts short has no checksum.
+        sealed = _seal(name, content) + content
+        write_atomically(place / name, sealed, durable=False, mode=_PRIVATE_FILE)
+        entries = sorted(place.glob(f"{kind}-*"), key=lambda entry: entry.stat().st_mtime)
         for entry in entries[:-most]:
             entry.unlink(missing_ok=True)
+        for half in place.glob(".*"):
+            if half.stat().st_mtime < time.time() - _LEFT_OVER:
+                half.unlink(missing_ok=True)
+
+
+_SEAL = sha256().digest_size
+
+
+def _seal(name: str, content: bytes) -> bytes:
+    """Return the checksum that an entry of this name begins with."""
+    digest = sha256(name.encode() + b"\0")
+    digest.update(content)
+    return digest.digest()
+
+
+def _own_file(path: Path) -> bytes:
+    """Return what a file holds that is the user's own, and that nobody else may write."""
+    handle = os.open(path, _OPENING)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or _is_foreign(found) or _others_write(found):
+            raise PermissionError(f"{path} is not the user's own file")
+        with open(handle, "rb", closefd=False) as stream:
+            return stream.read()
+    finally:
+        os.close(handle)
+
+
+def _own_folder() -> Path:
+    """Return the folder, made where there is none; refuse that of another user."""
+    place = folder()
+    place.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    found = place.stat()
+    if _is_foreign(found):
+        raise PermissionError(f"{place} belongs to another user")
+    if stat.S_IMODE(found.st_mode) != _PRIVATE_FOLDER:
+        place.chmod(_PRIVATE_FOLDER)
+    return place
+
+
+def _is_foreign(found: os.stat_result) -> bool:
+    return hasattr(os, "geteuid") and found.st_uid != os.geteuid()
+
+
+def _others_write(found: os.stat_result) -> bool:
+    # Where there are no owners, permissions say nothing of others.
+    return hasattr(os, "geteuid") and bool(found.st_mode & _OTHERS_WRITE)
 
 
 def folder() -> Path:
@@ -127,7 +191,7 @@ def _decode(raw: bytes) -> DataFile | None:
         return msgspec.msgpack.decode(
             entry.records, type=DataFile, dec_hook=_reviver(entry.dimensions)
         )
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
         return None
 
 

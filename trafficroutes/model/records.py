@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from trafficroutes.model.addresses import flaw_of_address
 from trafficroutes.model.checks import Check, Flaw, ensure
 from trafficroutes.model.quantity import Change, Quantity
 from trafficroutes.model.refs import (
@@ -72,6 +73,14 @@ class Grades(Record, frozen=True, kw_only=True):
     checks: ClassVar[tuple[Check, ...]] = (grades_complete,)
 
 
+def address_leads_to_a_document(source: Source) -> Iterator[Flaw]:
+    """Refuse an address that runs a program or names a file of somebody's own."""
+    if isinstance(source.url, str):
+        flaw = flaw_of_address(source.url)
+        if flaw:
+            yield ("url",), flaw
+
+
 class Source(Record, frozen=True, kw_only=True):
     """A document that can be looked up."""
 
@@ -81,6 +90,8 @@ class Source(Record, frozen=True, kw_only=True):
     reliability: Reliability
     year: Year | None = None
     url: Text | None = None
+
+    checks: ClassVar[tuple[Check, ...]] = (address_leads_to_a_document,)
 
 
 class Estimate(Record, frozen=True, kw_only=True):
