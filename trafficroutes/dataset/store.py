@@ -23,6 +23,7 @@ import msgspec
 
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.dataset.gazetteer import country_file
+from trafficroutes.dataset.shipped import modules
 from trafficroutes.errors import FileAccessError
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import CommodityRef
@@ -115,9 +116,8 @@ def code_digest(*folders: str) -> bytes:
     """Return a digest of the version, the country file and the modules of some folders."""
     digest = sha256(__version__.encode())
     digest.update(country_file())
-    package = Path(__file__).parent.parent
-    for module in sorted(found for name in folders for found in package.glob(f"{name}/*.py")):
-        digest.update(module.read_bytes())
+    for source in modules(*folders):
+        digest.update(source)
     return digest.digest()
 
 
