@@ -9,13 +9,14 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
 from trafficroutes.dataset import shipped
 from trafficroutes.dataset.loading import load
-from trafficroutes.errors import FileAccessError
+from trafficroutes.errors import FileAccessError, MissingPackageError
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -195,6 +196,16 @@ def test_data_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(shipped, "_package", lambda: tmp_path / "trafficroutes")
     with pytest.raises(FileAccessError, match=r"routes\.yaml is missing from .*data: install"):
         shipped.shipped_file("routes.yaml")
+
+
+def test_what_a_missing_package_advises_is_what_the_extra_asks_for() -> None:
+    """No index knows trafficroutes, so that its extras cannot be named."""
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    listed = config["options.extras_require"]
+    for extra, requirements in MissingPackageError.EXTRAS.items():
+        assert list(requirements) == listed[extra].split()
+    assert {"test", "dev", *MissingPackageError.EXTRAS} == set(listed)
 
 
 def test_the_tested_versions_are_those_of_what_is_asked_for() -> None:
