@@ -108,3 +108,18 @@ def test_without_the_xdg_variable_it_is_in_the_home_folder(
     monkeypatch.setenv("XDG_CACHE_HOME", "relative/is/ignored")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert store.folder() == tmp_path / ".cache" / "trafficroutes"
+
+
+def test_a_user_without_a_home_folder_keeps_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    monkeypatch.chdir(tmp_path)
+    assert store.folder() is None
+    assert load().legs
+    assert list(tmp_path.iterdir()) == []

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from platformdirs import user_cache_path
 
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.dataset.gazetteer import country_file
@@ -62,7 +63,10 @@ def is_off() -> bool:
 
 def read(name: str) -> bytes | None:
     """Return an entry, which counts as used now; None where there is none."""
-    path = folder() / name
+    place = folder()
+    if place is None:
+        return None
+    path = place / name
     try:
         raw = path.read_bytes()
     except OSError:
@@ -83,21 +87,29 @@ def keep(name: str, content: bytes, *, most: int) -> None:
     most : int
         Entries of the kind that stay; the ones used longest ago go first.
     """
-    path = folder() / name
+    place = folder()
+    if place is None:
+        return
     kind = name.partition("-")[0]
     with suppress(OSError, FileAccessError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-        entries = sorted(path.parent.glob(f"{kind}-*"), key=lambda entry: entry.stat().st_mtime)
+        place.mkdir(parents=True, exist_ok=True)
+        write_atomically(place / name, content)
+        entries = sorted(place.glob(f"{kind}-*"), key=lambda entry: entry.stat().st_mtime)
         for entry in entries[:-most]:
             entry.unlink(missing_ok=True)
 
 
-def folder() -> Path:
-    """Return the folder of the store, by the XDG Base Directory Specification."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(named) if os.path.isabs(named) else Path.home() / ".cache"  # noqa: PTH117
-    return base / "trafficroutes"
+def folder() -> Path | None:
+    """Return the folder of the store, where this system keeps caches.
+
+    The environment variable ``XDG_CACHE_HOME`` moves it. None for a user without a home
+    folder: nothing is kept then.
+    """
+    try:
+        found = user_cache_path("trafficroutes", appauthor=False)
+    except RuntimeError:
+        return None
+    return found if found.is_absolute() else None
 
 
 def _key(raw: bytes) -> str:
