@@ -92,13 +92,12 @@ def draw_map(
     """
     # Folium takes a second to import; only a drawing should wait for it.
     from trafficroutes.maps.elements import FlowLayers
-    from trafficroutes.maps.ids import reproducible_ids
     from trafficroutes.maps.offline import OfflineFigure
     from trafficroutes.maps.payload import payload
     from trafficroutes.maps.plan import full_name, plan_of
     from trafficroutes.maps.references import References
     from trafficroutes.maps.table import table_of
-    from trafficroutes.maps.world_map import blank_map
+    from trafficroutes.maps.world_map import WorldMap
 
     style = style or MapStyle()
     view, places, data = content_of(shown, data, style=style, title=title, largest=largest)
@@ -111,10 +110,9 @@ def draw_map(
     references = References(listed, data)
     facts = payload(plan, references, style, table=table)
     names = {end: full_name(places, end) for c in listed for end in (c.origin, c.to)}
-    with reproducible_ids("t"):
-        drawn = blank_map(plan.frame)
-        OfflineFigure(view.title).add_child(drawn)
-        FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
+    drawn = WorldMap(plan.frame)
+    OfflineFigure(view.title).add_child(drawn)
+    FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
     return drawn
 
 

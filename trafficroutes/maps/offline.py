@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
@@ -15,7 +16,6 @@ from folium.raster_layers import TileLayer
 from folium.template import Template
 
 from trafficroutes.errors import TrafficRoutesError
-from trafficroutes.maps.ids import reproducible_ids
 from trafficroutes.maps.vendored import asset, is_known
 
 # Registered by every folium.Map, used by no vector map.
@@ -86,7 +86,7 @@ class OfflineFigure(Figure):
         """
         for element in _descendants(self):
             _refuse_online(element)
-        with reproducible_ids("r"):
+        with _left_as_it_was(self):
             for child in list(children_of(self).values()):
                 child.render()
             self._inline_links()
@@ -228,6 +228,19 @@ def script_hash(script: str) -> str:
 def children_of(element: Element) -> dict[str, Element]:
     """Return an element's children by name, as the element keeps them."""
     return element._children  # noqa: SLF001 - branca has no public way to them
+
+
+@contextmanager
+def _left_as_it_was(figure: Figure) -> Iterator[None]:
+    """Take away what elements add while they are rendered, so that the next page is the same."""
+    parts = (figure, figure.header, figure.html, figure.script, *_descendants(figure))
+    kept = [(children_of(part), dict(children_of(part))) for part in parts]
+    try:
+        yield
+    finally:
+        for children, before in kept:
+            children.clear()
+            children.update(before)
 
 
 def _descendants(element: Element) -> Iterator[Element]:

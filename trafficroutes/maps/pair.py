@@ -9,11 +9,10 @@ import folium
 from trafficroutes.maps.dual_payload import dual_payload
 from trafficroutes.maps.dual_table import dual_table
 from trafficroutes.maps.elements import PairLayers
-from trafficroutes.maps.ids import reproducible_ids
 from trafficroutes.maps.offline import OfflineFigure
 from trafficroutes.maps.plan import full_name, plan_of
 from trafficroutes.maps.references import References
-from trafficroutes.maps.world_map import blank_map
+from trafficroutes.maps.world_map import WorldMap
 
 if TYPE_CHECKING:
     from trafficroutes.maps.dual import DualView
@@ -67,8 +66,7 @@ def draw_pair(
     ends = {end for c in listed for end in (c.origin, c.to)} | set(view.before.parts)
     names = {code: full_name(places, code) for code in ends | set(view.after.parts)}
     under = dual_table(view, references, names) if table else ""
-    with reproducible_ids("t"):
-        before, after = blank_map(plan.frame), blank_map(plan.frame)
-        pair = MapPair(view.title, before, after)
-        pair.add_child(PairLayers(before, after, facts, under))
+    before, after = WorldMap(plan.frame, 1), WorldMap(plan.frame, 2)
+    pair = MapPair(view.title, before, after)
+    pair.add_child(PairLayers(before, after, facts, under))
     return pair
