@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.conftest import DATA
 from trafficroutes.dataset import store
 from trafficroutes.dataset.loading import load
 from trafficroutes.errors import DataFileError
@@ -15,6 +16,10 @@ from trafficroutes.model.refs import PlaceRef
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of the test's own; a small file is what is loaded by default."""
+    small = tmp_path / "small.yaml"
+    small.write_text(DATA, encoding="utf-8")
+    monkeypatch.setenv("TRAFFICROUTES_DATA", str(small))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "trafficroutes"
 
@@ -26,6 +31,7 @@ def unreadable(*_: object) -> None:
 def test_the_second_load_reads_no_yaml_and_gives_the_same(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("TRAFFICROUTES_DATA")
     first = load()
     assert len(list(folder.iterdir())) == 1
     monkeypatch.setattr("trafficroutes.dataset.loading.parse", unreadable)
@@ -37,13 +43,11 @@ def test_the_second_load_reads_no_yaml_and_gives_the_same(
 
 
 def test_a_changed_file_is_read_anew(folder: Path, tmp_path: Path) -> None:
-    shipped = Path(__file__).resolve().parents[2] / "data" / "routes.yaml"
     copy = tmp_path / "copy.yaml"
-    text = shipped.read_text(encoding="utf-8")
-    copy.write_text(text, encoding="utf-8")
+    copy.write_text(DATA, encoding="utf-8")
     assert load(copy).records.title == load().records.title
     assert len(list(folder.iterdir())) == 1
-    copy.write_text(text.replace("\ntitle: ", "\ntitle: New "), encoding="utf-8")
+    copy.write_text(DATA.replace("\ntitle: ", "\ntitle: New "), encoding="utf-8")
     assert load(copy).records.title.startswith("New ")
     assert len(list(folder.iterdir())) == 2
 
@@ -119,7 +123,9 @@ def test_a_user_without_a_home_folder_keeps_nothing(
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.delenv("HOME")
     monkeypatch.setattr("pwd.getpwuid", unknown)
-    monkeypatch.chdir(tmp_path)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
     assert store.folder() is None
     assert load().legs
-    assert list(tmp_path.iterdir()) == []
+    assert list(empty.iterdir()) == []
