@@ -30,7 +30,6 @@ QUESTION = ["hubs", "Colombia", "Europe", "--commodity", "cocaine", "--top", "3"
 MODULE = ("-m", "trafficroutes", "info")
 LAUNCHER = ("cli.py", "info")
 IMPORT = ("-c", "import trafficroutes as tr; print(tr.load().records.title)")
-TITLE = load().records.title
 OTHER = "Another title"
 
 
@@ -76,7 +75,7 @@ def other(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(source / "cli.py", place)
     data = place / "data" / "routes.yaml"
     text = data.read_text(encoding="utf-8")
-    data.write_text(text.replace(f"title: {TITLE}", f"title: {OTHER}", 1), encoding="utf-8")
+    data.write_text(text.replace(load().records.title, OTHER, 1), encoding="utf-8")
     return place
 
 
@@ -166,7 +165,7 @@ def test_the_launcher_of_a_checkout_answers_from_elsewhere(
 def test_it_answers_and_draws_from_a_zip_file(
     environments: dict[str, Path], wheels: tuple[Path, Path], other: Path, tmp_path: Path, what: str
 ) -> None:
-    zipped, title = str(wheels[0]), TITLE
+    zipped, title = str(wheels[0]), load().records.title
     if what == "checkout":
         zipped, title = shutil.make_archive(str(tmp_path / "all"), "zip", other), OTHER
     python = environments["bare"]
