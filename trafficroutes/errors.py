@@ -7,8 +7,11 @@ so that ``except LookupError`` and ``except ValueError`` work in a script.
 from __future__ import annotations
 
 import re
+import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 _SHOWN = 8  # ids that a message lists
 #: Control characters, stray line ends, and marks that turn the direction of text.
@@ -283,12 +286,20 @@ class MissingPackageError(TrafficRoutesError, ImportError):
         Its name.
     """
 
+    #: What each extra of setup.cfg asks for. It is named and not the extra, which no
+    #: index knows.
+    EXTRAS: ClassVar = {
+        "dask": ("dask>=2024.8", "distributed>=2024.8"),
+        "figures": ("matplotlib>=3.8",),
+        "parquet": ("pyarrow>=15",),
+    }
+
     def __init__(self, package: str, extra: str, what: str) -> None:
         self.package = package
-        super().__init__(
-            f"{what} needs {package}, which is not installed: "
-            f"python -m pip install 'trafficroutes[{extra}]'"
+        command = shlex.join(
+            [sys.executable or "python", "-m", "pip", "install", *self.EXTRAS[extra]]
         )
+        super().__init__(f"{what} needs {package}, which is not installed; run: {command}")
 
 
 class SweepTooLargeError(TrafficRoutesError, ValueError):

@@ -199,7 +199,7 @@ def test_wrong_use(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     found = run("sweep", "Colombia", "Europe", "--workers", "2")
     assert found.code == 1
-    assert "python -m pip install 'trafficroutes[dask]'" in found.err
+    assert "-m pip install 'dask>=2024.8' 'distributed>=2024.8'" in found.err
 
 
 def test_choices_are_those_of_the_library() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.conftest import DATA
 from tests.copied import copied_code
 from trafficroutes.dataset import store
 from trafficroutes.dataset.loading import load
@@ -21,6 +22,10 @@ from trafficroutes.model.refs import PlaceRef
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of the test's own; a small file is what is loaded by default."""
+    small = tmp_path / "small.yaml"
+    small.write_text(DATA, encoding="utf-8")
+    monkeypatch.setenv("TRAFFICROUTES_DATA", str(small))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "trafficroutes"
 
@@ -32,6 +37,7 @@ def unreadable(*_: object) -> None:
 def test_the_second_load_reads_no_yaml_and_gives_the_same(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("TRAFFICROUTES_DATA")
     first = load()
     assert len(list(folder.iterdir())) == 1
     monkeypatch.setattr("trafficroutes.dataset.loading.parse", unreadable)
@@ -43,13 +49,11 @@ def test_the_second_load_reads_no_yaml_and_gives_the_same(
 
 
 def test_a_changed_file_is_read_anew(folder: Path, tmp_path: Path) -> None:
-    shipped = Path(__file__).resolve().parents[2] / "data" / "routes.yaml"
     copy = tmp_path / "copy.yaml"
-    text = shipped.read_text(encoding="utf-8")
-    copy.write_text(text, encoding="utf-8")
+    copy.write_text(DATA, encoding="utf-8")
     assert load(copy).records.title == load().records.title
     assert len(list(folder.iterdir())) == 1
-    copy.write_text(text.replace("\ntitle: ", "\ntitle: New "), encoding="utf-8")
+    copy.write_text(DATA.replace("\ntitle: ", "\ntitle: New "), encoding="utf-8")
     assert load(copy).records.title.startswith("New ")
     assert len(list(folder.iterdir())) == 2
 
@@ -243,9 +247,18 @@ def test_a_writer_that_is_killed_leaves_no_entry(folder: Path, tmp_path: Path) -
     assert store.read("data-b.msgpack") is None
 
 
-def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("Could not determine home directory.")
+def test_a_user_without_a_home_folder_keeps_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
 
-    monkeypatch.setattr(store, "folder", homeless)
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    assert store.folder() is None
     assert load().legs
+    assert list(empty.iterdir()) == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 
 from trafficroutes.dataset.sections import list_of, mapping_of, text_of
+from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.model.places import Country, Gazetteer, LngLat, Membership, RegionPlace
 from trafficroutes.model.refs import CountryRef, PlaceRef
 from trafficroutes.model.years import Years
@@ -58,7 +58,7 @@ class _CountryFile(msgspec.Struct):
 
 def country_file() -> bytes:
     """Return the bytes of the country file that ships with the package."""
-    return (files("trafficroutes.data") / "countries.geojson").read_bytes()
+    return shipped_file("countries.geojson")
 
 
 @cache

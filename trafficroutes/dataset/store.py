@@ -23,9 +23,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from platformdirs import user_cache_path
 
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.dataset.gazetteer import country_file
+from trafficroutes.dataset.shipped import modules
 from trafficroutes.errors import FileAccessError
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import CommodityRef
@@ -74,10 +76,13 @@ def is_off() -> bool:
 
 def read(name: str) -> bytes | None:
     """Return an entry, which counts as used now; None where there is no sound one."""
+    place = folder()
+    if place is None:
+        return None
+    path = place / name
     try:
-        path = folder() / name
         raw = _own_file(path)
-    except (OSError, RuntimeError):  # RuntimeError: there is no home folder
+    except OSError:
         return None
     content = raw[_SEAL:]
     if raw[:_SEAL] != _seal(name, content):
@@ -98,9 +103,12 @@ def keep(name: str, content: bytes, *, most: int) -> None:
     most : int
         Entries of the kind that stay; the ones used longest ago go first.
     """
+    place = folder()
+    if place is None:
+        return
     kind = name.partition("-")[0]
-    with suppress(OSError, RuntimeError, FileAccessError):
-        place = _own_folder()
+    with suppress(OSError, FileAccessError):
+        _own_folder(place)
         # Not waiting for the disk: an entry that a power cut cuts short has no checksum.
         sealed = _seal(name, content) + content
         write_atomically(place / name, sealed, durable=False, mode=_PRIVATE_FILE)
@@ -135,16 +143,14 @@ def _own_file(path: Path) -> bytes:
         os.close(handle)
 
 
-def _own_folder() -> Path:
-    """Return the folder, made where there is none; refuse that of another user."""
-    place = folder()
+def _own_folder(place: Path) -> None:
+    """Make the folder where there is none; refuse that of another user."""
     place.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
     found = place.stat()
     if _is_foreign(found):
         raise PermissionError(f"{place} belongs to another user")
     if stat.S_IMODE(found.st_mode) != _PRIVATE_FOLDER:
         place.chmod(_PRIVATE_FOLDER)
-    return place
 
 
 def _is_foreign(found: os.stat_result) -> bool:
@@ -156,11 +162,17 @@ def _others_write(found: os.stat_result) -> bool:
     return hasattr(os, "geteuid") and bool(found.st_mode & _OTHERS_WRITE)
 
 
-def folder() -> Path:
-    """Return the folder of the store, by the XDG Base Directory Specification."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(named) if os.path.isabs(named) else Path.home() / ".cache"  # noqa: PTH117
-    return base / "trafficroutes"
+def folder() -> Path | None:
+    """Return the folder of the store, where this system keeps caches.
+
+    The environment variable ``XDG_CACHE_HOME`` moves it. None for a user without a home
+    folder: nothing is kept then.
+    """
+    try:
+        found = user_cache_path("trafficroutes", appauthor=False)
+    except RuntimeError:
+        return None
+    return found if found.is_absolute() else None
 
 
 def _key(raw: bytes) -> str:
@@ -179,9 +191,8 @@ def code_digest(*folders: str) -> bytes:
     """Return a digest of the version, the country file and all modules below some folders."""
     digest = sha256(__version__.encode())
     digest.update(country_file())
-    package = Path(__file__).parent.parent
-    for module in sorted(found for name in folders for found in (package / name).rglob("*.py")):
-        digest.update(module.read_bytes())
+    for source in modules(*folders):
+        digest.update(source)
     return digest.digest()
 
 

@@ -204,7 +204,7 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
 
 def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(MissingPackageError, match=r"pip install 'trafficroutes\[parquet\]'"):
+    with pytest.raises(MissingPackageError, match="-m pip install 'pyarrow>=15'"):
         all_sets(data_of(DRAWING), tmp_path / "sets.parquet")
     assert list(tmp_path.iterdir()) == []
 

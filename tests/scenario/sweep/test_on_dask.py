@@ -7,6 +7,7 @@ One scheduler for the module; each test starts and kills its own workers. All on
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -260,5 +261,6 @@ def test_without_dask(options: dict[str, Any], named: str, monkeypatch: pytest.M
     with pytest.raises(MissingPackageError) as refused:
         sweep(data_of("COL > VEN > ESP"), "COL", "ESP", **options)
     assert str(refused.value) == (
-        f"{named} needs Dask, which is not installed: python -m pip install 'trafficroutes[dask]'"
+        f"{named} needs Dask, which is not installed; run: "
+        f"{shlex.quote(sys.executable)} -m pip install 'dask>=2024.8' 'distributed>=2024.8'"
     )
