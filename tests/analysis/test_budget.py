@@ -44,6 +44,7 @@ def carried(world: World, gone: tuple[str, ...]) -> float:
     return float(nx.maximum_flow_value(graph, "from", "to"))
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_both_objectives_against_all_sets(question: Question) -> None:
@@ -91,6 +92,7 @@ def random_journeys(draw: st.DrawFn) -> Journeys:
     return Journeys(s @ N / returns, N / returns, N @ r, float(s @ N @ r))
 
 
+@pytest.mark.slow
 @forced
 @given(random_journeys())
 def test_the_search_beyond_three_finds_the_best_of_all_sets(met: Journeys) -> None:
@@ -104,6 +106,7 @@ def test_the_search_beyond_three_finds_the_best_of_all_sets(met: Journeys) -> No
         assert best.bound == near(most)
 
 
+@pytest.mark.slow
 @forced
 @given(random_journeys())
 def test_a_search_cut_short_brackets_the_best(met: Journeys) -> None:

@@ -27,6 +27,7 @@ def again(records: DataFile) -> DataFile:
     return load_bytes(to_yaml(records).encode(), "again.yaml").records
 
 
+@pytest.mark.slow
 def test_the_shipped_data_come_back_equal_and_in_their_own_style() -> None:
     records = load().records
     text = to_yaml(records)
@@ -142,6 +143,7 @@ def test_odd_text_comes_back(text: str, base: Any, monkeypatch: pytest.MonkeyPat
     assert (found.title, found.licence) == (text, text)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_any_text_comes_back(text: str) -> None:
     records = data_of("COL > GNB").records
@@ -152,6 +154,7 @@ def test_any_text_comes_back(text: str) -> None:
     assert again(records) == records
 
 
+@pytest.mark.slow
 @given(files())
 @settings(max_examples=50)
 def test_random_files_come_back_and_the_bytes_are_stable(content: dict[str, Any]) -> None:
@@ -162,6 +165,7 @@ def test_random_files_come_back_and_the_bytes_are_stable(content: dict[str, Any]
     assert to_yaml(found) == text
 
 
+@pytest.mark.slow
 @given(st.floats(0, allow_infinity=False, allow_nan=False))
 def test_any_amount_comes_back(amount: float) -> None:
     records = data_of("COL > GNB 5").records
