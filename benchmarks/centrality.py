@@ -24,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import dataset
 from trafficroutes import centrality
-from trafficroutes.analysis.centrality_network import CountryNetwork, country_network
-from trafficroutes.analysis.centrality_paths import harmonic, path_sums
-from trafficroutes.analysis.centrality_walks import pagerank, random_walk_betweenness
+from trafficroutes.analysis.centrality.network import CountryNetwork, country_network
+from trafficroutes.analysis.centrality.random_walks import pagerank, random_walk_betweenness
+from trafficroutes.analysis.centrality.shortest_paths import harmonic, path_sums
 from trafficroutes.flowmodel.networks import build_graph
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.network import Floats
 
 SIZES = {"places": 250, "legs": 3000, "citations": 12000, "sources": 450, "seed": 1}
 #: Ends of the source-destination pairs: every so many places.

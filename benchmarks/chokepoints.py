@@ -26,11 +26,12 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import dataset
-from trafficroutes.analysis import cuts, interception, interdiction, removal
-from trafficroutes.analysis.budget import intercepted_share
-from trafficroutes.analysis.chain import Chain
-from trafficroutes.analysis.question import ask, solve_question
-from trafficroutes.graph.network import Floats
+from trafficroutes.analysis.chokepoints import cuts, interception, interdiction
+from trafficroutes.analysis.chokepoints.budget import intercepted_share
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.markov import removal
+from trafficroutes.markov.chain import Chain
+from trafficroutes.question.solving import ask, solve_question
 
 ORIGIN, DESTINATION = "COL", "ESP"
 SIZES = {"places": 250, "legs": 3000, "citations": 12000, "sources": 450, "seed": 1}
@@ -125,7 +126,7 @@ def all_cuts(chain: Chain) -> None:
 def most_intercepted(chain: Chain, codes: tuple[str, ...]) -> None:
     """Time the budget by most flow intercepted and show its gaps."""
     met = removal.journeys(chain, codes)
-    ceiling = chain.arrival * intercepted_share(chain, codes)
+    ceiling = float(chain.arrival) * intercepted_share(chain, codes)
     took, sets = timed(lambda: interception.best_sets(met, BUDGET, ceiling))
     print(f"most intercepted, K = 1..{BUDGET}: {took:.2f} s")
     for size, best in enumerate(sets, start=1):

@@ -26,15 +26,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.chokepoints import agree, timed
 from benchmarks.generate import dataset
-from trafficroutes.analysis.ensemble_chain import frame_of, solve_draws
-from trafficroutes.analysis.ensemble_network import draw_network
-from trafficroutes.analysis.ensembles import worlds_of
-from trafficroutes.analysis.question import Solved, ask, solve_question
-from trafficroutes.flowmodel.draws import draws_of
-from trafficroutes.graph.network import Floats
+from trafficroutes.flowmodel.worlds.sampling import draws_of
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.graph.weighting import evidence_strength
+from trafficroutes.markov.chain import chain_of
+from trafficroutes.markov.frame import frame_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
+from trafficroutes.question.solving import Solved, ask, solve_question
+from trafficroutes.question.worlds import worlds_of
+from trafficroutes.question.worlds_network import draw_network
 
 ORIGIN, DESTINATION = "COL", "ESP"
 SIZES = {"places": 120, "legs": 1440, "citations": 5760, "sources": 216, "seed": 1}
@@ -49,7 +50,7 @@ def ours(solved: Solved, draws: int) -> Floats:
         raise SystemExit("nothing to draw")
     frame = frame_of(solved.routes)
     shares = np.zeros((draws, len(solved.routes.places)))
-    shares[:, frame.live] = solve_draws(frame, worlds.flow, worlds.stays, worlds.s).pass_shares()
+    shares[:, frame.live] = chain_of(frame, worlds.flow, worlds.stays, worlds.s).pass_shares()
     return shares
 
 

@@ -26,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import dataset
 from trafficroutes import hubs
-from trafficroutes.analysis.evidence import evidence_of
-from trafficroutes.analysis.hubs import HubsResult
+from trafficroutes.analysis.hubs.answer import HubsResult
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.graph.network import network_of
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.evidence import evidence_of
 
 ORIGIN, DESTINATION = "COL", "R:EUROPE"
 SIZES = {"places": 250, "legs": 3000, "citations": 12000, "sources": 450, "seed": 1}

@@ -31,15 +31,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.chokepoints import agree, plain, timed
 from benchmarks.generate import dataset
-from trafficroutes.analysis.question import Solved, ask, solve_question
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario.chunks import Chunk, Here, Runner, cut
-from trafficroutes.scenario.on_dask import cluster
-from trafficroutes.scenario.sweep import sweep
-from trafficroutes.scenario.sweep_chunk import WITH_ROWS, WITHOUT_ROWS, Swept, scan
-from trafficroutes.scenario.sweep_items import Items, Narrowing, items_of
-from trafficroutes.scenario.sweep_rows import Form
-from trafficroutes.scenario.sweep_scan import members, shares
+from trafficroutes.question.solving import Solved, ask, solve_question
+from trafficroutes.scenario.sweep.answer import sweep
+from trafficroutes.scenario.sweep.chunk import WITH_ROWS, WITHOUT_ROWS, Swept, scan
+from trafficroutes.scenario.sweep.chunks import Chunk, Here, Runner, cut
+from trafficroutes.scenario.sweep.combinations import members, shares
+from trafficroutes.scenario.sweep.items import Items, Narrowing, items_of
+from trafficroutes.scenario.sweep.on_dask import cluster
+from trafficroutes.scenario.sweep.rows import Form
 
 ORIGIN, DESTINATION = "COL", "ESP"
 SIZES = {"places": 207, "legs": 2500, "citations": 10000, "sources": 450, "seed": 1}

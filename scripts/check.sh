@@ -9,4 +9,8 @@ run "${bin}ruff" format --check .
 run "${bin}oxlint" --deny-warnings trafficroutes/maps/assets
 run "${bin}mypy"
 run "${bin}lint-imports" --config setup.cfg
-run "${bin}pytest" --cov --cov-report=term
+# Tests run side by side, one process a core. What follows is for them and for the
+# programs that they start: their modules are compiled once, and each uses one thread.
+unset PYTHONDONTWRITEBYTECODE
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+run "${bin}pytest" --numprocesses=logical --maxprocesses=8 --dist=worksteal --cov --cov-report=term

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import trafficroutes as tr  # noqa: E402 - found by the line above
+from trafficroutes.errors import TrafficRoutesError  # noqa: E402
 from trafficroutes.maps import (  # noqa: E402
     Extract,
     draw_map,
@@ -34,7 +35,7 @@ from trafficroutes.maps import (  # noqa: E402
 from trafficroutes.model.dataset import Dataset  # noqa: E402
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.views import Drawable, Paired
+    from trafficroutes.maps.views.registry import Drawable, Paired
 
 _PICTURE_DOTS, _COLOURS = 100, 256  # dots an inch
 
@@ -204,4 +205,7 @@ def _item(entry: Entry, *, figures: bool) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except TrafficRoutesError as error:
+        sys.exit(f"Error: {error}")

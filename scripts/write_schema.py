@@ -19,7 +19,7 @@ def main() -> None:
     """Write the files and say so."""
     sys.path.insert(0, str(ROOT))
     from trafficroutes.dataset.schema import schema_text
-    from trafficroutes.scenario.file_schema import scenario_schema
+    from trafficroutes.scenario.files.records import scenario_schema
 
     for path, text in ((DATA, schema_text()), (SCENARIOS, schema_text(scenario_schema()))):
         path.write_text(text, encoding="utf-8", newline="\n")

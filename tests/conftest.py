@@ -18,9 +18,15 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests, and the programs that they start, out of the user's cache."""
+    """Keep the tests, and the programs that they start, out of the user's cache.
+
+    Processes that run tests side by side share one: what one has drawn, all have.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         patch.delenv("TRAFFICROUTES_DATA", raising=False)
         patch.delenv("TRAFFICROUTES_NO_CACHE", raising=False)
         yield
@@ -32,6 +38,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("TRAFFICROUTES_NO_SKIPS") and reporter and reporter.stats.get("skipped"):
         reporter.write_line("a test was skipped, which counts as a failure here", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what tests that passed could not try on this machine."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for what, named in report.user_properties:
+            if named:
+                terminalreporter.write_line(f"{what}: {named}")
 
 
 @pytest.fixture(scope="session")

@@ -17,50 +17,50 @@ from typing import TYPE_CHECKING, Any
 from trafficroutes.version import __version__
 
 if TYPE_CHECKING:
-    from trafficroutes.analysis.audit import audit
-    from trafficroutes.analysis.calibrations import calibrate
-    from trafficroutes.analysis.centrality import centrality
-    from trafficroutes.analysis.chokepoints import chokepoints
-    from trafficroutes.analysis.comparison import compare
-    from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
-    from trafficroutes.analysis.estimates import estimate
-    from trafficroutes.analysis.hubs import hubs
-    from trafficroutes.analysis.info import info
-    from trafficroutes.analysis.paths import paths
-    from trafficroutes.analysis.profile import profile
-    from trafficroutes.analysis.sensitivity import sensitivity
-    from trafficroutes.analysis.why import why
+    from trafficroutes.analysis.audit.answer import audit
+    from trafficroutes.analysis.centrality.answer import centrality
+    from trafficroutes.analysis.chokepoints.answer import chokepoints
+    from trafficroutes.analysis.comparison.answer import compare
+    from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
+    from trafficroutes.analysis.estimate.answer import estimate
+    from trafficroutes.analysis.estimate.calibrate import calibrate
+    from trafficroutes.analysis.hubs.answer import hubs
+    from trafficroutes.analysis.paths.answer import paths
+    from trafficroutes.analysis.records.info import info
+    from trafficroutes.analysis.records.profile import profile
+    from trafficroutes.analysis.sensitivity.answer import sensitivity
+    from trafficroutes.analysis.why.answer import why
     from trafficroutes.dataset.importing import import_legs
     from trafficroutes.dataset.loading import load
     from trafficroutes.dataset.merging import merge
     from trafficroutes.errors import TrafficRoutesError
     from trafficroutes.flowmodel.networks import build_graph
-    from trafficroutes.scenario.sweep import sweep, sweep_many
-    from trafficroutes.scenario.whatif import whatif
+    from trafficroutes.scenario.sweep.answer import sweep, sweep_many
+    from trafficroutes.scenario.whatif.answer import whatif
 
 _HOME = {
     "TrafficRoutesError": "trafficroutes.errors",
-    "audit": "trafficroutes.analysis.audit",
+    "audit": "trafficroutes.analysis.audit.answer",
     "build_graph": "trafficroutes.flowmodel.networks",
-    "calibrate": "trafficroutes.analysis.calibrations",
-    "centrality": "trafficroutes.analysis.centrality",
-    "compare": "trafficroutes.analysis.comparison",
-    "chokepoints": "trafficroutes.analysis.chokepoints",
-    "cooperation": "trafficroutes.analysis.cooperation",
-    "corridor_cooperation": "trafficroutes.analysis.cooperation",
-    "estimate": "trafficroutes.analysis.estimates",
-    "hubs": "trafficroutes.analysis.hubs",
+    "calibrate": "trafficroutes.analysis.estimate.calibrate",
+    "centrality": "trafficroutes.analysis.centrality.answer",
+    "compare": "trafficroutes.analysis.comparison.answer",
+    "chokepoints": "trafficroutes.analysis.chokepoints.answer",
+    "cooperation": "trafficroutes.analysis.cooperation.answer",
+    "corridor_cooperation": "trafficroutes.analysis.cooperation.answer",
+    "estimate": "trafficroutes.analysis.estimate.answer",
+    "hubs": "trafficroutes.analysis.hubs.answer",
     "import_legs": "trafficroutes.dataset.importing",
-    "info": "trafficroutes.analysis.info",
+    "info": "trafficroutes.analysis.records.info",
     "load": "trafficroutes.dataset.loading",
     "merge": "trafficroutes.dataset.merging",
-    "paths": "trafficroutes.analysis.paths",
-    "profile": "trafficroutes.analysis.profile",
-    "sensitivity": "trafficroutes.analysis.sensitivity",
-    "sweep": "trafficroutes.scenario.sweep",
-    "sweep_many": "trafficroutes.scenario.sweep",
-    "whatif": "trafficroutes.scenario.whatif",
-    "why": "trafficroutes.analysis.why",
+    "paths": "trafficroutes.analysis.paths.answer",
+    "profile": "trafficroutes.analysis.records.profile",
+    "sensitivity": "trafficroutes.analysis.sensitivity.answer",
+    "sweep": "trafficroutes.scenario.sweep.answer",
+    "sweep_many": "trafficroutes.scenario.sweep.answer",
+    "whatif": "trafficroutes.scenario.whatif.answer",
+    "why": "trafficroutes.analysis.why.answer",
 }
 
 __all__ = [

@@ -6,7 +6,7 @@ from functools import cache
 
 import trafficroutes as tr
 from findings.observed import ALL_YEARS
-from trafficroutes.analysis.estimated import CitedBeside
+from trafficroutes.analysis.estimate.results import CitedBeside
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.document import figure
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
-from trafficroutes.analysis.budget import BudgetLine
-from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer
+from trafficroutes.analysis.chokepoints.budget import BudgetLine
+from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer
 from trafficroutes.report.document import Column, Kind, Table
 
 

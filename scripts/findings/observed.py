@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import trafficroutes as tr
-from trafficroutes.analysis.calibrations import Beside, CalibrationAnswer
+from trafficroutes.analysis.estimate.calibrate import Beside, CalibrationAnswer
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.document import Column, Table
 from trafficroutes.report.text import table_to_markdown

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import trafficroutes as tr
 from findings.budget import budget_table
-from trafficroutes.analysis.chokepoint_results import ChokepointsAnswer
-from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
-from trafficroutes.analysis.query import Options
-from trafficroutes.analysis.sensitivity_results import SensitivityAnswer
+from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer
+from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.sensitivity.results import SensitivityAnswer
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.refs import is_region
+from trafficroutes.question.query import Options
 from trafficroutes.report.answers import hubs_document
 from trafficroutes.report.chokepoints import chokepoints_document
 from trafficroutes.report.cooperation import cooperation_document
@@ -86,7 +87,7 @@ def _hubs(route: Route, data: Dataset) -> dict[str, str]:
         "command": f"    {route.command('hubs')}",
         "hubs": table_to_markdown(tables[0].without("sources")),
         "gateways": table_to_markdown(tables[1]),
-        **_claim("unnamed", answer.gateways[0].place.startswith("R:")),
+        **_claim("unnamed", is_region(answer.gateways[0].place)),
         "hub count": str(len(answer.hubs)),
         "arrives": percent(answer.arrival_probability),
         "notes": _listed(notes),

@@ -13,10 +13,10 @@ import pytest
 from tests.analysis.questions import Question
 from tests.networks import GRADES
 from tests.walking import World
-from trafficroutes.analysis import ensemble_network
-from trafficroutes.flowmodel.draws import Draws
+from trafficroutes.flowmodel.worlds.sampling import Draws
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
+from trafficroutes.question import worlds_network
 
 
 class Luck:
@@ -52,7 +52,7 @@ class Luck:
     def drawing(self) -> Iterator[None]:
         """Make the draws of networks, for so long."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ensemble_network, "draws_of", self)
+            patch.setattr(worlds_network, "draws_of", self)
             yield
 
     def arriving(self, question: Question) -> list[World]:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.networks import GRADES, cite, data_of, leg, tonnes
 from tests.walking import World
-from trafficroutes.analysis.query import Options, Weighting
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.query import Options, Weighting
 
 COUNTRIES = ("BRA", "COL", "ESP", "FRA", "GNB", "MEX")
 #: A country that no leg touches; only a region leads there.

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from tests.analysis.questions import Question, questions
 from tests.networks import near
 from tests.walking import walk
-from trafficroutes.analysis.hubs import HubAnswer, hubs
-from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.why.answer import why
 from trafficroutes.errors import NoRouteError
 from trafficroutes.flowmodel.networks import build_graph
 

@@ -9,12 +9,12 @@ import sys
 SCRIPT = """
 import json
 from tests.networks import data_of
-from trafficroutes.analysis.chokepoints import chokepoints
-from trafficroutes.analysis.cooperation import cooperation
-from trafficroutes.analysis.hubs import hubs
-from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.profile import profile
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.chokepoints.answer import chokepoints
+from trafficroutes.analysis.cooperation.answer import cooperation
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.records.profile import profile
+from trafficroutes.analysis.why.answer import why
 from trafficroutes.flowmodel.networks import build_graph
 
 codes = "BRA COL ECU ESP FRA GNB GHA MAR MEX PAN PER PRT SEN USA VEN R:WA R:SA".split()

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.networks import data_of
-from trafficroutes.analysis.hubs import HubAnswer, hubs
-from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.why.answer import why
 from trafficroutes.errors import NoRouteError
 from trafficroutes.model.dataset import Dataset
 

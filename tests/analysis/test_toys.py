@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.networks import data_of, near
-from trafficroutes.analysis.hubs import hubs
-from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.why.answer import why
 from trafficroutes.graph.network import network_of
 
 

@@ -9,8 +9,8 @@ import json
 import pytest
 
 from tests.commands.conftest import Runner
-from trafficroutes.analysis.centrality_measures import BUNDLES, GROUPS, MEASURES
-from trafficroutes.analysis.centrality_network import REGIONS
+from trafficroutes.analysis.centrality.measures import BUNDLES, GROUPS, MEASURES
+from trafficroutes.analysis.centrality.network import REGIONS
 from trafficroutes.commands import centrality
 
 

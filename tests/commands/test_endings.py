@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Runner
-from trafficroutes.analysis.query import MODES, RETENTIONS
 from trafficroutes.commands import main as main_module
 from trafficroutes.commands import options
 from trafficroutes.graph.weighting import WEIGHTINGS
+from trafficroutes.question.query import MODES, RETENTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -133,7 +133,7 @@ def test_figures_name_what_they_need(
     where = "-o" if command == ("map",) else "--map"
     ended = run(*command, where, str(page), "--png", str(tmp_path / "map.png"))
     assert ended.code == 1
-    assert "pip install 'trafficroutes[figures]'" in ended.err
+    assert "-m pip install 'matplotlib>=3.8'" in ended.err
     assert not page.exists()
 
 

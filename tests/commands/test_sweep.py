@@ -12,9 +12,9 @@ import pytest
 
 from tests.commands.conftest import Runner
 from trafficroutes.commands.sweep import ALL_ROWS, OVER
-from trafficroutes.scenario import sweep_plan
-from trafficroutes.scenario.sweep_items import OVER as ALL_OVER
-from trafficroutes.scenario.sweep_rows import kind_of
+from trafficroutes.scenario.sweep import plan
+from trafficroutes.scenario.sweep.items import OVER as ALL_OVER
+from trafficroutes.scenario.sweep.rows import kind_of
 
 KEYS = {
     "commodity", "weighting", "origin", "destination", "countries", "legs", "scenarios",
@@ -169,8 +169,8 @@ def test_too_few_countries(run: Runner) -> None:
 
 
 def test_a_sweep_too_large(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweep_plan, "UNMEASURED", 0)
-    monkeypatch.setattr(sweep_plan, "SECONDS", 0.0)
+    monkeypatch.setattr(plan, "UNMEASURED", 0)
+    monkeypatch.setattr(plan, "SECONDS", 0.0)
     found = run("sweep", "Colombia", "Europe", "--size", "2")
     assert (found.code, found.out) == (1, "")
     assert found.err.startswith("Error: there are 1 sets of 2, which would take about")
@@ -199,7 +199,7 @@ def test_wrong_use(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     found = run("sweep", "Colombia", "Europe", "--workers", "2")
     assert found.code == 1
-    assert "python -m pip install 'trafficroutes[dask]'" in found.err
+    assert "-m pip install 'dask>=2024.8' 'distributed>=2024.8'" in found.err
 
 
 def test_choices_are_those_of_the_library() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Runner
-from trafficroutes.analysis.audit import CHECKS
+from trafficroutes.analysis.audit.answer import CHECKS
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.tables import COLUMNS
 

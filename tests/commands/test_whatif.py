@@ -216,3 +216,18 @@ def test_lines(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = run("whatif", "--stdin", "--draws", "5")
     assert wrong.code == 1
     assert "error" in json.loads(wrong.out)
+
+
+def test_lines_begin_with_a_byte_order_mark_and_name_each_key_once(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = b'{"origin": "Colombia", "destination": "Spain", "changes": {"remove": ["GNB"]}}\n'
+    twice = line.replace(b'"destination"', b'"origin": "Peru", "destination"')
+    lines = b"\xef\xbb\xbf" + line + twice + line
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    found = run("whatif", "--stdin")
+    assert found.code == 1
+    first, second, third = found.out.splitlines()
+    assert first == third
+    assert "answers" in json.loads(first)
+    assert json.loads(second) == {"error": "the key 'origin' stands twice: remove one"}

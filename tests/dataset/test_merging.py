@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.dataset.test_properties import files, raw
 from tests.networks import cite, data_of, leg, tonnes
-from trafficroutes.dataset.loading import load_bytes
-from trafficroutes.dataset.merging import Merged, Prefer, merge, shipped
+from trafficroutes.dataset.loading import load_bytes, load_shipped
+from trafficroutes.dataset.merging import Merged, Prefer, merge
 from trafficroutes.dataset.merging_entries import MergeConflictError
 from trafficroutes.dataset.merging_sources import address
 from trafficroutes.errors import QueryError
@@ -59,7 +59,7 @@ def test_a_file_merged_with_itself_is_itself() -> None:
 
 
 def test_the_shipped_data_take_another_file_without_loss() -> None:
-    everything = shipped()
+    everything = load_shipped()
     found = merge(everything, data_of("COL > GNB"))
     assert everything_cited(found.dataset)[-1] == everything_cited(everything)[-1]
     assert len(everything_cited(found.dataset)) == len(everything_cited(everything)) + 1

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flowmodel.worlds import IMPORTS, by_place, estimated, figure, flows, seized, share, used
+from tests.flowmodel.markets import IMPORTS, by_place, estimated, figure, flows, seized, share, used
 from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.errors import QueryError, UnknownNameError
 
@@ -135,7 +135,7 @@ def test_two_figures_that_contradict_each_other_are_the_largest_residual() -> No
 
 def test_the_retention_toy() -> None:
     # What the United States import stays there, but for 0.1 t.
-    from trafficroutes.analysis.hubs import hubs
+    from trafficroutes.analysis.hubs.answer import hubs
 
     data = data_of(
         "COL > MEX > USA 300\nUSA > ESP 0.1\nCOL > ESP 30",

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.flowmodel.worlds import IMPORTS, estimated, seized, used
+from tests.flowmodel.markets import IMPORTS, estimated, seized, used
 from tests.networks import data_of, leg
-from trafficroutes.analysis.hubs import HubAnswer, hubs
-from trafficroutes.analysis.paths import paths
-from trafficroutes.analysis.why import why
+from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.why.answer import why
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.flowmodel.networks import build_graph, weighted_network
 from trafficroutes.model.dataset import Dataset

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.flowmodel.worlds import estimated, share, used
+from tests.flowmodel.markets import estimated, share, used
 from tests.networks import cite, data_of, leg
 from trafficroutes.flowmodel.calibration import calibrated, mean_difference
 from trafficroutes.flowmodel.estimate import FlowEstimate

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.networks import cite, data_of, leg, tonnes
-from trafficroutes.analysis.hubs import hubs
+from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.networks import build_graph

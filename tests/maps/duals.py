@@ -10,11 +10,10 @@ from pathlib import Path
 
 from tests.maps import data
 from trafficroutes.maps import MapStyle
-from trafficroutes.maps.dual import CUT_OFF, INTERDICTED, REMOVED, DualView, Touch
-from trafficroutes.maps.dual_building import dual_view
-from trafficroutes.maps.legbook import leg_fact
-from trafficroutes.maps.style import percent
-from trafficroutes.maps.view import (
+from trafficroutes.maps.content.legbook import leg_fact
+from trafficroutes.maps.content.pair import CUT_OFF, INTERDICTED, REMOVED, DualView, Touch
+from trafficroutes.maps.content.pairing import dual_view
+from trafficroutes.maps.content.view import (
     GATEWAY,
     ORIGIN,
     TRANSIT,
@@ -25,6 +24,7 @@ from trafficroutes.maps.view import (
     View,
     Words,
 )
+from trafficroutes.maps.style import percent
 from trafficroutes.model.dataset import Dataset
 
 CORRIDORS = {

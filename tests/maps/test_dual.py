@@ -12,10 +12,9 @@ import pytest
 from tests.maps import duals
 from tests.maps.test_drawing import facts
 from trafficroutes.maps import MapStyle, draw_map, save_map
-from trafficroutes.maps.dual import REMOVED, Touch, connection_key
-from trafficroutes.maps.dual_building import dual_view
-from trafficroutes.maps.dual_payload import hatched
-from trafficroutes.maps.pair import MapPair
+from trafficroutes.maps.content.pair import REMOVED, Touch, connection_key, hatched
+from trafficroutes.maps.content.pairing import dual_view
+from trafficroutes.maps.page.pair import MapPair
 from trafficroutes.model.dataset import Dataset
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.analysis.test_comparison import DATA
+from tests.analysis.comparison.test_answer import DATA
 from tests.maps import data
 from tests.networks import data_of
 from trafficroutes import chokepoints, compare, hubs, load
 from trafficroutes.errors import QueryError
 from trafficroutes.maps import figure_bytes, network_view, save_figure
-from trafficroutes.maps.plan import plan_of
-from trafficroutes.maps.projecting import Projection, projection_for
+from trafficroutes.maps.content.plan import plan_of
+from trafficroutes.maps.static.projection import Projection, projection_for
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import LngLat
 

@@ -9,9 +9,9 @@ from tests.maps import data
 from tests.maps.conftest import Opened
 from tests.maps.looks import ARCS, COVERED, LABELS, TIPS, overlapping
 from trafficroutes import hubs
-from trafficroutes.analysis.query import Options
 from trafficroutes.maps import draw_map, save_map
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.query import Options
 
 Opener: TypeAlias = Callable[..., Opened]
 

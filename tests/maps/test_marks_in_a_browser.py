@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from tests.analysis.test_comparison import DATA
+from tests.analysis.comparison.test_answer import DATA
 from tests.maps import data
 from tests.maps.conftest import Opened
 from tests.networks import data_of

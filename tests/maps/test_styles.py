@@ -41,7 +41,7 @@ def test_a_browser_takes_every_declaration(chromium: Browser, sheet: str) -> Non
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_class_of_ours_is_one_that_a_page_has(sheet: str) -> None:
     named = set(re.findall(r"\.(tr-[\w-]+)", read(sheet)))
-    text = SCRIPTS + "\n".join(path.read_text("utf-8") for path in sorted(MAPS.glob("*.py")))
+    text = SCRIPTS + "\n".join(path.read_text("utf-8") for path in sorted(MAPS.rglob("*.py")))
     # Some names are put together: of an origin's mark, of what a change touches.
     made = ("tr-origin", "tr-gateway", "tr-transit", "tr-width-0", "tr-interdicted", "tr-cut-off")
     missing = {name for name in named if not re.search(rf"{name}(?![\w-])", text)}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.networks import cite, data_of, drawn, leg
-from trafficroutes.analysis.chokepoints import chokepoints
+from trafficroutes.analysis.chokepoints.answer import chokepoints
 from trafficroutes.report.chokepoints import chokepoints_document
 from trafficroutes.report.document import Section, Table
 

@@ -10,9 +10,9 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.document import Section, Table
 from trafficroutes.report.scenario_table import scenarios_document
 from trafficroutes.report.scenarios import whatif_document
-from trafficroutes.scenario.running import run_scenarios
-from trafficroutes.scenario.specs import ScenarioSpec
-from trafficroutes.scenario.whatif import whatif
+from trafficroutes.scenario.files.running import run_scenarios
+from trafficroutes.scenario.files.specs import ScenarioSpec
+from trafficroutes.scenario.whatif.answer import whatif
 
 
 def section(data: Dataset, *, destination: str = "ESP", **told: Any) -> Section:

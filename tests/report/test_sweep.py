@@ -7,7 +7,7 @@ from typing import Any
 from tests.networks import data_of, near
 from trafficroutes.report.document import Document, Table, show
 from trafficroutes.report.sweep import sweep_document
-from trafficroutes.scenario.sweep import sweep, sweep_many
+from trafficroutes.scenario.sweep.answer import sweep, sweep_many
 
 
 def document(drawing: str, **options: Any) -> Document:

@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.networks import cite, data_of, leg
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.scenario.results import WhatIfAnswer
-from trafficroutes.scenario.whatif import whatif
+from trafficroutes.scenario.whatif.answer import whatif
+from trafficroutes.scenario.whatif.results import WhatIfAnswer
 
 #: COL goes by BRA or GNB, half each; GNB goes to BRA or ESP, half each; no market.
 #:

@@ -46,7 +46,7 @@ def command(
       trafficroutes audit
       trafficroutes audit my.yaml --check dead-ends --check duplicates
     """
-    from trafficroutes.analysis.audit import audit, first
+    from trafficroutes.analysis.audit.answer import audit, first
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.citing import cite_line
     from trafficroutes.report.upkeep import audit_document, findings_document

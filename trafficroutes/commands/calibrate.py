@@ -37,7 +37,7 @@ def command(
     \b
       trafficroutes calibrate opiates --years 2008-2012
     """
-    from trafficroutes.analysis.calibrations import calibrate
+    from trafficroutes.analysis.estimate.calibrate import calibrate
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.estimates import calibration_document
 

@@ -132,7 +132,7 @@ def command(
       trafficroutes centrality --commodity opiates --measure betweenness
       trafficroutes centrality Colombia Europe --measure brokerage --groups role
     """
-    from trafficroutes.analysis.centrality import centrality
+    from trafficroutes.analysis.centrality.answer import centrality
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.centrality import centrality_document, first
 
@@ -158,8 +158,8 @@ def command(
     shown = options.shown(top, form, _SHOWN)
     document = centrality_document(result, loaded, top=shown, values=values, legs=legs)
     if picture:
-        from trafficroutes.maps.of_centrality import centrality_view
         from trafficroutes.maps.style import MapStyle
+        from trafficroutes.maps.views.centrality import centrality_view
 
         view = centrality_view(result, loaded, MapStyle(), measure=map_measure, title=picture.title)
         draw(picture, view, loaded)

@@ -74,7 +74,7 @@ def command(
       trafficroutes chokepoints Afghanistan Russia --commodity opiates
       trafficroutes chokepoints Colombia Europe --budget 10 --protect Brazil
     """
-    from trafficroutes.analysis.chokepoints import chokepoints
+    from trafficroutes.analysis.chokepoints.answer import chokepoints
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.chokepoints import chokepoints_document
 

@@ -61,7 +61,7 @@ def command(
       trafficroutes compare --years 2000-2009 --with 2010-2019 --commodity heroin
       trafficroutes compare Colombia Europe --years 2010 --with-data older.yaml
     """
-    from trafficroutes.analysis.comparison import compare
+    from trafficroutes.analysis.comparison.answer import compare
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.comparison import comparison_document, first
 

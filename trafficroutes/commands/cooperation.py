@@ -60,7 +60,7 @@ def command(
       trafficroutes cooperation --corridor northern-route --forums
       trafficroutes cooperation Colombia Spain --members Venezuela --members Mali
     """
-    from trafficroutes.analysis.cooperation import cooperation, corridor_cooperation
+    from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.cooperation import cooperation_document
 

@@ -55,7 +55,7 @@ def command(
       trafficroutes estimate opiates --years 2008-2012
       trafficroutes estimate cocaine --supplier-shares mentions --no-reconcile
     """
-    from trafficroutes.analysis.estimates import estimate
+    from trafficroutes.analysis.estimate.answer import estimate
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.estimates import estimate_document, first
 

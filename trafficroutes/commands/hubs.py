@@ -57,7 +57,7 @@ def command(
       trafficroutes hubs Colombia Europe
       trafficroutes hubs Afghanistan Russia --commodity opiates --evidence
     """
-    from trafficroutes.analysis.hubs import hubs
+    from trafficroutes.analysis.hubs.answer import hubs
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.answers import first, hubs_document
 

@@ -13,7 +13,7 @@ from trafficroutes.commands.output import cite_section, emit
 @click.pass_obj
 def command(data: str | None, /, *, form: str, target: str | None) -> None:
     """Show how much the data hold and how well they are founded."""
-    from trafficroutes.analysis.info import info
+    from trafficroutes.analysis.records.info import info
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.records import info_document
 

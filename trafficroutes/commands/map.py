@@ -99,7 +99,7 @@ def command(
       trafficroutes map --place Guinea-Bissau --years 2005-2010 --svg bissau.svg
     """
     from trafficroutes.dataset.loading import load
-    from trafficroutes.maps.of_network import Extract, network_view
+    from trafficroutes.maps.views.network import Extract, network_view
 
     wanted = tuple(figure for figure in (png, svg) if figure is not None)
     if no_table and wanted and target is None:

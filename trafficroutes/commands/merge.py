@@ -40,11 +40,11 @@ def command(
       trafficroutes merge shipped my.yaml -o both.yaml
     """
     from trafficroutes.dataset.files import write_atomically
-    from trafficroutes.dataset.loading import load
-    from trafficroutes.dataset.merging import merge, shipped
+    from trafficroutes.dataset.loading import load, load_shipped
+    from trafficroutes.dataset.merging import merge
     from trafficroutes.report.upkeep import merge_lines
 
-    datasets = [shipped() if file == _SHIPPED else load(file) for file in files]
+    datasets = [load_shipped() if file == _SHIPPED else load(file) for file in files]
     found = merge(*datasets, prefer=prefer, title=title)
     write_atomically(target, found.text.encode())
     for line in merge_lines(found, target):

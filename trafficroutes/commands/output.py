@@ -68,7 +68,7 @@ def _text(plain: Callable[[], Any], document: Document, form: str) -> str:
 
 def cite_section(document: Document, data: Dataset) -> tuple[Document, str]:
     """Return a document that ends with a line to cite it by, and that line."""
-    from trafficroutes.analysis.question import dataset_info
+    from trafficroutes.question.solving import dataset_info
     from trafficroutes.report.citing import cite_line
 
     line = cite_line(dataset_info(data), sys.argv[1:])

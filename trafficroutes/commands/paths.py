@@ -43,7 +43,7 @@ def command(
     legs behind every step. Likely means well attested, not safe. Beside the share
     stand its share, and its rank among the routes shown, in 90 percent of the draws.
     """
-    from trafficroutes.analysis.paths import paths
+    from trafficroutes.analysis.paths.answer import paths
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.answers import paths_document
 

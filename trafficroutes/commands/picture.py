@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.views import Drawable, Paired
+    from trafficroutes.maps.views.registry import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
 
 
@@ -69,7 +69,7 @@ def draw(picture: Picture, shown: Drawable | Paired, data: Dataset) -> None:
     from trafficroutes.dataset.files import write_atomically
     from trafficroutes.maps.figure import figure_bytes, form_of
     from trafficroutes.maps.style import MapStyle
-    from trafficroutes.maps.views import view_of
+    from trafficroutes.maps.views.registry import view_of
 
     view = view_of(shown, data, MapStyle(), title=picture.title)
     forms = [form_of(figure) for figure in picture.figures]

@@ -58,7 +58,7 @@ def command(
       trafficroutes sensitivity Colombia Europe --commodity cocaine
       trafficroutes sensitivity --commodity opiates --by betweenness_cost
     """
-    from trafficroutes.analysis.sensitivity import LEVELS, sensitivity
+    from trafficroutes.analysis.sensitivity.answer import LEVELS, sensitivity
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.sensitivity import first_places, sensitivity_document
 

@@ -32,7 +32,7 @@ def command(
     Its roles by commodity, legs in and out, production, consumption, seizures
     and bodies of cooperation, each cited.
     """
-    from trafficroutes.analysis.profile import profile
+    from trafficroutes.analysis.records.profile import profile
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.records import profile_document
 

@@ -17,7 +17,7 @@ def command(data: str | None, /, *, source: str, form: str, target: str | None) 
 
     SOURCE is an id, or a text to look for in ids, titles and publishers.
     """
-    from trafficroutes.analysis.documents import document_of, find_sources
+    from trafficroutes.analysis.records.sources import document_of, find_sources
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.records import source_document, sources_document
 

@@ -15,7 +15,7 @@ from trafficroutes.commands.progress import progress
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.scenario.sweep_answer import SweepResult
+    from trafficroutes.scenario.sweep.results import SweepResult
 
 #: Kept in step with the library by a test, so that --help need not import numpy.
 OVER = ("countries", "legs", "both")
@@ -189,8 +189,8 @@ def _swept(
     how: dict[str, Any],
     asked: dict[str, Any],
 ) -> SweepResult:
-    from trafficroutes.scenario.sweep import sweep, sweep_many
-    from trafficroutes.scenario.sweep_ends import all_ends, ends_in
+    from trafficroutes.scenario.sweep.answer import sweep, sweep_many
+    from trafficroutes.scenario.sweep.ends import all_ends, ends_in
 
     if ends:
         return sweep(data, ends[0], ends[1], **how, **asked)

@@ -210,7 +210,7 @@ def _one(
     """Answer the scenario of the command line."""
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.scenarios import first, whatif_document
-    from trafficroutes.scenario.whatif import whatif
+    from trafficroutes.scenario.whatif.answer import whatif
 
     changes = {key: told.pop(key) for key in _CHANGES}
     for key in ("interdict", "add_legs"):

@@ -11,7 +11,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.scenario.running import ScenarioRun
+    from trafficroutes.scenario.files.running import ScenarioRun
 
 
 def run_files(
@@ -41,8 +41,8 @@ def run_files(
     """
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.scenario_table import scenarios_document
-    from trafficroutes.scenario.files import read_scenarios
-    from trafficroutes.scenario.running import run_scenarios
+    from trafficroutes.scenario.files.reading import read_scenarios
+    from trafficroutes.scenario.files.running import run_scenarios
 
     loaded = load(data)
     specs = read_scenarios(files, loaded)

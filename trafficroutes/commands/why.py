@@ -38,7 +38,7 @@ def command(
     Shows the legs in and out with their parts of the share, as they are and in 90
     percent of the draws; for a place without a share, the reason why it has none.
     """
-    from trafficroutes.analysis.why import why
+    from trafficroutes.analysis.why.answer import why
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.answers import why_document
 

@@ -180,6 +180,8 @@ def _notes(
 ) -> Iterator[str]:
     """Yield what the analyst should know of what was made of her table."""
     yield from _on_columns(table)
+    for heading, count in table.blank.items():
+        yield f"cells of column {heading!r} that say nothing, such as 'n/a', are empty: {count}"
     yield from _on_new_words(words, records)
     yield from _on_what_was_filled_in(statements)
     if records.flows:
@@ -227,6 +229,10 @@ def _on_what_was_filled_in(statements: Sequence[Statement]) -> Iterator[str]:
     if filled["locator"]:
         yield f"locator '{NOT_GIVEN}' where none is given (rows: {filled['locator']})"
     named = {id(s.document): s.document for s in statements if not s.document.known_as}
+    for document in named.values():
+        if document.spellings:
+            titles = " and ".join(map(repr, (document.title, *document.spellings)))
+            yield f"taken for one document, by their titles: {titles}"
     for detail, said in (
         ("reliability", "F (cannot be judged)"),
         ("kind", "press (the most cautious)"),

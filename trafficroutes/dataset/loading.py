@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from trafficroutes.dataset.checking import convert, place, problems_in
@@ -13,6 +12,7 @@ from trafficroutes.dataset.gazetteer import file_regions, load_gazetteer
 from trafficroutes.dataset.reader import parse, positions, read_bytes
 from trafficroutes.dataset.references import reader_of_references
 from trafficroutes.dataset.sections import with_members_as_records
+from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.dataset.store import kept_or_made
 from trafficroutes.errors import DataFileError, Problem
 from trafficroutes.model.dataset import Dataset
@@ -54,9 +54,13 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     """
     named = path if path is not None else os.environ.get("TRAFFICROUTES_DATA") or None
     if named is None:
-        shipped = files("trafficroutes.data") / SHIPPED
-        return load_bytes(shipped.read_bytes(), SHIPPED)
+        return load_shipped()
     return load_bytes(read_bytes(Path(named)), os.fspath(named))
+
+
+def load_shipped() -> Dataset:
+    """Return the data that ship with the package, whatever else is in use."""
+    return load_bytes(shipped_file(SHIPPED), SHIPPED)
 
 
 def load_bytes(raw: bytes, path: str) -> Dataset:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from trafficroutes.dataset.crosschecks import LISTED
 from trafficroutes.dataset.ids import free_id
-from trafficroutes.dataset.loading import SHIPPED, load_bytes
+from trafficroutes.dataset.loading import load_bytes
 from trafficroutes.dataset.merging_entries import (
     NOTHING,
     Conflict,
@@ -113,11 +112,6 @@ def merge(*datasets: Dataset, prefer: Prefer | None = None, title: str | None = 
     notes += same_documents([data.records.sources for data in datasets])
     text = to_yaml(records)
     return Merged(load_bytes(text.encode(), name), text, tuple(notes))
-
-
-def shipped() -> Dataset:
-    """Return the data that ship with the package, whatever else is in use."""
-    return load_bytes((files("trafficroutes.data") / SHIPPED).read_bytes(), SHIPPED)
 
 
 class _Step:

@@ -12,6 +12,7 @@ from trafficroutes.dataset.table_sources import NOT_GIVEN, Document, Documents
 from trafficroutes.dataset.table_words import Words
 from trafficroutes.dataset.tables import Row, RowProblem, Table
 from trafficroutes.errors import RecordError, TrafficRoutesError
+from trafficroutes.model.place_names import says_nothing
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation, Flow, Leg
 from trafficroutes.model.refs import CommodityRef, CorridorRef, PlaceRef, SourceRef
@@ -74,6 +75,9 @@ class RowReader:
         for needed in ("from", "to", "commodity", "source"):
             if not row.get(needed):
                 self._note(row, needed, f"the cell is empty: every row needs {needed!r}")
+        for name in ("commodity", "source"):
+            if says_nothing(row.get(name)) and row.get(name):
+                self._note(row, name, f"{row.get(name)!r} says nothing: every row needs {name!r}")
         origin = self._cell(row, "from", self.places.resolve)
         to = self._cell(row, "to", self.places.resolve)
         commodity = self._cell(row, "commodity", self.words.commodity)
@@ -122,7 +126,14 @@ class RowReader:
             modes=self._cell(row, "modes", cells.modes) or (),
             period=self._cell(row, "years", cells.period),
             quantity=self._cell(
-                row, "quantity", lambda text: cells.quantity(text, row.get("unit"), basis)
+                row,
+                "quantity",
+                lambda text: cells.quantity(
+                    text,
+                    row.get("unit"),
+                    basis,
+                    point_is_clear=self.table.delimiter != "semicolon",
+                ),
             ),
             note=row.get("note") or None,
         )
@@ -132,6 +143,7 @@ class RowReader:
             return None
         before = len(self.problems)
         self._cell(row, "year", cells.year)
+        self._cell(row, "url", cells.address)
         self._cell(row, "kind", cells.source_kind)
         self._cell(row, "reliability", cells.reliability)
         if len(self.problems) > before:

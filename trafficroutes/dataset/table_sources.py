@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from trafficroutes.dataset import cells
 from trafficroutes.dataset.cells import CellError
 from trafficroutes.dataset.ids import free_id, slug
+from trafficroutes.dataset.merging_sources import comparable
 from trafficroutes.dataset.tables import Row
 from trafficroutes.model.names import fold
 from trafficroutes.model.records import Source
@@ -24,20 +25,20 @@ class Document:
     title: str
     details: dict[str, str | int] = field(default_factory=dict)
     known_as: str = ""
+    spellings: list[str] = field(default_factory=list)
 
     def contradicts(self, details: Mapping[str, str | int]) -> list[str]:
         """Return the details in which a row says something else."""
-        return [key for key, value in details.items() if _other(self.details.get(key), value)]
+        return [key for key, value in details.items() if _other(key, self.details.get(key), value)]
 
 
-def _other(held: str | int | None, told: str | int) -> bool:
+def _other(key: str, held: str | int | None, told: str | int) -> bool:
     if held is None:
         return False
-    return (
-        fold(held) != fold(told)
-        if isinstance(held, str) and isinstance(told, str)
-        else held != told
-    )
+    if not isinstance(held, str) or not isinstance(told, str):
+        return held != told
+    same_form = comparable if key == "url" else fold
+    return same_form(held) != same_form(told)
 
 
 #: Details that tell documents with one title apart.
@@ -83,6 +84,8 @@ class Documents:
             self.found.append(document)
             return document
         (document,) = fitting
+        if title not in (document.title, *document.spellings):
+            document.spellings.append(title)
         denied = document.contradicts(details)
         if denied:
             (key, *_) = denied
@@ -97,7 +100,7 @@ class Documents:
         source = self.known[key]
         held = {name: getattr(source, name) for name in details}
         for name, value in details.items():
-            if _other(held[name] if held[name] is not None else "", value):
+            if _other(name, held[name] if held[name] is not None else "", value):
                 raise CellError(
                     f"{name} {value!r} of the known source {key} is {held[name]!r}: leave the "
                     "cell empty, or name the source by a title of its own"

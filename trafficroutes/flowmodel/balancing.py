@@ -14,10 +14,10 @@ import numpy as np
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.cited import CitedFlow, cited_flows, deviation
 from trafficroutes.flowmodel.fitting import ROUNDS, Tangents, tangents_at, targets_of
-from trafficroutes.flowmodel.reconcile import Balance, BalanceError, reconcile
+from trafficroutes.flowmodel.solver.reconcile import Balance, BalanceError, reconcile
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import Solution
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 
 #: Reports that a supplier share counts as resting on. Nobody has cited it, so one:
 #: its variance is that of a Dirichlet share after it, s (1 - s) / (reports + 1).

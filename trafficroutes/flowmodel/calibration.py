@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trafficroutes.flowmodel.estimate import FlowEstimate
-from trafficroutes.flowmodel.figures import Figure
-from trafficroutes.flowmodel.observed import shares_observed
+from trafficroutes.flowmodel.inputs.figures import Figure
+from trafficroutes.flowmodel.inputs.observed import shares_observed
 from trafficroutes.flowmodel.shares import Chains
 from trafficroutes.model.records import Observation
 

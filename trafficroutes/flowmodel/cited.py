@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.flowmodel.figures import EQUIVALENT, Figure, mass, pooled
+from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, pooled
 from trafficroutes.flowmodel.system import FlowSystem
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.graph.independence import independent
-from trafficroutes.graph.network import Floats, Ints
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
@@ -105,7 +106,7 @@ def _figures(data: Dataset, by_commodity: Mapping[str, list[Citation]]) -> list[
     }
     if not whole:
         return []
-    main = max(sorted(whole), key=lambda commodity: whole[commodity].best)
+    main = min(sorted(whole), key=lambda commodity: by_size(whole[commodity].best))
     found = []
     for group in independent(by_commodity[main]):
         figure = pooled(data, group, None, mass)

@@ -10,13 +10,14 @@ import numpy as np
 
 from trafficroutes.flowmodel.balancing import balanced
 from trafficroutes.flowmodel.cited import CitedFlow, cited_flows, deviation
-from trafficroutes.flowmodel.figures import Figure
 from trafficroutes.flowmodel.fitting import targets_of
-from trafficroutes.flowmodel.production import Producer
+from trafficroutes.flowmodel.inputs.figures import Figure
+from trafficroutes.flowmodel.inputs.production import Producer
 from trafficroutes.flowmodel.system import Assumptions, FlowSystem, system_of
 from trafficroutes.flowmodel.throughput import closed_loops
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 
 #: Kilograms a year below which nothing is said to move.
 _NOTHING = 1e-9
@@ -156,7 +157,7 @@ class FlowEstimate:
                 made = self.supply[code]
                 z = (producer.made.best - made) / deviation(producer.made)
                 found.append(Residual("production", code, code, producer.made, made, z))
-        return tuple(sorted(found, key=lambda item: (-abs(item.z), item.origin, item.to)))
+        return tuple(sorted(found, key=lambda item: (by_size(abs(item.z)), item.origin, item.to)))
 
     @cached_property
     def into_producers(self) -> int:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.errors import QueryError
-from trafficroutes.flowmodel.demand import demand_of
 from trafficroutes.flowmodel.estimate import FlowEstimate, flow_estimate
-from trafficroutes.flowmodel.production import producers_of
-from trafficroutes.flowmodel.suppliers import suppliers_of
+from trafficroutes.flowmodel.inputs.demand import demand_of
+from trafficroutes.flowmodel.inputs.production import producers_of
+from trafficroutes.flowmodel.inputs.suppliers import suppliers_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.building import graph_of
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.network import Network, market_places, network_of
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years, parse_years
 
 if TYPE_CHECKING:
@@ -143,7 +145,7 @@ def carries_estimate(
         data, label, commodities, years=years, modes=modes, threshold=threshold
     )
     markets = market_places(data, commodities).intersection(
-        code for code in suppliers.network.places if not code.startswith("R:")
+        code for code in suppliers.network.places if not is_region(code)
     )
     known = markets & demand_of(data, commodities, years).consumption.keys()
     return (
@@ -231,7 +233,8 @@ def remarks_of(estimate: FlowEstimate) -> tuple[str, ...]:
         )
     if estimate.overdrawn:
         listed = ", ".join(
-            f"{name(code)} ({amount / _TONNE:,.3g} t, cited {figure.high / _TONNE:,.3g} t at most)"
+            f"{name(code)} ({settled(amount / _TONNE):,.3g} t, "
+            f"cited {settled(figure.high / _TONNE):,.3g} t at most)"
             for code, (amount, figure) in estimate.overdrawn.items()
         )
         remarks.append(f"Demand asks more of producers than is cited: {listed}")

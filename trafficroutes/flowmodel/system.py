@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.flowmodel.demand import DEMAND_FROM, Demand, demand_of
-from trafficroutes.flowmodel.production import Producer, producers_of
-from trafficroutes.flowmodel.suppliers import SUPPLIER_SHARES, Suppliers, suppliers_of
+from trafficroutes.flowmodel.inputs.demand import DEMAND_FROM, Demand, demand_of
+from trafficroutes.flowmodel.inputs.production import Producer, producers_of
+from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, Suppliers, suppliers_of
 from trafficroutes.flowmodel.throughput import Solution, shares_of, solve
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.independence import ANY, Threshold
-from trafficroutes.graph.network import Floats, Ints, Mask
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import suggest
 from trafficroutes.model.years import Years

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.flowmodel.visits import visits_of
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.markov.elimination import visits_of
 
 #: Draws that are solved at once.
 _AT_ONCE = 64

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trafficroutes.geometry.lines import Spot
+from trafficroutes.model.digits import by_size
 
 _LEAST, _GAP, _CLEAR = 2.2, 1.0, 3.0
 _ROUNDS, _STEP, _FARTHEST, _DIRECTIONS = 4, 4.0, 80.0, 16
@@ -48,7 +49,7 @@ def make_room(discs: Sequence[Disc]) -> list[Disc]:
                 found[i], found[j] = _apart(found[i], found[j])
     placed = [found[number] for number in fixed]
     movable = [number for number, disc in enumerate(found) if disc.movable]
-    for number in sorted(movable, key=lambda n: (-found[n].radius, n)):
+    for number in sorted(movable, key=lambda n: (by_size(found[n].radius), n)):
         found[number] = replace(found[number], at=_aside(found[number], placed))
         placed.append(found[number])
     return found

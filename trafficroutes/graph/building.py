@@ -11,6 +11,7 @@ from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import Network, capacity
 from trafficroutes.graph.weighting import cost
 from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.refs import is_region
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,7 +32,7 @@ def graph_of(network: Network) -> nx.DiGraph[str]:
         remarks=network.remarks,
     )
     for code, stays in zip(network.places, network.stays.tolist(), strict=True):
-        kind = "region" if code.startswith("R:") else "country"
+        kind = "region" if is_region(code) else "country"
         graph.add_node(code, name=network.gazetteer.name(code), kind=kind, stays=stays)
     ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
     for (tail, head), flow, legs in zip(ends, network.flow.tolist(), network.legs, strict=True):

@@ -8,19 +8,16 @@ from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.selection import SelectedLeg, Selection, in_period, select
 from trafficroutes.graph.weighting import quantified, strengths, yearly_amount
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation
+from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,7 +181,7 @@ def _stays(
     else:
         markets = market_places(data, selection.commodities)
         stays = np.array([float(code in markets) for code in places], dtype=np.float64)
-    stays[[code.startswith("R:") for code in places]] = 0.0
+    stays[[is_region(code) for code in places]] = 0.0
     return stays
 
 

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from trafficroutes.maps.drawing import draw_map
     from trafficroutes.maps.figure import figure_bytes, save_figure
-    from trafficroutes.maps.of_network import Extract, network_view
-    from trafficroutes.maps.offline import OnlineContentError
-    from trafficroutes.maps.saving import save_map
+    from trafficroutes.maps.page.offline import OnlineContentError
+    from trafficroutes.maps.page.saving import save_map
     from trafficroutes.maps.style import MapStyle
+    from trafficroutes.maps.views.network import Extract, network_view
 
 _HOME = {
-    "Extract": "trafficroutes.maps.of_network",
-    "OnlineContentError": "trafficroutes.maps.offline",
+    "Extract": "trafficroutes.maps.views.network",
+    "OnlineContentError": "trafficroutes.maps.page.offline",
     "MapStyle": "trafficroutes.maps.style",
     "draw_map": "trafficroutes.maps.drawing",
     "figure_bytes": "trafficroutes.maps.figure",
     "save_figure": "trafficroutes.maps.figure",
-    "network_view": "trafficroutes.maps.of_network",
-    "save_map": "trafficroutes.maps.saving",
+    "network_view": "trafficroutes.maps.views.network",
+    "save_map": "trafficroutes.maps.page.saving",
 }
 
 __all__ = [

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from trafficroutes.maps.dual import DualView
+from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
     import folium
 
-    from trafficroutes.maps.pair import MapPair
-    from trafficroutes.maps.view import View
-    from trafficroutes.maps.views import Drawable, Paired
+    from trafficroutes.maps.content.view import View
+    from trafficroutes.maps.page.pair import MapPair
+    from trafficroutes.maps.views.registry import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.model.places import Gazetteer
 
@@ -91,19 +91,17 @@ def draw_map(
     True
     """
     # Folium takes a second to import; only a drawing should wait for it.
-    from trafficroutes.maps.elements import FlowLayers
-    from trafficroutes.maps.ids import reproducible_ids
-    from trafficroutes.maps.offline import OfflineFigure
-    from trafficroutes.maps.payload import payload
-    from trafficroutes.maps.plan import full_name, plan_of
-    from trafficroutes.maps.references import References
-    from trafficroutes.maps.table import table_of
-    from trafficroutes.maps.world_map import blank_map
+    from trafficroutes.maps.content.plan import full_name, plan_of
+    from trafficroutes.maps.content.references import References
+    from trafficroutes.maps.page.elements import FlowLayers
+    from trafficroutes.maps.page.offline import OfflineFigure, WorldMap
+    from trafficroutes.maps.page.payload import payload
+    from trafficroutes.maps.page.table import table_of
 
     style = style or MapStyle()
     view, places, data = content_of(shown, data, style=style, title=title, largest=largest)
     if isinstance(view, DualView):
-        from trafficroutes.maps.pair import draw_pair
+        from trafficroutes.maps.page.pair import draw_pair
 
         return draw_pair(view, data, places, style, table=table)
     plan = plan_of(view, places)
@@ -111,10 +109,9 @@ def draw_map(
     references = References(listed, data)
     facts = payload(plan, references, style, table=table)
     names = {end: full_name(places, end) for c in listed for end in (c.origin, c.to)}
-    with reproducible_ids("t"):
-        drawn = blank_map(plan.frame)
-        OfflineFigure(view.title).add_child(drawn)
-        FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
+    drawn = WorldMap(plan.frame)
+    OfflineFigure(view.title).add_child(drawn)
+    FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
     return drawn
 
 
@@ -128,7 +125,7 @@ def content_of(
 ) -> tuple[View | DualView, Gazetteer, Dataset | None]:
     """Return what a map shows, and the places and data behind it."""
     from trafficroutes.dataset.gazetteer import load_gazetteer
-    from trafficroutes.maps.views import view_of
+    from trafficroutes.maps.views.registry import view_of
 
     graph = getattr(shown, "graph", None)
     if data is None and isinstance(graph, dict):

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.dataset.files import write_atomically
-from trafficroutes.errors import QueryError
-from trafficroutes.maps.dual import DualView
+from trafficroutes.errors import MissingPackageError, QueryError
+from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
-    from trafficroutes.maps.views import Drawable, Paired
+    from trafficroutes.maps.views.registry import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
 
 _DOTS = 200  # an inch, for PNG
@@ -88,11 +88,11 @@ def figure_bytes(
     try:
         import matplotlib as mpl
     except ImportError as error:
-        raise QueryError("figures need matplotlib: pip install 'trafficroutes[figures]'") from error
+        raise MissingPackageError("matplotlib", "figures", "a figure") from error
+    from trafficroutes.maps.content.plan import plan_of
     from trafficroutes.maps.drawing import content_of
-    from trafficroutes.maps.plan import plan_of
-    from trafficroutes.maps.print_pair import draw_pair_figure
-    from trafficroutes.maps.printing import draw_figure
+    from trafficroutes.maps.static.pair import draw_pair_figure
+    from trafficroutes.maps.static.panel import draw_figure
 
     style = style or MapStyle()
     view, places, _ = content_of(shown, data, style=style, title=title, largest=largest)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from trafficroutes.model.digits import settled
+
 _SMALLEST = 0.1  # percent; below it only this much is said
 _WHOLE = 9.95  # percent, from which on no decimals are written
 
@@ -83,7 +85,7 @@ class MapStyle:
         """
         if self.gains is not None:
             return self.gains
-        reached = [limit for limit in _LADDER if limit <= most] or [_LADDER[0]]
+        reached = [limit for limit in _LADDER if limit <= settled(most)] or [_LADDER[0]]
         return tuple(reached[-len(self.glows) :])
 
     def width_class(self, amount: float, measure: str = "share") -> int:
@@ -92,7 +94,7 @@ class MapStyle:
         >>> [MapStyle().width_class(share) for share in (0.001, 0.005, 1.0)]
         [0, 1, 4]
         """
-        return sum(amount >= limit for limit in self.limits_for(measure))
+        return sum(settled(amount) >= limit for limit in self.limits_for(measure))
 
     def confidence_class(self, evidence: float) -> int:
         """Return 2 for a leg that is well attested, 1 for one less so, 0 for a weak one.
@@ -100,7 +102,7 @@ class MapStyle:
         >>> [MapStyle().confidence_class(chance) for chance in (0.9, 0.64, 0.16)]
         [2, 1, 0]
         """
-        return sum(evidence >= limit for limit in self.confidence)
+        return sum(settled(evidence) >= limit for limit in self.confidence)
 
     def radius(self, size: float) -> float:
         """Return the radius of a place in pixels."""
@@ -132,7 +134,7 @@ def percent(share: float) -> str:
     >>> percent(0.4567), percent(0.0123), percent(0.0001), percent(1.0)
     ('46 %', '1.2 %', 'under 0.1 %', '100 %')
     """
-    value = share * 100
+    value = settled(share * 100)
     if 0 < value < _SMALLEST:
         return f"under {_SMALLEST} %"
     return f"{value:.1f} %" if 0 < value < _WHOLE else f"{value:.0f} %"
@@ -147,7 +149,7 @@ def amount(value: float, measure: str) -> str:
     if measure == "share":
         return percent(value)
     if measure == "evidence":
-        return f"{value:.2f}"
+        return f"{settled(value):.2f}"
     if measure in ("estimate", "volume"):
         return f"{_digits(value)} t"
     return _digits(value)
@@ -167,6 +169,7 @@ def within(value: float, interval: tuple[float, float] | None, measure: str) -> 
 
 def _digits(value: float) -> str:
     """Return a number with two digits that say something, or whole from a hundred on."""
+    value = settled(value)
     if value == 0 or abs(value) >= 100:  # noqa: PLR2004 - as said above
         return f"{value:,.0f}"
     places = max(0, 1 - math.floor(math.log10(abs(value))))

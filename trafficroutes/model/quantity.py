@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
 
-from trafficroutes.model.checks import Check, ensure, finite, range_in_order
+from trafficroutes.model.checks import Check, Flaw, ensure
 from trafficroutes.model.units import SIZE, Amount, Basis, Unit
 from trafficroutes.model.years import Years
+
+#: percent
+_WHOLE = 100.0
+
+
+def finite(amount: Quantity | Change) -> Iterator[Flaw]:
+    """Refuse infinite numbers (the types refuse negative ones and NaN)."""
+    for name in ("low", "best", "high", "start", "end"):
+        value = getattr(amount, name, None)
+        if isinstance(value, float) and not math.isfinite(value):
+            yield (name,), f"{value} is not finite: give a number"
+
+
+def range_in_order(quantity: Quantity) -> Iterator[Flaw]:
+    """Refuse a range without a number, one that is reversed, a share over 100 percent."""
+    named = (("low", quantity.low), ("best", quantity.best), ("high", quantity.high))
+    if all(value is None for _, value in named):
+        yield (), "the quantity has no number: give low, best or high"
+        return
+    given = [(name, value) for name, value in named if isinstance(value, (int, float))]
+    values = [value for _, value in given]
+    if values != sorted(values):
+        shown = ", ".join(f"{name} {value:g}" for name, value in given)
+        yield (), f"the range is reversed ({shown}): give low <= best <= high"
+    elif quantity.unit == "percent" and values and _WHOLE < values[-1] < math.inf:
+        yield (given[-1][0],), f"{values[-1]:g} percent is over 100: correct the number"
 
 
 class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

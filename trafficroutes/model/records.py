@@ -8,11 +8,14 @@ its ``checks``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from trafficroutes.model import checks as check
+from trafficroutes.model.addresses import flaw_of_address
+from trafficroutes.model.checks import Check, Flaw, ensure
 from trafficroutes.model.quantity import Change, Quantity
 from trafficroutes.model.refs import (
     CommodityRef,
@@ -22,6 +25,7 @@ from trafficroutes.model.refs import (
     PlaceRef,
     SourceRef,
 )
+from trafficroutes.model.units import dimension
 from trafficroutes.model.vocabulary import (
     Colour,
     Credibility,
@@ -38,17 +42,26 @@ from trafficroutes.model.vocabulary import (
     SourceKind,
     Text,
 )
-from trafficroutes.model.years import Year, Years
+from trafficroutes.model.years import Year, Years, in_order, span_in_order
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Common settings: immutable, and an unknown key is an error."""
 
-    checks: ClassVar[tuple[check.Check, ...]] = ()
+    checks: ClassVar[tuple[Check, ...]] = ()
 
     def __post_init__(self) -> None:
         """Refuse values that do not go together."""
-        check.ensure(self)
+        ensure(self)
+
+
+def grades_complete(grades: Grades) -> Iterator[Flaw]:
+    """Refuse a table with a grade missing."""
+    for name, wanted in (("reliability", "ABCDEF"), ("credibility", range(1, 7))):
+        table = getattr(grades, name)
+        missing = [str(grade) for grade in wanted if grade not in table]
+        if isinstance(table, dict) and missing:
+            yield (name,), f"no value for {', '.join(missing)}: add a probability for each"
 
 
 class Grades(Record, frozen=True, kw_only=True):
@@ -57,7 +70,15 @@ class Grades(Record, frozen=True, kw_only=True):
     reliability: dict[Reliability, Probability]
     credibility: dict[Credibility, Probability]
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.grades_complete,)
+    checks: ClassVar[tuple[Check, ...]] = (grades_complete,)
+
+
+def address_leads_to_a_document(source: Source) -> Iterator[Flaw]:
+    """Refuse an address that runs a program or names a file of somebody's own."""
+    if isinstance(source.url, str):
+        flaw = flaw_of_address(source.url)
+        if flaw:
+            yield ("url",), flaw
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -69,6 +90,8 @@ class Source(Record, frozen=True, kw_only=True):
     reliability: Reliability
     year: Year | None = None
     url: Text | None = None
+
+    checks: ClassVar[tuple[Check, ...]] = (address_leads_to_a_document,)
 
 
 class Estimate(Record, frozen=True, kw_only=True):
@@ -89,6 +112,11 @@ class Commodity(Record, frozen=True, kw_only=True):
     aliases: tuple[Text, ...] = ()
 
 
+def membership_in_order(member: Member) -> Iterator[Flaw]:
+    """Refuse a membership that ends before it begins."""
+    yield from in_order(member.joined, member.left)
+
+
 class Member(Record, frozen=True, kw_only=True):
     """A member of a region or a body, with the years of its membership."""
 
@@ -96,7 +124,7 @@ class Member(Record, frozen=True, kw_only=True):
     joined: Year | None = msgspec.field(default=None, name="from")
     left: Year | None = msgspec.field(default=None, name="to")
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.membership_in_order,)
+    checks: ClassVar[tuple[Check, ...]] = (membership_in_order,)
 
     def active(self, years: Years | None) -> bool:
         """Whether the membership covers at least one year of the span (None: any)."""
@@ -111,6 +139,14 @@ class CountryMember(Member, frozen=True, kw_only=True):
     """A country that belongs to a body."""
 
     place: CountryRef
+
+
+def land_or_sea(region: Region) -> Iterator[Flaw]:
+    """Refuse a region on land without members, and a sea area with some."""
+    if region.sea is False and region.members == ():
+        yield (), "a region needs members: add some, or 'sea: true' for a sea area"
+    elif region.sea and region.members:
+        yield ("members",), "a sea area has no members: remove them, or 'sea: true'"
 
 
 class Region(Record, frozen=True, kw_only=True):
@@ -128,7 +164,7 @@ class Region(Record, frozen=True, kw_only=True):
     sea: bool = False
     note: Text | None = None
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.land_or_sea,)
+    checks: ClassVar[tuple[Check, ...]] = (land_or_sea,)
 
 
 class Corridor(Record, frozen=True, kw_only=True):
@@ -136,6 +172,13 @@ class Corridor(Record, frozen=True, kw_only=True):
 
     name: Text
     description: Text
+
+
+def period_named(citation: Citation) -> Iterator[Flaw]:
+    """Refuse a period that is open at both ends."""
+    period = citation.period
+    if period and not isinstance(period, int) and period.first is None and period.last is None:
+        yield ("period",), "the period names no year: give from, to or both, or remove it"
 
 
 class Citation(Record, frozen=True, kw_only=True):
@@ -152,7 +195,7 @@ class Citation(Record, frozen=True, kw_only=True):
     estimate: EstimateRef | None = None
     pairwise: bool = False
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.period_named,)
+    checks: ClassVar[tuple[Check, ...]] = (period_named,)
 
     @property
     def years(self) -> Years | None:
@@ -164,12 +207,30 @@ class Citation(Record, frozen=True, kw_only=True):
 Citations = Annotated[tuple[Citation, ...], msgspec.Meta(min_length=1)]
 
 
+def units_fit(record: _Cited) -> Iterator[Flaw]:
+    """Refuse money where goods are measured by weight, and the other way round."""
+    measured = record.commodity.dimension
+    for number, citation in enumerate(record.citations):
+        unit = citation.quantity.unit if citation.quantity else ""
+        found = dimension(unit)
+        if found and measured and found != measured:
+            said = f"{unit} is {found}, but {record.commodity} is measured in {measured}"
+            at = ("citations", number, "quantity", "unit")
+            yield at, f"{said}: correct the unit or the commodity"
+
+
 class _Cited(Record, frozen=True, kw_only=True):
     """A record with a stable id that stands on citations about one commodity."""
 
     id: Id
     commodity: CommodityRef
     citations: Citations
+
+
+def ends_differ(movement: _Movement) -> Iterator[Flaw]:
+    """Refuse a movement from a place to itself."""
+    if movement.origin == movement.to:
+        yield ("to",), f"it leads from {movement.origin} to itself: name two places"
 
 
 class _Movement(_Cited, frozen=True, kw_only=True):
@@ -179,7 +240,21 @@ class _Movement(_Cited, frozen=True, kw_only=True):
     to: PlaceRef
     corridors: tuple[CorridorRef, ...] = ()
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.ends_differ, check.units_fit)
+    checks: ClassVar[tuple[Check, ...]] = (ends_differ, units_fit)
+
+
+def quantities_measure(leg: Leg) -> Iterator[Flaw]:
+    """Refuse quantities on a leg of which it is not clear what they measure."""
+    for number, citation in enumerate(leg.citations):
+        quantity = citation.quantity
+        if not quantity:
+            continue
+        at = ("citations", number, "quantity")
+        if quantity.basis is None:
+            yield at, "'basis' is missing: add basis: flow, seizure or capacity"
+        if quantity.unit and not dimension(quantity.unit):
+            way = "give kg, t or usd (or these per year), or make it an observation"
+            yield (*at, "unit"), f"a leg has no quantity in {quantity.unit}: {way}"
 
 
 class Leg(_Movement, frozen=True, kw_only=True):
@@ -189,9 +264,9 @@ class Leg(_Movement, frozen=True, kw_only=True):
     derived from the citations.
     """
 
-    checks: ClassVar[tuple[check.Check, ...]] = (
+    checks: ClassVar[tuple[Check, ...]] = (
         *_Movement.checks,
-        check.quantities_measure,
+        quantities_measure,
     )
 
 
@@ -224,7 +299,7 @@ class _OfPlace(_Cited, frozen=True, kw_only=True):
 
     place: PlaceRef
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.units_fit,)
+    checks: ClassVar[tuple[Check, ...]] = (units_fit,)
 
 
 class Production(_OfPlace, frozen=True, kw_only=True):
@@ -251,7 +326,7 @@ class FormerName(Record, frozen=True, kw_only=True):
     first: Year | None = msgspec.field(default=None, name="from")
     last: Year | None = msgspec.field(default=None, name="to")
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.span_in_order,)
+    checks: ClassVar[tuple[Check, ...]] = (span_in_order,)
 
 
 class Body(Record, frozen=True, kw_only=True):
@@ -267,6 +342,15 @@ class Body(Record, frozen=True, kw_only=True):
     observers: tuple[CountryMember, ...] = ()
     former_names: tuple[FormerName, ...] = ()
     note: Text | None = None
+
+
+def date_exists(file: DataFile) -> Iterator[Flaw]:
+    """Refuse a date such as 2026-02-30."""
+    if isinstance(file.updated, str):
+        try:
+            date.fromisoformat(file.updated)
+        except ValueError:
+            yield ("updated",), f"{file.updated} is not in the calendar: correct the date"
 
 
 class DataFile(Record, frozen=True, kw_only=True):
@@ -290,4 +374,4 @@ class DataFile(Record, frozen=True, kw_only=True):
     seizures: tuple[Seizure, ...] = ()
     bodies: dict[Id, Body] = {}
 
-    checks: ClassVar[tuple[check.Check, ...]] = (check.date_exists,)
+    checks: ClassVar[tuple[Check, ...]] = (date_exists,)

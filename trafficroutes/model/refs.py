@@ -8,6 +8,15 @@ refuses what points at nothing, so that a record in memory is always sound.
 from __future__ import annotations
 
 
+def is_region(code: str) -> bool:
+    """Whether a code is that of a region (or a sea area), and not of a country.
+
+    >>> is_region("R:EUROPE"), is_region("COL")
+    (True, False)
+    """
+    return code.startswith("R:")
+
+
 class Ref(str):
     """Base of all references; ``expects`` says what a reader looks for."""
 
@@ -33,7 +42,7 @@ class PlaceRef(Ref):
     @property
     def is_region(self) -> bool:
         """Whether it names a region and not a country."""
-        return self.startswith("R:")
+        return is_region(self)
 
 
 class CountryRef(PlaceRef):

@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Protocol
 
 import msgspec
 
 from trafficroutes.errors import QueryError
-from trafficroutes.model.checks import Check, ensure, span_in_order
+from trafficroutes.model.checks import Check, Flaw, ensure
 
 #: A calendar year; the bounds catch typing slips such as 20011.
 Year = Annotated[int, msgspec.Meta(ge=1800, le=2100, description="a year from 1800 to 2100")]
+
+
+class _Span(Protocol):
+    """Anything with a first and a last year, each of which may be open."""
+
+    @property
+    def first(self) -> int | None: ...
+
+    @property
+    def last(self) -> int | None: ...
+
+
+def span_in_order(span: _Span) -> Iterator[Flaw]:
+    """Refuse a span of years that ends before it begins."""
+    yield from in_order(span.first, span.last)
+
+
+def in_order(first: int | None, last: int | None) -> Iterator[Flaw]:
+    """Refuse a last year that is before the first."""
+    if isinstance(first, int) and isinstance(last, int) and last < first:
+        yield (), f"the period ends ({last}) before it begins ({first}): correct the years"
 
 
 class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.hubs import HubAnswer, HubsResult
-from trafficroutes.analysis.path_results import PathsAnswer, PathsResult, Route
-from trafficroutes.analysis.why_results import Part, WhyAnswer, WhyResult
+from trafficroutes.analysis.hubs.answer import HubAnswer, HubsResult
+from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route
+from trafficroutes.analysis.why.results import Part, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
+from trafficroutes.question.evidence import Cited
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
     Cell,
@@ -114,7 +115,7 @@ def _hubs(
         lines=(
             (
                 f"{percent(answer.arrival_probability)} of what sets out arrives, "
-                f"by {answer.expected_legs:.1f} legs on average; origins: {origins}"
+                f"by {settled(answer.expected_legs):.1f} legs on average; origins: {origins}"
             ),
         ),
         tables=tuple(tables),

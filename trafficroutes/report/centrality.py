@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trafficroutes.analysis.centrality_results import (
+from trafficroutes.analysis.centrality.results import (
     CentralityAnswer,
     CentralityResult,
     LegCentrality,
     PlaceCentrality,
 )
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table
 from trafficroutes.report.wording import counted, label
 
@@ -187,7 +188,7 @@ def _agreement(answer: CentralityAnswer) -> Table:
         (
             title(item.measures[0]),
             title(item.measures[1]),
-            "no order" if item.spearman is None else f"{item.spearman:+.2f}",
+            "no order" if item.spearman is None else f"{settled(item.spearman):+.2f}",
         )
         for item in answer.agreement
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trafficroutes.analysis.budget import BudgetLine
-from trafficroutes.analysis.chokepoint_draws import NONE
-from trafficroutes.analysis.chokepoints import ChokepointsAnswer, ChokepointsResult
-from trafficroutes.analysis.ways import Pair
+from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, ChokepointsResult
+from trafficroutes.analysis.chokepoints.budget import BudgetLine
+from trafficroutes.analysis.chokepoints.cuts import Pair
+from trafficroutes.analysis.chokepoints.draws import NONE
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Sequence
 
-from trafficroutes.analysis.documents import citation_string
-from trafficroutes.analysis.evidence import Cited
-from trafficroutes.analysis.question import DatasetInfo
+from trafficroutes.analysis.records.sources import citation_string
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.evidence import Cited
+from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.report.document import Column, Table
 from trafficroutes.version import __version__
 

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from trafficroutes.analysis.comparison_changes import (
+from trafficroutes.analysis.comparison.changes import (
     Change,
     Correlation,
     LegChange,
     PlaceChange,
 )
-from trafficroutes.analysis.comparison_results import ComparisonAnswer, ComparisonResult
-from trafficroutes.analysis.comparison_sides import HUB_SHARE
+from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
+from trafficroutes.analysis.comparison.sides import HUB_SHARE
+from trafficroutes.model.digits import settled
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.wording import counted, label
 
@@ -100,7 +101,7 @@ def _agree(
     found: Correlation,
 ) -> str:
     kinds = f"{what}: {_kinds(changes)}"
-    overlap = "" if jaccard is None else f"; Jaccard {jaccard:.2f}"
+    overlap = "" if jaccard is None else f"; Jaccard {settled(jaccard):.2f}"
     beyond = [item.change.beyond_draws for item in changes]
     drawn = [one for one in beyond if one is not None]
     sure = f"; {sum(drawn)} of {len(drawn)} changed rank beyond the draws" if drawn else ""
@@ -108,7 +109,7 @@ def _agree(
         return f"{kinds}{overlap}; no rank correlation of the {found.common} on both sides{sure}"
     return (
         f"{kinds}{overlap}; rank correlation of the {found.common} on both sides: "
-        f"Spearman {found.spearman:+.2f}, Kendall {found.kendall:+.2f}{sure}"
+        f"Spearman {settled(found.spearman):+.2f}, Kendall {settled(found.kendall):+.2f}{sure}"
     )
 
 

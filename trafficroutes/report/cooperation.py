@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trafficroutes.analysis.cooperation_results import CooperationAnswer, CooperationResult
-from trafficroutes.analysis.covered import BodyCover, CoveredLeg, CoveredPlace, Proposal
-from trafficroutes.analysis.drawing import Interval
+from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.cooperation.rows import BodyCover, CoveredLeg, CoveredPlace, Proposal
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.intervals import Interval
 from trafficroutes.report.citing import evidence_table
 from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent, span
 from trafficroutes.report.wording import counted, label

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trafficroutes.analysis.estimated import EstimateAnswer, EstimatedLeg
+from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimatedLeg
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
+from trafficroutes.model.refs import is_region
 from trafficroutes.report.document import figure
 
 #: Lines of the tree, branches of a place, and legs on a branch.
@@ -24,7 +26,7 @@ def diagram(answer: EstimateAnswer, data: Dataset) -> list[str]:
     for leg in answer.legs:
         out.setdefault(leg.origin, []).append(leg)
     origins = [place for place in answer.places if place.supply > 0 and out.get(place.place)]
-    origins.sort(key=lambda place: (-place.supply, place.place))
+    origins.sort(key=lambda place: (by_size(place.supply), place.place))
     stays = {place.place: place.demand for place in answer.places}
     lines = []
     opened: set[str] = set()
@@ -75,7 +77,7 @@ def _branches(
 
 
 def _name(code: str, data: Dataset) -> str:
-    unnamed = ", country not stated" if code.startswith("R:") else ""
+    unnamed = ", country not stated" if is_region(code) else ""
     return data.places.name(code) + unnamed
 
 

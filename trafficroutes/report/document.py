@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from trafficroutes.model.digits import settled
+
 Span = tuple[float, float]
 Within = tuple[float, float, float]
 Cell = str | float | int | Span | Within | None
@@ -164,7 +166,7 @@ def span(ends: Span, kind: Kind) -> str:
     if kind == "spread":
         return " to ".join(dict.fromkeys((points(low), points(high))))
     if kind == "shares":
-        whole = high >= _WHOLE
+        whole = settled(high) >= _WHOLE
         ends_told = [_part(end, whole=whole) for end in ends]
     else:
         ends_told = [figure(end) if kind == "figures" else f"{end:,}" for end in (low, high)]
@@ -192,10 +194,10 @@ def _written(value: float, kind: Kind) -> str:
 
 def _part(share: float, *, whole: bool) -> str:
     """Return a share in percent, without a digit after the point where all are large."""
-    least = 0.005 if whole else 0.0005
+    share, least = settled(share), 0.005 if whole else 0.0005
     if 0 < share < least:
         return "< 1" if whole else "< 0.1"
-    return f"{share * 100:.{0 if whole else 1}f}"
+    return f"{settled(share * 100):.{0 if whole else 1}f}"
 
 
 def figure(amount: float) -> str:
@@ -204,6 +206,7 @@ def figure(amount: float) -> str:
     >>> figure(0.012345), figure(3.0), figure(1234.5), figure(-0.5), figure(0.0)
     ('0.0123', '3', '1,234', '-0.5', '0')
     """
+    amount = settled(amount)
     if abs(amount) >= _HUNDREDS:
         return f"{amount:,.0f}"
     return f"{amount:.3g}" if abs(amount) >= _TRACE else ("< 0.001" if amount else "0")
@@ -220,7 +223,8 @@ def percent(share: float) -> str:
     >>> percent(0.25), percent(0.00002), percent(0.0)
     ('25.0 %', '< 0.1 %', '0.0 %')
     """
-    return "< 0.1 %" if 0 < share < 0.0005 else f"{share * 100:.1f} %"  # noqa: PLR2004 - rounding
+    share = settled(share)
+    return "< 0.1 %" if 0 < share < 0.0005 else f"{settled(share * 100):.1f} %"  # noqa: PLR2004 - rounding
 
 
 def points(difference: float) -> str:
@@ -229,15 +233,16 @@ def points(difference: float) -> str:
     >>> points(0.25), points(-0.00002), points(0.0)
     ('+25.0', '> -0.1', '0.0')
     """
+    difference = settled(difference)
     if 0 < abs(difference) < 0.0005:  # noqa: PLR2004 - rounding
         return "< 0.1" if difference > 0 else "> -0.1"
-    return f"{difference * 100:+.1f}" if difference else "0.0"
+    return f"{settled(difference * 100):+.1f}" if difference else "0.0"
 
 
 _WRITTEN: dict[Kind, Callable[[float], str]] = {
     "share": percent,
     "points": points,
-    "amount": lambda amount: f"{amount:,.0f}",
+    "amount": lambda amount: f"{settled(amount):,.0f}",
     "figure": figure,
     "share_within": percent,
     "figure_within": figure,

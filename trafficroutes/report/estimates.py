@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trafficroutes.analysis.calibrations import Beside, CalibrationAnswer, CalibrationResult
-from trafficroutes.analysis.estimated import (
+from trafficroutes.analysis.estimate.calibrate import Beside, CalibrationAnswer, CalibrationResult
+from trafficroutes.analysis.estimate.results import (
     CitedBeside,
     EstimateAnswer,
     EstimatedLeg,
     EstimatedPlace,
     EstimateResult,
 )
-from trafficroutes.analysis.evidence import Cited
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
+from trafficroutes.question.evidence import Cited
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.diagram import diagram
 from trafficroutes.report.document import Column, Document, Section, Table
@@ -201,8 +202,8 @@ def _missing(answer: EstimateAnswer, data: Dataset) -> Iterable[str]:
         )
     for item in answer.overdrawn:
         yield (
-            f"Demand asks {item.asked:,.3g} {answer.unit} a year of {item.name}; at most "
-            f"{item.cited[2]:,.3g} {answer.unit} of production are cited"
+            f"Demand asks {settled(item.asked):,.3g} {answer.unit} a year of {item.name}; at most "
+            f"{settled(item.cited[2]):,.3g} {answer.unit} of production are cited"
         )
 
 
@@ -268,4 +269,4 @@ def _row(item: Beside) -> tuple[str | float | None, ...]:
 
 
 def _mean(points: float | None) -> str:
-    return "no mean" if points is None else f"mean absolute difference {points:.1f} points"
+    return "no mean" if points is None else f"mean absolute difference {settled(points):.1f} points"

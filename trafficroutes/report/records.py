@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trafficroutes.analysis.documents import SourceEntry, SourceProfile
-from trafficroutes.analysis.info import Coverage, Info
-from trafficroutes.analysis.profile_records import Amount, Crossing, Profile
+from trafficroutes.analysis.records.info import Coverage, Info
+from trafficroutes.analysis.records.profile_results import Amount, Crossing, Profile
+from trafficroutes.analysis.records.sources import SourceEntry, SourceProfile
 from trafficroutes.errors import Problem
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.model.places import Country, Place
+from trafficroutes.model.refs import is_region
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Column, Document, Section, Table
 
@@ -18,11 +20,11 @@ from trafficroutes.report.document import Column, Document, Section, Table
 def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -> Document:
     """Return the document of a place."""
     roles = "; ".join(f"{key}: {', '.join(value)}" for key, value in found.roles.items())
-    is_region = found.place.startswith("R:")
+    regional = is_region(found.place)
     around = ", ".join(data.places.name(code) for code in found.regions)
     lines = (
         f"Roles: {roles or 'none in the data'}",
-        f"{'Members' if is_region else 'Regions'}: {around or 'none'}",
+        f"{'Members' if regional else 'Regions'}: {around or 'none'}",
     )
     tables = [
         _crossings("Legs in", "From", found.legs_in),
@@ -264,7 +266,7 @@ def _corridors(found: Sequence[Coverage]) -> Table:
 
 def _value(value: object) -> str:
     if isinstance(value, float):
-        return f"{value * 100:.1f} %"
+        return f"{settled(value * 100):.1f} %"
     if isinstance(value, list):
         return ", ".join("none" if item is None else str(item) for item in value)
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from trafficroutes.model.digits import by_size
 from trafficroutes.report.document import Cell, Column, Document, Section, Table
 
 if TYPE_CHECKING:
-    from trafficroutes.scenario.results import WhatIfAnswer
-    from trafficroutes.scenario.running import ScenarioRun
+    from trafficroutes.scenario.files.running import ScenarioRun
+    from trafficroutes.scenario.whatif.results import WhatIfAnswer
 
 _COLUMNS = (
     Column("name", "Scenario"),
@@ -48,7 +49,7 @@ def scenarios_document(runs: Sequence[ScenarioRun]) -> Document:
 
 def _row(run: ScenarioRun, answer: WhatIfAnswer) -> tuple[Cell, ...]:
     gains = [hub for hub in answer.hubs if (hub.change or 0.0) > 0]
-    best = max(gains, key=lambda hub: hub.change or 0.0, default=None)
+    best = min(gains, key=lambda hub: (by_size(hub.change or 0.0), hub.name), default=None)
     point = next((p for p in answer.delivered if p.adaptation == answer.adaptation), None)
     ends = {end.place: end.name for end in answer.destinations}
     return (

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent
 from trafficroutes.report.wording import counted
-from trafficroutes.scenario.shifts import NOISE
+from trafficroutes.scenario.whatif.shifts import NOISE
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.scenario.results import WhatIfAnswer, WhatIfResult
-    from trafficroutes.scenario.shift_records import LegShift, Shift
+    from trafficroutes.scenario.whatif.results import WhatIfAnswer, WhatIfResult
+    from trafficroutes.scenario.whatif.shift_records import LegShift, Shift
 
 _FULL = "full"
 
@@ -103,8 +104,8 @@ class _Part:
         if answer.expected_legs_after is not None:
             lines.append(
                 f"Before, {percent(answer.arrival_probability)} of what sets out arrives, by "
-                f"{answer.expected_legs_before:.2f} legs on average; after, by "
-                f"{answer.expected_legs_after:.2f} legs"
+                f"{settled(answer.expected_legs_before):.2f} legs on average; after, by "
+                f"{settled(answer.expected_legs_after):.2f} legs"
             )
         if answer.cut_off:
             lines.append(f"Cut off: {', '.join(map(self.name, answer.cut_off))}")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trafficroutes.analysis.comparison_sides import HUB_SHARE
-from trafficroutes.analysis.sensitivity_results import (
+from trafficroutes.analysis.comparison.sides import HUB_SHARE
+from trafficroutes.analysis.sensitivity.results import (
     HEAD,
     Case,
     PlaceSensitivity,
     SensitivityAnswer,
     SensitivityResult,
 )
+from trafficroutes.model.digits import settled
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.wording import counted, label
 
@@ -66,8 +67,8 @@ def case_line(answer: SensitivityAnswer, case: Case) -> str:
     if case.spearman is None or case.kendall is None:
         return f"{begin}{used}; no rank correlation; {kept}"
     return (
-        f"{begin}{used}; rank correlation with all: Spearman {case.spearman:+.2f}, "
-        f"Kendall {case.kendall:+.2f}; {kept}"
+        f"{begin}{used}; rank correlation with all: Spearman {settled(case.spearman):+.2f}, "
+        f"Kendall {settled(case.kendall):+.2f}; {kept}"
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trafficroutes.analysis.ways import Pair
+from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.report.document import Column, Document, Section, Table, percent
 from trafficroutes.report.wording import counted, label
-from trafficroutes.scenario.sweep_answer import PairEffect, SweepAnswer, SweepResult, SweptSet
+from trafficroutes.scenario.sweep.results import PairEffect, SweepAnswer, SweepResult, SweptSet
 
 #: Ends that a line lists before "and n more".
 _LISTED = 8

@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+from trafficroutes.model.digits import settled
 from trafficroutes.report.document import Cell, Document, Section, Table, clean, show
 
 
@@ -62,14 +63,15 @@ def _escape(text: str) -> str:
 
 def _values(table: Table, row: tuple[Cell, ...]) -> list[Cell]:
     cells = zip(table.columns, row, strict=True)
-    return [value for column, cell in cells for value in column.values(cell)]
+    values = [value for column, cell in cells for value in column.values(cell)]
+    return [settled(value) if isinstance(value, float) else value for value in values]
 
 
 def to_csv(document: Document) -> str:
     """Return the first kind of table of each section as one CSV table.
 
     All sections of a document have the same tables; the heading of each is put
-    before its rows in a column of its own. Full precision; shares are fractions.
+    before its rows in a column of its own. Nine significant digits; shares are fractions.
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")

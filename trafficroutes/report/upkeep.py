@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trafficroutes.analysis.audit import Audit, CheckResult
-from trafficroutes.analysis.audit_findings import Finding, counted
-from trafficroutes.analysis.info import info
+from trafficroutes.analysis.audit.answer import Audit, CheckResult
+from trafficroutes.analysis.audit.findings import Finding, counted
+from trafficroutes.analysis.records.info import info
 from trafficroutes.dataset.importing import Imported
 from trafficroutes.dataset.merging import Merged
 from trafficroutes.report.citing import sources_cell

@@ -1,0 +1,187 @@
+"""Best sets of countries against all sets, and networks to check by hand."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.analysis.chokepoints.test_cuts import solved
+from tests.analysis.questions import Question, questions
+from tests.markov.test_removal import chain_of, left
+from tests.networks import data_of, near
+from tests.walking import World
+from trafficroutes.analysis.chokepoints import interception, interdiction
+from trafficroutes.analysis.chokepoints.budget import best_countries
+from trafficroutes.analysis.chokepoints.cuts import country_cuts, leg_cuts, transit, unavoidable
+from trafficroutes.markov import removal
+from trafficroutes.markov.chain import Chain
+from trafficroutes.markov.removal import Journeys
+from trafficroutes.question.solving import ask, solve_question
+
+forced = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+
+
+def sets_up_to(codes: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
+    return [chosen for k in range(size + 1) for chosen in combinations(codes, k)]
+
+
+def carried(world: World, gone: tuple[str, ...]) -> float:
+    """Return the largest flow by networkx over the connections on routes."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(["from", "to"])
+    for i, j in world.uses():
+        if i not in gone and j not in gone and j not in world.s:
+            flow = world.out[i][j]
+            ends = ("from" if i in world.s else i, "to" if j in world.targets else j)
+            before = graph.get_edge_data(*ends, default={"capacity": 0})["capacity"]
+            graph.add_edge(*ends, capacity=before + flow)
+    return float(nx.maximum_flow_value(graph, "from", "to"))
+
+
+@forced
+@given(questions())
+def test_both_objectives_against_all_sets(question: Question) -> None:
+    chain, world = chain_of(question), question.world
+    codes = transit(chain)
+    arrival = world.arrival()
+    lines = best_countries(chain, 4)
+    assert [(line.k, line.objective) for line in lines] == [
+        (k, what) for what in ("most_intercepted", "least_max_flow") for k in (1, 2, 3, 4)
+    ]
+    for line in lines:
+        sets = sets_up_to(codes, line.k)
+        assert line.proven
+        assert len(line.exact) <= line.k
+        assert set(line.exact) <= set(codes)
+        assert len(line.greedy) <= line.k
+        if line.objective == "most_intercepted":
+            values = {one: 1 - left(world, one) / arrival for one in sets}
+            assert line.value == near(max(values.values()))
+            assert line.value == near(values[line.exact])
+            assert line.greedy_value == near(values[tuple(sorted(line.greedy))])
+            assert line.greedy_value >= (1 - 1 / np.e) * line.value - 1e-12
+        else:
+            left_ = {one: carried(world, one) for one in sets}
+            assert line.value == near(min(left_.values()))
+            assert line.value == near(left_[line.exact])
+            assert line.greedy_value == near(left_[tuple(sorted(line.greedy))])
+        assert line.bound == near(line.value)
+
+
+@st.composite
+def random_journeys(draw: st.DrawFn) -> Journeys:
+    """Return journeys over nine places that a random chain with cycles makes."""
+    seed = draw(st.integers(0, 10**6))
+    chance = np.random.default_rng(seed)
+    n = 9
+    Q = chance.random((n, n)) * (chance.random((n, n)) < 0.4)
+    r = chance.random(n) * (chance.random(n) < 0.5) + 0.01
+    total = Q.sum(axis=1) + r + chance.random(n) * 0.3
+    Q, r = Q / total[:, None], r / total
+    N = np.linalg.inv(np.eye(n) - Q)
+    s = chance.random(n)
+    s /= s.sum()
+    returns = np.diagonal(N)
+    return Journeys(s @ N / returns, N / returns, N @ r, float(s @ N @ r))
+
+
+@forced
+@given(random_journeys())
+def test_the_search_beyond_three_finds_the_best_of_all_sets(met: Journeys) -> None:
+    n = met.hit.size
+    ceiling = removal.intercepted(met, range(n))
+    found = interception.best_sets(met, 7, ceiling)
+    for size, best in enumerate(found, start=1):
+        most = max(removal.intercepted(met, one) for one in combinations(range(n), size))
+        assert best.value == near(most)
+        assert removal.intercepted(met, best.places) == near(most)
+        assert best.bound == near(most)
+
+
+@forced
+@given(random_journeys())
+def test_a_search_cut_short_brackets_the_best(met: Journeys) -> None:
+    """With two branches only, the bound still holds and the value is a set's own."""
+    n, size = met.hit.size, 5
+    start = tuple(range(size))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(interception, "_BRANCHES", 2 * size)
+        found = interception._searched(met, size, start, met.arrival)
+    most = max(removal.intercepted(met, one) for one in combinations(range(n), size))
+    assert found.value <= most + 1e-12
+    assert found.bound >= most - 1e-12
+    assert removal.intercepted(met, found.places) == near(found.value)
+
+
+def test_greed_is_beaten() -> None:
+    """What docs/chokepoints.md does on paper.
+
+    COL goes by BRA or MEX, half each; of both, 60 % goes on by VEN.
+    """
+    chain = solved_by_volume(
+        "COL > BRA 100\nCOL > MEX 100\n"
+        "BRA > VEN 60\nMEX > VEN 60\nBRA > ESP 40\nMEX > ESP 40\nVEN > ESP 120"
+    )
+    lines = {(line.objective, line.k): line for line in best_countries(chain, 2)}
+    one = lines["most_intercepted", 1]
+    assert (one.exact, one.value, one.greedy) == (("VEN",), near(0.6), ("VEN",))
+    two = lines["most_intercepted", 2]
+    assert (two.exact, two.value) == (("BRA", "MEX"), near(1))
+    assert (two.greedy, two.greedy_value) == (("VEN", "BRA"), near(0.8))
+    one = lines["least_max_flow", 1]
+    assert (one.exact, one.value) == (("VEN",), near(80))
+    two = lines["least_max_flow", 2]
+    assert (two.exact, two.value) == (("BRA", "MEX"), near(0))
+    assert (two.greedy, two.greedy_value) == (("VEN", "BRA"), near(40))
+    assert country_cuts(chain).cuts == (("BRA", "MEX"),)
+    assert leg_cuts(chain).cuts == ((("COL", "BRA"), ("COL", "MEX")),)
+    assert unavoidable(chain) == ()
+
+
+def solved_by_volume(legs: str) -> Chain:
+    data = data_of(legs)
+    query = ask(data, "COL", "ESP", {"weighting": "volume", "retention": "none"})
+    return solve_question(data, query)[0].chain
+
+
+def test_more_than_enough_adds_nothing() -> None:
+    chain = solved("COL > VEN > ESP\nCOL > MEX > ESP")
+    lines = best_countries(chain, 5)
+    for line in lines:
+        assert line.exact == (("MEX", "VEN") if line.k > 1 else ("MEX",))
+        assert line.proven
+    assert lines[4].value == near(1)
+    assert lines[9].value == 0
+
+
+def test_a_direct_leg_stays_out_of_reach() -> None:
+    """Half goes straight from COL to ESP."""
+    chain = solved("COL > ESP\nCOL > VEN > ESP")
+    intercepted, flow = best_countries(chain, 1)
+    assert (intercepted.exact, intercepted.value) == (("VEN",), near(1 / 2))
+    assert (flow.exact, flow.value) == (("VEN",), near(1))
+    only = best_countries(solved("COL > ESP"), 2)
+    assert [(line.exact, line.greedy, line.proven) for line in only] == [((), (), True)] * 4
+    assert [line.value for line in only] == [0, 0, near(1), near(1)]
+
+
+def test_a_protected_country_is_not_chosen() -> None:
+    chain = solved("COL > VEN > BRA > ESP\nCOL > MEX > BRA")
+    intercepted, flow = best_countries(chain, 1, protected={"BRA"})
+    assert (intercepted.exact, intercepted.value) == (("MEX",), near(1 / 2))
+    # As much as ever can go by Venezuela.
+    assert (flow.exact, flow.value) == ((), near(1))
+
+
+def test_flow_left_is_that_of_networkx() -> None:
+    chain = solved("COL > VEN > ESP\nCOL > MEX > VEN\nMEX > ESP")
+    assert interdiction.flow_left(chain) == near(2)
+    assert interdiction.flow_left(chain, {"VEN"}) == near(1)
+    assert interdiction.flow_left(chain, {"VEN", "MEX"}) == 0

@@ -1,0 +1,117 @@
+"""The flow estimate and its calibration as answers of the library."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.flowmodel.markets import IMPORTS, estimated, seized, share, used
+from tests.networks import cite, data_of, tonnes
+from trafficroutes.analysis.estimate.answer import estimate
+from trafficroutes.analysis.estimate.calibrate import calibrate
+from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.model.years import Years
+from trafficroutes.report.estimates import estimate_document, first
+from trafficroutes.report.text import to_markdown
+
+DATA = data_of(
+    IMPORTS,
+    production={"COL": 30},
+    consumption=[used("ESP", 12), used("BRA", 5), used("FRA", 10)],
+    seizures=[seized("ESP", 3)],
+    observations=[share("by-BRA", 60, **{"from": "COL", "to": "ESP", "via": ["BRA"]})],
+)
+
+
+def test_legs_and_places_in_tonnes() -> None:
+    answer = estimate(DATA, "cocaine", reconcile=False).answers[0]
+    assert [(leg.origin, leg.to) for leg in answer.legs] == [
+        ("COL", "BRA"),
+        ("BRA", "ESP"),
+        ("COL", "FRA"),
+        ("COL", "ESP"),
+    ]
+    assert answer.legs[0].flow == pytest.approx(15)
+    spain = next(place for place in answer.places if place.place == "ESP")
+    assert (spain.demand, spain.seizures, spain.supply) == (15, 3, 0)
+    assert (spain.derived, spain.near, len(spain.citations)) == (False, False, 1)
+    assert (answer.period, answer.unit, answer.draws) == ("all years", "t", 0)
+    json.dumps(estimate(DATA, "cocaine", draws=3).to_dict())
+
+
+def test_text_of_the_results() -> None:
+    assert str(estimate(DATA, "cocaine", reconcile=False)).splitlines() == [
+        "cocaine, all years, t a year",
+        "          15  COL > BRA",
+        "          10  BRA > ESP",
+        "          10  COL > FRA",
+        "           5  COL > ESP",
+    ]
+    assert str(calibrate(DATA, "cocaine", reconcile=False)).splitlines() == [
+        "cocaine, all years: 6.7 points on average",
+        "   60.0%  66.7% by-BRA",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"unit": "tons"}, UnknownNameError, "unknown unit 'tons'"),
+        ({"draws": -1}, QueryError, "the number of draws is 0"),
+        ({"years": "soon"}, QueryError, "'soon' is no period"),
+    ],
+)
+def test_options_that_mean_nothing(
+    options: dict[str, object], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        estimate(DATA, "cocaine", **options)  # type: ignore[arg-type] # wrong on purpose
+
+
+def test_what_is_missing_stands_in_the_document() -> None:
+    data = data_of(
+        "COL > ESP\nMAR > PRT > MAR\nPRT > ESP\nBRA > FRA",
+        production={"COL": 1},
+        consumption=[used("ESP", 30), used("FRA", 2)],
+    )
+    found = estimate(data, "cocaine", reconcile=False)
+    text = to_markdown(estimate_document(found, data))
+    assert "Without a known supplier or production (1): Brazil" in text
+    assert "Supply each other, and nothing feeds them: Morocco, Portugal" in text
+    assert "Demand asks 30 t a year of Colombia; at most 1 t of production are cited" in text
+    assert len(first(found, 1).answers[0].legs) == 1
+    assert first(found, None) is found
+
+
+def test_the_tree_names_origins_hubs_and_markets() -> None:
+    found = estimate(DATA, "cocaine", reconcile=False)
+    lines = to_markdown(estimate_document(found, DATA)).splitlines()
+    tree = [line.strip() for line in lines[2:7]]
+    assert tree == [
+        "Colombia 30 t",
+        "├ 15 t Brazil, 5 t end here",
+        "│ └ 10 t Spain, 15 t end here",
+        "├ 10 t France, 10 t end here",
+        "└ 5 t Spain, 15 t end here",
+    ]
+
+
+def test_a_major_producer_stays_one_without_a_figure_near_the_period() -> None:
+    old = cite(quantity=tonnes(100, None), period=1995)
+    data = data_of(
+        [{**entry, "citations": [cite(period=2010)]} for entry in IMPORTS],
+        production_records=[
+            {"id": "p", "place": "COL", "commodity": "cocaine", "citations": [old]},
+            {
+                "id": "q",
+                "place": "PER",
+                "commodity": "cocaine",
+                "citations": [cite(quantity=tonnes(1, None), period=1995)],
+            },
+        ],
+        consumption=[used("ESP", 12, period=2010)],
+    )
+    found = estimated(data, years=Years(2010, 2010))
+    assert {code: producer.made for code, producer in found.producers.items()} == {"COL": None}
+    assert found.supply["COL"] == pytest.approx(12e3)

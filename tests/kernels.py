@@ -1,0 +1,84 @@
+"""Every command's output under one kernel of the linear algebra, written to a folder.
+
+A program that :mod:`tests.test_kernels` runs, with the kernel in the environment::
+
+    OPENBLAS_CORETYPE=Haswell python -m tests.kernels FOLDER
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from trafficroutes.commands.main import group
+
+ROOT = Path(__file__).resolve().parents[1]
+_ENDS = ("Colombia", "Europe", "--commodity", "cocaine")
+_FEW = ("--draws", "25")
+#: What each command is asked, and whether it draws maps.
+QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "hubs": ((*_ENDS, *_FEW), ("Afghanistan", "Russia", "--weighting", "evidence", *_FEW)),
+    "paths": (("Afghanistan", "Russia", "--commodity", "opiates", *_FEW),),
+    "why": (("Guinea-Bissau", *_ENDS, *_FEW),),
+    "chokepoints": (("Afghanistan", "Russia", "--commodity", "opiates", "--budget", "3", *_FEW),),
+    "whatif": ((*_ENDS, "--remove", "Venezuela", *_FEW),),
+    "sweep": ((*_ENDS, "--size", "2", *_FEW),),
+    "cooperation": ((*_ENDS, *_FEW),),
+    "centrality": ((*_ENDS, *_FEW),),
+    "compare": (("Colombia", "Europe", "--years", "2000-2009", "--with", "2010-2019", *_FEW),),
+    "sensitivity": ((*_ENDS, *_FEW),),
+    "map": (("--commodity", "cocaine"),),
+    "estimate": (("opiates", *_FEW),),
+    "calibrate": (("cocaine",),),
+    "show": (("Guinea-Bissau",),),
+    "places": (("guinea",),),
+    "sources": ((),),
+    "info": ((),),
+    "validate": ((str(ROOT / "data" / "routes.yaml"),),),
+    "audit": ((),),
+}
+#: Commands that write data and work nothing out.
+WRITING = {"import-legs", "merge"}
+_DRAWING = {
+    "hubs",
+    "paths",
+    "chokepoints",
+    "whatif",
+    "cooperation",
+    "centrality",
+    "compare",
+}
+
+
+def runs(command: str) -> list[list[str]]:
+    """Return the command lines of a command, each with the file that it writes."""
+    found = []
+    for number, words in enumerate(QUESTIONS[command]):
+        name = f"{command}-{number}"
+        if command == "map":
+            found.append([command, *words, "-o", f"{name}.html", "--svg", f"{name}.svg"])
+            continue
+        drawn = ["--map", f"{name}.html", "--svg", f"{name}.svg"] if command in _DRAWING else []
+        for form in ("json", "csv", "table"):
+            more = drawn if form == "table" else []
+            found.append([command, *words, *more, "-f", form, "-o", f"{name}.{form}"])
+    return found
+
+
+def main() -> None:
+    """Write what every command tells to the folder that the command line names."""
+    # Answers name the command that made them: the same in every folder.
+    os.chdir(sys.argv[1])
+    for command in QUESTIONS:
+        for line in runs(command):
+            sys.argv = ["trafficroutes", *line]  # as an answer cites it
+            done = CliRunner().invoke(group, line, catch_exceptions=False)
+            if done.exit_code:
+                sys.exit(f"{' '.join(line)}: {done.output}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What an answer says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.networks import cite, data_of, leg, tonnes
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.model.dataset import Dataset
+
+ALWAYS = "Shares describe reported evidence about movements, not guilt and not a measured trade"
+
+
+def notes(data: Dataset, **options: Any) -> tuple[str, ...]:
+    return hubs(data, "COL", "ESP", draws=0, **options).answers[0].notes
+
+
+def test_the_plainest_answer() -> None:
+    found = notes(data_of("COL > ESP"))
+    assert found[0].startswith("Legs are weighted by the strength of their evidence")
+    assert found[1:] == (
+        "No citation gives a year",
+        "No place on the way has a cited market, so nothing is taken to stay there",
+        ALWAYS,
+    )
+
+
+@pytest.mark.parametrize(
+    ("weighting", "first"),
+    [
+        ("evidence", "Legs are weighted by the strength of their evidence"),
+        ("equal", "Every leg counts alike"),
+        ("volume", "Legs are weighted by cited tonnage a year"),
+    ],
+)
+def test_weighting(weighting: str, first: str) -> None:
+    assert notes(data_of("COL > ESP 3"), weighting=weighting)[0].startswith(first)
+
+
+def test_left_out_for_want_of_a_quantity() -> None:
+    data = data_of(
+        [
+            leg("COL", "ESP", cite(quantity=tonnes(1))),
+            leg("COL", "BRA"),
+            leg("COL", "MEX", cite(quantity=tonnes(0))),
+        ]
+    )
+    assert notes(data, weighting="volume", drop_unquantified=True)[0].endswith(
+        "; left out: 1 leg without a flow quantity; left out: 1 leg with a quantity or a grade "
+        "worth 0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (2001, 2010, "Evidence of all years is pooled (2001-2010)"),
+        (
+            2001,
+            2011,
+            (
+                "Evidence of all years is pooled (2001-2011): routes change over such a time, "
+                "--years narrows it"
+            ),
+        ),
+        (2005, 2005, "Evidence of all years is pooled (2005)"),
+    ],
+)
+def test_the_span_of_the_evidence(first: int, last: int, expected: str) -> None:
+    data = data_of([leg("COL", "ESP", cite(period=first), cite("b", period=last))])
+    assert notes(data)[1] == expected
+
+
+def test_filters_count_what_they_leave_out() -> None:
+    data = data_of(
+        [
+            leg("COL", "ESP", cite(period=2005, modes=["land"])),
+            leg("COL", "BRA"),
+            leg("COL", "MEX"),
+            leg("COL", "PAN", cite(period=2005)),
+        ]
+    )
+    found = notes(data, years="2004-2006", modes=("land",))
+    assert found[1:3] == (
+        "Only evidence about 2004-2006 is used",
+        "Left out: 2 legs without a dated citation and 1 leg of unknown mode",
+    )
+    assert notes(data, years="2004-2006")[2] == "Left out: 2 legs without a dated citation"
+    assert notes(data, modes=("land",))[2] == "Left out: 3 legs of unknown mode"
+
+
+def test_many_names_are_counted() -> None:
+    regions = {f"R{n}": ["GNB"] for n in range(10)}
+    drawing = "COL > ESP\n" + "\n".join(f"R:{key} > ESP" for key in regions)
+    found = notes(data_of(drawing, regions=regions))
+    assert any("10 legs out of regions" in note and "and 2 more)" in note for note in found)

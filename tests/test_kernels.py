@@ -1,0 +1,110 @@
+"""What is promised across machines: the same order, and the same bytes of all but JSON.
+
+OpenBLAS has a kernel for each kind of processor, and each adds in an order of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kernels import QUESTIONS, ROOT, WRITING
+from trafficroutes.commands.main import COMMANDS
+
+#: From the oldest that 64-bit machines have to those with AVX-512.
+KERNELS = "Prescott", "Haswell", "Zen", "SkylakeX"
+_NEAR = 1e-9
+_TRY = "import numpy as np; a = np.ones((300, 300)); assert (a @ a)[0, 0] == 300.0"
+
+
+def _under(kernel: str, cache: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "OPENBLAS_CORETYPE": kernel,
+        "OPENBLAS_NUM_THREADS": "1",
+        "XDG_CACHE_HOME": str(cache),
+    }
+    return subprocess.run(
+        [sys.executable, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=environment,
+    )
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folder of what every command tells, by kernel that this processor can run."""
+    found = {}
+    for kernel in KERNELS:
+        cache = tmp_path_factory.mktemp(f"cache-{kernel}")
+        tried = _under(kernel, cache, "-c", _TRY)
+        if tried.returncode == -signal.SIGILL:
+            continue
+        assert tried.returncode == 0, tried.stderr
+        folder = tmp_path_factory.mktemp(kernel)
+        done = _under(kernel, cache, "-m", "tests.kernels", str(folder))
+        assert done.returncode == 0, f"{kernel}: {done.stdout}{done.stderr}"
+        found[kernel] = folder
+    return found
+
+
+def _differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
+    """Yield where two JSON values differ by more than the last digits."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if list(one) != list(other):
+            yield f"{at}: keys in another order"
+        for key in one.keys() & other.keys():
+            yield from _differences(one[key], other[key], f"{at}.{key}")
+    elif isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            yield f"{at}: {len(one)} and {len(other)} entries"
+        for number, both in enumerate(zip(one, other, strict=False)):
+            yield from _differences(*both, f"{at}[{number}]")
+    elif isinstance(one, float) and isinstance(other, float):
+        if not math.isclose(one, other, rel_tol=_NEAR, abs_tol=_NEAR):
+            yield f"{at}: {one!r} and {other!r}"
+    elif one != other or type(one) is not type(other):
+        yield f"{at}: {one!r} and {other!r}"
+
+
+def test_every_command_is_run() -> None:
+    assert set(QUESTIONS) | WRITING == set(COMMANDS)
+
+
+def test_kernels_change_no_order_and_no_byte_but_last_digits_of_json(
+    outputs: dict[str, Path], record_property: Callable[[str, object], None]
+) -> None:
+    tried = list(outputs)
+    missing = [kernel for kernel in KERNELS if kernel not in outputs]
+    record_property("kernels not tried, which this processor cannot run", ", ".join(missing))
+    assert len(tried) > 1, "no two kernels run on this processor"
+    first = outputs[tried[0]]
+    names = sorted(path.name for path in first.iterdir())
+    for kernel in tried[1:]:
+        assert sorted(path.name for path in outputs[kernel].iterdir()) == names
+        for name in names:
+            texts = [(folder / name).read_text("utf-8") for folder in (first, outputs[kernel])]
+            if name.endswith(".json"):
+                found = list(_differences(*map(json.loads, texts)))
+                assert not found, f"{name} under {tried[0]} and {kernel}: {found[:5]}"
+            else:
+                assert texts[0] == texts[1], f"{name} under {tried[0]} and {kernel}"
+
+
+def test_documents_are_the_same_under_another_kernel(tmp_path: Path) -> None:
+    """The kernel that differs most: documents are made anew, with an empty cache."""
+    for script in ("refresh_findings.py", "refresh_docs.py"):
+        done = _under(KERNELS[0], tmp_path, f"scripts/{script}", "--check")
+        assert done.returncode == 0, f"{script} under {KERNELS[0]}: {done.stdout}{done.stderr}"

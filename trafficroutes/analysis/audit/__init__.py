@@ -1,0 +1,1 @@
+"""What is doubtful in the records: contradictions, repeats, thin evidence."""

@@ -1,0 +1,86 @@
+"""Checks of what the data stand on: citations, sources, members of bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trafficroutes.analysis.audit.findings import Found, counted, listed
+from trafficroutes.analysis.records.info import citation_counts
+from trafficroutes.graph.independence import independent
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
+from trafficroutes.model.records import Leg
+from trafficroutes.question.evidence import cited
+
+
+def one_citation(data: Dataset) -> Iterator[Found]:
+    """Yield the legs that stand on exactly one citation; the weakest first."""
+    single = [leg for leg in data.legs if len(leg.citations) == 1]
+    for leg in sorted(
+        single, key=lambda leg: (settled(data.probability(leg.citations[0])), leg.id)
+    ):
+        (only,) = leg.citations
+        grade = f"{data.source(only).reliability}{only.credibility}"
+        said = f"{_crossing(data, leg)} stands on one citation, graded {grade}"
+        yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+
+
+def one_voice(data: Dataset) -> Iterator[Found]:
+    """Yield the legs with several citations that count as one.
+
+    They come from one document or repeat one published estimate, directly or by
+    way of a third (docs/method.md), so they are one report, however many.
+    """
+    for leg in sorted(data.legs, key=lambda leg: leg.id):
+        if len(leg.citations) > 1 and len(independent(leg.citations)) == 1:
+            said = (
+                f"{_crossing(data, leg)} has {len(leg.citations)} citations that count as one: "
+                "they share a document or an estimate"
+            )
+            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+
+
+def press_only(data: Dataset) -> Iterator[Found]:
+    """Yield the legs all of whose sources are of the kind ``press``."""
+    for leg in sorted(data.legs, key=lambda leg: leg.id):
+        if all(data.source(citation).kind == "press" for citation in leg.citations):
+            documents = counted(len({c.source for c in leg.citations}), "press document")
+            said = f"{_crossing(data, leg)} stands on the press alone ({documents})"
+            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+
+
+def no_period(data: Dataset) -> Iterator[Found]:
+    """Yield the legs none of whose citations has a period.
+
+    A question about a period leaves them out.
+    """
+    for leg in sorted(data.legs, key=lambda leg: leg.id):
+        if all(citation.period is None for citation in leg.citations):
+            said = f"{_crossing(data, leg)} is undated, so no question about a period counts it"
+            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+
+
+def uncited_sources(data: Dataset) -> Iterator[Found]:
+    """Yield the sources that no citation names; estimates that do are mentioned."""
+    counts = citation_counts(data)
+    for key, source in sorted(data.records.sources.items()):
+        if key in counts:
+            continue
+        estimates = sorted(k for k, e in data.records.estimates.items() if e.source == key)
+        only = f"; it is only where {listed(estimates)} was published" if estimates else ""
+        title = f"{source.publisher}: {source.title}"
+        yield key, (), f"no citation names the source ({title}){only}", ()
+
+
+def bodies_without_members(data: Dataset) -> Iterator[Found]:
+    """Yield the bodies of cooperation without a member, past ones included."""
+    for key, body in sorted(data.records.bodies.items()):
+        if not body.members:
+            observers = counted(len(body.observers), "observer")
+            said = f"{body.name} has no members and {observers}"
+            yield key, tuple(m.place for m in body.observers), said, cited(data, body.citations)
+
+
+def _crossing(data: Dataset, leg: Leg) -> str:
+    name = data.places.name
+    return f"{name(leg.origin)} > {name(leg.to)} ({leg.commodity})"

@@ -1,0 +1,1 @@
+"""How central countries and legs are in a network, by the measures of the field."""

@@ -1,0 +1,1 @@
+"""Where a flow can be cut: minimum cuts, interdiction, and budgets of places."""

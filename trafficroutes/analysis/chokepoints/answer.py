@@ -1,0 +1,208 @@
+"""Which countries and legs stand between an origin and a destination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, Unpack
+
+from trafficroutes.analysis.chokepoints import cuts, interdiction
+from trafficroutes.analysis.chokepoints.budget import best_countries
+from trafficroutes.analysis.chokepoints.cuts import CapacityCut
+from trafficroutes.analysis.chokepoints.draws import chokepoint_draws
+from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer, ChokepointsResult
+from trafficroutes.errors import QueryError
+from trafficroutes.graph.network import capacity
+from trafficroutes.graph.routes import NO_LEG
+from trafficroutes.markov.chain import Chain
+from trafficroutes.question.evidence import Cited, evidence_of
+from trafficroutes.question.intervals import DRAWS, check_draws
+from trafficroutes.question.legs import journeys_of
+from trafficroutes.question.notes import notes_of
+from trafficroutes.question.query import Options, Query
+from trafficroutes.question.solving import Solved, ask, dataset_info, gazetteer_of, solve_question
+
+if TYPE_CHECKING:
+    from trafficroutes.question.solving import Source
+
+#: Cuts that are listed at most, unless asked otherwise.
+LISTED = 100
+#: Countries of the largest budget, unless asked otherwise; so many are exact at once.
+BUDGET = 3
+_TONNE = 1000.0
+_UNITS = {"estimate": "t a year", "volume": "t a year", "equal": "legs", "evidence": "evidence"}
+
+
+__all__ = ["ChokepointsAnswer", "ChokepointsResult", "chokepoints"]
+
+
+def chokepoints(
+    source: Source,
+    origin: str,
+    destination: str,
+    *,
+    protect: Iterable[str] = (),
+    budget: int = BUDGET,
+    limit: int = LISTED,
+    draws: int = DRAWS,
+    seed: int = 0,
+    **options: Unpack[Options],
+) -> ChokepointsResult:
+    """Answer which countries and legs stand between an origin and a destination.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    origin, destination : str
+        Countries or regions by any of their names.
+    protect : iterable of str
+        Countries that no cut and no budget may hold.
+    budget : int
+        The best 1, 2, ... up to so many countries are looked for.
+    limit : int
+        How many smallest cuts are listed at most.
+    draws : int
+        How often reports and figures are drawn for chances and intervals; 0 leaves
+        them out.
+    seed : int
+        Same seed, same draws.
+    **options
+        As for :func:`trafficroutes.hubs`.
+
+    Returns
+    -------
+    ChokepointsResult
+        Unavoidable countries, smallest cuts, the capacity cut, weak spots and
+        the best few countries, for each family that has a route.
+
+    Raises
+    ------
+    NoRouteError
+        Nothing leads there; the message says how far one gets.
+    UnknownNameError, AmbiguousNameError, FormerStateError, NotACountryError
+        A name means nothing, or too much, or a region is to be protected.
+    QueryError
+        Origin and destination are one place, or a number is too small.
+
+    Notes
+    -----
+    Smallest cuts: Picard & Queyranne (1980). Least flow left: Wood (1993). See
+    docs/chokepoints.md.
+
+    Examples
+    --------
+    >>> from trafficroutes import chokepoints, load
+    >>> answer = chokepoints(load(), "Afghanistan", "Russia", commodity="opiates").answers[0]
+    >>> len(answer.cuts[0]) == answer.cut_size
+    True
+    """
+    for name, value in (("budget", budget), ("limit", limit)):
+        if value < 1:
+            raise QueryError(f"the {name} is at least 1, not {value}")
+    check_draws(draws, seed)
+    query = ask(source, origin, destination, options)
+    places = gazetteer_of(source)
+    protected = tuple(sorted({str(places.resolve_country(name)) for name in protect}))
+    answers = tuple(
+        _answer(solved, query, _Wanted(protected, budget, limit, draws, seed))
+        for solved in solve_question(source, query)
+    )
+    return ChokepointsResult(query=query, dataset=dataset_info(source), answers=answers)
+
+
+class _Wanted(NamedTuple):
+    """What is asked besides the question: see :func:`chokepoints`."""
+
+    protected: tuple[str, ...]
+    budget: int
+    limit: int
+    draws: int
+    seed: int
+
+
+def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
+    chain, network, protected = solved.chain, solved.network, wanted.protected
+    direct = cuts.direct(chain)
+    countries = cuts.country_cuts(chain, protected=protected, limit=wanted.limit)
+    legs = cuts.leg_cuts(chain, limit=wanted.limit)
+    weak = cuts.shadow(chain)
+    unavoidable = cuts.unavoidable(chain)
+    drawn = chokepoint_draws(
+        solved,
+        best_countries(chain, wanted.budget, protected=protected),
+        wanted.draws,
+        seed=wanted.seed,
+        protected=protected,
+    )
+    lines = drawn.budget
+    membership = countries.membership()
+    named = {*unavoidable, *membership, *(c for line in lines for c in (*line.exact, *line.greedy))}
+    shares = hub_shares(chain)
+    return ChokepointsAnswer(
+        commodity=network.label,
+        weighting=network.weighting,
+        direct=bool(direct),
+        direct_legs=direct,
+        unavoidable=unavoidable,
+        cut_size=countries.size,
+        cuts=countries.cuts,
+        cuts_complete=countries.complete,
+        membership=membership,
+        hub_shares={code: shares[code] for code in sorted(named)},
+        leg_cut_size=legs.size,
+        leg_cuts=legs.cuts,
+        leg_cuts_complete=legs.complete,
+        capacity_cut=_capacity(solved),
+        articulation=weak.articulation,
+        bridges=weak.bridges,
+        protected=protected,
+        max_flow=interdiction.flow_left(chain),
+        flow_unit=_UNITS.get(network.weighting, "flow"),
+        budget=lines,
+        draws=drawn.drawing,
+        in_draws=drawn.found,
+        citations=evidence_by_place(solved, named),
+        journeys=journeys_of(solved),
+        notes=(*_protecting(solved, protected), *notes_of(solved, query, drawn=drawn.notes)),
+    )
+
+
+def hub_shares(chain: Chain) -> dict[str, float]:
+    """Return P(passes | arrives) of each place on the way, by code."""
+    codes = (chain.routes.places[at] for at in chain.live.tolist())
+    return dict(zip(codes, chain.pass_shares().tolist(), strict=True))
+
+
+def evidence_by_place(solved: Solved, codes: Iterable[str]) -> dict[str, tuple[Cited, ...]]:
+    """Return the citations of the legs on routes into and out of some places."""
+    evidence = evidence_of(solved.network)
+    legs: dict[str, list[int]] = {code: [] for code in sorted(codes)}
+    for edge in solved.chain.edges.tolist():
+        leg = int(solved.routes.leg[edge])
+        for end in solved.ends(edge):
+            if leg != NO_LEG and end in legs:
+                legs[end].append(leg)
+    return {code: evidence.pooled(found) for code, found in legs.items()}
+
+
+def _capacity(solved: Solved) -> CapacityCut | None:
+    """Return the capacity cut; a connection has a limit only where all its legs have one."""
+    chain, legs = solved.chain, solved.network.legs
+    limits: list[float | None] = []
+    for at in chain.routes.leg[chain.edges].tolist():
+        found = [] if at == NO_LEG else [capacity((item,)) for item in legs[at]]
+        known = [amount for amount in found if amount is not None]
+        limits.append(sum(known) / _TONNE if known and len(known) == len(found) else None)
+    if all(limit is None for limit in limits):
+        return None
+    return cuts.capacity_cut(chain, limits)
+
+
+def _protecting(solved: Solved, protected: tuple[str, ...]) -> tuple[str, ...]:
+    between = cuts.transit(solved.chain)
+    idle = ", ".join(solved.name(code) for code in protected if code not in between)
+    kept = ", ".join(solved.name(code) for code in protected if code in between)
+    return (
+        *((f"Kept out of cuts and budgets: {kept}",) if kept else ()),
+        *((f"No transit country here, so there is nothing to protect: {idle}",) if idle else ()),
+    )

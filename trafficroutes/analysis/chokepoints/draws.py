@@ -1,0 +1,189 @@
+"""Chokepoints in draws: how often a country is unavoidable or stands in a smallest cut."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trafficroutes.analysis.chokepoints import cuts, interdiction
+from trafficroutes.analysis.chokepoints.budget import BudgetLine
+from trafficroutes.markov.chain import Chain, chain_of, solve
+from trafficroutes.markov.frame import frame_of
+from trafficroutes.markov.removal import avoiding, passed
+from trafficroutes.question.intervals import (
+    Drawing,
+    Interval,
+    counted_apart,
+    how_drawn,
+    intervals,
+)
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.worlds import BY_HAND, Worlds, worlds_of
+
+if TYPE_CHECKING:
+    from trafficroutes.question.solving import Solved
+
+#: In ``cut_size``: no set of countries cuts all routes.
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class InDraws(Plain):
+    """Chokepoints in the draws in which something arrives, as parts of these draws.
+
+    Attributes
+    ----------
+    direct : float
+        In which goods arrive without passing a transit country.
+    unavoidable : dict of code to float
+        In which the country is on every route, the most first.
+    membership : dict of code to float
+        In which it stands in some smallest cut, the most first.
+    cut_size : dict of str to float
+        In which a smallest cut has so many countries, by number; ``none`` last.
+    """
+
+    direct: float
+    unavoidable: dict[str, float]
+    membership: dict[str, float]
+    cut_size: dict[str, float]
+
+
+@dataclass(frozen=True)
+class ChokepointDraws:
+    """What the draws say; None and unchanged lines where there is nothing to say.
+
+    Attributes
+    ----------
+    drawing : Drawing or None
+    found : InDraws or None
+    budget : tuple of BudgetLine
+        With the intervals of their values.
+    notes : tuple of str
+    """
+
+    drawing: Drawing | None
+    found: InDraws | None
+    budget: tuple[BudgetLine, ...]
+    notes: tuple[str, ...]
+
+
+def chokepoint_draws(
+    solved: Solved,
+    budget: tuple[BudgetLine, ...],
+    draws: int,
+    *,
+    seed: int,
+    protected: Collection[str],
+) -> ChokepointDraws:
+    """Return chokepoints and the values of budgets in draws.
+
+    Parameters
+    ----------
+    solved : Solved
+        One family's part of a question.
+    budget : tuple of BudgetLine
+        Their sets are looked at in every draw.
+    draws : int
+        How many; 0 for none.
+    seed : int
+        Same seed, same draws.
+    protected : collection of str
+        Countries that no cut may hold.
+    """
+    if draws == 0:
+        return ChokepointDraws(None, None, budget, ())
+    worlds = worlds_of(solved, draws, seed=seed)
+    if worlds is None:
+        return ChokepointDraws(None, None, budget, (BY_HAND,))
+    used = int(worlds.starts.sum())
+    drawing = Drawing(draws, seed, used, len(worlds.flow) - used, worlds.unbalanced)
+    notes = tuple(
+        note
+        for note in (
+            how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
+            counted_apart(drawing, "chances and intervals"),
+        )
+        if note
+    )
+    if not used:
+        return ChokepointDraws(drawing, None, budget, notes)
+    chains = list(chains_in_draws(solved, worlds))
+    return ChokepointDraws(
+        drawing, _found(chains, protected), _budget(solved, worlds, chains, budget), notes
+    )
+
+
+def chains_in_draws(solved: Solved, worlds: Worlds) -> Iterator[Chain]:
+    """Yield the solved chain of each draw in which something arrives."""
+    routes = solved.routes
+    for draw in np.flatnonzero(worlds.starts).tolist():
+        there = np.flatnonzero(worlds.flow[draw] > 0)
+        drawn = replace(
+            routes,
+            tails=routes.tails[there],
+            heads=routes.heads[there],
+            flow=worlds.flow[draw, there],
+            leg=routes.leg[there],
+            stays=worlds.stays[draw],
+        )
+        starts = np.flatnonzero(worlds.s[draw] > 0).tolist()
+        yield solve(drawn, {routes.places[at]: float(worlds.s[draw, at]) for at in starts})
+
+
+def _found(chains: list[Chain], protected: Collection[str]) -> InDraws:
+    unavoidable: dict[str, int] = {}
+    members: dict[str, int] = {}
+    sizes: dict[float, int] = {}
+    direct = 0
+    for chain in chains:
+        direct += bool(cuts.direct(chain))
+        size, standing = cuts.standing_in_cuts(chain, protected=protected)
+        for counts, codes in ((unavoidable, cuts.unavoidable(chain)), (members, standing)):
+            for code in codes:
+                counts[code] = counts.get(code, 0) + 1
+        key = np.inf if size is None else size
+        sizes[key] = sizes.get(key, 0) + 1
+    return InDraws(
+        direct=direct / len(chains),
+        unavoidable=_parts(unavoidable, len(chains)),
+        membership=_parts(members, len(chains)),
+        cut_size={
+            NONE if key == np.inf else str(key): sizes[key] / len(chains) for key in sorted(sizes)
+        },
+    )
+
+
+def _parts(counts: dict[str, int], whole: int) -> dict[str, float]:
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return {code: count / whole for code, count in ordered}
+
+
+def _budget(
+    solved: Solved, worlds: Worlds, chains: list[Chain], budget: tuple[BudgetLine, ...]
+) -> tuple[BudgetLine, ...]:
+    """Return the lines with the intervals of the values of their sets."""
+    some = worlds.arriving()
+    before = chain_of(frame_of(solved.routes), some.flow, some.stays, some.s)
+    known: dict[tuple[str, tuple[str, ...]], Interval] = {}
+    for line in budget:
+        for places in (line.exact, line.greedy):
+            key = (line.objective, tuple(sorted(places)))
+            if key not in known:
+                values = (
+                    passed(avoiding(before, key[1]), before)
+                    if line.objective == "most_intercepted"
+                    else np.array([interdiction.flow_left(chain, key[1]) for chain in chains])
+                )
+                known[key] = intervals(values[:, np.newaxis])[0]
+    return tuple(
+        replace(
+            line,
+            interval=known[line.objective, tuple(sorted(line.exact))],
+            greedy_interval=known[line.objective, tuple(sorted(line.greedy))],
+        )
+        for line in budget
+    )

@@ -1,0 +1,123 @@
+"""What :func:`trafficroutes.chokepoints` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from trafficroutes.analysis.chokepoints.budget import BudgetLine
+from trafficroutes.analysis.chokepoints.cuts import CapacityCut, Pair
+from trafficroutes.analysis.chokepoints.draws import InDraws
+from trafficroutes.question.evidence import Cited
+from trafficroutes.question.intervals import Drawing
+from trafficroutes.question.legs import Journeys
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class ChokepointsAnswer(Plain):
+    """The chokepoints of one commodity or family.
+
+    Attributes
+    ----------
+    commodity, weighting : str
+        The commodity or family, and how flow is measured.
+    direct : bool
+        Whether goods arrive without passing a transit country; cuts are of the rest.
+    direct_legs : tuple of pairs of str
+        The last connections of those routes.
+    unavoidable : tuple of str
+        Countries on every route, in the order in which goods pass them.
+    cut_size : int or None
+        Countries in a smallest cut; None where none exists (``protected``), 0
+        where every route is direct.
+    cuts : tuple of tuples of str
+        The smallest cuts, each sorted.
+    cuts_complete : bool
+        Whether these are all.
+    membership : dict of code to int
+        In how many of the cuts listed each country stands, the most first.
+    hub_shares : dict of code to float
+        P(passes it | arrives) of these countries.
+    leg_cut_size : int or None
+        Legs in a smallest cut; None where only ways of regions to members arrive.
+    leg_cuts : tuple of tuples of pairs of str
+        The smallest leg cuts (direct legs among them).
+    leg_cuts_complete : bool
+        Whether these are all.
+    capacity_cut : CapacityCut or None
+        The largest amount that can pass, as far as capacities are cited; None
+        where no leg on a route has one.
+    articulation : tuple of str
+        Countries without which the network of routes, directions forgotten, falls
+        apart.
+    bridges : tuple of pairs of str
+        Legs likewise.
+    protected : tuple of str
+        Countries kept out of cuts and budgets.
+    max_flow : float
+        The largest flow with nothing taken out, in ``flow_unit``.
+    flow_unit : str
+        Unit of the flow, by the weighting.
+    budget : tuple of BudgetLine
+        The best k countries, by both objectives.
+    draws : Drawing or None
+        The draws that ``in_draws`` and the intervals of the budget are of.
+    in_draws : InDraws or None
+        How often each country is unavoidable, and stands in a smallest cut.
+    citations : dict of code to tuple of Cited
+        Of the legs into and out of each country that stands in an answer above.
+    journeys : Journeys
+        The connections that goods use, for maps; not among the plain values.
+    notes : tuple of str
+        What was assumed, filled in and left out.
+    """
+
+    for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
+
+    commodity: str
+    weighting: str
+    direct: bool
+    direct_legs: tuple[Pair, ...]
+    unavoidable: tuple[str, ...]
+    cut_size: int | None
+    cuts: tuple[tuple[str, ...], ...]
+    cuts_complete: bool
+    membership: dict[str, int]
+    hub_shares: dict[str, float]
+    leg_cut_size: int | None
+    leg_cuts: tuple[tuple[Pair, ...], ...]
+    leg_cuts_complete: bool
+    capacity_cut: CapacityCut | None
+    articulation: tuple[str, ...]
+    bridges: tuple[Pair, ...]
+    protected: tuple[str, ...]
+    max_flow: float
+    flow_unit: str
+    budget: tuple[BudgetLine, ...]
+    draws: Drawing | None
+    in_draws: InDraws | None
+    citations: dict[str, tuple[Cited, ...]]
+    journeys: Journeys
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChokepointsResult(Plain):
+    """The answer to "what stands between A and B".
+
+    Attributes
+    ----------
+    query : Query
+        The question.
+    dataset : DatasetInfo or None
+        The data; None for a graph made by hand.
+    answers : tuple of ChokepointsAnswer
+        One for each family with a route.
+    """
+
+    query: Query
+    dataset: DatasetInfo | None
+    answers: tuple[ChokepointsAnswer, ...]

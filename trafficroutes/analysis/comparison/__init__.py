@@ -1,0 +1,1 @@
+"""Two networks or periods side by side, and what changed."""

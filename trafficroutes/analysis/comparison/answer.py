@@ -1,0 +1,232 @@
+"""What changes between two periods, or between two data files."""
+
+from __future__ import annotations
+
+from typing import TypedDict, Unpack
+
+from trafficroutes.analysis.centrality.measures import MEASURES
+from trafficroutes.analysis.comparison.changes import (
+    PlaceChange,
+    changes,
+    correlation,
+    jaccard,
+    leg_changes,
+)
+from trafficroutes.analysis.comparison.draws import SideDraws, side_draws
+from trafficroutes.analysis.comparison.notes import comparison_notes
+from trafficroutes.analysis.comparison.results import (
+    ComparisonAnswer,
+    ComparisonResult,
+    SideSummary,
+)
+from trafficroutes.analysis.comparison.sides import HUB_SHARE, Asked, Side, sides_of
+from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.names import suggest
+from trafficroutes.model.years import Years
+from trafficroutes.question.intervals import DRAWS, check_draws
+from trafficroutes.question.network import ask_network
+from trafficroutes.question.no_route import no_route
+from trafficroutes.question.query import Options, Retention, Weighting
+from trafficroutes.question.solving import ask, dataset_info
+
+Period = str | int | tuple[int | None, int | None] | Years
+
+
+class SideOptions(TypedDict, total=False):
+    """What networks that are held side by side have in common."""
+
+    commodity: str | None
+    modes: tuple[str, ...]
+    weighting: Weighting
+    retention: Retention
+    drop_unquantified: bool
+
+
+class CompareOptions(SideOptions, total=False):
+    """What both sides of a comparison are narrowed and weighted by."""
+
+    min_citations: int
+    without_press: bool
+
+
+def compare(
+    source: Dataset,
+    origin: str | None = None,
+    destination: str | None = None,
+    *,
+    years: Period | None = None,
+    with_years: Period | None = None,
+    with_data: Dataset | None = None,
+    by: str | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+    **options: Unpack[CompareOptions],
+) -> ComparisonResult:
+    """Compare a network in two periods, or in two data files.
+
+    Parameters
+    ----------
+    source : Dataset
+        From :func:`trafficroutes.load`.
+    origin, destination : str, optional
+        Both or neither: compare the hubs and legs between them.
+    years, with_years : optional
+        The period on each side. With two files, ``with_years`` is ``years`` unless
+        it is given.
+    with_data : Dataset, optional
+        The file of the other side, if it is another one.
+    by : str, optional
+        The measure (``docs/centrality.md``) that countries are ranked by; default
+        ``strength``. With an origin and a destination it is the hub share.
+    draws : int
+        How often reports and figures of each side are drawn for the intervals; 0
+        leaves them out.
+    seed : int
+        Same seed, same draws.
+    **options
+        ``commodity``, ``modes``, ``weighting``, ``retention``, ``drop_unquantified``,
+        ``min_citations`` and ``without_press``, the same for both sides.
+
+    Returns
+    -------
+    ComparisonResult
+        Connections and countries that appear, disappear and change rank; Jaccard
+        index and rank correlations (dimensionless).
+
+    Raises
+    ------
+    QueryError
+        Both sides are the same, neither has a leg, or the number of draws is below 0.
+    NoRouteError
+        Nothing leads from the origin to the destination on either side.
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+
+    Examples
+    --------
+    >>> from trafficroutes import compare, load
+    >>> found = compare(load(), years="2000-2009", with_years="2010-2019", commodity="heroin")
+    >>> 0 < found.answers[0].jaccard < 1
+    True
+    """
+    check_draws(draws, seed)
+    ends = ends_of(origin, destination)
+    if with_data is None and with_years is None:
+        raise QueryError("name the other side: another period (--with) or file (--with-data)")
+    by = ranked_by(by, ends)
+    common = Options(
+        commodity=options.get("commodity"),
+        modes=options.get("modes", ()),
+        weighting=options.get("weighting", "auto"),
+        retention=options.get("retention", "cited"),
+        drop_unquantified=options.get("drop_unquantified", False),
+        min_citations=options.get("min_citations", 1),
+        without_press=options.get("without_press", False),
+    )
+    other = source if with_data is None else with_data
+    first = Asked(source, ask_network(source, ends, {**common, "years": years}))
+    then = years if with_years is None else with_years
+    second = Asked(other, ask_network(other, ends, {**common, "years": then}))
+    if other is source and first.query.years == second.query.years:
+        raise QueryError("both sides are the same period of the same file")
+    answers, dead_ends = [], []
+    for label in _labels(first, second):
+        (before, after), remark = sides_of((first, second), label, by)
+        if before.legs or after.legs:
+            was, now = (side_draws(side, by, draws, seed=seed) for side in (before, after))
+            answers.append(_answer((before, after), (was, now), by, remark, (first, second)))
+        else:
+            dead_ends += [side.routes for side in (before, after) if side.routes is not None]
+    if not answers and ends is not None:
+        raise no_route(ask(source, *ends, common), dead_ends)
+    if not answers:
+        raise QueryError("no leg fits on either side: widen the periods or the modes")
+    return ComparisonResult(
+        query=first.query,
+        with_query=second.query,
+        dataset=dataset_info(source),
+        with_dataset=dataset_info(other),
+        answers=tuple(answers),
+    )
+
+
+def ends_of(origin: str | None, destination: str | None) -> tuple[str, str] | None:
+    """Return both ends of a question, or None; one without the other is an error."""
+    if (origin is None) != (destination is None):
+        raise QueryError("give an origin and a destination, or neither")
+    return None if origin is None or destination is None else (origin, destination)
+
+
+def ranked_by(by: str | None, ends: tuple[str, str] | None) -> str:
+    """Return what countries are ranked by: a measure, or between two ends the hub share."""
+    if ends is not None:
+        if by is not None:
+            raise QueryError("between an origin and a destination, places rank by hub share")
+        return HUB_SHARE
+    if by is not None and by not in MEASURES:
+        raise UnknownNameError("measure", by, suggest(by, MEASURES) or tuple(MEASURES))
+    return by or "strength"
+
+
+def _labels(first: Asked, second: Asked) -> list[str]:
+    """Return the families of either file, or the one commodity asked for."""
+    wanted = first.query.commodity
+    if wanted is not None:
+        return [first.data.resolve_commodity(wanted)[0]]
+    return sorted({*first.data.families, *second.data.families})
+
+
+def _answer(
+    sides: tuple[Side, Side],
+    drawn: tuple[SideDraws, SideDraws],
+    by: str,
+    remark: str,
+    asked: tuple[Asked, Asked],
+) -> ComparisonAnswer:
+    before, after = sides
+    first, second = asked
+    places = changes(before.places, after.places, (drawn[0].places, drawn[1].places))
+    legs = leg_changes(before, after, drawn)
+    return ComparisonAnswer(
+        commodity=before.network.label,
+        weighting=after.network.weighting,
+        by=by,
+        before=_summary(before, drawn[0], first),
+        after=_summary(after, drawn[1], second),
+        jaccard=jaccard(before.legs.keys(), after.legs.keys()),
+        jaccard_places=jaccard(before.places.keys(), after.places.keys()),
+        places=tuple(
+            PlaceChange(code, second.data.places.name(code), change)
+            if code in second.data.places
+            else PlaceChange(code, first.data.places.name(code), change)
+            for code, change in places.items()
+        ),
+        legs=legs,
+        correlation=correlation(before.places, after.places),
+        correlation_legs=correlation(before.legs, after.legs),
+        notes=comparison_notes(
+            before,
+            after,
+            remark=remark,
+            years=(first.query.years, second.query.years),
+            two_files=first.data is not second.data,
+            apart=(
+                sum(leg.other_documents for leg in legs),
+                sum(leg.change.status != "stays" for leg in legs),
+            ),
+            drawn=drawn,
+        ),
+    )
+
+
+def _summary(side: Side, drawn: SideDraws, asked: Asked) -> SideSummary:
+    years = asked.query.years
+    return SideSummary(
+        years="all years" if years is None else str(years),
+        data=asked.data.path,
+        connections=len(side.legs),
+        places=len(side.places),
+        documents=len(side.documents),
+        draws=drawn.drawing,
+    )

@@ -1,0 +1,91 @@
+"""What :func:`trafficroutes.compare` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trafficroutes.analysis.comparison.changes import Correlation, LegChange, PlaceChange
+from trafficroutes.question.intervals import Drawing
+from trafficroutes.question.network import NetworkQuery
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class SideSummary(Plain):
+    """How much one side holds.
+
+    Attributes
+    ----------
+    years, data : str
+        The period and the file.
+    connections, places, documents : int
+        Connections, countries ranked, and documents behind its legs.
+    draws : Drawing or None
+        The draws that its intervals are of; None where there are none.
+    """
+
+    years: str
+    data: str
+    connections: int
+    places: int
+    documents: int
+    draws: Drawing | None
+
+
+@dataclass(frozen=True)
+class ComparisonAnswer(Plain):
+    """What changes in the network of one commodity or family.
+
+    Attributes
+    ----------
+    commodity, weighting, by : str
+        What moves, how flow is measured, and what countries are ranked by.
+    before, after : SideSummary
+        The two sides.
+    jaccard, jaccard_places : float or None
+        Connections (countries) on both sides, as a part of those on either.
+    places : tuple of PlaceChange
+    legs : tuple of LegChange
+        What appears, then what disappears, then what stays, the largest change of
+        rank first.
+    correlation, correlation_legs : Correlation
+        Of the ranks of countries, and of connections.
+    notes : tuple of str
+        What was assumed and left out.
+    """
+
+    commodity: str
+    weighting: str
+    by: str
+    before: SideSummary
+    after: SideSummary
+    jaccard: float | None
+    jaccard_places: float | None
+    places: tuple[PlaceChange, ...]
+    legs: tuple[LegChange, ...]
+    correlation: Correlation
+    correlation_legs: Correlation
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonResult(Plain):
+    """The answer of :func:`compare`: both questions, the data, an answer a family."""
+
+    query: NetworkQuery
+    with_query: NetworkQuery
+    dataset: DatasetInfo | None
+    with_dataset: DatasetInfo | None
+    answers: tuple[ComparisonAnswer, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            kinds = [change.change.status for change in answer.legs]
+            lines.append(
+                f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "
+                f"{kinds.count('appears')} connections appear, "
+                f"{kinds.count('disappears')} disappear, {kinds.count('stays')} stay"
+            )
+        return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Which bodies of cooperation cover the countries on the way."""

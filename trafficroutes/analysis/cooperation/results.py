@@ -1,0 +1,113 @@
+"""What :func:`trafficroutes.cooperation` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from trafficroutes.analysis.cooperation.rows import (
+    BodyCover,
+    CoveredLeg,
+    CoveredPlace,
+    Joining,
+    Proposal,
+)
+from trafficroutes.question.intervals import Drawing, Interval
+from trafficroutes.question.legs import Journeys
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class CooperationAnswer(Plain):
+    """The coverage of one commodity or family.
+
+    Attributes
+    ----------
+    commodity, weighting : str
+        The commodity or family, and how flow is measured.
+    covered_share : float
+        Part of the arriving goods that passes a member of an operational body
+        between the ends (on corridors: of the flow, on legs from or to a member).
+    covered_interval : pair of float or None
+        Where ``covered_share`` lies in 90 percent of the draws; None without draws.
+    uncovered_share : float
+        The rest.
+    uncovered_interval : pair of float or None
+        Where that lies.
+    leg_share : float
+        Part of the leg crossings with members of one operational body at both ends.
+    leg_interval : pair of float or None
+        Where that lies.
+    uncovered : tuple of str
+        Countries on the way in no operational body, sorted by name.
+    places : tuple of CoveredPlace
+        By share, then name.
+    legs : tuple of CoveredLeg
+        By share, then ends.
+    bodies, forums : tuple of BodyCover
+        Operational bodies with a member on the way, and forums where asked for;
+        by id.
+    newcomer : Joining or None
+        The country in no operational body whose joining one, whichever, would add
+        most to ``covered_share``; None where none adds anything.
+    proposal : Proposal or None
+        Of the members proposed.
+    draws : Drawing or None
+        The draws that intervals are of; None without draws.
+    journeys : Journeys
+        The connections that goods use, for maps; not among the plain values.
+    notes : tuple of str
+        What was assumed, filled in and left out.
+    """
+
+    for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
+
+    commodity: str
+    weighting: str
+    covered_share: float
+    covered_interval: Interval | None
+    uncovered_share: float
+    uncovered_interval: Interval | None
+    leg_share: float
+    leg_interval: Interval | None
+    uncovered: tuple[str, ...]
+    places: tuple[CoveredPlace, ...]
+    legs: tuple[CoveredLeg, ...]
+    bodies: tuple[BodyCover, ...]
+    forums: tuple[BodyCover, ...]
+    newcomer: Joining | None
+    proposal: Proposal | None
+    draws: Drawing | None
+    journeys: Journeys
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CooperationResult(Plain):
+    """The answer to "which bodies cover what moves from A to B".
+
+    Attributes
+    ----------
+    query : Query
+        The question; without ends where it is about a corridor.
+    corridor, corridor_name : str or None
+        The corridor asked about.
+    dataset : DatasetInfo or None
+        The data.
+    answers : tuple of CooperationAnswer
+        One for each family with a route.
+    """
+
+    query: Query
+    corridor: str | None
+    corridor_name: str | None
+    dataset: DatasetInfo | None
+    answers: tuple[CooperationAnswer, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys; ends of no name are null."""
+        found = super().to_dict()
+        query = {key: None if value == "" else value for key, value in found["query"].items()}
+        return {**found, "query": query}

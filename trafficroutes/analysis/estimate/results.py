@@ -1,0 +1,178 @@
+"""What a flow estimate answers: legs, places, and what contradicts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trafficroutes.model.digits import settled
+from trafficroutes.question.evidence import Cited
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class EstimatedLeg(Plain):
+    """What moves over one connection.
+
+    Attributes
+    ----------
+    origin, to : str
+        Codes of its ends.
+    ids : tuple of str
+        The legs behind it; empty for a region's way on to a member.
+    flow, low, high : float
+        A year, in the unit of the answer; low and high (5 and 95 percent of the
+        draws) are None without draws.
+    citations : tuple of Cited
+        Those of its legs.
+    """
+
+    origin: str
+    to: str
+    ids: tuple[str, ...]
+    flow: float
+    low: float | None
+    high: float | None
+    citations: tuple[Cited, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        values = super().to_dict()
+        return {"from": values.pop("origin"), **values}
+
+
+@dataclass(frozen=True)
+class EstimatedPlace(Plain):
+    """What ends in a place, passes it and begins there, a year.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    demand : float
+        What ends there: consumption and seizures.
+    throughput : float
+        What comes in or begins there, which is what goes out and ends there.
+    supply : float
+        What begins there: production, or goods of unknown origin.
+    seizures : float
+        The part of demand that is seized, as cited.
+    derived : bool
+        Whether consumption follows from users and an amount per user or from a
+        regional figure, and is not itself cited.
+    near : bool
+        Whether a figure of demand is from outside the period, within five years.
+    citations : tuple of Cited
+        Those of consumption and seizures.
+    """
+
+    place: str
+    name: str
+    demand: float
+    throughput: float
+    supply: float
+    seizures: float
+    derived: bool
+    near: bool
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class CitedBeside(Plain):
+    """A cited amount beside the estimate's.
+
+    Attributes
+    ----------
+    what : {"flow", "production"}
+        What is cited.
+    origin, to : str
+        Ends of the way; of production, the place twice.
+    citation : tuple of Cited
+        Who says so.
+    cited : tuple of float
+        Low, best, high.
+    model : float
+        The estimate's amount.
+    z : float
+        (best - model) in standard deviations of the figure.
+    """
+
+    what: str
+    origin: str
+    to: str
+    citation: tuple[Cited, ...]
+    cited: tuple[float, float, float]
+    model: float
+    z: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        values = super().to_dict()
+        return {"what": values.pop("what"), "from": values.pop("origin"), **values}
+
+
+@dataclass(frozen=True)
+class Overdrawn(Plain):
+    """A producer of which demand asks more than is cited: amounts a year."""
+
+    place: str
+    name: str
+    asked: float
+    cited: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class EstimateAnswer(Plain):
+    """The flow estimate of one commodity or family.
+
+    Attributes
+    ----------
+    commodity, period, unit : str
+        What moves, the years, and the unit of every amount a year.
+    legs : tuple of EstimatedLeg
+        By flow, the largest first.
+    places : tuple of EstimatedPlace
+        By throughput.
+    unsupplied : tuple of str
+        Places that goods pass or end in without a known supplier or production.
+    unfed : tuple of tuples of str
+        Loops of suppliers that nothing feeds.
+    overdrawn : tuple of Overdrawn
+        Producers of which demand asks more than their cited production.
+    residuals : tuple of CitedBeside
+        Cited amounts by how far the estimate is from them.
+    draws : int
+        How many draws stand behind low and high.
+    notes : tuple of str
+        What was assumed, derived, and left out.
+    """
+
+    commodity: str
+    period: str
+    unit: str
+    legs: tuple[EstimatedLeg, ...]
+    places: tuple[EstimatedPlace, ...]
+    unsupplied: tuple[str, ...]
+    unfed: tuple[tuple[str, ...], ...]
+    overdrawn: tuple[Overdrawn, ...]
+    residuals: tuple[CitedBeside, ...]
+    draws: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EstimateResult(Plain):
+    """The answer of :func:`estimate`: the data, and one answer."""
+
+    dataset: DatasetInfo | None
+    answers: tuple[EstimateAnswer, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            lines.append(f"{answer.commodity}, {answer.period}, {answer.unit} a year")
+            lines += [
+                f"  {settled(leg.flow):10,.4g}  {leg.origin} > {leg.to}" for leg in answer.legs[:10]
+            ]
+        return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Which countries goods pass through, and by which gateways they arrive."""

@@ -1,0 +1,202 @@
+"""Transit hubs and gateways between an origin and a destination."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+import numpy as np
+
+from trafficroutes.analysis.hubs.draws import NOTHING, TOP_K, HubDraws, hub_draws
+from trafficroutes.analysis.hubs.results import Gateway, Hub, HubAnswer, HubsResult
+from trafficroutes.errors import NotSolvedError, QueryError
+from trafficroutes.graph.routes import NO_LEG
+from trafficroutes.markov.bounds import Largest, largest
+from trafficroutes.markov.chain import MOST, Chain
+from trafficroutes.model.digits import by_size, settled
+from trafficroutes.model.refs import is_region
+from trafficroutes.question.evidence import evidence_of, seizures_by_place
+from trafficroutes.question.intervals import check_draws, outside
+from trafficroutes.question.legs import used_legs
+from trafficroutes.question.notes import notes_of
+from trafficroutes.question.query import Options, Query
+from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
+
+if TYPE_CHECKING:
+    from trafficroutes.question.solving import Source
+
+
+__all__ = ["Gateway", "Hub", "HubAnswer", "HubsResult", "hubs"]
+#: Hubs that are worked out where a network is too large to work out all.
+FIRST = 100
+
+
+def hubs(
+    source: Source,
+    origin: str,
+    destination: str,
+    *,
+    draws: int | None = None,
+    seed: int = 0,
+    top_k: int = TOP_K,
+    **options: Unpack[Options],
+) -> HubsResult:
+    """Answer which transit hubs connect an origin to a destination.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    origin, destination : str
+        Countries or regions by any of their names.
+    draws : int, optional
+        How often reports and figures are drawn for the intervals; 0 leaves them out.
+        Without it 1,000 times, or 200 where over 200 places are on the way.
+    seed : int
+        Same seed, same draws.
+    top_k : int
+        Hubs get the chance to be among so many.
+    **options
+        ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
+        ``drop_unquantified``: see :class:`~trafficroutes.question.query.Options`.
+        A graph takes only ``retention``.
+
+    Returns
+    -------
+    HubsResult
+        Hub shares and gateway shares with their intervals, chance to arrive and
+        expected legs (all dimensionless), for each family that has a route.
+
+    Raises
+    ------
+    NoRouteError
+        Nothing leads there; the message says how far one gets.
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+    QueryError
+        Origin and destination are one place, or a number is too small.
+    MissingQuantityError
+        ``volume`` met a leg without a flow quantity.
+
+    Notes
+    -----
+    Shares are ``(sN)_h b_h / (N_hh s b)`` of the absorbing chain: Kemeny & Snell,
+    Finite Markov Chains (1960), ch. 3.
+
+    Examples
+    --------
+    >>> from trafficroutes import hubs, load
+    >>> answer = hubs(load(), "Afghanistan", "Russia", commodity="opiates").answers[0]
+    >>> "Tajikistan" in [hub.name for hub in answer.hubs]
+    True
+    """
+    check_draws(draws, seed)
+    if top_k < 1:
+        raise QueryError(f"the first {top_k} hubs are none: top_k is at least 1")
+    query = ask(source, origin, destination, options)
+    answers = tuple(
+        _answer(solved, query, hub_draws(solved, draws, seed=seed, top_k=top_k), top_k)
+        for solved in solve_question(source, query)
+    )
+    return HubsResult(query=query, dataset=dataset_info(source), answers=answers)
+
+
+def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAnswer:
+    chain = solved.chain
+    found, rest = _hubs(solved, drawn)
+    gateways = _gateways(solved, drawn)
+    beyond = outside(
+        [
+            *((hub.name, hub.share, hub.interval) for hub in found),
+            *((gateway.name, gateway.share, gateway.interval) for gateway in gateways),
+        ]
+    )
+    return HubAnswer(
+        commodity=solved.network.label,
+        weighting=solved.network.weighting,
+        origins=solved.start.shares,
+        arrival_probability=float(chain.arrival),
+        expected_legs=float(chain.expected_legs()),
+        hubs=found,
+        gateways=gateways,
+        legs=used_legs(solved),
+        draws=drawn.drawing,
+        top_k=top_k,
+        notes=(*rest, *notes_of(solved, query, drawn=(*drawn.notes, beyond))),
+    )
+
+
+def _hubs(solved: Solved, drawn: HubDraws) -> tuple[tuple[Hub, ...], tuple[str, ...]]:
+    """Return the hubs, and a note where some are not worked out."""
+    network = solved.network
+    seized = seizures_by_place(network.data, network.commodities, network.years)
+    evidence = evidence_of(network)
+    legs = _legs_by_place(solved)
+    shares, rest = shares_of_hubs(solved)
+    found = []
+    for code, share in shares.items():
+        taken = seized.get(code)
+        spread = drawn.hubs.get(code, NOTHING)
+        found.append(
+            Hub(
+                place=code,
+                name=solved.name(code),
+                share=share,
+                interval=spread.interval,
+                median=spread.median,
+                rank_interval=spread.rank_interval,
+                top_k_chance=spread.top_k_chance,
+                seized_kg=None if taken is None else taken.kg,
+                seized_years=None if taken is None or taken.years is None else str(taken.years),
+                citations=evidence.pooled(legs[code]),
+            )
+        )
+    return tuple(sorted(found, key=lambda hub: (by_size(hub.share), hub.name))), rest
+
+
+def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
+    """Return the legs into and out of each place that journeys use, by position."""
+    found: dict[str, list[int]] = {}
+    for edge in solved.chain.edges.tolist():
+        leg = int(solved.routes.leg[edge])
+        for end in solved.ends(edge):
+            found.setdefault(end, []).extend(() if leg == NO_LEG else (leg,))
+    return found
+
+
+def _gateways(solved: Solved, drawn: HubDraws) -> tuple[Gateway, ...]:
+    found = []
+    for code, share in solved.chain.gateways().items():
+        unnamed = ", country not stated" if is_region(code) else ""
+        interval = drawn.gateways.get(code)
+        found.append(Gateway(code, solved.name(code) + unnamed, share, interval))
+    return tuple(sorted(found, key=lambda gateway: (by_size(gateway.share), gateway.name)))
+
+
+def shares_of_hubs(solved: Solved) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Return the share of each hub by code; of a large network, of the first hubs alone."""
+    chain = solved.chain
+    among = solved.routes.transit(chain.live)
+    codes = [solved.routes.places[position] for position in chain.live.tolist()]
+    top = _first(chain, list(among.values()))
+    if top is None:
+        every = chain.pass_shares().tolist()
+        return {code: every[at] for code, at in among.items()}, ()
+    pairs = zip(top.places.tolist(), top.shares.tolist(), strict=True)
+    first = {codes[at]: share for at, share in pairs}
+    note = (
+        f"The routes pass {len(codes):,} places: the first {len(first)} hubs are worked out, and "
+        f"no other has a share above {settled(top.left):.2g}"
+    )
+    return first, (note,)
+
+
+def _first(chain: Chain, among: list[int]) -> Largest | None:
+    """Return the first hubs of a large network; None where all can be worked out."""
+    if chain.bounded is None:
+        return None
+    try:
+        return largest(chain.bounded, np.array(among, dtype=np.int64), FIRST)
+    except NotSolvedError:
+        if chain.live.size > MOST:
+            raise
+    return None

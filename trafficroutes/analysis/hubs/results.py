@@ -1,0 +1,155 @@
+"""What :func:`trafficroutes.hubs` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from trafficroutes.model.digits import settled
+from trafficroutes.question.evidence import Cited
+from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in_words
+from trafficroutes.question.legs import UsedLeg
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class Hub(Plain):
+    """A country that goods pass on their way.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    share : float
+        P(a journey passes it | it arrives), from 0 to 1.
+    interval : pair of float or None
+        Its share in 90 percent of the draws in which something arrives; None without
+        draws, as for the next three.
+    median : float or None
+        Its share in the middle one of them.
+    rank_interval : pair of int or None
+        Its best and its worst rank in 90 percent of them.
+    top_k_chance : float or None
+        The part of them in which it is among the first k hubs.
+    seized_kg : float or None
+        Largest cited seizure of one year there, in kilograms.
+    seized_years : str or None
+        The years that this figure speaks of.
+    citations : tuple of Cited
+        Those of the legs into and out of it that journeys use.
+    """
+
+    place: str
+    name: str
+    share: float
+    interval: Interval | None
+    median: float | None
+    rank_interval: RankInterval | None
+    top_k_chance: float | None
+    seized_kg: float | None
+    seized_years: str | None
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Gateway(Plain):
+    """A place of the destination where goods arrive first.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name; a region means "country not stated".
+    share : float
+        P(first arrival is here | arrives); all of them sum to 1.
+    interval : pair of float or None
+        Its share in 90 percent of the draws in which something arrives; None without.
+    """
+
+    place: str
+    name: str
+    share: float
+    interval: Interval | None
+
+
+@dataclass(frozen=True)
+class HubAnswer(Plain):
+    """The hubs of one commodity or family.
+
+    Attributes
+    ----------
+    commodity : str
+        The commodity or family.
+    weighting : str
+        How flow is measured.
+    origins : dict of code to float
+        Share of the goods by origin.
+    arrival_probability : float
+        Chance that goods which set out arrive at all.
+    expected_legs : float
+        Mean number of legs of a journey that arrives.
+    hubs : tuple of Hub
+        By share, then name.
+    gateways : tuple of Gateway
+        By share, then name.
+    legs : tuple of UsedLeg
+        The connections used, by share, then ends.
+    draws : Drawing or None
+        The draws that intervals are of; None without draws.
+    top_k : int
+        What ``top_k_chance`` of the hubs is the chance to be among.
+    notes : tuple of str
+        What was assumed, filled in and left out.
+    """
+
+    for_maps: ClassVar[tuple[str, ...]] = ("legs",)
+
+    commodity: str
+    weighting: str
+    origins: dict[str, float]
+    arrival_probability: float
+    expected_legs: float
+    hubs: tuple[Hub, ...]
+    gateways: tuple[Gateway, ...]
+    legs: tuple[UsedLeg, ...]
+    draws: Drawing | None
+    top_k: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HubsResult(Plain):
+    """The answer to "which transit hubs connect A to B".
+
+    Attributes
+    ----------
+    query : Query
+        The question.
+    dataset : DatasetInfo or None
+        The data; None for a graph made by hand.
+    answers : tuple of HubAnswer
+        One for each family with a route.
+    """
+
+    query: Query
+    dataset: DatasetInfo | None
+    answers: tuple[HubAnswer, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            lines.append(
+                f"{answer.commodity}, {self.query.origin_name} to {self.query.destination_name}: "
+                f"{settled(answer.arrival_probability):.1%} arrives, "
+                f"{settled(answer.expected_legs):.1f} legs"
+            )
+            lines += [
+                f"  {settled(hub.share):6.1%}  {hub.name}{in_words(hub.interval)}"
+                for hub in answer.hubs[:10]
+            ]
+            lines.append(
+                "  by way of "
+                + ", ".join(f"{g.name} {settled(g.share):.1%}" for g in answer.gateways[:5])
+            )
+        return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The most probable routes from an origin to a destination."""

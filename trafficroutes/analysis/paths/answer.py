@@ -1,0 +1,186 @@
+"""The most likely simple routes; shown for reading, never used to get a number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple, Unpack
+
+from trafficroutes.analysis.paths.draws import PathDraws, path_draws
+from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route, Step
+from trafficroutes.errors import QueryError
+from trafficroutes.model.digits import by_size, settled
+from trafficroutes.question.intervals import (
+    check_draws,
+    outside,
+)
+from trafficroutes.question.legs import attested
+from trafficroutes.question.notes import notes_of
+from trafficroutes.question.query import Options, Query
+from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from trafficroutes.question.intervals import Spread
+    from trafficroutes.question.solving import Source
+
+#: Ends of the search graph; no code looks like these.
+_START, _END = "(start)", "(end)"
+
+
+def paths(
+    source: Source,
+    origin: str,
+    destination: str,
+    *,
+    count: int = 10,
+    draws: int | None = None,
+    seed: int = 0,
+    **options: Unpack[Options],
+) -> PathsResult:
+    """Return the most likely routes that pass no place twice.
+
+    Parameters
+    ----------
+    source, origin, destination, draws, seed, **options
+        As for :func:`trafficroutes.hubs`.
+    count : int
+        How many routes, at least 1.
+
+    Returns
+    -------
+    PathsResult
+        Routes with their probabilities (dimensionless), legs and citations, and
+        the share of all arrivals that they cover, with intervals.
+
+    Raises
+    ------
+    QueryError
+        ``count`` is below 1; otherwise as for :func:`trafficroutes.hubs`.
+
+    Notes
+    -----
+    Yen's algorithm (Yen 1971, Management Science 17) as networkx has it, on
+    ``-log(p(i, j) b_j / b_i)``, so that lengths are never negative.
+
+    Examples
+    --------
+    >>> from trafficroutes import load, paths
+    >>> found = paths(load(), "Afghanistan", "Russia", commodity="opiates", count=3)
+    >>> found.answers[0].paths[0].names[-1]
+    'Russia'
+    """
+    if count < 1:
+        raise QueryError(f"the number of routes has to be at least 1, not {count}")
+    check_draws(draws, seed)
+    query = ask(source, origin, destination, options)
+    answers = []
+    for solved in solve_question(source, query):
+        by_ends = _by_ends(solved)
+        found = sorted(
+            (_likely(solved, places, by_ends) for places in islice(_ranked(solved), count)),
+            key=lambda likely: (by_size(likely.probability), likely.places),
+        )
+        drawn = path_draws(solved, [likely.edges for likely in found], draws, seed=seed)
+        answers.append(_answer(solved, query, found, drawn))
+    return PathsResult(query=query, dataset=dataset_info(source), answers=tuple(answers))
+
+
+def _answer(
+    solved: Solved, query: Query, found: Sequence[_Likely], drawn: PathDraws
+) -> PathsAnswer:
+    routes = tuple(map(partial(_route, solved), found, drawn.routes))
+    coverage = math.fsum(route.probability for route in routes)
+    beyond = outside(
+        [
+            *((f"route {n}", r.probability, r.interval) for n, r in enumerate(routes, start=1)),
+            ("all of these routes together", coverage, drawn.coverage),
+        ]
+    )
+    return PathsAnswer(
+        commodity=solved.network.label,
+        weighting=solved.network.weighting,
+        paths=routes,
+        coverage=coverage,
+        coverage_interval=drawn.coverage,
+        draws=drawn.drawing,
+        notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
+    )
+
+
+def _ranked(solved: Solved) -> Iterator[list[str]]:
+    """Yield the simple routes, the most likely first."""
+    import networkx as nx
+
+    graph = _search_graph(solved)
+    for found in nx.shortest_simple_paths(graph, _START, _END, weight="length"):
+        yield found[1:-1]
+
+
+def _search_graph(solved: Solved) -> nx.DiGraph[str]:
+    """Return the conditional chain as a graph of lengths >= 0."""
+    import networkx as nx
+
+    chain = solved.chain
+    on_the_way = (solved.routes.places[place] for place in chain.live.tolist())
+    arrival = float(chain.arrival)
+    b = dict(zip(on_the_way, chain.b.tolist(), strict=True))
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for code, share in sorted(solved.start.shares.items()):
+        graph.add_edge(_START, code, length=_length(share * b[code] / arrival))
+    for edge, chance in zip(chain.edges.tolist(), chain.chance.tolist(), strict=True):
+        tail, head = solved.ends(edge)
+        length = _length(chance * b.get(head, 1.0) / b[tail])
+        graph.add_edge(tail, head, length=length)
+        if head not in b:
+            graph.add_edge(head, _END, length=0.0)
+    return graph
+
+
+def _length(probability: float) -> float:
+    # By the digits that count: which of two equal routes comes first is then no matter
+    # of the machine.
+    return settled(max(0.0, -math.log(probability)))
+
+
+class _Likely(NamedTuple):
+    """A route as it was found: its places, connections and probability."""
+
+    places: tuple[str, ...]
+    edges: tuple[int, ...]
+    probability: float
+
+
+def _likely(
+    solved: Solved, places: list[str], by_ends: dict[tuple[str, str], tuple[int, float]]
+) -> _Likely:
+    probability = solved.start.shares[places[0]] / float(solved.chain.arrival)
+    edges = []
+    for ends in pairwise(places):
+        edge, chance = by_ends[ends]
+        probability *= chance
+        edges.append(edge)
+    return _Likely(tuple(places), tuple(edges), probability)
+
+
+def _route(solved: Solved, likely: _Likely, spread: Spread) -> Route:
+    return Route(
+        places=likely.places,
+        names=tuple(solved.name(code) for code in likely.places),
+        probability=likely.probability,
+        interval=spread.interval,
+        rank_interval=spread.rank_interval,
+        steps=tuple(Step(*solved.ends(edge), *attested(solved, edge)) for edge in likely.edges),
+    )
+
+
+def _by_ends(solved: Solved) -> dict[tuple[str, str], tuple[int, float]]:
+    """Return position and chance of each connection by its ends."""
+    chain = solved.chain
+    return {
+        solved.ends(edge): (edge, chance)
+        for edge, chance in zip(chain.edges.tolist(), chain.chance.tolist(), strict=True)
+    }

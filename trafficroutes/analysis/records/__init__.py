@@ -1,0 +1,1 @@
+"""What the data file holds: places, bodies of cooperation, documents, counts."""

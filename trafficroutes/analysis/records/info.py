@@ -1,0 +1,175 @@
+"""How large a data file is, and how well it is founded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trafficroutes.graph.independence import independent
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation, Leg
+from trafficroutes.model.refs import is_region
+from trafficroutes.model.years import pooled
+from trafficroutes.question.plain import Plain
+
+
+@dataclass(frozen=True)
+class Coverage(Plain):
+    """How much one corridor holds, and how well it is founded.
+
+    Attributes
+    ----------
+    corridor, name : str
+        Its id and name; ``""`` and "no corridor" for legs that are in none.
+    legs, countries, citations : int
+        How many of each.
+    years : tuple of int or None
+        First and last year that a citation names.
+    share_press_only, share_two_independent, share_undated : float
+        Fractions of the legs.
+    """
+
+    corridor: str
+    name: str
+    legs: int
+    countries: int
+    citations: int
+    years: tuple[int | None, int | None]
+    share_press_only: float
+    share_two_independent: float
+    share_undated: float
+
+
+@dataclass(frozen=True)
+class Info(Plain):
+    """Totals of a data file; the fields are documented in docs/output.md.
+
+    Shares are fractions of the legs.
+    """
+
+    path: str
+    sha256: str
+    title: str
+    updated: str
+    legs: int
+    distinct_pairs: int
+    corridors: int
+    commodities: tuple[str, ...]
+    families: tuple[str, ...]
+    years: tuple[int | None, int | None]
+    places: int
+    countries: int
+    regions: int
+    flows: int
+    observations: int
+    production: int
+    consumption: int
+    seizures: int
+    bodies: int
+    citations: int
+    sources: int
+    sources_cited: int
+    legs_with_quantity: int
+    share_press_only: float
+    share_two_independent: float
+    share_undated: float
+    by_corridor: tuple[Coverage, ...]
+
+
+def info(data: Dataset) -> Info:
+    """Return the totals of a data file.
+
+    Examples
+    --------
+    >>> from trafficroutes import info, load
+    >>> info(load()).share_press_only < 1
+    True
+    """
+    records = data.records
+    legs = records.legs
+    touched = {code for leg in legs for code in (leg.origin, leg.to)}
+    everything = _coverage(data, "", "", legs)
+    return Info(
+        path=data.path,
+        sha256=data.sha256,
+        title=records.title,
+        updated=records.updated,
+        legs=len(legs),
+        distinct_pairs=len({(leg.origin, leg.to, leg.commodity) for leg in legs}),
+        corridors=len(records.corridors),
+        commodities=tuple(sorted(records.commodities)),
+        families=tuple(data.families),
+        years=everything.years,
+        places=len(touched),
+        countries=sum(not is_region(code) for code in touched),
+        regions=len(records.regions),
+        flows=len(records.flows),
+        observations=len(records.observations),
+        production=len(records.production),
+        consumption=len(records.consumption),
+        seizures=len(records.seizures),
+        bodies=len(records.bodies),
+        citations=sum(1 for _ in all_citations(data)),
+        sources=len(records.sources),
+        sources_cited=len(citation_counts(data)),
+        legs_with_quantity=data.legs_with_quantity,
+        share_press_only=everything.share_press_only,
+        share_two_independent=everything.share_two_independent,
+        share_undated=everything.share_undated,
+        by_corridor=_by_corridor(data),
+    )
+
+
+def _by_corridor(data: Dataset) -> tuple[Coverage, ...]:
+    """Return the coverage of each corridor by id, and of the legs in none at the end."""
+    found = [
+        _coverage(data, key, corridor.name, [leg for leg in data.legs if key in leg.corridors])
+        for key, corridor in sorted(data.records.corridors.items())
+    ]
+    rest = [leg for leg in data.legs if not leg.corridors]
+    if rest:
+        found.append(_coverage(data, "", "no corridor", rest))
+    return tuple(found)
+
+
+def _coverage(data: Dataset, key: str, name: str, legs: Sequence[Leg]) -> Coverage:
+    touched = {code for leg in legs for code in (leg.origin, leg.to)}
+    span = pooled([c.years for leg in legs for c in leg.citations if c.years is not None])
+    press = sum(all(data.source(c).kind == "press" for c in leg.citations) for leg in legs)
+    double = sum(len(independent(leg.citations)) > 1 for leg in legs)
+    undated = sum(all(c.period is None for c in leg.citations) for leg in legs)
+    count = max(len(legs), 1)
+    return Coverage(
+        corridor=key,
+        name=name,
+        legs=len(legs),
+        countries=sum(not is_region(code) for code in touched),
+        citations=sum(len(leg.citations) for leg in legs),
+        years=(None, None) if span is None else (span.first, span.last),
+        share_press_only=press / count,
+        share_two_independent=double / count,
+        share_undated=undated / count,
+    )
+
+
+def all_citations(data: Dataset) -> Iterator[Citation]:
+    """Yield every citation of a data file."""
+    records = data.records
+    sections = (
+        records.legs,
+        records.flows,
+        records.observations,
+        records.production,
+        records.consumption,
+        records.seizures,
+        records.bodies.values(),
+    )
+    for section in sections:
+        for entry in section:
+            yield from entry.citations
+
+
+def citation_counts(data: Dataset) -> dict[str, int]:
+    """Return how often each source is cited, by its id; sources never cited are not in it."""
+    return dict(sorted(Counter(str(c.source) for c in all_citations(data)).items()))

@@ -1,0 +1,153 @@
+"""What a profile of a place holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trafficroutes.analysis.records.bodies import BodyOf
+from trafficroutes.question.evidence import Cited
+from trafficroutes.question.plain import Plain
+
+
+@dataclass(frozen=True)
+class Crossing(Plain):
+    """A leg of the place.
+
+    Attributes
+    ----------
+    id, commodity : str
+        The leg and what it carries.
+    place, name : str
+        The other end.
+    years : str or None
+        The span that its citations name.
+    modes : tuple of str
+        How goods went, sorted.
+    strength : float
+        Chance that at least one independent report of it is true.
+    citations : tuple of Cited
+        Who says so.
+    flow : float or None
+        Tonnes a year by the flow estimate, on all legs of its family between the
+        two places; None where the data carry no estimate.
+    """
+
+    id: str
+    commodity: str
+    place: str
+    name: str
+    years: str | None
+    modes: tuple[str, ...]
+    strength: float
+    citations: tuple[Cited, ...]
+    flow: float | None = None
+
+
+@dataclass(frozen=True)
+class Figure(Plain):
+    """A cited figure about the place.
+
+    Attributes
+    ----------
+    kind : str
+        ``production``, ``seizure``, or a measure of consumption.
+    commodity : str
+        What it is about.
+    amount : str
+        The figure with its range and unit.
+    years : str or None
+        What it speaks of.
+    note : str
+        What else the citation says.
+    citation : Cited
+        Who says so.
+    """
+
+    kind: str
+    commodity: str
+    amount: str
+    years: str | None
+    note: str
+    citation: Cited
+
+
+@dataclass(frozen=True)
+class Amount(Plain):
+    """A cited figure of an observation.
+
+    Attributes
+    ----------
+    amount : str
+        The figure with its range and unit.
+    years : str or None
+        What it speaks of.
+    source : str
+        Who says so.
+    """
+
+    amount: str
+    years: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Observed(Plain):
+    """Another cited fact about the place.
+
+    Attributes
+    ----------
+    statement : str
+        In the words of the data.
+    years : str or None
+        The span that its citations name.
+    amounts : tuple of Amount
+        Its figures, by year.
+    citations : tuple of Cited
+        Who says so.
+    """
+
+    statement: str
+    years: str | None
+    amounts: tuple[Amount, ...]
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Profile(Plain):
+    """All that the data say of one place.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    regions : tuple of str
+        Codes of the regions that hold it; of its members, for a region.
+    roles : dict of commodity to tuple of str
+        ``source`` (it produces, or legs only leave), ``transit`` (legs come and
+        go), ``destination`` (legs only come, or it has a cited market).
+    legs_in, legs_out : tuple of Crossing
+        Sorted by commodity and strength.
+    figures : tuple of Figure
+        Production, consumption and seizures.
+    observations : tuple of Observed
+        Other cited facts about it.
+    bodies : tuple of BodyOf
+        Bodies of cooperation.
+    """
+
+    place: str
+    name: str
+    regions: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]]
+    legs_in: tuple[Crossing, ...]
+    legs_out: tuple[Crossing, ...]
+    figures: tuple[Figure, ...]
+    observations: tuple[Observed, ...]
+    bodies: tuple[BodyOf, ...]
+
+    def __str__(self) -> str:
+        roles = "; ".join(f"{key}: {', '.join(value)}" for key, value in self.roles.items())
+        return (
+            f"{self.name} ({self.place}): {roles or 'no role'}; {len(self.legs_in)} legs in, "
+            f"{len(self.legs_out)} out, {len(self.figures)} figures, {len(self.bodies)} bodies"
+        )

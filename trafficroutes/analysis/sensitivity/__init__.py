@@ -1,0 +1,1 @@
+"""How answers change when assumptions do."""

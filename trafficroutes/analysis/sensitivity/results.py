@@ -1,0 +1,127 @@
+"""What :func:`trafficroutes.sensitivity` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trafficroutes.model.digits import settled
+from trafficroutes.question.intervals import Drawing, Interval, RankInterval
+from trafficroutes.question.network import NetworkQuery
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.solving import DatasetInfo
+
+#: The head of the ranking, of which it is counted how much stays there.
+HEAD = 10
+
+
+@dataclass(frozen=True)
+class Case(Plain):
+    """What is left, and how it ranks, when a leg has to stand on some evidence.
+
+    Attributes
+    ----------
+    min_citations : int
+        Independent citations that a leg has to have.
+    without_press : bool
+        Whether legs that only press reports tell of are left out.
+    outcome : {"ranked", "no_route", "no_estimate", "no_leg"}
+        Whether there is a ranking. If not: no route is left; or one is, but the flow
+        estimate made of these legs moves nothing there; or no leg is left.
+    legs : int
+        Legs left in the network.
+    connections : int
+        Those in use: with an origin and a destination, by journeys that arrive.
+    places : int
+        Countries ranked.
+    spearman, kendall : float or None
+        Rank correlation with the ranking by all legs, over the countries of either; one
+        that drops out counts as 0.
+    head_kept : int or None
+        How many of the first ten by all legs are still among the first ten.
+    draws : Drawing or None
+        The draws that its intervals are of; None where there are none.
+    """
+
+    min_citations: int
+    without_press: bool
+    outcome: str
+    legs: int
+    connections: int
+    places: int
+    spearman: float | None
+    kendall: float | None
+    head_kept: int | None
+    draws: Drawing | None
+
+
+@dataclass(frozen=True)
+class PlaceSensitivity(Plain):
+    """A country in each case.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name.
+    values : tuple of float or None
+        Its value; None where it has none.
+    ranks : tuple of int or None
+        Its rank, 1 being the largest value.
+    intervals : tuple of (pair of float or None)
+        Where its value lies in 90 percent of the draws of the case.
+    rank_intervals : tuple of (pair of int or None)
+        The best and the worst of its ranks in 90 percent of them.
+    """
+
+    place: str
+    name: str
+    values: tuple[float | None, ...]
+    ranks: tuple[int | None, ...]
+    intervals: tuple[Interval | None, ...]
+    rank_intervals: tuple[RankInterval | None, ...]
+
+
+@dataclass(frozen=True)
+class SensitivityAnswer(Plain):
+    """How the ranking of one commodity or family depends on the evidence.
+
+    Attributes
+    ----------
+    commodity, weighting, by : str
+        What moves, how flow is measured, and what countries are ranked by.
+    cases : tuple of Case
+        The first with all legs; then in the order asked for, without legs of press
+        alone last.
+    places : tuple of PlaceSensitivity
+        By rank in the first case, then by name.
+    notes : tuple of str
+        What was assumed and left out.
+    """
+
+    commodity: str
+    weighting: str
+    by: str
+    cases: tuple[Case, ...]
+    places: tuple[PlaceSensitivity, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SensitivityResult(Plain):
+    """The answer of :func:`sensitivity`: the question, the data, an answer a family."""
+
+    query: NetworkQuery
+    dataset: DatasetInfo | None
+    answers: tuple[SensitivityAnswer, ...]
+
+    def __str__(self) -> str:
+        lines = []
+        for answer in self.answers:
+            lines.append(f"{answer.commodity}, by {answer.by}")
+            for case in answer.cases:
+                press = ", without press alone" if case.without_press else ""
+                rho = "" if case.spearman is None else f", Spearman {settled(case.spearman):+.2f}"
+                lines.append(
+                    f"  {case.min_citations} or more citations{press}: {case.legs} legs, "
+                    f"{case.outcome}{rho}"
+                )
+        return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What a hub's share stands on: legs, documents, and what it would be without them."""

@@ -1,0 +1,119 @@
+"""What :func:`trafficroutes.why` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trafficroutes.question.evidence import Cited, Seized
+from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in_words
+from trafficroutes.question.plain import Plain, plain
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class Part(Plain):
+    """A connection's part of a hub's share.
+
+    Attributes
+    ----------
+    place, name : str
+        The other end.
+    ids : tuple of str
+        The legs behind it; empty for a region's way on to its members.
+    share : float
+        On the way in: P(journeys first enter the hub so | arrive). On the way
+        out: P(journeys last leave the hub so | arrive).
+    interval : pair of float or None
+        The share in 90 percent of the draws in which something arrives; None without
+        draws, as for the next.
+    rank_interval : pair of int or None
+        Its best and its worst rank among the parts of its side in 90 percent of them.
+    citations : tuple of Cited
+        Those of its legs.
+    """
+
+    place: str
+    name: str
+    ids: tuple[str, ...]
+    share: float
+    interval: Interval | None
+    rank_interval: RankInterval | None
+    citations: tuple[Cited, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {"legs" if key == "ids" else key: value for key, value in super().to_dict().items()}
+
+
+@dataclass(frozen=True)
+class WhyAnswer(Plain):
+    """What a place's share is made of, for one commodity or family.
+
+    Attributes
+    ----------
+    commodity, weighting : str
+        What goes, and how flow is measured.
+    share : float
+        P(a journey passes or starts or arrives at the place | it arrives).
+    interval : pair of float or None
+        The share in 90 percent of the draws in which something arrives; None without.
+    starts : float
+        The part of the journeys that start here and do not enter.
+    starts_interval : pair of float or None
+        The same part in 90 percent of these draws; None of a place without a share.
+    incoming, outgoing : tuple of Part
+        Each sums (with ``starts`` on the way in) to ``share``.
+    seized : Seized or None
+        The largest cited seizure of one year there.
+    reason : str
+        One sentence: the share's main parts, or why there is none.
+    draws : Drawing or None
+        The draws that intervals are of; None without draws.
+    notes : tuple of str
+        What was assumed, filled in and left out.
+    """
+
+    commodity: str
+    weighting: str
+    share: float
+    interval: Interval | None
+    starts: float
+    starts_interval: Interval | None
+    incoming: tuple[Part, ...]
+    outgoing: tuple[Part, ...]
+    seized: Seized | None
+    reason: str
+    draws: Drawing | None
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        values = super().to_dict()
+        seized = self.seized
+        del values["seized"]
+        return {
+            **values,
+            "seized_kg": None if seized is None else seized.kg,
+            "seized_years": None if seized is None or seized.years is None else str(seized.years),
+            "seized_citations": [] if seized is None else plain(seized.cited),
+        }
+
+
+@dataclass(frozen=True)
+class WhyResult(Plain):
+    """The answer of :func:`why`: the place, the question, one answer a family."""
+
+    place: str
+    name: str
+    query: Query
+    dataset: DatasetInfo | None
+    answers: tuple[WhyAnswer, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"{answer.commodity}: {answer.reason}"
+            + (f"; in draws{in_words(answer.interval)}" if answer.interval else "")
+            for answer in self.answers
+        )

@@ -1,0 +1,76 @@
+"""Who makes the goods, and how much, by cited production."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, pooled
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation
+from trafficroutes.model.refs import is_region
+from trafficroutes.model.years import Years
+
+#: A producer below this part of all cited production is a minor one.
+_MINOR = 0.05
+
+
+@dataclass(frozen=True)
+class Producer:
+    """A country that makes goods.
+
+    Attributes
+    ----------
+    made : Figure or None
+        Kilograms a year; None where no figure is near the period.
+    minor : bool
+        Whether it makes so small a part of all that what goes through it may
+        well come from elsewhere.
+    """
+
+    made: Figure | None
+    minor: bool
+
+
+def producers_of(
+    data: Dataset, commodities: tuple[str, ...], years: Years | None
+) -> dict[str, Producer]:
+    """Return the countries with cited production of a family, by code.
+
+    Amounts of opium count as the heroin that they make; where both are cited, the
+    larger stands for the place, because one is made of the other. A country without
+    a figure near the period is a producer all the same if it is a major one when
+    all years are taken together.
+    """
+    ever = _figures(data, commodities, None)
+    if not ever:
+        return {}
+    now = ever if years is None else _figures(data, commodities, years)
+    everything = sum(figure.best for figure in ever.values())
+    in_period = sum(figure.best for figure in now.values())
+    found = {}
+    for place in sorted(ever):
+        figure = now.get(place)
+        major = ever[place].best >= _MINOR * everything
+        if figure is not None:
+            minor = not major and figure.best < _MINOR * in_period
+            found[place] = Producer(figure, minor)
+        elif major:
+            found[place] = Producer(None, minor=False)
+    return found
+
+
+def _figures(data: Dataset, commodities: tuple[str, ...], years: Years | None) -> dict[str, Figure]:
+    cited: dict[tuple[str, str], list[Citation]] = {}
+    for entry in data.records.production:
+        if entry.commodity in commodities and not is_region(entry.place):
+            cited.setdefault((entry.place, entry.commodity), []).extend(entry.citations)
+    found: dict[str, Figure] = {}
+    for (place, commodity), citations in sorted(cited.items()):
+        figure = pooled(data, citations, years, mass)
+        if figure is None or figure.best <= 0:
+            continue
+        figure = figure.times(EQUIVALENT.get(commodity, 1.0))
+        before = found.get(place)
+        if before is None or (before.near, -before.best) > (figure.near, -figure.best):
+            found[place] = figure
+    return found

@@ -1,0 +1,1 @@
+"""What a map tells, before any drawing: connections, parts, legs, pairs of sides."""

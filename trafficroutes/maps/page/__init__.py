@@ -1,0 +1,1 @@
+"""The map as a page of HTML that loads nothing from anywhere."""

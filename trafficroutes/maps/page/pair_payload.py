@@ -1,0 +1,95 @@
+"""The facts of a map of before and after, as the JSON that its scripts read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from trafficroutes.maps.content.pair import (
+    DualView,
+    change_text,
+    connection_key,
+    gain_labels,
+    hatched,
+    place_shift,
+    shift_of,
+    told_changes,
+)
+from trafficroutes.maps.content.plan import Node, Plan
+from trafficroutes.maps.content.references import References
+from trafficroutes.maps.content.view import Connection
+from trafficroutes.maps.page.payload import part_row, payload
+from trafficroutes.maps.style import MapStyle
+from trafficroutes.model.places import Gazetteer
+
+
+def dual_payload(
+    plan: Plan,
+    view: DualView,
+    references: References,
+    style: MapStyle,
+    places: Gazetteer,
+    *,
+    table: bool,
+) -> dict[str, Any]:
+    """Return the facts of the side before, and beside them what the other has instead.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of the side before.
+    view : DualView
+        Both sides.
+    references : References
+        The documents of both.
+    style : MapStyle
+        Widths of glow.
+    places : Gazetteer
+        Members of removed regions.
+    table : bool
+        Whether a table follows.
+    """
+    told = told_changes(view)
+    facts = payload(plan, references, style, table=table)
+    later = {connection_key(c): c for c in view.after.connections}
+    facts["dual"] = {
+        "headings": list(view.headings),
+        "sentences": list(view.sentences),
+        "arcs": [_arc(arc.connection, later, view) for arc in plan.arcs],
+        "nodes": [_node(node, view, told) for node in plan.nodes],
+        "hatched": hatched(view, places),
+        "glows": list(style.glows[: len(view.gains)]),
+        "gains": gain_labels(view.gains),
+    }
+    return facts
+
+
+def _arc(
+    before: Connection,
+    later: Mapping[tuple[int, str, str], Connection],
+    view: DualView,
+) -> list[Any]:
+    """Return an arc's values after, in the order in which ``sides.js`` names them again."""
+    after = later[connection_key(before)]
+    shift = shift_of(before.strength, after.strength, view.gains)
+    return [
+        after.width,
+        after.amount,
+        shift.kind,
+        shift.glow,
+        before.strength > 0,
+        connection_key(before) in view.hypothetical,
+        change_text(after.strength - before.strength, view.spreads.get(connection_key(before))),
+    ]
+
+
+def _node(node: Node, view: DualView, told: Mapping[str, str]) -> list[Any]:
+    touch, shift = view.touched.get(node.code), place_shift(node.code, view)
+    return [
+        [part_row(part) for part in view.after.parts.get(node.code, ())],
+        shift.kind,
+        shift.glow,
+        told.get(node.code, ""),
+        None if touch is None else [touch.kind, touch.words],
+        change_text(shift.points, view.spreads.get(node.code)),
+    ]

@@ -1,0 +1,161 @@
+"""The map's facts as the JSON that its scripts read.
+
+Every string of the data file ends up here, or escaped in the table, and nowhere
+else in the page. It is written so that no HTML parser can take it for markup, and
+the scripts put it into the page as text.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from trafficroutes.maps.content.plan import Arc, Node, Plan
+from trafficroutes.maps.content.references import References
+from trafficroutes.maps.content.view import PLAIN, LegFact, Marked, Part, View
+from trafficroutes.maps.style import MapStyle
+from trafficroutes.question.evidence import Cited
+
+_MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def safe_json(value: Any) -> str:
+    r"""Return JSON in ASCII without ``<``, ``>`` and ``&``.
+
+    >>> safe_json("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.translate(_MARKUP)
+
+
+def payload(plan: Plan, references: References, style: MapStyle, *, table: bool) -> dict[str, Any]:
+    """Return all that the scripts need to draw a plan; ``table``: whether one follows."""
+    view = plan.view
+    more = " The table has all." if view.undrawn and table else ""
+    numbers = {node.code: number for number, node in enumerate(plan.nodes)}
+    book = _Book(references)
+    arcs = [_arc(drawn, numbers, book) for drawn in plan.arcs]
+    return {
+        "title": view.title,
+        "summary": f"{view.summary} {view.cut}".strip() + more,
+        "lines": list(view.lines),
+        "west": round(plan.frame.west, 6),
+        "flows": [
+            {"label": f.label, "colour": f.colour, "notes": list(f.notes)} for f in view.flows
+        ],
+        "nodes": [_node(node) for node in plan.nodes],
+        "arcs": arcs,
+        "corridors": list(book.corridors),
+        "commodities": list(book.commodities),
+        "citations": book.rows,
+        "sources": [
+            [s.title, s.publisher, s.year, s.url, s.reliability] for s in references.sources
+        ],
+        "involved": list(plan.involved),
+        "adds": view.adds_up,
+        "marks": [
+            {
+                "label": m.label,
+                "colour": m.colour,
+                "dash": m.dash,
+                "faint": m.faint,
+                "places": m.of_places,
+                "wide": m.wide,
+            }
+            for m in view.marks
+        ],
+        "words": _words(view),
+        "style": {
+            "widths": list(style.widths),
+            "dashes": [style.dashes[level] for level in range(3)],
+            "casing": style.casing,
+            "pointer": style.pointer,
+            "head": style.head,
+            "headPerWidth": style.head_per_width,
+            "node": style.node,
+            "nodePerRoot": style.node_per_root,
+        },
+    }
+
+
+def _words(view: View) -> dict[str, Any]:
+    words = view.words
+    return {
+        "width": words.width,
+        "size": words.size,
+        "classes": list(words.classes),
+        "sizes": [[round(size, 6), told] for size, told in words.sizes],
+        "arc": words.of_connection,
+        "roles": {role: list(told) for role, told in words.roles.items()},
+        "marks": words.marks,
+    }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "code": node.code,
+        "name": node.full_name,
+        "label": node.name,
+        "region": node.region,
+        "at": [round(node.at.lng, 3), round(node.at.lat, 3)],
+        "shifts": list(node.shifts),
+        "parts": [part_row(part) for part in node.parts],
+    }
+
+
+def part_row(part: Part) -> list[Any]:
+    """Return what a place is to a flow, in the order in which the scripts read it."""
+    return [part.flow, part.role, round(part.size, 5), part.amount, *_marked(part.marked)]
+
+
+def _marked(marked: Marked) -> list[Any]:
+    """Return the values at the end of a row: a mark and a note, or nothing."""
+    return [] if marked == PLAIN else [marked.mark, marked.note]
+
+
+def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
+    """Return an arc's values in the order in which ``map.js`` names them again."""
+    connection = drawn.connection
+    return [
+        connection.flow,
+        numbers[connection.origin],
+        numbers[connection.to],
+        round(drawn.bow, 4),
+        drawn.turn,
+        list(drawn.shifts),
+        connection.width,
+        connection.confidence,
+        connection.amount,
+        [book.leg(leg) for leg in connection.legs],
+        *_marked(connection.marked),
+    ]
+
+
+class _Book:
+    """Names and citations of legs, each once, with numbers for what repeats."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self.corridors: dict[str, int] = {}
+        self.commodities: dict[str, int] = {}
+        self._numbers: dict[Cited, int] = {}
+        self.rows: list[list[Any]] = []
+
+    def leg(self, leg: LegFact) -> list[Any]:
+        """Return a leg: id, commodity, corridors, spans of years, citations."""
+        return [
+            leg.id,
+            self.commodities.setdefault(leg.commodity, len(self.commodities)),
+            [self.corridors.setdefault(name, len(self.corridors)) for name in leg.corridors],
+            [[span.first, span.last] for span in leg.spans],
+            [self._citation(cited) for cited in leg.citations],
+        ]
+
+    def _citation(self, cited: Cited) -> int:
+        """Return a citation's position among the rows."""
+        if cited not in self._numbers:
+            self._numbers[cited] = len(self.rows)
+            source = self._references.number(cited.source)
+            self.rows.append([source, cited.locator, f"{cited.reliability}{cited.credibility}"])
+        return self._numbers[cited]

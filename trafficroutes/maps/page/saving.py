@@ -1,0 +1,36 @@
+"""A map into a file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from trafficroutes.dataset.files import write_atomically
+
+if TYPE_CHECKING:
+    import folium
+
+    from trafficroutes.maps.page.pair import MapPair
+
+
+def save_map(drawn: folium.Map | MapPair, path: str | os.PathLike[str]) -> None:
+    """Write a map as one HTML file that needs nothing else.
+
+    The file appears at once and whole: an older one of that name stays as it was
+    until the new one is complete.
+
+    Parameters
+    ----------
+    drawn : folium.Map or MapPair
+        From :func:`~trafficroutes.maps.drawing.draw_map`.
+    path : str or path-like
+        Where to; its folder must exist.
+
+    Raises
+    ------
+    FileAccessError
+        The file cannot be written there.
+    OnlineContentError
+        A layer was added that would load something from the web.
+    """
+    write_atomically(path, drawn.get_root().render().encode("utf-8"))

@@ -1,0 +1,185 @@
+"""The legend of a printed map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
+
+from trafficroutes.geometry.lines import Spot
+from trafficroutes.geometry.pen import places_by
+from trafficroutes.maps.content.plan import Plan
+from trafficroutes.maps.content.view import TRANSIT, Mark
+from trafficroutes.maps.static.marks import (
+    FAINT_OPACITY,
+    HALO,
+    HALO_OPACITY,
+    INK,
+    SCALE,
+    dashes,
+    place_mark,
+    ring,
+)
+from trafficroutes.maps.style import MapStyle
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Sample: TypeAlias = Callable[[Axes, Spot], None]
+
+_LEFT, _ROW, _HEADING = 14.0, 11.5, 13.0
+_LONG = 26.0
+_ACROSS, _CHARACTER, _APART = 814.0, 4.05, 14.0  # points: room, a letter, between columns
+_SURE = ("weak evidence", "fair", "strong evidence")
+
+
+def draw_legend(axes: Axes, plan: Plan, style: MapStyle, *, top: float, pen: float) -> None:
+    """Draw every encoding that a map uses, in columns below it, with the pen of the map."""
+    sections = [section for section in _sections(plan, style, pen) if section[1]]
+    widths = [_breadth(heading, rows) for heading, rows in sections]
+    gap = max(_APART, (_ACROSS - sum(widths)) / max(1, len(sections) - 1))
+    x = _LEFT
+    for width, (heading, rows) in zip(widths, sections, strict=True):
+        y = top
+        _text(axes, x, y, heading, weight="bold")
+        y -= _HEADING
+        for sample, told in rows:
+            sample(axes, Spot(x, y))
+            _text(axes, x + _LONG + 6, y, told)
+            y -= _ROW
+        x += width + gap
+
+
+def _breadth(heading: str, rows: list[tuple[Sample, str]]) -> float:
+    """Return about how wide a column is."""
+    longest = max((len(told) for _, told in rows), default=0)
+    return max(len(heading) * _CHARACTER * 1.12, longest * _CHARACTER + _LONG + 6)
+
+
+def _text(axes: Axes, x: float, y: float, told: str, **look: Any) -> None:
+    axes.text(x, y, told, fontsize=7, color=INK, va="center", zorder=7, parse_math=False, **look)
+
+
+def _sections(
+    plan: Plan, style: MapStyle, pen: float
+) -> list[tuple[str, list[tuple[Sample, str]]]]:
+    view = plan.view
+    cited = [c for c in view.connections if c.legs]
+    sure = {c.confidence for c in cited}
+    lines = [
+        (_line(1.6, INK, style.dashes[level]), _SURE[level]) for level in (2, 1, 0) if level in sure
+    ]
+    if len(cited) < len(view.connections):
+        lines.append((_line(1.0, "#7A858C", style.dashes[0]), "assumed: on from a region"))
+    if len(lines) == 1 and 2 in sure:  # noqa: PLR2004 - whole lines everywhere say nothing
+        lines = []
+    used = {c.width for c in view.connections}
+    roles = {part.role for node in plan.nodes for part in node.parts}
+    places = [
+        (_mark(4.0, role), name) for role, (name, _) in view.words.roles.items() if role in roles
+    ]
+    if any(node.region for node in plan.nodes):
+        places.append((_mark(4.0, TRANSIT, region=True), "Region, country not stated"))
+    return [
+        (
+            "Commodity (colour)",
+            [
+                *((_line(3.0, flow.colour, ""), flow.label) for flow in view.flows),
+                (_arrow, "direction"),
+            ],
+        ),
+        ("Confidence (line)", lines),
+        (
+            view.words.width,
+            [
+                (_line(width * SCALE * pen, INK, ""), view.words.classes[level])
+                for level, width in enumerate(style.widths)
+                if level in used
+            ],
+        ),
+        ("Place (fill)", places),
+        (
+            view.words.size,
+            [
+                (_mark(style.radius(size) * SCALE * places_by(pen), TRANSIT), told)
+                for size, told in view.words.sizes
+            ],
+        ),
+        (view.words.marks, [_of_mark(mark) for mark in _used(plan)]),
+    ]
+
+
+def _used(plan: Plan) -> list[Mark]:
+    """Return the marks of what is drawn."""
+    places = {part.marked.mark for node in plan.nodes for part in node.parts}
+    used = places | {arc.connection.marked.mark for arc in plan.arcs}
+    return [mark for number, mark in enumerate(plan.view.marks) if number in used]
+
+
+def _of_mark(mark: Mark) -> tuple[Sample, str]:
+    return (_ringed(mark) if mark.of_places else _marked_line(mark)), mark.label
+
+
+def _ringed(mark: Mark) -> Sample:
+    def draw(axes: Axes, at: Spot) -> None:
+        middle = Spot(at.x + _LONG / 2, at.y)
+        patches = (place_mark(middle, 2.4, TRANSIT, region=False), *ring(middle, 2.4, mark, 0.7))
+        for patch in patches:
+            patch.set_zorder(7)
+            axes.add_patch(patch)
+
+    return draw
+
+
+def _marked_line(mark: Mark) -> Sample:
+    def draw(axes: Axes, at: Spot) -> None:
+        xs, ys = [at.x, at.x + _LONG], [at.y, at.y]
+        common: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 7}
+        if mark.colour:
+            glow = 1.6 + HALO * mark.wide
+            axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=glow, **common))
+        opacity = FAINT_OPACITY if mark.faint else 1.0
+        pattern: Any = "-" if not mark.dash else (0, dashes(mark.dash, 1.6))
+        axes.add_line(Line2D(xs, ys, color=INK, alpha=opacity, lw=1.6, ls=pattern, **common))
+
+    return draw
+
+
+def _line(width: float, colour: str, dash: str) -> Sample:
+    pattern: Any = "-" if not dash else (0, dashes(dash, width))
+
+    def draw(axes: Axes, at: Spot) -> None:
+        axes.add_line(
+            Line2D(
+                [at.x, at.x + _LONG],
+                [at.y, at.y],
+                color=colour,
+                linewidth=width,
+                linestyle=pattern,
+                solid_capstyle="butt",
+                dash_capstyle="butt",
+                zorder=7,
+            )
+        )
+
+    return draw
+
+
+def _arrow(axes: Axes, at: Spot) -> None:
+    tip = at.x + _LONG
+    axes.add_line(Line2D([at.x, tip - 6], [at.y, at.y], color=INK, linewidth=1.6, zorder=7))
+    axes.add_patch(
+        Polygon([(tip, at.y), (tip - 7, at.y + 3), (tip - 7, at.y - 3)], fc=INK, lw=0, zorder=7)
+    )
+
+
+def _mark(radius: float, role: str, *, region: bool = False) -> Sample:
+    def draw(axes: Axes, at: Spot) -> None:
+        patch = place_mark(Spot(at.x + _LONG / 2, at.y), radius, role, region=region)
+        patch.set_zorder(7)
+        axes.add_patch(patch)
+
+    return draw

@@ -1,0 +1,56 @@
+"""How places and their marks look on a printed map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from matplotlib.patches import Circle, Patch, Rectangle
+
+from trafficroutes.geometry.lines import Spot
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Mark
+
+INK = "#22303A"
+#: Of what is closed, and of what gains, on a map of before and after.
+HATCH, GLOW = "#B3261E", "#F7B500"
+#: Of the pixels of the interactive map.
+SCALE = 0.72
+#: Points that a glow reaches beyond its arc, on both sides together.
+HALO = 7.0 * SCALE
+HALO_OPACITY, FAINT_OPACITY, ASSUMED_OPACITY = 0.6, 0.34, 0.45
+_FILLS = {ORIGIN: "white", TRANSIT: "#9AA5AC", GATEWAY: "#111111"}
+_GAP, _RING = 1.6 * SCALE, 2.2 * SCALE
+
+
+def place_mark(at: Spot, radius: float, role: str, *, region: bool) -> Circle | Rectangle:
+    """Return the disc of a country, or the square of a region."""
+    look: dict[str, Any] = {
+        "fc": _FILLS[role],
+        "ec": INK,
+        "lw": min(0.9, 0.25 * radius),
+        "zorder": 4,
+    }
+    if region:
+        side = radius * 1.8
+        return Rectangle((at.x - side / 2, at.y - side / 2), side, side, **look)
+    return Circle((at.x, at.y), radius, **look)
+
+
+def reach_of(radius: float, mark: Mark | None, scale: float = 1.0) -> float:
+    """Return how far a place reaches with the ring of its mark."""
+    return radius + (_GAP + _RING) * scale if mark is not None and mark.colour else radius
+
+
+def ring(at: Spot, radius: float, mark: Mark | None, scale: float = 1.0) -> Iterator[Patch]:
+    """Return the ring round a place that has a mark with one."""
+    if mark is not None and mark.colour:
+        pattern: Any = "-" if not mark.dash else (0, dashes(mark.dash, _RING))
+        reach = reach_of(radius, mark, scale) - _RING / 2
+        yield Circle(
+            (at.x, at.y), reach, fill=False, ec=mark.colour, lw=_RING, ls=pattern, zorder=3.5
+        )
+
+
+def dashes(text: str, width: float, scale: float = 1.0) -> list[float]:
+    """Return dashes in pixels as matplotlib counts them: in widths of their line."""
+    return [float(part) * SCALE * scale / width for part in text.split()]

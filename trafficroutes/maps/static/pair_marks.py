@@ -1,0 +1,105 @@
+"""The sides of a map of before and after as views of their own, for print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from trafficroutes.maps.content.pair import (
+    CUT_OFF,
+    GAINED,
+    INTERDICTED,
+    LOST,
+    REMOVED,
+    DualView,
+    connection_key,
+    gain_labels,
+    place_shift,
+    shift_of,
+)
+from trafficroutes.maps.content.view import PLAIN, Connection, Mark, Marked, Part, View
+from trafficroutes.maps.static.marks import GLOW, HATCH, INK
+from trafficroutes.maps.style import MapStyle
+
+_DASH = "9 3 2 3"  # of what is hypothetical
+_ROOM = 7.0  # pixels of a glow that a mark draws as it is
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """The marks of a map, and where each stands."""
+
+    marks: tuple[Mark, ...]
+    places: Mapping[str, int]
+    gains: int
+
+    def gained(self, glow: int, *, hypothetical: bool) -> int:
+        return glow - 1 + (self.gains if hypothetical else 0)
+
+
+def marked_sides(view: DualView, style: MapStyle) -> tuple[View, View]:
+    """Return both sides with what they have, the second with what changes marked."""
+    marks = _marks(view, style)
+    before = tuple(c for c in view.before.connections if c.strength > 0)
+    pairs = zip(view.before.connections, view.after.connections, strict=True)
+    after = tuple(
+        _connection(was, now, view, marks)
+        for was, now in pairs
+        if was.strength > 0 or now.strength > 0
+    )
+    ends = {end for c in after for end in (c.origin, c.to)}
+    parts = {code: _parts(code, view, marks) for code in sorted(ends)}
+    words = replace(view.before.words, marks="What changes")
+    return (
+        replace(
+            view.before,
+            connections=before,
+            parts={code: found for code, found in view.before.parts.items() if found},
+        ),
+        replace(view.after, connections=after, parts=parts, words=words, marks=marks.marks),
+    )
+
+
+def _marks(view: DualView, style: MapStyle) -> _Marks:
+    gains = [
+        Mark(f"Gains {label} points", GLOW, wide=style.glows[number] / _ROOM)
+        for number, label in enumerate(gain_labels(view.gains))
+    ]
+    hypothetical = [
+        replace(mark, label=f"Hypothetical: {mark.label[6:]}", dash=_DASH) for mark in gains
+    ]
+    arcs = [
+        *gains,
+        *hypothetical,
+        Mark("Lost leg, as wide as it was", faint=True),
+        Mark("Hypothetical leg", dash=_DASH),
+    ]
+    places = {
+        REMOVED: Mark("Closed, hatched", HATCH, of_places=True),
+        INTERDICTED: Mark("Intercepted in part", HATCH, "3 2", of_places=True),
+        CUT_OFF: Mark("Cut off: nothing arrives", INK, "2 2", of_places=True),
+        GAINED: Mark("Place that gains", GLOW, of_places=True),
+    }
+    numbers = {kind: len(arcs) + number for number, kind in enumerate(places)}
+    return _Marks((*arcs, *places.values()), numbers, len(gains))
+
+
+def _connection(before: Connection, after: Connection, view: DualView, marks: _Marks) -> Connection:
+    shift = shift_of(before.strength, after.strength, view.gains)
+    hypothetical = connection_key(before) in view.hypothetical
+    if shift.kind == LOST:
+        return replace(before, marked=Marked(2 * marks.gains))
+    if shift.kind == GAINED:
+        number = marks.gained(shift.glow, hypothetical=hypothetical)
+        return replace(after, marked=Marked(number))
+    return replace(after, marked=Marked(2 * marks.gains + 1)) if hypothetical else after
+
+
+def _parts(code: str, view: DualView, marks: _Marks) -> tuple[Part, ...]:
+    """Return what a place is after; what has nothing any more is small, or as it was."""
+    before, after = view.before.parts.get(code, ()), view.after.parts.get(code, ())
+    touch = view.touched.get(code)
+    kind = place_shift(code, view).kind if touch is None else touch.kind
+    marked = Marked(marks.places[kind]) if kind in marks.places else PLAIN
+    kept = before if kind == REMOVED else tuple(replace(part, size=0.0) for part in before)
+    return tuple(replace(part, marked=marked) for part in after or kept)

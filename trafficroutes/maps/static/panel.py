@@ -1,0 +1,160 @@
+"""A plan drawn on a page: the world, its arcs, places and names.
+
+One unit of the drawing is one point of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+
+from trafficroutes.geometry.crowd import Disc, make_room
+from trafficroutes.geometry.labels import Box, place_labels
+from trafficroutes.geometry.lines import Spot
+from trafficroutes.geometry.pen import pen_of, places_by
+from trafficroutes.maps.content.plan import Node, Plan
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT
+from trafficroutes.maps.static.arcs import Inks, draw_arc
+from trafficroutes.maps.static.legend import draw_legend
+from trafficroutes.maps.static.marks import (
+    INK,
+    SCALE,
+    place_mark,
+    ring,
+)
+from trafficroutes.maps.static.sheet import (
+    EDGE,
+    FOOT,
+    HEAD,
+    HEIGHT,
+    WIDTH,
+    Sheet,
+    draw_margins,
+    draw_text,
+    draw_world,
+    sheet_of,
+)
+from trafficroutes.maps.style import MapStyle
+from trafficroutes.model.digits import by_size
+
+_RANK = (TRANSIT, ORIGIN, GATEWAY)
+_LABEL, _LABEL_HEIGHT = 6.6, 7.0
+_POINT_INCH = 72.0
+
+
+def draw_figure(plan: Plan, style: MapStyle) -> Figure:
+    """Return a plan as a figure of one page."""
+    figure = blank_page()
+    axes = window(figure, Box(0.0, 0.0, WIDTH, HEIGHT))
+    sheet = sheet_of(plan, Box(EDGE, FOOT, WIDTH - EDGE, HEIGHT - HEAD))
+    pen = draw_panel(axes, plan, sheet, style)
+    draw_margins(axes)
+    draw_text(axes, plan, sheet.projection)
+    draw_legend(axes, plan, style, top=FOOT - 8, pen=pen)
+    return figure
+
+
+def blank_page() -> Figure:
+    """Return an empty page."""
+    return Figure(figsize=(WIDTH / _POINT_INCH, HEIGHT / _POINT_INCH), facecolor="white")
+
+
+def window(figure: Figure, box: Box) -> Axes:
+    """Return axes over a part of the page, in points of the page; they cut off what leaves it."""
+    across, up = box.right - box.left, box.top - box.bottom
+    axes = figure.add_axes((box.left / WIDTH, box.bottom / HEIGHT, across / WIDTH, up / HEIGHT))
+    axes.set(xlim=(box.left, box.right), ylim=(box.bottom, box.top), aspect="equal")
+    axes.set_axis_off()
+    return axes
+
+
+def draw_panel(
+    axes: Axes,
+    plan: Plan,
+    sheet: Sheet,
+    style: MapStyle,
+    *,
+    hatched: Collection[str] = (),
+    pen: float | None = None,
+) -> float:
+    """Draw a plan onto its part of a page; return how thick the pen was.
+
+    Parameters
+    ----------
+    axes : Axes
+        In points of the page.
+    plan : Plan
+        What is drawn.
+    sheet : Sheet
+        Where.
+    style : MapStyle
+        Widths and sizes.
+    hatched : collection of str
+        Countries to hatch, by code.
+    pen : float, optional
+        Instead of one that suits the plan.
+    """
+    draw_world(axes, plan, sheet, hatched)
+    if pen is None:
+        pen = pen_of(sheet.spots([node.at for node in plan.nodes]), len(plan.arcs))
+    discs = _discs(plan, sheet, style, places_by(pen))
+    inks = Inks(plan, discs, style, pen)
+    lines = [spot for arc in plan.arcs for spot in draw_arc(axes, arc, sheet, inks)]
+    _draw_places(axes, inks)
+    _draw_labels(axes, inks, lines, sheet.box)
+    return pen
+
+
+def _discs(plan: Plan, sheet: Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
+    spots = sheet.spots([node.at for node in plan.nodes])
+    wanted = [
+        Disc(spot, style.radius(_size(node, plan)) * SCALE * scale, movable=node.region)
+        for node, spot in zip(plan.nodes, spots, strict=True)
+    ]
+    return {node.code: d for node, d in zip(plan.nodes, make_room(wanted), strict=True)}
+
+
+def _size(node: Node, plan: Plan) -> float:
+    sizes = [part.size for part in node.parts]
+    return sum(sizes) if plan.view.adds_up else max(sizes)
+
+
+def _draw_places(axes: Axes, inks: Inks) -> None:
+    scale = places_by(inks.pen)
+    for node in sorted(inks.plan.nodes, key=lambda n: by_size(inks.discs[n.code].radius)):
+        disc = inks.discs[node.code]
+        role = max((part.role for part in node.parts), key=_RANK.index)
+        axes.add_patch(place_mark(disc.at, disc.radius, role, region=node.region))
+        for patch in ring(disc.at, disc.radius, inks.plan.view.mark_of(node.parts), scale):
+            axes.add_patch(patch)
+
+
+def _draw_labels(axes: Axes, inks: Inks, lines: list[Spot], frame: Box) -> None:
+    from matplotlib.patheffects import withStroke
+
+    nodes = inks.plan.nodes
+    bold = FontProperties(family="DejaVu Sans", weight="bold")
+    widths = [
+        TextPath((0, 0), node.name, size=_LABEL, prop=bold, usetex=False).get_extents().width
+        for node in nodes
+    ]
+    listed = [inks.disc(node.code) for node in nodes]
+    boxes = place_labels(listed, widths, _LABEL_HEIGHT, lines, frame)
+    for node, box in zip(nodes, boxes, strict=True):
+        if box is not None:
+            axes.text(
+                box.left,
+                box.bottom + 1.4,
+                node.name,
+                fontsize=_LABEL,
+                weight="bold",
+                style="italic" if node.region else "normal",
+                color=INK,
+                zorder=5,
+                parse_math=False,
+                path_effects=[withStroke(linewidth=1.8, foreground="white")],
+            )

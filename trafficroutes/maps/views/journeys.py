@@ -1,0 +1,257 @@
+"""Answers about journeys from an origin to a destination as a map's content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from trafficroutes.graph.independence import ANY
+from trafficroutes.maps.content.behind import Behind, lines_of
+from trafficroutes.maps.content.legbook import colour_of, largest_first, legible
+from trafficroutes.maps.content.view import (
+    GATEWAY,
+    ORIGIN,
+    PLAIN,
+    TRANSIT,
+    Connection,
+    Flow,
+    Mark,
+    Marked,
+    Part,
+    View,
+    Words,
+)
+from trafficroutes.maps.style import MapStyle, percent, within
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.legs import Journeys, UsedLeg
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class Family:
+    """One family of an answer, as a map shows it.
+
+    Attributes
+    ----------
+    commodity, weighting : str
+        What goes, and how flow is measured.
+    notes : tuple of str
+        What was assumed and left out.
+    journeys : Journeys
+        What goods use and pass.
+    places : mapping of code to Marked
+        How places are set apart.
+    legs : mapping of (from, to) to Marked
+        How connections are.
+    layers : mapping of (from, to) to names
+        The layers below the family that a connection belongs to, in place of
+        corridors.
+    """
+
+    commodity: str
+    weighting: str
+    notes: tuple[str, ...]
+    journeys: Journeys
+    places: Mapping[str, Marked] = field(default_factory=dict)
+    legs: Mapping[tuple[str, str], Marked] = field(default_factory=dict)
+    layers: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a map of journeys says of itself.
+
+    Attributes
+    ----------
+    title : str
+        Of the map.
+    words : Words
+        What its encodings mean.
+    of : str
+        What shares are of: "of the journeys".
+    marks : tuple of Mark
+        What sets places and connections apart.
+    least : float
+        Connections with a smaller share are not drawn.
+    kept : frozenset of int
+        Connections from and to places with one of these marks are drawn all the same.
+    """
+
+    title: str
+    words: Words
+    of: str = "of the journeys"
+    marks: tuple[Mark, ...] = ()
+    least: float = 0.0
+    kept: frozenset[int] = frozenset()
+
+
+def journeys_view(
+    families: Sequence[Family],
+    told: Told,
+    query: Query,
+    dataset: DatasetInfo | None,
+    data: Dataset | None,
+    style: MapStyle,
+    *,
+    largest: int | None,
+) -> View:
+    """Return what a map of journeys shows.
+
+    Parameters
+    ----------
+    families : sequence of Family
+        Its flows.
+    told : Told
+        Title, words and marks.
+    query : Query
+        The question, for the line of filters and the citations that it takes.
+    dataset : DatasetInfo or None
+        What identifies the data that answered.
+    data : Dataset or None
+        For colours, corridors and years of its legs.
+    style : MapStyle
+        Classes of width and confidence.
+    largest : int or None
+        How many connections are drawn at most; None leaves it to the map.
+    """
+    behind = Behind(data, (query.years,), query.modes)
+    found = largest_first(
+        _connection(number, family, leg, behind, style)
+        for number, family in enumerate(families)
+        for leg in family.journeys.legs
+    )
+    worth = [c for c in found if c.strength >= told.least or _is_kept(c, families, told.kept)]
+    worth = worth or found  # a map of nothing tells nothing
+    drawn = worth[: legible(len(worth), largest)]
+    shown = {id(connection) for connection in drawn}
+    return View(
+        title=told.title,
+        flows=tuple(
+            Flow(family.commodity, colour_of(data, family.commodity, number), family.notes)
+            for number, family in enumerate(families)
+        ),
+        connections=tuple(drawn),
+        undrawn=tuple(c for c in found if id(c) not in shown),
+        parts=_parts(families),
+        words=told.words,
+        summary=_summary(drawn),
+        cut=_cut(found, worth, drawn, told.of),
+        lines=lines_of(filters_of([f.weighting for f in families], query), dataset, data),
+        marks=told.marks,
+    )
+
+
+def share_words(style: MapStyle, *, marks: str = "") -> Words:
+    """Return what the encodings mean where shares are of the journeys that arrive."""
+    return Words(
+        width="Share of journeys (width)",
+        size="Share passing (size)",
+        classes=style.class_labels("share"),
+        sizes=tuple((share, percent(share)) for share in (0.01, 0.25, 1.0)),
+        of_connection="of the journeys that arrive",
+        roles={
+            ORIGIN: ("Origin", "of the goods set out here"),
+            TRANSIT: ("Transit", "of the goods that arrive pass here"),
+            GATEWAY: ("Gateway: first arrival", "of the goods that arrive do so here first"),
+        },
+        marks=marks,
+    )
+
+
+def between(query: Query, commodities: Iterable[str]) -> str:
+    """Return "Colombia to Europe: cocaine"."""
+    return f"{query.origin_name} to {query.destination_name}: {', '.join(commodities)}"
+
+
+def _connection(
+    number: int, family: Family, leg: UsedLeg, behind: Behind, style: MapStyle
+) -> Connection:
+    pair = (leg.origin, leg.to)
+    return Connection(
+        flow=number,
+        origin=leg.origin,
+        to=leg.to,
+        legs=behind.facts(leg.ids, leg.citations, family.layers.get(pair)),
+        strength=leg.share,
+        amount=percent(leg.share),
+        width=style.width_class(leg.share),
+        confidence=style.confidence_class(behind.confidence(leg.ids)) if leg.ids else 0,
+        marked=family.legs.get(pair, PLAIN),
+    )
+
+
+def _is_kept(connection: Connection, families: Sequence[Family], kept: frozenset[int]) -> bool:
+    places = families[connection.flow].places
+    ends = (places.get(end, PLAIN) for end in (connection.origin, connection.to))
+    return any(end.mark in kept for end in ends)
+
+
+def _parts(families: Iterable[Family]) -> dict[str, tuple[Part, ...]]:
+    """Return what each place with a leg is to each flow, by code."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    for number, family in enumerate(families):
+        for code, (role, share) in sorted(_roles(family.journeys).items()):
+            marked = family.places.get(code, PLAIN)
+            told = within(share, family.journeys.intervals.get(code), "share")
+            found[code].append(Part(number, role, share, told, marked))
+    return {code: tuple(parts) for code, parts in sorted(found.items())}
+
+
+def _roles(journeys: Journeys) -> dict[str, tuple[str, float]]:
+    """Return what each place is, and how much passes or ends there."""
+    inward: dict[str, float] = defaultdict(float)
+    outward: dict[str, float] = defaultdict(float)
+    for leg in journeys.legs:
+        outward[leg.origin] += leg.share
+        inward[leg.to] += leg.share
+    found = {}
+    for code in inward.keys() | outward.keys():
+        # A region on the way is no hub: what comes in by its legs passes it.
+        passing = journeys.passing.get(code, min(1.0, max(inward[code], outward[code])))
+        if code in journeys.gateways:
+            found[code] = (GATEWAY, journeys.gateways[code])
+        elif code in journeys.origins:
+            found[code] = (ORIGIN, journeys.origins[code])
+        elif not inward[code]:
+            found[code] = (ORIGIN, passing)
+        elif not outward[code]:
+            found[code] = (GATEWAY, passing)
+        else:
+            found[code] = (TRANSIT, passing)
+    return found
+
+
+def _summary(drawn: list[Connection]) -> str:
+    cited = sum(bool(connection.legs) for connection in drawn)
+    assumed = len(drawn) - cited
+    counted = f"{cited} connection{'s' if cited != 1 else ''} with cited legs"
+    onward = f", and {assumed} assumed, from a region on to its countries" if assumed else ""
+    return f"{counted}{onward}."
+
+
+def _cut(found: list[Connection], worth: list[Connection], drawn: list[Connection], of: str) -> str:
+    said = []
+    if len(worth) < len(found):
+        kept = {id(connection) for connection in worth}
+        most = max(c.strength for c in found if id(c) not in kept)
+        said.append(
+            f"{len(found) - len(worth)} connections that each carry at most {percent(most)} "
+            f"{of} are not drawn"
+        )
+    if len(drawn) < len(worth):
+        said.append(f"of the others the {len(drawn)} strongest of {len(worth)} are")
+    return "; ".join(said) + "." if said else ""
+
+
+def filters_of(weightings: Iterable[str], query: Query) -> str:
+    """Return the options that chose the journeys, in a line."""
+    weighting = ", ".join(sorted(set(weightings)))
+    return (
+        f"Years: {query.years or 'all'}; modes: {', '.join(query.modes) or 'all'}; "
+        f"commodity: {query.commodity or 'each with a route'}; "
+        f"weighting: {weighting}; retention: {query.retention}"
+        f"{'; legs without a quantity left out' if query.drop_unquantified else ''}"
+        f"{f'; legs with {query.threshold} left out' if query.threshold != ANY else ''}."
+    )

@@ -1,0 +1,1 @@
+"""The absorbing Markov chain: it knows places and arrays, and no question."""

@@ -1,0 +1,150 @@
+"""Citations and seizures as results carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trafficroutes.graph.network import Network
+from trafficroutes.graph.selection import in_period
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation
+from trafficroutes.model.years import Years
+from trafficroutes.question.plain import Plain
+
+
+@dataclass(frozen=True)
+class Cited(Plain):
+    """One citation of an answer.
+
+    Attributes
+    ----------
+    source : str
+        Id of the document.
+    locator : str
+        Where in it.
+    reliability : str
+        Admiralty grade A-F of the document.
+    credibility : int
+        Admiralty grade 1-6 of the statement.
+    estimate : str or None
+        The published estimate that it repeats.
+    """
+
+    source: str
+    locator: str
+    reliability: str
+    credibility: int
+    estimate: str | None = None
+
+
+def cited(data: Dataset, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+    """Return citations as results carry them: each once, sorted by source."""
+    found = {_key(citation): citation for citation in citations}
+    return tuple(
+        Cited(
+            source=key[0],
+            locator=key[1],
+            reliability=data.source(found[key]).reliability,
+            credibility=key[2],
+            estimate=key[3] or None,
+        )
+        for key in sorted(found)
+    )
+
+
+def _key(citation: Citation) -> tuple[str, str, int, str]:
+    estimate = "" if citation.estimate is None else str(citation.estimate)
+    return (str(citation.source), citation.locator, citation.credibility, estimate)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What stands behind each connection of a network.
+
+    Attributes
+    ----------
+    ids : tuple of tuples of str
+        Legs of each.
+    cited : tuple of tuples of Cited
+        Their citations, each once, sorted by source.
+    """
+
+    ids: tuple[tuple[str, ...], ...]
+    cited: tuple[tuple[Cited, ...], ...]
+    _ranks: tuple[tuple[int, ...], ...]
+    _ranked: tuple[Cited, ...]
+
+    def pooled(self, connections: Iterable[int]) -> tuple[Cited, ...]:
+        """Return the citations of several connections, each once, sorted by source."""
+        found = {rank for connection in connections for rank in self._ranks[connection]}
+        return tuple(self._ranked[rank] for rank in sorted(found))
+
+
+@lru_cache(maxsize=16)
+def evidence_of(network: Network) -> Evidence:
+    """Return the legs and citations behind each connection; kept for the next question."""
+    ids = tuple(tuple(item.leg.id for item in legs) for legs in network.legs)
+    if network.data is None:
+        nothing: tuple[tuple[()], ...] = ((),) * len(ids)
+        return Evidence(ids, nothing, nothing, ())
+    keys = [
+        {_key(citation) for item in legs for citation in item.citations} for legs in network.legs
+    ]
+    ranked = cited(
+        network.data, (c for legs in network.legs for item in legs for c in item.citations)
+    )
+    rank_of = {key: rank for rank, key in enumerate(sorted(set().union(*keys)))}
+    ranks = tuple(tuple(sorted(rank_of[key] for key in found)) for found in keys)
+    return Evidence(ids, tuple(tuple(ranked[r] for r in found) for found in ranks), ranks, ranked)
+
+
+@dataclass(frozen=True)
+class Seized:
+    """The largest amount that is cited as seized in a place in one year.
+
+    Attributes
+    ----------
+    kg : float
+        Kilograms a year (a total over several years is spread evenly).
+    years : Years or None
+        The years that the figure speaks of.
+    cited : tuple of Cited
+        Who says so.
+    """
+
+    kg: float
+    years: Years | None
+    cited: tuple[Cited, ...]
+
+
+def seizures_by_place(
+    data: Dataset | None, commodities: Iterable[str], years: Years | None
+) -> dict[str, Seized]:
+    """Return the largest cited yearly seizure of each place in a period.
+
+    Yearly figures, single cases and national totals overlap, so they are not
+    added up: the largest one stands for the place.
+    """
+    wanted = frozenset(commodities)
+    found: dict[str, Seized] = {}
+    if data is None:
+        return found
+    for entry in data.records.seizures:
+        if entry.commodity not in wanted or entry.commodity.dimension != "mass":
+            continue
+        for citation in in_period(entry.citations, years):
+            amount = _seized(citation)
+            before = found.get(entry.place)
+            if amount is not None and (before is None or amount > before.kg):
+                found[entry.place] = Seized(amount, citation.years, cited(data, [citation]))
+    return found
+
+
+def _seized(citation: Citation) -> float | None:
+    """Return kilograms a year; an undated case counts as one year's."""
+    if citation.quantity is None:
+        return None
+    rate = citation.quantity.per_year(citation.years)
+    return citation.quantity.base_amount() if rate is None else rate

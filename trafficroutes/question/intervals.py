@@ -1,0 +1,211 @@
+"""How intervals were drawn, and what an answer says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from trafficroutes.errors import QueryError
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.network import Network
+from trafficroutes.model.digits import settled, settled_all
+from trafficroutes.question.plain import Plain
+
+#: Draws of a network, unless asked otherwise.
+DRAWS = 200
+#: Ends of an interval, in percent of the draws.
+ENDS = (5.0, 95.0)
+#: Names in a note before "and n more".
+_NAMED = 8
+#: Shares that differ by less are one; below the second nothing is said of them.
+_SAME, _SLIGHT = 1e-9, 1e-3
+
+Interval = tuple[float, float]
+RankInterval = tuple[int, int]
+
+_IN_EACH = {
+    "estimate": "in each, documents and claims are right or wrong by their grades, cited figures "
+    "lie in their ranges (assumed ones where none are cited), and the whole flow estimate is made "
+    "anew",
+    "volume": "in each, documents and claims are right or wrong by their grades, and cited "
+    "amounts lie in their ranges (assumed ones where none are cited)",
+}
+_BY_GRADES = "in each, documents and claims are right or wrong by their grades"
+
+
+@dataclass(frozen=True)
+class Drawing(Plain):
+    """The draws that intervals are of.
+
+    Attributes
+    ----------
+    asked, seed : int
+        How many were asked for, and by which seed.
+    used : int
+        Those that intervals, ranks and chances are of.
+    without_route : int
+        Those in which nothing arrives (of a whole network: no leg is left), counted
+        apart.
+    unbalanced : int
+        Those whose flows could not be balanced (``estimate`` only), left out.
+    """
+
+    asked: int
+    seed: int
+    used: int
+    without_route: int
+    unbalanced: int
+
+
+def check_draws(draws: int | None, seed: int) -> None:
+    """Refuse a number of draws, or a seed, below 0.
+
+    Raises
+    ------
+    QueryError
+        There is no such number of draws, or no such seed.
+    """
+    if seed < 0:
+        raise QueryError(f"the seed is 0 or more, not {seed}")
+    if draws is not None and draws < 0:
+        raise QueryError(f"the number of draws is 0 (none) or more, not {draws}")
+
+
+def intervals(values: Floats) -> list[Interval]:
+    """Return where 90 percent of the draws lie, for each column of (draws, n) values."""
+    low, high = np.percentile(values, ENDS, axis=0)
+    return list(zip(low.tolist(), high.tolist(), strict=True))
+
+
+def rank_intervals(ranks: Ints) -> list[RankInterval]:
+    """Return the best and the worst rank of 90 percent of the draws, for each column."""
+    best = np.percentile(ranks, ENDS[0], axis=0, method="lower")
+    worst = np.percentile(ranks, ENDS[1], axis=0, method="higher")
+    return list(zip(best.tolist(), worst.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A number of a ranking in the draws; both None without draws.
+
+    Attributes
+    ----------
+    interval : pair of float or None
+        Where it lies in 90 percent of them.
+    rank_interval : pair of int or None
+        Its rank, the best and the worst, in 90 percent of them.
+    """
+
+    interval: Interval | None = None
+    rank_interval: RankInterval | None = None
+
+
+NO_SPREAD = Spread()
+
+
+def spreads(values: Floats) -> list[Spread]:
+    """Return what the draws say of each column of (draws, n) values, ranked in their rows.
+
+    >>> spreads(np.array([[0.2, 0.5], [0.2, 0.5]]))[0]
+    Spread(interval=(0.2, 0.2), rank_interval=(2, 2))
+    """
+    if not values.size:
+        return [NO_SPREAD] * values.shape[1]
+    found = zip(intervals(values), rank_intervals(ranks_in_draws(values)), strict=True)
+    return [Spread(*both) for both in found]
+
+
+def interval_of(values: Floats) -> Interval | None:
+    """Return where 90 percent of the draws lie, of one number a draw; None of no draws."""
+    return intervals(values[:, np.newaxis])[0] if values.size else None
+
+
+def ranks_in_draws(values: Floats) -> Ints:
+    """Return the rank of each column within its row, the largest first; equals share one.
+
+    >>> ranks_in_draws(np.array([[0.2, 0.5, 0.2], [0.0, 0.0, 1.0]])).tolist()
+    [[2, 1, 2], [2, 2, 1]]
+    """
+    count, n = values.shape
+    near = settled_all(values)
+    order = np.argsort(-near, axis=1, kind="stable")
+    fallen = np.take_along_axis(near, order, axis=1)
+    first = np.ones((count, n), dtype=bool)
+    first[:, 1:] = fallen[:, 1:] < fallen[:, :-1]
+    places = np.maximum.accumulate(np.where(first, np.arange(1, n + 1), 0), axis=1)
+    ranks = np.empty((count, n), dtype=np.int64)
+    np.put_along_axis(ranks, order, places, axis=1)
+    return ranks
+
+
+def how_drawn(network: Network, drawing: Drawing, *, production: bool = False) -> str:
+    """Return what was drawn and what was assumed, as a note.
+
+    Parameters
+    ----------
+    network : Network
+        What was drawn.
+    drawing : Drawing
+    production : bool
+        Whether goods start by cited production.
+    """
+    told = _IN_EACH.get(network.weighting, _BY_GRADES)
+    made = ""
+    if production and network.weighting != "estimate":
+        made = (
+            "; production lies in its range (an assumed one where none is cited), in every draw, "
+            "since a place whose figures are in doubt still makes something"
+        )
+    return (
+        f"Intervals hold the middle 90 percent of {drawing.asked:,} draws (seed {drawing.seed}): "
+        f"{told}{made}"
+    )
+
+
+def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") -> str:
+    """Return how many draws the intervals are not of, as a note; empty if there are none."""
+    parts = []
+    if drawing.without_route:
+        parts.append(f"in {drawing.without_route:,} of the draws {lost}")
+    if drawing.unbalanced:
+        parts.append(f"{drawing.unbalanced:,} draws could not be balanced")
+    if not parts:
+        return ""
+    text = " and ".join(parts)
+    return f"{text[0].upper()}{text[1:]}: {what} are of the other {drawing.used:,}"
+
+
+def in_words(interval: Interval | None) -> str:
+    """Return an interval of a share in brackets, to stand behind it; empty without one.
+
+    >>> in_words((0.05, 0.25)), in_words(None)
+    (' (5.0% to 25.0%)', '')
+    """
+    return (
+        "" if interval is None else f" ({settled(interval[0]):.1%} to {settled(interval[1]):.1%})"
+    )
+
+
+def outside(shown: Iterable[tuple[str, float, Interval | None]]) -> str:
+    """Return which shown shares lie outside their own interval, as a note; empty if none.
+
+    Parameters
+    ----------
+    shown : iterable of (name, share, interval)
+    """
+    names = [
+        name
+        for name, share, interval in shown
+        if interval is not None
+        and settled(max(share, interval[1])) >= _SLIGHT
+        and not interval[0] - _SAME <= share <= interval[1] + _SAME
+    ]
+    if not names:
+        return ""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (
+        "Outside the interval of its draws, because the share shown stands on all reports at "
+        f"once and a draw never keeps all of them: {', '.join(names[:_NAMED])}{more}"
+    )

@@ -1,0 +1,159 @@
+"""A question about a whole network, with or without an origin and a destination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.flowmodel.networks import weighted_network
+from trafficroutes.graph.building import network_from_graph
+from trafficroutes.graph.network import Network, network_of
+from trafficroutes.graph.weighting import WEIGHTINGS
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.names import suggest
+from trafficroutes.model.years import Years, parse_years
+from trafficroutes.question.query import (
+    MODES,
+    RETENTIONS,
+    Narrowed,
+    Options,
+    selecting,
+    threshold_of,
+)
+from trafficroutes.question.solving import ask, gazetteer_of
+
+if TYPE_CHECKING:
+    from trafficroutes.question.solving import Source
+
+
+@dataclass(frozen=True)
+class NetworkQuery(Narrowed):
+    """A question about a network with its names resolved.
+
+    Attributes
+    ----------
+    origin, destination, origin_name, destination_name : str or None
+        The ends asked for, if any.
+    commodity : str or None
+        As asked; None takes each family with legs.
+    years : Years or None
+        The period asked for.
+    modes : tuple of str
+        The modes asked for.
+    weighting, retention : str
+        How flow is measured, and whether goods can stay on the way.
+    drop_unquantified : bool
+        Whether ``volume`` leaves out legs without a quantity.
+    min_citations : int
+        Independent citations that a leg has to have.
+    without_press : bool
+        Whether legs that only press reports tell of are left out.
+    """
+
+    origin: str | None
+    destination: str | None
+    origin_name: str | None
+    destination_name: str | None
+    commodity: str | None
+    years: Years | None
+    modes: tuple[str, ...]
+    weighting: str
+    retention: str
+    drop_unquantified: bool
+    min_citations: int = 1
+    without_press: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        years = [self.years.first, self.years.last] if self.years is not None else None
+        return {**super().to_dict(), "years": years}
+
+
+def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) -> NetworkQuery:
+    """Resolve the names of a question about a network.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError, FormerStateError
+        A name means nothing, or too much.
+    QueryError
+        Origin and destination are one place, or a graph is to be selected from.
+    """
+    if ends is not None:
+        asked = ask(source, *ends, options)
+        return NetworkQuery(**{f.name: getattr(asked, f.name) for f in fields(NetworkQuery)})
+    years = options.get("years")
+    modes = tuple(sorted(set(options.get("modes") or ())))
+    weighting = options.get("weighting", "auto")
+    retention = options.get("retention", "cited")
+    _check("weighting", (weighting,), WEIGHTINGS)
+    _check("retention", (retention,), RETENTIONS)
+    _check("mode", modes, MODES)
+    if not isinstance(source, Dataset):
+        given = selecting(options)
+        if given:
+            raise QueryError(
+                f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
+            )
+    threshold = threshold_of(options)
+    return NetworkQuery(
+        origin=None,
+        destination=None,
+        origin_name=None,
+        destination_name=None,
+        commodity=options.get("commodity"),
+        years=None if years is None else parse_years(years),
+        modes=modes,
+        weighting=weighting
+        if isinstance(source, Dataset)
+        else source.graph.get("weighting", "flow"),
+        retention=retention,
+        drop_unquantified=bool(options.get("drop_unquantified", False)),
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
+    )
+
+
+def _check(kind: str, values: tuple[str, ...], known: tuple[str, ...]) -> None:
+    for value in values:
+        if value not in known:
+            raise UnknownNameError(kind, value, suggest(value, known) or known)
+
+
+def networks_asked(source: Source, query: NetworkQuery) -> Iterator[Network]:
+    """Yield the network of each family (or of the one commodity) asked for; empty ones too."""
+    if not isinstance(source, Dataset):
+        yield network_from_graph(source, gazetteer_of(source))
+        return
+    if query.commodity is None:
+        wanted = list(source.families.items())
+    else:
+        wanted = [source.resolve_commodity(query.commodity)]
+    for label, commodities in wanted:
+        yield network_by(source, query, label, commodities, query.weighting)
+
+
+def network_by(
+    data: Dataset, query: NetworkQuery, label: str, commodities: tuple[str, ...], weighting: str
+) -> Network:
+    """Return the network of a family by the selection of a question and a weighting.
+
+    It is empty where no leg fits; the flow estimate would refuse to be made of nothing.
+    """
+    years, modes, threshold = query.years, query.modes, query.threshold
+    if weighting == "estimate":
+        cited = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
+        if not cited.tails.size:
+            return cited
+    return weighted_network(
+        data,
+        label,
+        commodities,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        drop_unquantified=query.drop_unquantified,
+        threshold=threshold,
+    )

@@ -1,0 +1,169 @@
+"""What an answer assumed, filled in and left out, in plain sentences."""
+
+from __future__ import annotations
+
+from trafficroutes.graph.network import Network
+from trafficroutes.model.digits import settled
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import Solved
+
+#: Pooling more years than this earns a caution: routes change.
+_LONG = 10
+#: Origins that a note lists by name.
+_LISTED = 12
+
+_LIMIT = "Shares describe reported evidence about movements, not guilt and not a measured trade"
+_WEIGHTING = {
+    "estimate": "Legs are weighted by the flow estimate, in tonnes a year: cited demand, passed on "
+    "to suppliers and reconciled with cited amounts (`trafficroutes estimate` shows it)",
+    "evidence": "Legs are weighted by the strength of their evidence (the chance that at least "
+    "one independent report is true), not by tonnage",
+    "equal": "Every leg counts alike, however well it is attested",
+    "volume": "Legs are weighted by cited tonnage a year (dollars for money)",
+}
+
+
+def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
+    return tuple(
+        note
+        for note in (
+            _weighting(solved.network),
+            *solved.network.remarks,
+            _years(solved.network),
+            _undated(solved.network),
+            _sources(solved),
+            _staying(solved, query),
+            _both(solved),
+            _spread(solved),
+            _left_out(solved),
+            *drawn,
+            _LIMIT,
+        )
+        if note
+    )
+
+
+def corridor_notes(
+    network: Network, query: Query, name: str, drawn: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the notes of an answer about a corridor of this name."""
+    period = f"; only evidence about {query.years} is used" if query.years is not None else ""
+    return (
+        (
+            f"Shares are of the flow on the legs of {name} (weighting: {network.weighting}), "
+            f"whichever journeys it is part of{period}"
+        ),
+        *network.remarks,
+        *drawn,
+        _LIMIT,
+    )
+
+
+def _weighting(network: Network) -> str:
+    text = _WEIGHTING.get(network.weighting, f"Legs are weighted by {network.weighting}")
+    if network.unquantified:
+        text += f"; left out: {counted(network.unquantified)} without a flow quantity"
+    if network.worthless:
+        text += f"; left out: {counted(network.worthless)} with a quantity or a grade worth 0"
+    return text
+
+
+def _years(network: Network) -> str:
+    selection = network.selection
+    if selection is None:
+        return ""
+    if selection.years is not None:
+        return f"Only evidence about {selection.years} is used"
+    if selection.span is None:
+        return "No citation gives a year"
+    length = selection.span.length or 0
+    caution = ": routes change over such a time, --years narrows it" if length > _LONG else ""
+    return f"Evidence of all years is pooled ({selection.span}){caution}"
+
+
+def _undated(network: Network) -> str:
+    selection = network.selection
+    if selection is None:
+        return ""
+    parts = []
+    if selection.undated:
+        parts.append(f"{counted(selection.undated)} without a dated citation")
+    if selection.unknown_mode:
+        parts.append(f"{counted(selection.unknown_mode)} of unknown mode")
+    if selection.too_thin:
+        parts.append(f"{counted(selection.too_thin)} with {selection.threshold}")
+    return f"Left out: {' and '.join(parts)}" if parts else ""
+
+
+def _sources(solved: Solved) -> str:
+    name = solved.name
+    start = solved.start
+    listed = ", ".join(f"{name(code)} {settled(share):.1%}" for code, share in start.shares.items())
+    if start.basis == "single":
+        return ""
+    if start.basis == "equal":
+        if len(start.shares) > _LISTED:
+            listed = f"{len(start.shares)} places"
+        return f"No production is cited, so all origins with a route count alike: {listed}"
+    text = f"Origins count by their cited production: {listed}"
+    if start.unproductive:
+        text += f"; without cited production, and so left out: {_names(solved, start.unproductive)}"
+    return text
+
+
+def _staying(solved: Solved, query: Query) -> str:
+    if query.retention == "none":
+        return "Everything moves on to the destination if it can (--retention none)"
+    count = int((solved.routes.stays[solved.chain.live] > 0).sum())
+    if not count:
+        return "No place on the way has a cited market, so nothing is taken to stay there"
+    return (
+        f"Part of the goods stays in {count} place{'s' if count > 1 else ''} on the way "
+        "that have a cited market (--retention none turns this off)"
+    )
+
+
+def _both(solved: Solved) -> str:
+    both = solved.routes.both
+    if not both:
+        return ""
+    return f"In both origin and destination, and taken as destination: {_names(solved, both)}"
+
+
+def _spread(solved: Solved) -> str:
+    spread = [
+        f"{solved.name(code)} ({count})"
+        for code, count in solved.routes.spread.items()
+        if solved.chain.position(code) is not None
+    ]
+    if not spread:
+        return ""
+    return (
+        "Goods that a source only traces to a region are passed on evenly to its members: "
+        + ", ".join(spread)
+    )
+
+
+def _left_out(solved: Solved) -> str:
+    if not solved.routes.left_out:
+        return ""
+    return (
+        f"Left out: {counted(solved.routes.left_out_legs)} out of regions without a named country "
+        f"({_names(solved, solved.routes.left_out)}), since the origin does not hold them"
+    )
+
+
+def _names(solved: Solved, codes: tuple[str, ...], limit: int = 8) -> str:
+    names = [solved.name(code) for code in codes]
+    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more
+
+
+def counted(count: int) -> str:
+    """Return a number of legs in words.
+
+    >>> counted(1), counted(2)
+    ('1 leg', '2 legs')
+    """
+    return f"{count} leg{'s' if count != 1 else ''}"

@@ -1,0 +1,1 @@
+"""Scenarios in files and on lines: read, checked, run one after the other."""

@@ -1,0 +1,143 @@
+"""Scenarios for scripts: one as JSON a line in, one answer as JSON a line out.
+
+Networks and solved questions are kept between lines, and a scenario is a small change of
+one of them (:mod:`trafficroutes.scenario.whatif.low_rank`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from trafficroutes.errors import QueryError, TrafficRoutesError
+from trafficroutes.question.intervals import check_draws
+from trafficroutes.question.notes import notes_of
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import Solved, ask_several, solve_question
+from trafficroutes.scenario.files.records import ScenarioLine
+from trafficroutes.scenario.files.specs import joined
+from trafficroutes.scenario.whatif.answer import check_terms, scenario_answer
+from trafficroutes.scenario.whatif.assembling import Scenario, answer_of
+from trafficroutes.scenario.whatif.changes import changes_of
+from trafficroutes.scenario.whatif.draws import WITHOUT
+from trafficroutes.scenario.whatif.effect import effect_of
+from trafficroutes.scenario.whatif.low_rank import Base, base_of, quick_outcome
+
+if TYPE_CHECKING:
+    from trafficroutes.question.solving import Source
+    from trafficroutes.scenario.files.specs import ScenarioSpec
+    from trafficroutes.scenario.whatif.results import WhatIfAnswer
+    from trafficroutes.scenario.whatif.shift_records import LegShift
+
+#: Hubs, gateways, and legs that gain and that lose, in an answer unless asked otherwise.
+TOP = 10
+#: Questions that are kept solved.
+_KEPT = 64
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """One family's part of a question, ready for many scenarios."""
+
+    solved: Solved
+    base: Base
+    remarks: tuple[str, ...]
+
+
+class Lines:
+    """Answers scenarios line by line.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        What they are asked of.
+    draws : int
+        Draws behind intervals, for lines that do not say; 0 (default) for none.
+    seed : int
+        Same seed, same draws.
+    top : int
+        Only so many hubs, gateways, and legs that gain and that lose.
+
+    Examples
+    --------
+    >>> from trafficroutes import load
+    >>> lines = Lines(load())
+    >>> line = '{"origin": "Colombia", "destination": "Europe", "changes": {"remove": ["Mali"]}}'
+    >>> answer = msgspec.json.decode(lines.answer(line.encode()))
+    >>> 0 < answer["answers"][0]["intercepted"] < 1
+    True
+    >>> lines.answer(b'{"origin": 1}').decode()
+    '{"error":"not a scenario: Expected `str | null`, got `int` - at `$.origin`"}'
+    """
+
+    def __init__(self, source: Source, *, draws: int = 0, seed: int = 0, top: int = TOP) -> None:
+        self._source = source
+        check_draws(draws, seed)
+        self._draws = draws
+        self._seed = seed
+        self._top = top
+        self._decoder = msgspec.json.Decoder(ScenarioLine)
+        self._encoder = msgspec.json.Encoder(enc_hook=str)  # references are text
+        self._ready: dict[Any, tuple[Query, tuple[_Ready, ...]]] = {}
+
+    def answer(self, line: bytes) -> bytes:
+        """Return the answer to a line, or ``{"error": ...}`` with what is wrong."""
+        try:
+            return self._encoder.encode(self._answer(line))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            return self._encoder.encode({"error": f"not a scenario: {error}"})
+        except TrafficRoutesError as error:
+            return self._encoder.encode({"error": str(error)})
+
+    def _answer(self, line: bytes) -> dict[str, Any]:
+        read = self._decoder.decode(line)
+        spec = joined([read], "")
+        if not spec.origin or not spec.destination:
+            raise QueryError("a line needs an origin and a destination")
+        draws = self._draws if read.draws is None else read.draws
+        check_terms(spec.adaptation, spec.demand)
+        changes = changes_of(self._source, spec.changes)
+        query, ready = self._question(spec)
+        scenario = Scenario(query, changes, spec.adaptation, spec.demand)
+        answers = [self._one(item, scenario, draws) for item in ready]
+        named = {} if read.name is None else {"name": read.name}
+        return {**named, "answers": [_plain(answer) for answer in answers]}
+
+    def _question(self, spec: ScenarioSpec) -> tuple[Query, tuple[_Ready, ...]]:
+        """Return a question solved, from an earlier line where it was asked there."""
+        key = (spec.origin, spec.destination, tuple(sorted(spec.options.items())))
+        found = self._ready.get(key)
+        if found is None:
+            query = ask_several(self._source, spec.origin, spec.destination, spec.options)
+            ready = tuple(
+                _Ready(solved, base_of(solved), (WITHOUT, *notes_of(solved, query)))
+                for solved in solve_question(self._source, query)
+            )
+            if len(self._ready) >= _KEPT:
+                del self._ready[next(iter(self._ready))]
+            found = self._ready[key] = query, ready
+        return found
+
+    def _one(self, item: _Ready, scenario: Scenario, draws: int) -> WhatIfAnswer:
+        if draws:
+            return scenario_answer(
+                item.solved, scenario, draws=draws, seed=self._seed, top=self._top
+            )
+        effect = effect_of(item.solved, scenario.changes, item.base.before.field)
+        outcome = quick_outcome(
+            item.base, effect, adaptation=scenario.adaptation, demand=scenario.demand
+        )
+        return answer_of(outcome, scenario, remarks=item.remarks, top=self._top)
+
+
+def _plain(answer: WhatIfAnswer) -> dict[str, Any]:
+    """Return an answer for the encoder; without citations, which are those of the ids."""
+    return {**vars(answer), "legs": [_leg(leg) for leg in answer.legs]}
+
+
+def _leg(leg: LegShift) -> dict[str, Any]:
+    values = {"from": leg.origin, **vars(leg)}
+    del values["origin"], values["citations"]
+    return values

@@ -1,0 +1,1 @@
+"""Every combination of some removals, in chunks that can be taken up again."""

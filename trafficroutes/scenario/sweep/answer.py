@@ -1,0 +1,215 @@
+"""Sweeps: every set of countries or legs of a size, and which of them intercept most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Unpack
+
+from trafficroutes.errors import QueryError
+from trafficroutes.question.network import NetworkQuery, ask_network
+from trafficroutes.question.notes import notes_of
+from trafficroutes.question.query import Query
+from trafficroutes.question.solving import ask, dataset_info
+from trafficroutes.scenario.sweep.best import results_of
+from trafficroutes.scenario.sweep.chunks import Runner
+from trafficroutes.scenario.sweep.combinations import Best
+from trafficroutes.scenario.sweep.ends import commodity_of, two_ends
+from trafficroutes.scenario.sweep.items import Items
+from trafficroutes.scenario.sweep.options import (
+    Defaults,
+    Setup,
+    SweepOptions,
+    question_of,
+    setup_of,
+)
+from trafficroutes.scenario.sweep.pairs import together
+from trafficroutes.scenario.sweep.plan import Plan
+from trafficroutes.scenario.sweep.results import SweepAnswer, SweepResult
+from trafficroutes.scenario.sweep.run import run, runner_for
+
+if TYPE_CHECKING:
+    from trafficroutes.question.solving import Source
+
+
+#: Of one sweep, and of each of several.
+ONE, EACH = Defaults(top=15, draws=None), Defaults(top=1, draws=0)
+_PAIR = 2
+
+
+def sweep(
+    source: Source,
+    origin: str,
+    destination: str,
+    *,
+    size: int = 1,
+    **options: Unpack[SweepOptions],
+) -> SweepResult:
+    """Look at every set of countries or legs of a size, and give those that intercept most.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    origin, destination : str
+        Countries or regions by any of their names.
+    size : int
+        Members of a set: exactly so many.
+    **options
+        As for :func:`trafficroutes.hubs`, and those of
+        :class:`trafficroutes.scenario.sweep.options.SweepOptions`: ``over``, ``within``,
+        ``protect``, ``top``, ``output``, ``resume``, ``chunk``, ``force``, ``workers``,
+        ``scheduler``, ``progress``, ``draws``, ``seed``.
+
+    Returns
+    -------
+    SweepResult
+        The best sets by the share of the arriving goods that pass one of them; of
+        pairs also those that do more together than apart and those that are
+        redundant. For each family that has a route.
+
+    Raises
+    ------
+    NoRouteError
+        Nothing leads there; the message says how far one gets.
+    SweepTooLargeError
+        There are more sets than can be looked at in a minute; ``force`` runs them.
+    UnknownNameError, AmbiguousNameError, FormerStateError, NotACountryError
+        A name means nothing, or too much, or a region is to be protected.
+    QueryError
+        Origin and destination are one place, or options do not go together.
+    MissingPackageError
+        Dask or pyarrow is asked for and not installed.
+    UnfinishedRunError, FileAccessError, ClusterError
+        A file or a cluster cannot be used.
+
+    Notes
+    -----
+    The engine is :mod:`trafficroutes.markov.removal`; docs/sweeps.md has the formulas.
+
+    Examples
+    --------
+    >>> from trafficroutes import load, sweep
+    >>> answer = sweep(load(), "Afghanistan", "Russia", size=2, top=3).answers[0]
+    >>> [found.rank for found in answer.results]
+    [1, 2, 3]
+    """
+    setup = setup_of(source, size, ONE, options)
+    asked = question_of(options)
+    query = ask(source, origin, destination, asked)
+    return _run(source, ask_network(source, (origin, destination), asked), [query], setup)
+
+
+def sweep_many(
+    source: Source,
+    ends: Iterable[Sequence[str | None]],
+    *,
+    size: int = 1,
+    **options: Unpack[SweepOptions],
+) -> SweepResult:
+    """Sweep between many origins and destinations.
+
+    Parameters
+    ----------
+    source : Dataset or networkx.DiGraph
+        As for :func:`sweep`.
+    ends : iterable of (origin, destination) or (origin, destination, commodity)
+        By any of their names; see also :func:`trafficroutes.scenario.sweep.ends.all_ends`.
+    size, **options
+        As for :func:`sweep`; ``top`` is 1 unless told otherwise.
+
+    Returns
+    -------
+    SweepResult
+        An answer for each family and ends with a route, in the order of the ends.
+
+    Raises
+    ------
+    NoRouteError
+        Between none of the ends there is a route.
+    QueryError
+        There are no ends.
+
+    Examples
+    --------
+    >>> from trafficroutes import load, sweep_many
+    >>> ends = [("Colombia", "Spain"), ("Afghanistan", "Russia")]
+    >>> [answer.destination for answer in sweep_many(load(), ends).answers]
+    ['ESP', 'RUS']
+    """
+    setup = setup_of(source, size, EACH, options)
+    asked = question_of(options)
+    queries = [ask(source, *two_ends(one), {**asked, **commodity_of(one)}) for one in ends]
+    if not queries:
+        raise QueryError("there are no ends to sweep between")
+    return _run(source, ask_network(source, None, asked), queries, setup)
+
+
+def _run(
+    source: Source, asked: NetworkQuery, queries: Sequence[Query], setup: Setup
+) -> SweepResult:
+    with runner_for(setup) as runner:
+        plan = Plan(source, queries, setup)
+        found = run(plan, runner)
+        answers = tuple(
+            _answer(plan, at, best, runner)
+            for at, best in zip(range(len(plan.sweeps)), found, strict=True)
+        )
+    return SweepResult(
+        query=asked,
+        dataset=dataset_info(source),
+        size=setup.size,
+        over=setup.narrowing.over,
+        within=setup.narrowing.within,
+        protected=setup.narrowing.protected,
+        scenarios=plan.scenarios,
+        answers=answers,
+        no_route=tuple(plan.no_route),
+    )
+
+
+def _answer(plan: Plan, at: int, best: Best, runner: Runner) -> SweepAnswer:
+    items, setup = plan.items(at), plan.setup
+    query = plan.queries[plan.sweeps[at].query]
+    network = items.solved.network
+    results, drawn = results_of(items, setup, best, runner)
+    pairs = together(items, plan.swept(at).met, setup.top) if setup.size == _PAIR else None
+    return SweepAnswer(
+        commodity=network.label,
+        weighting=network.weighting,
+        origin=query.origin,
+        destination=query.destination,
+        countries=len(items.codes),
+        legs=len(items.edges),
+        scenarios=plan.sweeps[at].scenarios,
+        results=results,
+        draws=drawn.draws,
+        more_together=None if pairs is None else pairs.more,
+        redundant=None if pairs is None else pairs.redundant,
+        notes=(
+            *sweep_notes(items, setup),
+            *filter(None, (drawn.note,)),
+            *notes_of(items.solved, query),
+        ),
+    )
+
+
+def sweep_notes(items: Items, setup: Setup) -> tuple[str, ...]:
+    """Return what the sets were made of, and what their shares mean."""
+    narrowing, name = setup.narrowing, items.solved.name
+    kinds = {
+        "countries": f"the {len(items.codes)} transit countries",
+        "legs": f"the {len(items.edges)} legs",
+        "both": f"the {len(items.codes)} transit countries and {len(items.edges)} legs",
+    }
+    notes = [f"Looked at: every set of exactly {setup.size} of {kinds[narrowing.over]} on routes"]
+    if narrowing.within is not None:
+        both = "" if narrowing.over == "countries" else ", legs by both ends"
+        notes[0] += f" that lie in {name(narrowing.within)}{both}"
+    if narrowing.protected:
+        notes.append(f"Left alone with their legs: {', '.join(map(name, narrowing.protected))}")
+    notes.append(
+        "Intercepted shares are of goods as they move now (no adaptation). Under full adaptation "
+        "goods follow the routes that are left, so that a set stops all if it cuts them off, and "
+        "else nothing"
+    )
+    return tuple(notes)

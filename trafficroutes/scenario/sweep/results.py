@@ -1,0 +1,168 @@
+"""What a sweep gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trafficroutes.analysis.chokepoints.cuts import Pair
+from trafficroutes.question.network import NetworkQuery
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.solving import DatasetInfo
+
+
+@dataclass(frozen=True)
+class SweptSet(Plain):
+    """A set that a sweep found among the best.
+
+    Attributes
+    ----------
+    places : tuple of str
+        Its countries, sorted.
+    legs : tuple of pairs of str
+        Its legs, sorted, each by its ends.
+    intercepted : float
+        Share of the arriving goods that pass one of them, as goods move now (no
+        adaptation); solved anew.
+    cut_off : bool
+        Whether nothing arrives without them. Under full adaptation a set stops all if
+        it does, and nothing if it does not: goods follow the routes that are left.
+    rank : int
+        1 the largest share; equals alike.
+    interval : pair of float or None
+        Ends of what 90 % of the draws have for the share; None without draws.
+    """
+
+    places: tuple[str, ...]
+    legs: tuple[Pair, ...]
+    intercepted: float
+    cut_off: bool
+    rank: int
+    interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class PairEffect(Plain):
+    """How two countries or legs go together.
+
+    Attributes
+    ----------
+    places, legs : tuples
+        The two, as in :class:`SweptSet`.
+    apart : pair of float
+        Share that each intercepts alone, countries before legs.
+    together : float
+        Share that both intercept.
+    expected : float
+        What both would intercept if passing the one said nothing of passing the
+        other: 1 - (1 - first) (1 - second).
+    both : float
+        Share of the arriving goods that pass both.
+    turned : pair of float or None
+        Share of the goods that each intercepts once the other is closed and all goods
+        have turned to the routes that are left; None where none is left.
+    cut_off : bool
+        Whether nothing arrives without the two, though something does without either.
+    """
+
+    places: tuple[str, ...]
+    legs: tuple[Pair, ...]
+    apart: tuple[float, float]
+    together: float
+    expected: float
+    both: float
+    turned: tuple[float | None, float | None]
+    cut_off: bool
+
+
+@dataclass(frozen=True)
+class SweepAnswer(Plain):
+    """The best sets of one commodity or family between two ends.
+
+    Attributes
+    ----------
+    commodity, weighting : str
+        The commodity or family, and how flow is measured.
+    origin, destination : str
+        Codes of the ends.
+    countries, legs : int
+        How many of each the sets are taken from.
+    scenarios : int
+        How many sets were looked at: all of the size.
+    results : tuple of SweptSet
+        The best of them.
+    draws : int
+        How many draws stand behind their intervals; 0 where they have none.
+    more_together : tuple of PairEffect or None
+        Of all pairs, those that do more together than apart; None unless pairs were asked for.
+    redundant : tuple of PairEffect or None
+        Of all pairs, those of which one adds nearly nothing to the other.
+    notes : tuple of str
+        What was assumed, filled in and left out.
+    """
+
+    commodity: str
+    weighting: str
+    origin: str
+    destination: str
+    countries: int
+    legs: int
+    scenarios: int
+    results: tuple[SweptSet, ...]
+    draws: int
+    more_together: tuple[PairEffect, ...] | None
+    redundant: tuple[PairEffect, ...] | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoRoute(Plain):
+    """Two ends of several between which nothing moves.
+
+    Attributes
+    ----------
+    origin, destination : str
+        Codes.
+    commodity : str or None
+        As asked.
+    """
+
+    origin: str
+    destination: str
+    commodity: str | None
+
+
+@dataclass(frozen=True)
+class SweepResult(Plain):
+    """The answer to "which sets of this size intercept most".
+
+    Attributes
+    ----------
+    query : NetworkQuery
+        The question; its ends are None where several were asked for.
+    dataset : DatasetInfo or None
+        The data; None for a graph made by hand.
+    size : int
+        Members of a set.
+    over : {"countries", "legs", "both"}
+        What sets are made of.
+    within : str or None
+        The region in which they lie.
+    protected : tuple of str
+        Countries left alone, sorted.
+    scenarios : int
+        All sets looked at, of all answers.
+    answers : tuple of SweepAnswer
+        One for each family with a route, and each two ends.
+    no_route : tuple of NoRoute
+        Ends without one; only where several were asked for.
+    """
+
+    query: NetworkQuery
+    dataset: DatasetInfo | None
+    size: int
+    over: str
+    within: str | None
+    protected: tuple[str, ...]
+    scenarios: int
+    answers: tuple[SweepAnswer, ...]
+    no_route: tuple[NoRoute, ...]

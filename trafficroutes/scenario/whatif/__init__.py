@@ -1,0 +1,1 @@
+"""One scenario: places, legs and corridors removed or watched, before and after."""

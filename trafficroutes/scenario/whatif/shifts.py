@@ -1,0 +1,226 @@
+"""Hubs, gateways, legs and destinations of an outcome, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from trafficroutes.model.digits import by_size, settled_all
+from trafficroutes.model.refs import is_region
+from trafficroutes.question.legs import attested
+from trafficroutes.scenario.whatif.shift_records import DestinationShift, LegShift, Shift
+
+if TYPE_CHECKING:
+    from trafficroutes.graph.arrays import Floats, Ints
+    from trafficroutes.scenario.whatif.intervals import Ranges
+    from trafficroutes.scenario.whatif.outcome import Outcome
+    from trafficroutes.scenario.whatif.passage import Shares
+
+#: Digits after which a change counts as none.
+_DIGITS = 12
+#: A change of a share that is smaller is one of rounding.
+NOISE = 10.0**-_DIGITS
+
+
+def hub_shifts(
+    outcome: Outcome, ranges: Ranges | None = None, top: int | None = None
+) -> tuple[Shift, ...]:
+    """Return the transit countries with a share before or after, the largest change first.
+
+    With ``top``, only so many.
+    """
+    routes = outcome.effect.field.routes
+    before, after = outcome.shares_before.places, outcome.shares_after.places
+    passed = (before > 0) | (after > 0)
+    passed[[*routes.origins, *routes.targets]] = False
+    codes = [at for at in np.flatnonzero(passed).tolist() if not is_region(routes.places[at])]
+    return _shifts(outcome, ranges, codes, lambda shares: shares.places, top)
+
+
+def gateway_shifts(
+    outcome: Outcome, ranges: Ranges | None = None, top: int | None = None
+) -> tuple[Shift, ...]:
+    """Return the places of first arrival before or after, likewise."""
+    before, after = outcome.shares_before.gateways, outcome.shares_after.gateways
+    codes = np.flatnonzero((before > 0) | (after > 0)).tolist()
+    return _shifts(outcome, ranges, codes, lambda shares: shares.gateways, top)
+
+
+def _shifts(
+    outcome: Outcome,
+    ranges: Ranges | None,
+    chosen: list[int],
+    of: Callable[[Shares], Floats],
+    top: int | None,
+) -> tuple[Shift, ...]:
+    effect, routes = outcome.effect, outcome.effect.field.routes
+    before, after = of(outcome.shares_before)[chosen], of(outcome.shares_after)[chosen]
+    arrives = bool(outcome.level > 0)
+    ranks_before, ranks_after = ranks(before), ranks(after)
+    spans = _spans(ranges, chosen, of)
+    name = effect.field.solved.name
+    names = [name(routes.places[at]) for at in chosen]
+    found = []
+    for number in _first(before, after, names, top):
+        at = chosen[number]
+        code = routes.places[at]
+        unnamed = ", country not stated" if is_region(code) else ""
+        found.append(
+            Shift(
+                place=code,
+                name=names[number] + unnamed,
+                share_before=float(before[number]),
+                share_after=float(after[number]) if arrives else None,
+                rank_before=ranks_before[number],
+                rank_after=ranks_after[number] if arrives else None,
+                change=float(after[number] - before[number]) if arrives else None,
+                closed=bool(effect.closed[at]),
+                **{key: span[number] for key, span in spans.items()},
+            )
+        )
+    return tuple(found)
+
+
+def _first(before: Floats, after: Floats, names: Sequence[object], top: int | None) -> list[int]:
+    """Return the order by the largest change, then the largest share, then the name."""
+    change = settled_all(np.abs(after - before))
+    share = settled_all(before)
+    keys = zip((-change).tolist(), (-share).tolist(), names, range(len(names)), strict=True)
+    return [number for *_, number in sorted(keys)[:top]]
+
+
+def _spans(
+    ranges: Ranges | None, chosen: list[int], of: Callable[[Shares], Floats]
+) -> dict[str, Sequence[Any]]:
+    """Return the intervals of shares, ranks and changes, by the field that holds them."""
+    if ranges is None:
+        return {}
+    before, after = of(ranges.drawn.shares_before), of(ranges.drawn.shares_after)
+    before, after = before[:, chosen], after[:, chosen]
+    return {
+        "before_interval": ranges.before(before),
+        "after_interval": ranges.after(after),
+        "change_interval": ranges.after(after - before),
+        "rank_before_interval": ranges.ranks_before(before),
+        "rank_after_interval": ranges.ranks_after(after),
+    }
+
+
+def by_change(change: float, before: float) -> tuple[float, float]:
+    """Return a key that sorts the largest change first, noise being none."""
+    return by_size(abs(change)), by_size(before)
+
+
+def ranks(shares: Floats) -> list[int | None]:
+    """Return the rank of each share, 1 the largest and equals alike; None of nothing.
+
+    >>> ranks(np.array([0.2, 0.5, 0.0, 0.2]))
+    [2, 1, None, 2]
+    """
+    rounded = settled_all(shares)
+    larger = shares.size - np.searchsorted(np.sort(rounded), rounded, side="right")
+    some = zip(larger.tolist(), (shares > 0).tolist(), strict=True)
+    return [rank + 1 if any_ else None for rank, any_ in some]
+
+
+def leg_shifts(
+    outcome: Outcome, ranges: Ranges | None = None, top: int | None = None
+) -> tuple[LegShift, ...]:
+    """Return the connections that journeys use before or after, the largest change first.
+
+    With ``top``, only so many that gain, and so many that lose.
+    """
+    effect, field = outcome.effect, outcome.effect.field
+    before, after = outcome.shares_before.edges, outcome.shares_after.edges
+    arrives = bool(outcome.level > 0)
+    real = field.solved.routes.leg.size
+    chosen = np.flatnonzero((before > 0) | (after > 0))
+    if top is not None:
+        chosen = _most(chosen, after[chosen] - before[chosen], top)
+    spans = _leg_spans(ranges, chosen)
+    ends = [field.ends(edge) for edge in chosen.tolist()]
+    found = []
+    for number in _first(before[chosen], after[chosen], ends, None):
+        edge = int(chosen[number])
+        ids, citations = attested(field.solved, edge) if edge < real else ((), ())
+        found.append(
+            LegShift(
+                origin=ends[number][0],
+                to=ends[number][1],
+                ids=ids,
+                share_before=float(before[edge]),
+                share_after=float(after[edge]) if arrives else None,
+                change=float(after[edge] - before[edge]) if arrives else None,
+                hypothetical=edge in field.added,
+                left=float(effect.kept[edge]),
+                citations=citations,
+                **{key: span[number] for key, span in spans.items()},
+            )
+        )
+    return tuple(found)
+
+
+def _most(chosen: Ints, change: Floats, top: int) -> Ints:
+    """Return the connections that gain most and that lose most, so many of each."""
+    order = np.argsort(settled_all(change), kind="stable")
+    losing = [at for at in order[:top].tolist() if change[at] < -NOISE]
+    gaining = [at for at in order[::-1][:top].tolist() if change[at] > NOISE]
+    return chosen[sorted({*losing, *gaining})]
+
+
+def _leg_spans(ranges: Ranges | None, chosen: Ints) -> dict[str, Sequence[Any]]:
+    if ranges is None:
+        return {}
+    before = ranges.drawn.shares_before.edges[:, chosen]
+    after = ranges.drawn.shares_after.edges[:, chosen]
+    return {
+        "before_interval": ranges.before(before),
+        "after_interval": ranges.after(after),
+        "change_interval": ranges.after(after - before),
+    }
+
+
+def destination_shifts(
+    outcome: Outcome, ranges: Ranges | None = None
+) -> tuple[DestinationShift, ...]:
+    """Return the named destinations, in the order given."""
+    solved = outcome.effect.field.solved
+    before, after = outcome.amounts_before, outcome.amounts_after
+    arrives = bool(outcome.level > 0)
+    spans = _destination_spans(ranges)
+    return tuple(
+        DestinationShift(
+            place=code,
+            name=solved.name(code),
+            share_before=float(before[at]),
+            share_after=float(after[at]) if arrives else None,
+            intercepted=float(outcome.lost[at]) if before[at] > 0 else None,
+            cut_off=bool(before[at] > 0 and not outcome.after.arrivals[at] > 0),
+            cut_off_chance=_chance_of_cut(ranges, at),
+            **{key: span[at] for key, span in spans.items()},
+        )
+        for at, code in enumerate(solved.routes.destinations)
+    )
+
+
+def _destination_spans(ranges: Ranges | None) -> dict[str, Sequence[Any]]:
+    if ranges is None:
+        return {}
+    drawn = ranges.drawn
+    return {
+        "before_interval": ranges.before(drawn.amounts_before),
+        "after_interval": ranges.after(drawn.amounts_after),
+        "intercepted_interval": ranges.before(drawn.lost),
+    }
+
+
+def _chance_of_cut(ranges: Ranges | None, at: int) -> float | None:
+    """Return in which part of the draws with goods for a destination no route is left to it."""
+    if ranges is None:
+        return None
+    bound = ranges.drawn.before.arrivals[:, at] > 0
+    if not bound.any():
+        return None
+    return float((ranges.drawn.after.arrivals[bound, at] == 0).mean())

@@ -1,0 +1,180 @@
+"""What a scenario does, in two sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from trafficroutes.model.digits import by_size, settled
+
+if TYPE_CHECKING:
+    from trafficroutes.question.query import Query
+    from trafficroutes.scenario.whatif.changes import Change
+    from trafficroutes.scenario.whatif.results import Delivered
+    from trafficroutes.scenario.whatif.shift_records import DestinationShift, Interval, Shift
+
+#: Changes and places that a sentence names.
+_NAMED = 4
+#: A change that rounds to no tenth of a percent is none.
+_TENTH = 0.0005
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the sentences stand on."""
+
+    commodity: str
+    query: Query
+    changes: Sequence[Change]
+    rated: bool
+    demand: str
+    intercepted: float
+    interval: Interval
+    delivered: Delivered
+    hubs: Sequence[Shift]
+    destinations: Sequence[DestinationShift]
+    level: float
+
+
+def tell(told: Told) -> str:
+    """Return what a scenario does that closes, cuts or watches something on the routes."""
+    if not any(end.share_after for end in told.destinations):
+        return _nothing_left(told)
+    goods = _goods(told.commodity, told.query)
+    first = (
+        f"With {what_changes(told.changes)}, {percent(told.intercepted)}{_range(told.interval)} "
+        f"of the {goods} would be intercepted if nobody changed route."
+    )
+    return f"{first} {_adapted(told)}"
+
+
+def _adapted(told: Told) -> str:
+    moved = _moved(told)
+    lost = [end for end in told.destinations if end.cut_off]
+    if told.rated:
+        start = (
+            f"Where routes adapt (theta = {told.delivered.adaptation:g}), "
+            f"{percent(told.delivered.share)}{_range(told.delivered.interval)} of what is sent "
+            "is delivered"
+        )
+    elif lost and told.demand == "fixed":
+        start = (
+            f"With full adaptation {percent(told.delivered.share)} still arrives, since no cited "
+            f"route is left to {listed(end.name for end in lost)}"
+        )
+    elif lost:
+        start = (
+            "With full adaptation everything still arrives, but nothing in "
+            f"{listed(end.name for end in lost)}, to which no cited route is left"
+        )
+    else:
+        start = "With full adaptation everything still arrives, by other cited routes"
+    return f"{start}; {moved}."
+
+
+def _moved(told: Told) -> str:
+    """Tell the transit country that gains most."""
+    gains = [hub for hub in told.hubs if hub.change is not None and hub.change >= _TENTH]
+    if not gains:
+        return "no transit country gains a tenth of a percent"
+    best = min(gains, key=lambda hub: (by_size(hub.change or 0.0), hub.name))
+    before, after = percent(best.share_before), percent(best.share_after or 0.0)
+    if told.level < 1 - _TENTH:
+        part = f"from {before} of the arrivals to {after} of those that are left"
+    else:
+        part = f"from {before} to {after} of the arrivals"
+    return f"of the transit countries {best.name} gains most, {part}"
+
+
+def _nothing_left(told: Told) -> str:
+    return (
+        f"With {what_changes(told.changes)}, all of the "
+        f"{_goods(told.commodity, told.query)} would be intercepted, and no cited route is left. "
+        "That no other route is cited does not say that there is none."
+    )
+
+
+def only_added(
+    commodity: str, query: Query, changes: Iterable[Change], shares: Iterable[float]
+) -> str:
+    """Return what a scenario does that only puts hypothetical legs in place."""
+    parts = [percent(share) for share in shares]
+    them, this = ("them", "these legs") if len(parts) > 1 else ("it", "this leg")
+    return (
+        f"With {what_changes(changes)}, {listed(parts)} of the {_goods(commodity, query)} would "
+        f"take {them}. No document cites {this}, and nothing is closed, so nothing is intercepted."
+    )
+
+
+def untouched(commodity: str, query: Query, changes: Iterable[Change]) -> str:
+    """Return what to say where no route uses what a scenario changes."""
+    names = listed(change.name for change in changes)
+    return (
+        f"No cited route of {in_words(commodity)} from {query.origin_name} to "
+        f"{query.destination_name} uses {names} in this network, so there is no number to tell. "
+        "That no route is cited there does not say that nothing passes."
+    )
+
+
+def by_definition(name: str, *, starts: bool) -> str:
+    """Return what to say where all goods start, or end, in what is closed."""
+    what = "all goods of this question start" if starts else "this question ends"
+    stops = "nothing sets out" if starts else "nothing arrives"
+    return (
+        f"With {name} closed {stops}, by definition, since {what} there. "
+        "That is no finding about routes: change places on the way instead."
+    )
+
+
+def _goods(commodity: str, query: Query) -> str:
+    return f"{in_words(commodity)} arriving in {query.destination_name} from {query.origin_name}"
+
+
+def in_words(commodity: str) -> str:
+    """Return a commodity as a sentence names it."""
+    return commodity.replace("_", " ")
+
+
+def what_changes(changes: Iterable[Change]) -> str:
+    """Return changes in words, alike ones together."""
+    groups: dict[tuple[str, str | float | None], list[Change]] = {}
+    for change in changes:
+        apart = change.subject if change.hypothetical else change.value
+        groups.setdefault((change.kind, apart), []).append(change)
+    return listed(
+        str(replace(group[0], name=listed(change.name for change in group)))
+        for group in groups.values()
+    )
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them.
+
+    >>> listed(["Ghana", "Mali"]), listed(["Russia", "Western and Central Europe"])
+    ('Ghana and Mali', 'Russia, and Western and Central Europe')
+    """
+    names = list(names)
+    if len(names) > _NAMED:
+        return f"{', '.join(names[: _NAMED - 1])} and {len(names) - _NAMED + 1} more"
+    joint = ", and " if any(" and " in name for name in names) else " and "
+    return joint.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _range(interval: Interval) -> str:
+    if interval is None:
+        return ""
+    return f" ({settled(interval[0] * 100):.1f} to {percent(interval[1])})"
+
+
+def percent(share: float) -> str:
+    """Return a fraction of 1 in percent; what is not all, or not nothing, never looks it.
+
+    >>> percent(0.25), percent(0.00002), percent(0.99999), percent(1.0)
+    ('25.0 %', 'less than 0.1 %', 'more than 99.9 %', '100.0 %')
+    """
+    if 0 < share < _TENTH:
+        return "less than 0.1 %"
+    if 1 - _TENTH < share < 1:
+        return "more than 99.9 %"
+    return f"{settled(share * 100):.1f} %"
