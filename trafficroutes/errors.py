@@ -144,6 +144,10 @@ class NotACountryError(TrafficRoutesError, ValueError):
         super().__init__(f"{name!r} is a region ({code}), not a country: name countries")
 
 
+class WrongTypeError(TrafficRoutesError, TypeError):
+    """An argument of a kind that cannot be used, such as a number for a name."""
+
+
 class RecordError(TrafficRoutesError, ValueError):
     """A record of which the values do not go together.
 
@@ -320,7 +324,7 @@ class SweepTooLargeError(TrafficRoutesError, ValueError):
 
 
 class UnfinishedRunError(TrafficRoutesError, ValueError):
-    """Parts of an earlier run that cannot be gone on with, or were not asked for."""
+    """Parts of an earlier run that cannot be gone on with, or are not asked for."""
 
 
 class ClusterError(TrafficRoutesError, OSError):
