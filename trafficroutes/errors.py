@@ -110,7 +110,7 @@ class PartOfStateError(TrafficRoutesError, LookupError):
 
 
 class NoPlaceError(TrafficRoutesError, LookupError):
-    """A word that says that no place is known, such as "n/a", where a place is needed.
+    """A word that says that no place is known, where a place is needed.
 
     Attributes
     ----------
