@@ -84,14 +84,15 @@ class Change(Plain):
         return self.kind == "remove" or (self.kind == "interdict" and self.value == 1.0)
 
     def __str__(self) -> str:
-        return _WORDS[self.kind].format(
+        return WORDS[self.kind].format(
             name=self.name,
             value=(self.value or 0.0) * 100,
             origin=self.name.partition(" > ")[0],
         )
 
 
-_WORDS = {
+#: What each kind is called.
+WORDS = {
     "remove": "{name} closed",
     "remove_leg": "{name} cut",
     "remove_corridor": "{name} cut",
