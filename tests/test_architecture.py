@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -59,7 +61,7 @@ def named(part: str) -> list[tuple[str, str]]:
 def found(file: str, name: str) -> Any:
     """Return what a file has under a name."""
     value: Any = import_module("trafficroutes." + file.removesuffix(".py").replace("/", "."))
-    for part in name.split("."):
+    for part in name.split(".") if name else ():
         value = getattr(value, part)
     return value
 
@@ -91,6 +93,30 @@ def test_each_number_has_a_place_of_its_own() -> None:
     places = named(section("Where numbers come from"))
     functions = [place for place in places if place[1]]
     assert len(functions) == len(set(functions))
+
+
+def test_docstrings_begin_with_the_terms_of_the_field() -> None:
+    told = section("A dozen words").partition("In the field's terms")[2]
+    rows = [row.strip("| ").split(" | ") for row in told.splitlines() if row.startswith("| ")][1:]
+    for terms, places in rows:
+        for file, name in named(places):
+            first = (found(file, name).__doc__ or "").splitlines()[0].lower()
+            assert all(_stem(term) in first for term in terms.split(", ")), (terms, file, name)
+
+
+def _stem(term: str) -> str:
+    """Return a term without its plural."""
+    return term.lower().removesuffix("ies").removesuffix("y").removesuffix("s")
+
+
+def test_no_two_classes_have_one_name() -> None:
+    names = Counter(
+        node.name.lstrip("_")
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_the_walk_is_walked(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from trafficroutes.question.solving import Solved, ask, dataset_info, solve_ques
 if TYPE_CHECKING:
     import networkx as nx
 
-    from trafficroutes.question.intervals import Spread
+    from trafficroutes.question.intervals import RankedInterval
     from trafficroutes.question.solving import Source
 
 #: Ends of the search graph; no code looks like these.
@@ -166,7 +166,7 @@ def _likely(
     return _Likely(tuple(places), tuple(edges), probability)
 
 
-def _route(solved: Solved, likely: _Likely, spread: Spread) -> Route:
+def _route(solved: Solved, likely: _Likely, spread: RankedInterval) -> Route:
     return Route(
         places=likely.places,
         names=tuple(solved.name(code) for code in likely.places),

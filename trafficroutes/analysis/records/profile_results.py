@@ -44,7 +44,7 @@ class Crossing(Plain):
 
 
 @dataclass(frozen=True)
-class Figure(Plain):
+class ProfileFigure(Plain):
     """A cited figure about the place.
 
     Attributes
@@ -127,7 +127,7 @@ class Profile(Plain):
         go), ``destination`` (legs only come, or it has a cited market).
     legs_in, legs_out : tuple of Crossing
         Sorted by commodity and strength.
-    figures : tuple of Figure
+    figures : tuple of ProfileFigure
         Production, consumption and seizures.
     observations : tuple of Observed
         Other cited facts about it.
@@ -141,7 +141,7 @@ class Profile(Plain):
     roles: dict[str, tuple[str, ...]]
     legs_in: tuple[Crossing, ...]
     legs_out: tuple[Crossing, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[ProfileFigure, ...]
     observations: tuple[Observed, ...]
     bodies: tuple[BodyOf, ...]
 

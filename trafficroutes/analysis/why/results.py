@@ -13,7 +13,7 @@ from trafficroutes.question.solving import DatasetInfo
 
 
 @dataclass(frozen=True)
-class Part(Plain):
+class SharePart(Plain):
     """A connection's part of a hub's share.
 
     Attributes
@@ -63,7 +63,7 @@ class WhyAnswer(Plain):
         The part of the journeys that start here and do not enter.
     starts_interval : pair of float or None
         The same part in 90 percent of these draws; None of a place without a share.
-    incoming, outgoing : tuple of Part
+    incoming, outgoing : tuple of SharePart
         Each sums (with ``starts`` on the way in) to ``share``.
     seized : Seized or None
         The largest cited seizure of one year there.
@@ -81,8 +81,8 @@ class WhyAnswer(Plain):
     interval: Interval | None
     starts: float
     starts_interval: Interval | None
-    incoming: tuple[Part, ...]
-    outgoing: tuple[Part, ...]
+    incoming: tuple[SharePart, ...]
+    outgoing: tuple[SharePart, ...]
     seized: Seized | None
     reason: str
     draws: Drawing | None

@@ -21,7 +21,7 @@ from trafficroutes.maps.content.legbook import (
     leg_fact,
     legible,
 )
-from trafficroutes.maps.content.view import Connection, Flow, View
+from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.views.network_sides import parts_of, words_of
 from trafficroutes.model.dataset import Dataset
@@ -140,7 +140,7 @@ def network_view(
     return View(
         title=title or title_of(data, part),
         flows=tuple(
-            Flow(s.label, colour_of(data, s.label, number), notes_of(s))
+            FlowLayer(s.label, colour_of(data, s.label, number), notes_of(s))
             for number, (s, _) in enumerate(families)
         ),
         connections=drawn,
