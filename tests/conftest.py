@@ -32,6 +32,16 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave slow tests out of the coverage: to watch them takes half as long again.
+
+    What they alone reach counts as not covered.
+    """
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail where tests may not be skipped and one was."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -6,11 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from trafficroutes.commands.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.mark.slow
 def test_shown_output_is_real_and_up_to_date() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/refresh_docs.py", "--check"],
@@ -22,6 +25,7 @@ def test_shown_output_is_real_and_up_to_date() -> None:
     assert done.returncode == 0, f"run python scripts/refresh_docs.py: {done.stdout}{done.stderr}"
 
 
+@pytest.mark.slow
 def test_findings_are_what_the_data_give() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/refresh_findings.py", "--check"],

@@ -75,7 +75,9 @@ def other(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(source / "cli.py", place)
     data = place / "data" / "routes.yaml"
     text = data.read_text(encoding="utf-8")
-    data.write_text(text.replace(load().records.title, OTHER, 1), encoding="utf-8")
+    data.write_text(
+        text.replace(f"title: {load().records.title}", f"title: {OTHER}", 1), encoding="utf-8"
+    )
     return place
 
 

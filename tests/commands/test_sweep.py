@@ -115,6 +115,7 @@ def test_all_sets_go_to_a_file_and_the_best_to_the_screen(run: Runner, tmp_path:
     assert set(json.loads(answer.read_bytes())["answers"][0]) == KEYS
 
 
+@pytest.mark.slow
 def test_what_does_not_change_the_answer_is_not_cited(run: Runner, tmp_path: Path) -> None:
     target = str(tmp_path / "sets.csv")
     found = run("sweep", "Colombia", "Europe", "-o", target, "--resume", "--force").out

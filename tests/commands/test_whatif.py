@@ -138,6 +138,7 @@ def test_wrong_usage(run: Runner) -> None:
     assert "nothing is changed" in run("whatif", "COL", "ESP").err
 
 
+@pytest.mark.slow
 def test_scenario_files_are_compared(run: Runner, tmp_path: Path) -> None:
     path = tmp_path / "scenarios.yaml"
     path.write_text(FILE, encoding="utf-8")

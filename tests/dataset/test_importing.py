@@ -525,6 +525,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield tmp_path_factory.mktemp("tables")
 
 
+@pytest.mark.slow
 @given(raw=st.one_of(tables(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 @settings(max_examples=200)
 def test_any_table_is_imported_or_refused_with_lines(place: Path, raw: bytes) -> None:
@@ -550,6 +551,7 @@ SOUND = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(rows=st.lists(SOUND, min_size=1, max_size=8))
 def test_every_row_is_a_citation_of_its_crossing(
     place: Path, rows: list[tuple[str, str, str, str, str]]

@@ -29,6 +29,7 @@ def again(records: DataFile) -> DataFile:
     return load_bytes(to_yaml(records).encode(), "again.yaml").records
 
 
+@pytest.mark.slow
 def test_the_shipped_data_come_back_equal_and_in_their_own_style() -> None:
     records = load().records
     text = to_yaml(records)
@@ -152,6 +153,7 @@ def test_what_no_text_may_hold_is_refused_when_it_is_read(
         again(records)
 
 
+@pytest.mark.slow
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(
         lambda text: not odd_character(text)
@@ -166,6 +168,7 @@ def test_any_text_that_is_allowed_comes_back(text: str) -> None:
     assert again(records) == records
 
 
+@pytest.mark.slow
 @given(files())
 @settings(max_examples=50)
 def test_random_files_come_back_and_the_bytes_are_stable(content: dict[str, Any]) -> None:
@@ -176,6 +179,7 @@ def test_random_files_come_back_and_the_bytes_are_stable(content: dict[str, Any]
     assert to_yaml(found) == text
 
 
+@pytest.mark.slow
 @given(st.floats(0, allow_infinity=False, allow_nan=False))
 def test_any_amount_comes_back(amount: float) -> None:
     records = data_of("COL > GNB 5").records

@@ -105,6 +105,7 @@ def test_layers_can_be_added(tmp_path: Path) -> None:
     assert drawn.get_root().render() == page
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     data.two_families(tmp_path)
     written = []

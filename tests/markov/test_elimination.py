@@ -44,6 +44,7 @@ def arrays(given_: tuple[list[list[Fraction]], list[Fraction]]) -> tuple[Floats,
     return np.array(rows, dtype=float)[np.newaxis], np.array(leaks, dtype=float)[np.newaxis]
 
 
+@pytest.mark.slow
 @forced
 @given(chains())
 def test_against_fractions(drawn: tuple[list[list[Fraction]], list[Fraction]]) -> None:
@@ -76,6 +77,7 @@ def many(count: int, n: int) -> tuple[Floats, Floats, Floats]:
     return Q / whole[:, :, np.newaxis], leak / whole, chance.random((count, n))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [0, 1, 9, 33, 100])
 def test_sizes(n: int) -> None:
     Q, leak, s = many(5, n)

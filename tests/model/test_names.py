@@ -59,6 +59,7 @@ def test_names_that_are_not(left: str, right: str) -> None:
     assert fold(left) != fold(right)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(max_codepoint=0x24F), max_size=20))
 def test_folding_ignores_case_and_composition(name: str) -> None:
     assert fold(name) == fold(unicodedata.normalize("NFD", name))

@@ -39,6 +39,7 @@ def drawn(solved: Solved, worlds: Worlds) -> Chain:
     return chain_of(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_every_draw_is_the_chain_of_what_it_keeps(question: Question) -> None:

@@ -31,7 +31,7 @@ import numpy as np
 from trafficroutes.errors import NotSolvedError, QueryError
 from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.routes import NO_LEG, Connections
-from trafficroutes.markov import elimination
+from trafficroutes.markov import elimination, shares
 from trafficroutes.markov.bounds import Bounded, Sparse, bounded
 from trafficroutes.markov.elimination import ChainSolution
 from trafficroutes.markov.frame import Frame, frame_of
@@ -241,9 +241,8 @@ class Chain:
         return self.frame.position(code)
 
     def passing(self) -> Floats:
-        """Return P(arrives, passes h) for each place: ``(sN)_h b_h / N_hh``, shape (..., n)."""
-        chances: Floats = self.visits * self.b / self.returns
-        return chances
+        """Return P(arrives, passes h) for each place, shape (..., n)."""
+        return shares.passing(self.visits, self.b, self.returns)
 
     def pass_shares(self) -> Floats:
         """Return the hub shares, conditional hitting probabilities P(passes h | arrives).
@@ -256,10 +255,10 @@ class Chain:
     def edge_shares(self) -> Floats:
         """Return how often an arriving journey uses each connection, shape (..., m).
 
-        ``(sN)_i p(i, j) b_j / (s b)``; NaN where nothing arrives.
+        NaN where nothing arrives.
         """
-        uses = self.visits[..., self.tails] * self.chance
-        return self._of_arrivals(uses * self.arriving_on)
+        uses = shares.uses(self.visits[..., self.tails], self.chance, self.arriving_on)
+        return self._of_arrivals(uses)
 
     def expected_legs(self) -> Floats:
         """Return the mean legs of a journey that arrives; a region's ways are none."""
@@ -277,8 +276,8 @@ class Chain:
         which = np.zeros((arriving.size, len(at)))
         columns = [at[place] for place in self.frame.enters[arriving].tolist()]
         which[np.arange(arriving.size), columns] = 1.0
-        shares: Floats = self.edge_shares()[..., arriving] @ which
-        return shares
+        found: Floats = self.edge_shares()[..., arriving] @ which
+        return found
 
     def gateways(self) -> dict[str, float]:
         """Return the gateway shares of one world by code."""
@@ -337,8 +336,8 @@ class Chain:
 
     def _of_arrivals(self, values: Floats) -> Floats:
         whole = np.where(self.arrives, self.arrival, np.nan)
-        shares: Floats = values / whole[..., np.newaxis]
-        return shares
+        found: Floats = values / whole[..., np.newaxis]
+        return found
 
 
 def chain_of(

@@ -45,6 +45,7 @@ def carried(world: World, gone: tuple[str, ...]) -> float:
     return float(nx.maximum_flow_value(graph, "from", "to"))
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_both_objectives_against_all_sets(question: Question) -> None:
@@ -92,6 +93,7 @@ def random_journeys(draw: st.DrawFn) -> HittingProbabilities:
     return HittingProbabilities(s @ N / returns, N / returns, N @ r, float(s @ N @ r))
 
 
+@pytest.mark.slow
 @forced
 @given(random_journeys())
 def test_the_search_beyond_three_finds_the_best_of_all_sets(met: HittingProbabilities) -> None:
@@ -105,6 +107,7 @@ def test_the_search_beyond_three_finds_the_best_of_all_sets(met: HittingProbabil
         assert best.bound == near(most)
 
 
+@pytest.mark.slow
 @forced
 @given(random_journeys())
 def test_a_search_cut_short_brackets_the_best(met: HittingProbabilities) -> None:

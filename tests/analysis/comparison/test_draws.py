@@ -97,6 +97,7 @@ def test_they_are_those_that_hubs_shows() -> None:
         assert found[hub.place].rank_interval_before == hub.rank_interval
 
 
+@pytest.mark.slow
 def test_of_a_network_strength_and_flow_have_intervals() -> None:
     """A leg of the first document stands in .95 x .95 of the draws, of the other in .04.
 

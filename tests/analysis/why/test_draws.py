@@ -168,6 +168,7 @@ def solved_of(question: Question) -> Solved | None:
         return None
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) -> None:
@@ -217,6 +218,7 @@ def _as_the_chain_has_it(
     assert by_ends(made.outgoing) == expected(chain.last_exits(h))
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_intervals_are_those_of_walks_in_each_draw(question: Question) -> None:

@@ -99,6 +99,7 @@ def test_nothing_cited_gives_nothing() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_hash_seed_plays_no_part() -> None:
     script = (
         "from tests.flowmodel.worlds.test_sampling import DATA, citations\n"
@@ -182,6 +183,7 @@ def test_the_middle_and_the_quarters_of_each_kind() -> None:
     )
 
 
+@pytest.mark.slow
 @given(
     ends=st.lists(st.floats(0, 1e9), min_size=3, max_size=3).map(sorted),
     peaked=st.booleans(),

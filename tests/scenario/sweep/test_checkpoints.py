@@ -214,6 +214,7 @@ def test_a_part_knows_its_range(tmp_path: Path) -> None:
     assert parts.read(Chunk(0, 0, 0, 5)) is None
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle(tmp_path: Path) -> None:
     """By SIGKILL, twice, at whatever moment; then the run goes on to the same bytes."""
     data = data_file(tmp_path)
@@ -241,6 +242,7 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_under_any_hash_seed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,6 +122,7 @@ class Once:
             do()
 
 
+@pytest.mark.slow
 def test_one_of_two_workers_is_killed(
     data: Dataset,
     scheduler: Cluster,
@@ -139,6 +140,7 @@ def test_one_of_two_workers_is_killed(
     assert found.answers[0].results[0].interval is not None
 
 
+@pytest.mark.slow
 def test_all_workers_are_killed_and_another_one_comes(
     data: Dataset,
     scheduler: Cluster,
@@ -159,6 +161,7 @@ def test_all_workers_are_killed_and_another_one_comes(
     assert (tmp_path / "sets.csv").read_bytes() == (tmp_path / "alone.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_all_workers_are_killed_and_none_comes(
     data: Dataset,
     scheduler: Cluster,
@@ -227,6 +230,7 @@ def test_no_scheduler(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_workers_of_this_machine(tmp_path: Path) -> None:
     data = data_file(tmp_path)
     options = ("--size", "3", "--chunk", "900", "-o", "sets.csv", "-f", "json")
@@ -238,6 +242,7 @@ def test_workers_of_this_machine(tmp_path: Path) -> None:
     assert err == b""
 
 
+@pytest.mark.slow
 def test_nobody_else_can_reach_the_workers_of_this_machine() -> None:
     psutil: Any = import_module("psutil")
     with cluster(1, None) as runner:

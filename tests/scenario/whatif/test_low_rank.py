@@ -54,6 +54,7 @@ def alike(one: ScenarioOutcome, other: ScenarioOutcome) -> None:
         assert np.asarray(a) == pytest.approx(np.asarray(b), abs=1e-9)
 
 
+@pytest.mark.slow
 @forced
 @given(
     asked(),

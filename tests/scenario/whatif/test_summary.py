@@ -102,6 +102,7 @@ def gains(answer: WhatIfAnswer, second: str) -> None:
     assert (gain["of"] == "the arrivals") == (answer.arrivals_after == pytest.approx(1.0))
 
 
+@pytest.mark.slow
 def test_each_shipped_sentence_is_true_of_its_own_numbers(data: Dataset) -> None:
     answers = told(data)
     assert len(answers) == 7

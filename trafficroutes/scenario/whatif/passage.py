@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.markov import shares
 from trafficroutes.markov.chain import chain_of
 from trafficroutes.scenario.whatif.network import leaving_of, summed
 
@@ -72,8 +73,8 @@ class Passage:
         with np.errstate(divide="ignore", invalid="ignore"):
             weights = np.where(amounts > 0, amounts / self.arrivals, 0.0)
         beta = (self.b @ weights[..., np.newaxis])[..., 0]
-        use = self.visits[..., routes.tails] * self.chance * beta[..., routes.heads]
-        passes = self.visits * beta / self.returns
+        use = shares.uses(self.visits[..., routes.tails], self.chance, beta[..., routes.heads])
+        passes = shares.passing(self.visits, beta, self.returns)
         into = self.field.goal[routes.heads] >= 0
         gateways = summed(use[..., into], routes.heads[into], len(routes.places))
         legs = np.asarray(use[..., self.field.is_leg].sum(axis=-1))
