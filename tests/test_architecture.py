@@ -119,6 +119,7 @@ def test_no_two_classes_have_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+@pytest.mark.slow
 def test_the_walk_is_walked(tmp_path: Path) -> None:
     walk = section("One query, from the command line to the table")
     command = re.search(r"```console\ntrafficroutes (.*)\n```", walk)
