@@ -37,13 +37,13 @@ class _Former(msgspec.Struct):
     aliases: tuple[str, ...] = ()
 
 
-class _Part(msgspec.Struct):
+class _CountryPart(msgspec.Struct):
     name: str
     of: tuple[str, ...]
     aliases: tuple[str, ...] = ()
 
 
-class _Region(msgspec.Struct):
+class _M49Region(msgspec.Struct):
     name: str
     label: tuple[float, float]
     aliases: tuple[str, ...] = ()
@@ -52,8 +52,8 @@ class _Region(msgspec.Struct):
 class _CountryFile(msgspec.Struct):
     features: list[_Feature]
     former: list[_Former]
-    parts: list[_Part]
-    regions: list[_Region]
+    parts: list[_CountryPart]
+    regions: list[_M49Region]
 
 
 def country_file() -> bytes:
@@ -88,7 +88,7 @@ def _country(found: _Properties) -> Country:
     )
 
 
-def _m49_regions(countries: list[Country], entries: list[_Region]) -> list[RegionPlace]:
+def _m49_regions(countries: list[Country], entries: list[_M49Region]) -> list[RegionPlace]:
     """Make the regions of the UN M49 standard from what each country says of itself."""
     members: dict[str, list[CountryRef]] = {}
     for country in countries:

@@ -49,7 +49,7 @@ _OPENING = (
 _LEFT_OVER = 3600
 
 
-class _Entry(msgspec.Struct):
+class _KeptRecords(msgspec.Struct):
     """A checked file: the dimensions of its commodities, and its records."""
 
     dimensions: dict[str, str]
@@ -198,7 +198,7 @@ def code_digest(*folders: str) -> bytes:
 
 def _decode(raw: bytes) -> DataFile | None:
     try:
-        entry = msgspec.msgpack.decode(raw, type=_Entry)
+        entry = msgspec.msgpack.decode(raw, type=_KeptRecords)
         return msgspec.msgpack.decode(
             entry.records, type=DataFile, dec_hook=_reviver(entry.dimensions)
         )
@@ -235,5 +235,5 @@ def _encode(records: DataFile) -> bytes:
         for entry in section
     }
     return msgspec.msgpack.encode(
-        _Entry(dimensions, msgspec.Raw(msgspec.msgpack.encode(records, enc_hook=str)))
+        _KeptRecords(dimensions, msgspec.Raw(msgspec.msgpack.encode(records, enc_hook=str)))
     )

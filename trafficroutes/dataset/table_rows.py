@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from trafficroutes.dataset import cells
 from trafficroutes.dataset.cells import CellError
-from trafficroutes.dataset.table_sources import NOT_GIVEN, Document, Documents
-from trafficroutes.dataset.table_words import Words
-from trafficroutes.dataset.tables import Row, RowProblem, Table
+from trafficroutes.dataset.table_sources import NOT_GIVEN, DescribedSource, Documents
+from trafficroutes.dataset.table_words import TableNames
+from trafficroutes.dataset.tables import Row, RowProblem, TableRead
 from trafficroutes.errors import RecordError, TrafficRoutesError
 from trafficroutes.model.place_names import says_nothing
 from trafficroutes.model.places import Gazetteer
@@ -33,7 +33,7 @@ class Statement:
         Where the row begins.
     move : Leg or Flow
         The movement, with one citation whose source is not named yet.
-    document : Document
+    document : DescribedSource
         That source.
     filled : tuple of str
         Fields that were filled in for the table says nothing.
@@ -41,7 +41,7 @@ class Statement:
 
     line: int
     move: Leg | Flow
-    document: Document
+    document: DescribedSource
     filled: tuple[str, ...]
 
 
@@ -51,11 +51,11 @@ class RowReader:
 
     Attributes
     ----------
-    table : Table
+    table : TableRead
         For the headings.
     places : Gazetteer
         What places are called.
-    words : Words
+    words : TableNames
         Commodities and corridors, known ones and those that are made up.
     documents : Documents
         The sources named so far.
@@ -63,9 +63,9 @@ class RowReader:
         All that is wrong so far.
     """
 
-    table: Table
+    table: TableRead
     places: Gazetteer
-    words: Words
+    words: TableNames
     documents: Documents
     problems: list[RowProblem] = field(default_factory=list)
 
@@ -138,7 +138,7 @@ class RowReader:
             note=row.get("note") or None,
         )
 
-    def _document(self, row: Row) -> Document | None:
+    def _document(self, row: Row) -> DescribedSource | None:
         if not row.get("source"):
             return None
         before = len(self.problems)

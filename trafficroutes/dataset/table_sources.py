@@ -19,7 +19,7 @@ _WORDS_OF_PUBLISHER, _WORDS_OF_TITLE = 2, 4
 
 
 @dataclass
-class Document:
+class DescribedSource:
     """A document as the rows so far describe it; what no row says is missing."""
 
     title: str
@@ -59,9 +59,9 @@ class Documents:
 
     def __init__(self, known: Mapping[str, Source]) -> None:
         self.known = known
-        self.found: list[Document] = []
+        self.found: list[DescribedSource] = []
 
-    def add(self, row: Row) -> Document:
+    def add(self, row: Row) -> DescribedSource:
         """Return the document that a row names.
 
         Raises
@@ -80,7 +80,7 @@ class Documents:
             message = f"{len(fitting)} sources are called {title!r}: add the publisher and the year"
             raise CellError(message)
         if not fitting:
-            document = Document(title, details)
+            document = DescribedSource(title, details)
             self.found.append(document)
             return document
         (document,) = fitting
@@ -96,7 +96,7 @@ class Documents:
         document.details.update({k: v for k, v in details.items() if k not in document.details})
         return document
 
-    def _known(self, key: str, details: Mapping[str, str | int]) -> Document:
+    def _known(self, key: str, details: Mapping[str, str | int]) -> DescribedSource:
         source = self.known[key]
         held = {name: getattr(source, name) for name in details}
         for name, value in details.items():
@@ -108,7 +108,7 @@ class Documents:
         for document in self.found:
             if document.known_as == key:
                 return document
-        document = Document(source.title, known_as=key)
+        document = DescribedSource(source.title, known_as=key)
         self.found.append(document)
         return document
 
@@ -143,7 +143,7 @@ def details_of(row: Row) -> dict[str, str | int]:
     return details
 
 
-def _source(document: Document) -> Source:
+def _source(document: DescribedSource) -> Source:
     held = document.details
     year, url = held.get("year"), held.get("url")
     return Source(
@@ -156,7 +156,7 @@ def _source(document: Document) -> Source:
     )
 
 
-def _id_of(document: Document) -> str:
+def _id_of(document: DescribedSource) -> str:
     publisher = slug(str(document.details.get("publisher", "")), _WORDS_OF_PUBLISHER)
     title = slug(document.title, _WORDS_OF_TITLE)
     parts = (publisher, title, str(document.details.get("year", "")))

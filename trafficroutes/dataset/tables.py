@@ -112,7 +112,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableRead:
     """A table as it was read.
 
     Attributes
@@ -136,7 +136,7 @@ class Table:
     blank: dict[str, int]
 
 
-def read_table(raw: bytes, path: str) -> Table:
+def read_table(raw: bytes, path: str) -> TableRead:
     """Return the table that a CSV file holds.
 
     Raises
@@ -175,7 +175,7 @@ def read_table(raw: bytes, path: str) -> Table:
         raise TableError(path, problems)
     named_columns = [(f, h) for f, h in zip(fields, header, strict=True) if f]
     unread = tuple(h for f, h in zip(fields, header, strict=True) if not f and h)
-    return Table(dict(named_columns), unread, _DELIMITERS[delimiter], tuple(rows), dict(blank))
+    return TableRead(dict(named_columns), unread, _DELIMITERS[delimiter], tuple(rows), dict(blank))
 
 
 def near_column(heading: str) -> str:

@@ -35,7 +35,7 @@ _RANGES = (
 
 
 @dataclass(frozen=True, eq=False)
-class Intervals:
+class FlowIntervals:
     """Where 90 percent of the draws lie.
 
     Attributes
@@ -73,7 +73,7 @@ class DrawnFlows:
     lost: int
 
 
-def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
+def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> FlowIntervals:
     """Return the ranges of an estimate's flows."""
     drawn = drawn_flows(found, draws, seed=seed)
     low, high = np.percentile(drawn.flows, _ENDS, axis=0)
@@ -81,7 +81,7 @@ def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
     notes = [_RANGES.format(draws=draws, seed=seed)]
     if drawn.lost:
         notes.append(f"{drawn.lost} draws could not be balanced and are left out")
-    return Intervals(low, high, drawn.flows, tuple(notes))
+    return FlowIntervals(low, high, drawn.flows, tuple(notes))
 
 
 def drawn_flows(found: FlowEstimate, draws: int, *, seed: int) -> DrawnFlows:

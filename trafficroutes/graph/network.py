@@ -167,7 +167,7 @@ def _stays(
     flow: Floats,
     weighting: str,
 ) -> Floats:
-    """Return how much of what reaches each place has its end there.
+    """Return the retention of each place: how much of what reaches it has its end there.
 
     With ``volume``, what comes in and does not go out; else 1 where consumption
     or a final destination is cited for the place itself, and 0 elsewhere. Nothing

@@ -212,7 +212,7 @@ def _spread(tails: Ints, places: tuple[str, ...]) -> dict[str, int]:
     }
 
 
-class _Ways(NamedTuple):
+class _WaysToMembers(NamedTuple):
     """How a region passes goods on: to whom, and how strongly to each."""
 
     members: tuple[str, ...]
@@ -223,7 +223,7 @@ def _mask(places: tuple[str, ...], chosen: set[str]) -> Mask:
     return np.fromiter((code in chosen for code in places), dtype=bool, count=len(places))
 
 
-def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str, _Ways]:
+def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str, _WaysToMembers]:
     """Return the ways on of each region that goods enter before they arrive.
 
     The region is one more supplier of each member, as strong as the mean of the
@@ -234,7 +234,7 @@ def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str,
         if is_region(network.places[head]) and not is_target[head]:
             into.setdefault(head, []).append(flow)
     return {
-        network.places[head]: _Ways(
+        network.places[head]: _WaysToMembers(
             tuple(sorted(network.gazetteer.members(network.places[head], network.years))),
             sum(flows) / len(flows),
         )

@@ -33,7 +33,7 @@ from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.routes import NO_LEG, Connections
 from trafficroutes.markov import elimination, shares
 from trafficroutes.markov.bounds import Bounded, Sparse, bounded
-from trafficroutes.markov.elimination import Solution
+from trafficroutes.markov.elimination import ChainSolution
 from trafficroutes.markov.frame import Frame, frame_of
 from trafficroutes.markov.threads import one_blas_thread, side_by_side
 
@@ -45,7 +45,7 @@ MOST = 12_000
 _MEMORY, _MATRICES = 6_000_000, 6
 
 
-class Parts(NamedTuple):
+class ShareParts(NamedTuple):
     """Parts of a share by connection.
 
     Attributes
@@ -138,7 +138,7 @@ class Chain:
 
     @property
     def leak(self) -> Floats:
-        """Chance to leave these places from each: to arrive, stay, or get lost, (..., n)."""
+        """Loss of each place: the chance to arrive, stay or get lost in a step, shape (..., n)."""
         return self._moves[1]
 
     @property
@@ -183,7 +183,7 @@ class Chain:
         return None
 
     @cached_property
-    def solution(self) -> Solution:
+    def solution(self) -> ChainSolution:
         """Visits, chances to arrive and returns, by elimination."""
         return _solved(self)
 
@@ -245,9 +245,10 @@ class Chain:
         return shares.passing(self.visits, self.b, self.returns)
 
     def pass_shares(self) -> Floats:
-        """Return P(passes h | arrives), shape (..., n): a conditional hitting probability.
+        """Return the hub shares, conditional hitting probabilities P(passes h | arrives).
 
-        The chance that a journey which arrives uses h at all; NaN where nothing arrives.
+        The chance that a journey which arrives uses h at all, shape (..., n); NaN where
+        nothing arrives.
         """
         return self._of_arrivals(self.passing())
 
@@ -283,7 +284,7 @@ class Chain:
         codes = (self.routes.places[at] for at in self.frame.gateways)
         return dict(zip(codes, self.gateway_shares().tolist(), strict=True))
 
-    def first_entries(self, h: int) -> Parts:
+    def first_entries(self, h: int) -> ShareParts:
         """Return P(first enters h by a connection | arrives), for each into it.
 
         Together with the journeys that start in h they sum to its share. Visits before h
@@ -295,9 +296,9 @@ class Chain:
         into = ending.arriving
         enters = before.visits[..., ending.tails[into]] * before.chance[..., into]
         worth = self._of_arrivals(self.b[..., h, np.newaxis])
-        return Parts(ending.edges[into], enters * worth)
+        return ShareParts(ending.edges[into], enters * worth)
 
-    def last_exits(self, h: int) -> Parts:
+    def last_exits(self, h: int) -> ShareParts:
         """Return P(last leaves h by a connection | arrives), for each out of it.
 
         They sum to the share of h. What enters h again is lost.
@@ -305,13 +306,16 @@ class Chain:
         never_back = self.avoiding([int(self.live[h])])
         out = np.flatnonzero(self.tails == h)
         leaves = self.visits[..., h, np.newaxis] * self.chance[..., out]
-        return Parts(self.edges[out], self._of_arrivals(leaves * never_back.arriving_on[..., out]))
+        return ShareParts(
+            self.edges[out], self._of_arrivals(leaves * never_back.arriving_on[..., out])
+        )
 
     def avoiding(self, places: Collection[int] = (), edges: Collection[int] = ()) -> Chain:
-        """Return the journeys that enter none of some places and use none of some connections.
+        """Return the chain of taboo probabilities: journeys that keep off places and connections.
 
-        Taboo probabilities, without a subtraction: ``passing`` of it is P(arrives, passes
-        h and none of them), ``arrival`` exactly 0 where they cut every route.
+        They enter none of some places and use none of some connections. Nothing is
+        subtracted: ``passing`` of it is P(arrives, passes h and none of them), ``arrival``
+        exactly 0 where they cut every route.
 
         Parameters
         ----------
@@ -372,12 +376,12 @@ def _refuse_too_many(n: int) -> None:
 
 
 @one_blas_thread
-def _solved(chain: Chain) -> Solution:
+def _solved(chain: Chain) -> ChainSolution:
     """Solve the worlds of a chain in chunks, on several threads where that pays."""
     worlds, n = chain.leak.shape[:-1], chain.live.size
     _refuse_too_many(n)
     count, classes = int(np.prod(worlds, dtype=np.int64)), chain.frame.classes
-    found = Solution(np.zeros((count, n)), np.zeros((count, n, classes)), np.ones((count, n)))
+    found = ChainSolution(np.zeros((count, n)), np.zeros((count, n, classes)), np.ones((count, n)))
     at_once = int(max(1, min(chain.chunk, _MEMORY // (_MATRICES * max(n, 1) ** 2))))
     parts = [slice(at, min(at + at_once, count)) for at in range(0, count if n else 0, at_once)]
     s = np.broadcast_to(chain.s, chain.leak.shape).reshape(count, n)
@@ -389,10 +393,10 @@ def _solved(chain: Chain) -> Solution:
             whole[part] = values
 
     side_by_side(work, parts)
-    return Solution(*(values.reshape(*worlds, *values.shape[1:]) for values in found))
+    return ChainSolution(*(values.reshape(*worlds, *values.shape[1:]) for values in found))
 
 
-def _eliminated(frame: Frame, chance: Floats, leak: Floats, s: Floats) -> Solution:
+def _eliminated(frame: Frame, chance: Floats, leak: Floats, s: Floats) -> ChainSolution:
     """Solve some worlds by elimination, arrays of shape (worlds, ...)."""
     n, inner, arriving = frame.live.size, frame.inner, frame.arriving
     Q = np.zeros((len(leak), n * n))

@@ -1,6 +1,7 @@
-"""The fundamental matrix N = (I - Q)^-1 of absorbing chains, by elimination without subtraction.
+"""The fundamental matrix N = (I - Q)^-1 of absorbing chains, by GTH elimination.
 
-Every array has any number of leading axes, such as one over worlds, or none. Rows of Q
+GTH (Grassmann, Taksar and Heyman) eliminates without a subtraction. Every array has any
+number of leading axes, such as one over worlds, or none. Rows of Q
 sum, with their leak, to 1, so the diagonal of I - Q is the sum of what leaves the place.
 So each entry of N has nearly full relative precision, however unequal flows are, and
 what is 0 is exactly 0. A general inverse has errors of 1e-6 where flows span twelve
@@ -25,7 +26,7 @@ _SMALL = 8
 _BUSY = 640
 
 
-class Solution(NamedTuple):
+class ChainSolution(NamedTuple):
     """What is asked of each chain.
 
     Attributes
@@ -67,7 +68,7 @@ def expected_visits(Q: Floats, leak: Floats) -> Floats:
 
 
 @one_blas_thread
-def solve(Q: Floats, leak: Floats, r: Floats, s: Floats) -> Solution:
+def solve(Q: Floats, leak: Floats, r: Floats, s: Floats) -> ChainSolution:
     """Return visits, chances to be absorbed, and returns.
 
     As :func:`expected_visits`, but only the diagonal of N is made of the last step,
@@ -94,7 +95,7 @@ def solve(Q: Floats, leak: Floats, r: Floats, s: Floats) -> Solution:
     after = _from(s[:, half:] + _from(s[:, :half], there), second)
     before = _from(s[:, :half], first) + _from(after, back)
     round_trip = np.einsum("dij,dji->di", there, second @ back)
-    return Solution(
+    return ChainSolution(
         np.concatenate([before, after], axis=1),
         np.concatenate([b1, b2], axis=1),
         np.concatenate([_diagonal(first) + round_trip, _diagonal(second)], axis=1),

@@ -1,4 +1,4 @@
-"""What still arrives when places or legs are taken out: every set, exactly.
+"""Taboo probabilities: what still arrives when places or legs are taken out, every set.
 
 In the notation of :mod:`trafficroutes.markov.chain`, for any set K of places
 
@@ -35,7 +35,7 @@ _TINY = float(np.finfo(np.float64).tiny)
 
 
 @dataclass(frozen=True, eq=False)
-class Journeys:
+class HittingProbabilities:
     """How journeys meet the n places that may be taken out.
 
     Attributes
@@ -56,7 +56,7 @@ class Journeys:
     arrival: float
 
 
-def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> Journeys:
+def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> HittingProbabilities:
     """Return how journeys meet some places, of the way or of the destination, and connections.
 
     A connection i -> j is a place in the middle of it: its visits are those of i times
@@ -103,23 +103,23 @@ def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> J
     returns = np.diagonal(visits) + own
     onward = visits / returns
     np.fill_diagonal(onward, 1.0)
-    return Journeys(hit / returns, onward, b, float(chain.arrival))
+    return HittingProbabilities(hit / returns, onward, b, float(chain.arrival))
 
 
-def intercepted(met: Journeys, places: Sequence[int]) -> float:
+def intercepted(met: HittingProbabilities, places: Sequence[int]) -> float:
     """Return P(arrives, and enters one of some places); arrivals less this avoid them all."""
     chosen = list(dict.fromkeys(places))
     among = met.onward[np.ix_(chosen, chosen)]
     return float(met.hit[chosen] @ np.linalg.solve(among, met.b[chosen]))
 
 
-def singles(met: Journeys) -> Floats:
+def singles(met: HittingProbabilities) -> Floats:
     """Return P(arrives, and enters i) for each place, shape (n,)."""
     chances: Floats = met.hit * met.b
     return chances
 
 
-def pairs(met: Journeys, rows: slice = slice(None)) -> Floats:
+def pairs(met: HittingProbabilities, rows: slice = slice(None)) -> Floats:
     """Return P(arrives, and enters i or j) for all pairs, shape (n, n), or some rows of it.
 
     Symmetric; the diagonal holds the single places.
@@ -128,7 +128,7 @@ def pairs(met: Journeys, rows: slice = slice(None)) -> Floats:
     return both
 
 
-def triples(met: Journeys) -> Iterator[tuple[int, Floats]]:
+def triples(met: HittingProbabilities) -> Iterator[tuple[int, Floats]]:
     """Yield P(arrives, and enters i, j or k) for all triples, one i at a time.
 
     Each item is i with an array of shape (n - i - 1,) * 2 over the pairs j, k > i
@@ -139,7 +139,7 @@ def triples(met: Journeys) -> Iterator[tuple[int, Floats]]:
         yield first, met.arrival - rest.arrival + pairs(rest)
 
 
-def gains(met: Journeys, rows: slice = slice(None)) -> Floats:
+def gains(met: HittingProbabilities, rows: slice = slice(None)) -> Floats:
     """Return P(arrives, and enters j but not i), shape (n, n) over i and j, or some rows of it.
 
     As the chain that ends in i meets j:
@@ -155,12 +155,14 @@ def gains(met: Journeys, rows: slice = slice(None)) -> Floats:
     return found
 
 
-def without(met: Journeys, place: int, kept: slice | Ints | Mask) -> Journeys:
+def without(
+    met: HittingProbabilities, place: int, kept: slice | Ints | Mask
+) -> HittingProbabilities:
     """Return how the journeys that never enter a place meet (some of) the others.
 
     Parameters
     ----------
-    met : Journeys
+    met : HittingProbabilities
         Before.
     place : int
         What is taken out.
@@ -172,7 +174,7 @@ def without(met: Journeys, place: int, kept: slice | Ints | Mask) -> Journeys:
     left = np.maximum(1.0 - out * back, _TINY)
     onward = np.maximum(H[kept][:, kept] - back[:, None] * out, 0.0) / left
     np.fill_diagonal(onward, 1.0)
-    return Journeys(
+    return HittingProbabilities(
         hit=np.maximum(met.hit[kept] - met.hit[place] * out, 0.0) / left,
         onward=onward,
         b=np.maximum(met.b[kept] - back * met.b[place], 0.0),
@@ -180,10 +182,14 @@ def without(met: Journeys, place: int, kept: slice | Ints | Mask) -> Journeys:
     )
 
 
-def past(met: Journeys, places: Sequence[int], others: Sequence[int] | Ints) -> Journeys:
+def past(
+    met: HittingProbabilities, places: Sequence[int], others: Sequence[int] | Ints
+) -> HittingProbabilities:
     """Return how the journeys that enter none of some places meet others, in their order."""
     codes = np.array([*places, *others], dtype=np.int64)
-    rest = Journeys(met.hit[codes], met.onward[np.ix_(codes, codes)], met.b[codes], met.arrival)
+    rest = HittingProbabilities(
+        met.hit[codes], met.onward[np.ix_(codes, codes)], met.b[codes], met.arrival
+    )
     for _ in places:
         rest = without(rest, 0, slice(1, None))
     return rest

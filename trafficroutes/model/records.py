@@ -207,7 +207,7 @@ class Citation(Record, frozen=True, kw_only=True):
 Citations = Annotated[tuple[Citation, ...], msgspec.Meta(min_length=1)]
 
 
-def units_fit(record: _Cited) -> Iterator[Flaw]:
+def units_fit(record: _CitedRecord) -> Iterator[Flaw]:
     """Refuse money where goods are measured by weight, and the other way round."""
     measured = record.commodity.dimension
     for number, citation in enumerate(record.citations):
@@ -219,7 +219,7 @@ def units_fit(record: _Cited) -> Iterator[Flaw]:
             yield at, f"{said}: correct the unit or the commodity"
 
 
-class _Cited(Record, frozen=True, kw_only=True):
+class _CitedRecord(Record, frozen=True, kw_only=True):
     """A record with a stable id that stands on citations about one commodity."""
 
     id: Id
@@ -233,7 +233,7 @@ def ends_differ(movement: _Movement) -> Iterator[Flaw]:
         yield ("to",), f"it leads from {movement.origin} to itself: name two places"
 
 
-class _Movement(_Cited, frozen=True, kw_only=True):
+class _Movement(_CitedRecord, frozen=True, kw_only=True):
     """A movement from one place to another."""
 
     origin: PlaceRef = msgspec.field(name="from")
@@ -277,7 +277,7 @@ class Flow(_Movement, frozen=True, kw_only=True):
     ordered: bool = False
 
 
-class Observation(_Cited, frozen=True, kw_only=True):
+class Observation(_CitedRecord, frozen=True, kw_only=True):
     """Any other cited figure: a share, a role, a trend, a price.
 
     For ``kind: share``, the citations' quantities say what part (percent) of the
@@ -294,7 +294,7 @@ class Observation(_Cited, frozen=True, kw_only=True):
     corridor: CorridorRef | None = None
 
 
-class _OfPlace(_Cited, frozen=True, kw_only=True):
+class _OfPlace(_CitedRecord, frozen=True, kw_only=True):
     """A figure about one place."""
 
     place: PlaceRef

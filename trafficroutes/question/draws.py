@@ -13,7 +13,7 @@ from trafficroutes.markov.chain import Chain, chain_of
 from trafficroutes.markov.frame import frame_of
 from trafficroutes.question.intervals import (
     Drawing,
-    Spread,
+    RankedInterval,
     counted_apart,
     how_drawn,
     intervals,
@@ -135,7 +135,7 @@ def leg_shares(solved: Solved, chain: Chain) -> tuple[list[tuple[str, str]], Flo
     return ends, chain.edge_shares()[:, columns]
 
 
-def spreads_of_some(shares: Floats) -> list[Spread]:
+def spreads_of_some(shares: Floats) -> list[RankedInterval]:
     """Return intervals and ranks among each other of (draws, n) shares, for each column.
 
     Where all of a row are 0 there is no first and no last, so ranks are not of it, and
@@ -143,7 +143,7 @@ def spreads_of_some(shares: Floats) -> list[Spread]:
     """
     some = spreads(shares[with_a_share(shares)])
     return [
-        Spread(interval, found.rank_interval)
+        RankedInterval(interval, found.rank_interval)
         for interval, found in zip(intervals(shares), some, strict=True)
     ]
 

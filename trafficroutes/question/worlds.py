@@ -1,4 +1,4 @@
-"""Random worlds of a question: its connections, what stays, and where goods start.
+"""Possible worlds of a question: its connections, what stays, and where goods start.
 
 worlds = worlds_of(solved, 1000, seed=0)       # None: nothing to draw
 chain = chain_of(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)

@@ -1,4 +1,4 @@
-"""Random worlds of one network: which legs each draw keeps, and how strong they are."""
+"""Possible worlds of one network: which legs each draw keeps, and how strong they are."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _by_citations(
     legs = [[c for item in joined for c in item.citations] for joined in network.legs]
     made = production_cited(data, selection)
     markets = _markets(data, selection.commodities)
-    drawn = _Drawn(
+    drawn = _CitationDraws(
         data,
         [c for group in (*legs, *made.values(), *markets.values()) for c in group],
         draws,
@@ -160,7 +160,7 @@ def _by_citations(
     )
 
 
-class _Drawn:
+class _CitationDraws:
     """Draws of some citations, asked by citation."""
 
     def __init__(
@@ -221,7 +221,7 @@ class _Drawn:
         return amounts, columns, [group for group in groups if group]
 
 
-def _flows(drawn: _Drawn, network: Network, legs: list[list[Citation]]) -> Floats:
+def _flows(drawn: _CitationDraws, network: Network, legs: list[list[Citation]]) -> Floats:
     if network.weighting == "evidence":
         return drawn.strengths(legs)
     if network.weighting == "equal":
@@ -235,7 +235,7 @@ def _flows(drawn: _Drawn, network: Network, legs: list[list[Citation]]) -> Float
 
 
 def _stays(
-    drawn: _Drawn, network: Network, markets: Mapping[str, list[Citation]], flow: Floats
+    drawn: _CitationDraws, network: Network, markets: Mapping[str, list[Citation]], flow: Floats
 ) -> Floats:
     """Return what stays in each place, by the rules of the network, in each draw."""
     count = len(network.places)

@@ -19,7 +19,7 @@ from trafficroutes import build_graph
 from trafficroutes.analysis.centrality.answer import centrality
 from trafficroutes.analysis.centrality.draws import values_outside
 from trafficroutes.analysis.centrality.legs import LEG_MEASURES, SHARE
-from trafficroutes.analysis.centrality.results import CentralityAnswer, Drawn
+from trafficroutes.analysis.centrality.results import CentralityAnswer, CentralityIntervals
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question import worlds_network
@@ -240,7 +240,7 @@ def test_with_an_origin_and_a_destination() -> None:
 
 
 def test_values_inside_need_no_note() -> None:
-    drawn = Drawn({"degree": [(0.0, 2.0), (1.0, 1.0)]}, {})
+    drawn = CentralityIntervals({"degree": [(0.0, 2.0), (1.0, 1.0)]}, {})
     assert values_outside({"degree": np.array([1.0, 1.0])}, drawn, "legs") == ""
     assert "degree of 1 (of 2 legs)" in values_outside(
         {"degree": np.array([1.0, 1.5])}, drawn, "legs"

@@ -17,9 +17,9 @@ from trafficroutes import build_graph
 from trafficroutes.analysis.chokepoints.draws import chains_in_draws
 from trafficroutes.analysis.why.answer import why
 from trafficroutes.analysis.why.composition import Composition, composition
-from trafficroutes.analysis.why.results import Part, WhyAnswer
+from trafficroutes.analysis.why.results import SharePart, WhyAnswer
 from trafficroutes.errors import NoRouteError, QueryError
-from trafficroutes.markov.chain import Parts
+from trafficroutes.markov.chain import ShareParts
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.draws import question_draws
 from trafficroutes.question.intervals import Drawing
@@ -53,7 +53,7 @@ def of(
     return why(data, place, *ends, weighting="equal", draws=draws, seed=seed).answers[0]
 
 
-def spans(parts: tuple[Part, ...]) -> dict[str, tuple[Any, Any]]:
+def spans(parts: tuple[SharePart, ...]) -> dict[str, tuple[Any, Any]]:
     return {part.place: (part.interval, part.rank_interval) for part in parts}
 
 
@@ -195,11 +195,11 @@ def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) ->
 def _as_the_chain_has_it(
     solved: Solved, code: str, made: Composition, draw: int, chain: Any
 ) -> None:
-    def by_ends(side: Parts) -> dict[tuple[str, str], float]:
+    def by_ends(side: ShareParts) -> dict[tuple[str, str], float]:
         shares = dict(zip(side.edges.tolist(), side.shares[draw].tolist(), strict=True))
         return {solved.ends(edge): share for edge, share in shares.items() if share}
 
-    def expected(side: Parts) -> dict[tuple[str, str], Any]:
+    def expected(side: ShareParts) -> dict[tuple[str, str], Any]:
         places, tails, heads = chain.routes.places, chain.routes.tails, chain.routes.heads
         shares = zip(side.edges.tolist(), side.shares.tolist(), strict=True)
         edges = {edge: share for edge, share in shares if share}

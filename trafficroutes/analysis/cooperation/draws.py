@@ -21,7 +21,7 @@ from trafficroutes.question.draws import leg_shares, question_draws
 from trafficroutes.question.intervals import (
     Drawing,
     Interval,
-    Spread,
+    RankedInterval,
     counted_apart,
     how_drawn,
     spreads,
@@ -86,7 +86,7 @@ class CoverDraws:
         shares: Floats = np.divide(both, total, out=np.zeros_like(both), where=total > 0)
         return shares
 
-    def places(self) -> Mapping[str, Spread]:
+    def places(self) -> Mapping[str, RankedInterval]:
         """Return what the draws say of the share of each country by itself."""
         return {}
 
@@ -94,7 +94,7 @@ class CoverDraws:
         """Return the intervals of what maps tell of places."""
         return {code: spread.interval for code, spread in self.places().items()}
 
-    def legs(self) -> Mapping[Ends, Spread]:
+    def legs(self) -> Mapping[Ends, RankedInterval]:
         """Return what the draws say of the share of each leg."""
         return dict(zip(self.ends, spreads(self.uses), strict=True))
 
@@ -132,7 +132,7 @@ class JourneyDraws(CoverDraws):
         shares: Floats = self.chain.gateway_shares()[:, at].sum(axis=1)
         return shares
 
-    def places(self) -> Mapping[str, Spread]:
+    def places(self) -> Mapping[str, RankedInterval]:
         """Return what the draws say of P(passes a country | arrives)."""
         transit = self.solved.routes.transit(self.chain.live)
         shares = self.chain.pass_shares()[:, list(transit.values())]
@@ -164,7 +164,7 @@ class CorridorDraws(CoverDraws):
         """Return the share of the flow on legs from or to a country and no member."""
         return self._on([code in ends and not set(ends) & set(members) for ends in self.ends])
 
-    def places(self) -> Mapping[str, Spread]:
+    def places(self) -> Mapping[str, RankedInterval]:
         """Return what the draws say of the share of the flow from or to each country."""
         ends = {code for pair in self.ends for code in pair}
         codes = sorted(code for code in ends if not is_region(code))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from trafficroutes.dataset.opening import SourceGiven
-    from trafficroutes.question.intervals import Spread
+    from trafficroutes.question.intervals import RankedInterval
 
 #: Ends of the search graph; no code looks like these.
 _START, _END = "(start)", "(end)"
@@ -190,7 +190,7 @@ def _likely(
     return _Likely(tuple(places), tuple(edges), probability)
 
 
-def _route(solved: Solved, likely: _Likely, spread: Spread) -> Route:
+def _route(solved: Solved, likely: _Likely, spread: RankedInterval) -> Route:
     return Route(
         places=likely.places,
         names=tuple(solved.name(code) for code in likely.places),

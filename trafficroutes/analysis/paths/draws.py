@@ -14,7 +14,7 @@ from trafficroutes.question.draws import (
     spreads_of_some,
     with_a_share,
 )
-from trafficroutes.question.intervals import NO_SPREAD, Drawing, Interval, Spread, intervals
+from trafficroutes.question.intervals import NO_SPREAD, Drawing, Interval, RankedInterval, intervals
 
 if TYPE_CHECKING:
     from trafficroutes.markov.chain import Chain
@@ -34,7 +34,7 @@ class PathDraws:
     ----------
     drawing : Drawing or None
         The draws; None where there are none.
-    routes : tuple of Spread
+    routes : tuple of RankedInterval
         Of the probability of each route; ranks are among these routes.
     coverage : pair of float or None
         Where 90 percent of the draws have the sum of their probabilities.
@@ -43,7 +43,7 @@ class PathDraws:
     """
 
     drawing: Drawing | None
-    routes: tuple[Spread, ...]
+    routes: tuple[RankedInterval, ...]
     coverage: Interval | None
     notes: tuple[str, ...]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from trafficroutes.analysis.why.composition import composition
 from trafficroutes.analysis.why.draws import why_draws
 from trafficroutes.analysis.why.reasons import reason_against, reason_for
-from trafficroutes.analysis.why.results import Part, WhyAnswer, WhyResult
+from trafficroutes.analysis.why.results import SharePart, WhyAnswer, WhyResult
 from trafficroutes.dataset.opening import source_of
-from trafficroutes.markov.chain import Parts
+from trafficroutes.markov.chain import ShareParts
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Seized, seizures_by_place
@@ -32,7 +32,7 @@ from trafficroutes.question.solving import (
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
-    from trafficroutes.question.intervals import Spread
+    from trafficroutes.question.intervals import RankedInterval
 
 
 def why(
@@ -153,14 +153,14 @@ def _made(solved: Solved, code: str) -> _Made:
     )
 
 
-def _by_edge(parts: Parts) -> dict[int, float]:
+def _by_edge(parts: ShareParts) -> dict[int, float]:
     """Return the shares above 0 by connection."""
     found = zip(parts.edges.tolist(), parts.shares.tolist(), strict=True)
     return {edge: share for edge, share in found if share > 0}
 
 
 def _reason(
-    solved: Solved, code: str, made: _Made, incoming: tuple[Part, ...], seized: Seized | None
+    solved: Solved, code: str, made: _Made, incoming: tuple[SharePart, ...], seized: Seized | None
 ) -> str:
     if made.share <= 0:
         return reason_against(solved, code, seized)
@@ -170,8 +170,8 @@ def _reason(
 
 
 def _parts(
-    solved: Solved, shares: Mapping[int, float], spreads: Mapping[int, Spread], *, end: int
-) -> tuple[Part, ...]:
+    solved: Solved, shares: Mapping[int, float], spreads: Mapping[int, RankedInterval], *, end: int
+) -> tuple[SharePart, ...]:
     """Return the parts of a share; ``end`` is which end of its connection each is named by."""
     parts = []
     for edge, share in shares.items():
@@ -179,7 +179,7 @@ def _parts(
         ids, citations = attested(solved, edge)
         spread = spreads.get(edge, NO_SPREAD)
         parts.append(
-            Part(
+            SharePart(
                 place=code,
                 name=solved.name(code),
                 ids=ids,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.graph.arrays import Floats
-from trafficroutes.markov.chain import Chain, Parts
+from trafficroutes.markov.chain import Chain, ShareParts
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,25 +18,25 @@ class Composition:
     ----------
     share, starts : float array, shape (...)
         P(passes, or arrives at, the place | arrives), and the part that starts there.
-    incoming, outgoing : Parts
+    incoming, outgoing : ShareParts
         ``incoming`` sums with ``starts`` to the share, ``outgoing`` (but for a place of
         the destination) alone.
     """
 
     share: Floats
     starts: Floats
-    incoming: Parts
-    outgoing: Parts
+    incoming: ShareParts
+    outgoing: ShareParts
 
 
 def composition(chain: Chain, code: str) -> Composition:
     """Return what a place's share is made of; one that no goods pass has a share of 0."""
     nothing = np.zeros_like(chain.arrival)
-    none = Parts(np.zeros(0, dtype=np.int64), np.zeros((*chain.s.shape[:-1], 0)))
+    none = ShareParts(np.zeros(0, dtype=np.int64), np.zeros((*chain.s.shape[:-1], 0)))
     at = chain.routes.index.get(code, -1)
     if at in chain.routes.targets:
         into = np.flatnonzero(chain.frame.enters == at)
-        incoming = Parts(chain.edges[into], chain.edge_shares()[..., into])
+        incoming = ShareParts(chain.edges[into], chain.edge_shares()[..., into])
         return Composition(incoming.shares.sum(axis=-1), nothing, incoming, none)
     h = chain.position(code)
     if h is None:

@@ -10,13 +10,13 @@ import numpy as np
 
 from trafficroutes.analysis.why.composition import Composition, composition
 from trafficroutes.graph.arrays import Floats
-from trafficroutes.markov.chain import Parts
+from trafficroutes.markov.chain import ShareParts
 from trafficroutes.question.draws import (
     question_draws,
     spreads_of_some,
     with_a_share,
 )
-from trafficroutes.question.intervals import Drawing, Interval, Spread, intervals
+from trafficroutes.question.intervals import Drawing, Interval, RankedInterval, intervals
 
 if TYPE_CHECKING:
     from trafficroutes.question.solving import Solved
@@ -32,7 +32,7 @@ class WhyDraws:
         The draws; None where there are none.
     share, starts : pair of float or None
         Where 90 percent of the draws have the share, and the part that starts there.
-    incoming, outgoing : mapping of int to Spread
+    incoming, outgoing : mapping of int to RankedInterval
         Of each part, by position of its connection in ``solved.routes``; ranks are
         among the parts of its side.
     notes : tuple of str
@@ -42,8 +42,8 @@ class WhyDraws:
     drawing: Drawing | None
     share: Interval | None
     starts: Interval | None
-    incoming: Mapping[int, Spread]
-    outgoing: Mapping[int, Spread]
+    incoming: Mapping[int, RankedInterval]
+    outgoing: Mapping[int, RankedInterval]
     notes: tuple[str, ...]
 
 
@@ -91,14 +91,14 @@ def why_draws(
     )
 
 
-def _of(side: Parts, edges: Sequence[int]) -> Parts:
+def _of(side: ShareParts, edges: Sequence[int]) -> ShareParts:
     """Return the parts of some connections alone."""
     at = {edge: column for column, edge in enumerate(side.edges.tolist())}
     columns = [at[edge] for edge in edges]
-    return Parts(side.edges[columns], side.shares[:, columns])
+    return ShareParts(side.edges[columns], side.shares[:, columns])
 
 
-def _spreads(side: Parts) -> dict[int, Spread]:
+def _spreads(side: ShareParts) -> dict[int, RankedInterval]:
     """Return the intervals by connection, and their ranks among each other."""
     if not side.edges.size:
         return {}
@@ -109,7 +109,7 @@ def _interval(values: Floats) -> Interval:
     return intervals(values[:, np.newaxis])[0]
 
 
-def _ranked(*sides: Parts) -> tuple[str, ...]:
+def _ranked(*sides: ShareParts) -> tuple[str, ...]:
     """Return which draws ranks are of, as a note; none where they are of all."""
     counts = [
         f"{int(with_a_share(side.shares).sum()):,} {way}"

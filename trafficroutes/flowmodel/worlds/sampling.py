@@ -1,4 +1,4 @@
-"""Draws: which reports are right, and where in its range each figure lies, at random.
+"""Draws of possible worlds: which reports are right, and where in its range a figure lies.
 
     drawn = draws_of(data, citations, 1000, seed=0)
     drawn.kept                    # bool (draws, citations)

@@ -20,7 +20,7 @@ from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.maps.vendored import asset, is_known
 
 if TYPE_CHECKING:
-    from trafficroutes.geometry.frame import Frame
+    from trafficroutes.geometry.frame import LongitudeTurn
 
 
 # Registered by every folium.Map, used by no vector map.
@@ -275,14 +275,14 @@ class WorldMap(folium.Map):
 
     Parameters
     ----------
-    frame : Frame
+    frame : LongitudeTurn
         Where the world begins and ends.
     number : int
         Which of the page's maps it is. It is the map's id, where branca would take a
         random one: the same drawing is the same page in every process.
     """
 
-    def __init__(self, frame: Frame, number: int = 1) -> None:
+    def __init__(self, frame: LongitudeTurn, number: int = 1) -> None:
         super().__init__(
             location=(20.0, frame.west + 180.0),
             zoom_start=2,

@@ -28,7 +28,7 @@ _DIGITS = 9
 Members = tuple[Sequence[str], Sequence[int]]
 
 
-class Drawn(NamedTuple):
+class SweptDraws(NamedTuple):
     """One question in all draws, and the sets that are taken out.
 
     Attributes
@@ -43,7 +43,7 @@ class Drawn(NamedTuple):
     sets: tuple[Members, ...]
 
 
-class Intervals(NamedTuple):
+class SetIntervals(NamedTuple):
     """Intervals of the shares of sets, by how many draws, and what the notes say of them."""
 
     draws: int
@@ -51,7 +51,7 @@ class Intervals(NamedTuple):
     note: str
 
 
-def shares_in_draws(drawn: Drawn, start: int, stop: int) -> Floats:
+def shares_in_draws(drawn: SweptDraws, start: int, stop: int) -> Floats:
     """Return what each set intercepts in a range of draws, shape (stop - start, sets).
 
     NaN where nothing arrives; a pure function.
@@ -67,7 +67,7 @@ def shares_in_draws(drawn: Drawn, start: int, stop: int) -> Floats:
 
 def intervals(
     items: Items, sets: Sequence[Members], asked: int | None, seed: int, runner: Runner
-) -> Intervals:
+) -> SetIntervals:
     """Return 90 % intervals of what sets intercept.
 
     Parameters
@@ -86,13 +86,13 @@ def intervals(
     nothing: tuple[None, ...] = (None,) * len(sets)
     draws = _usual(items) if asked is None else asked
     if not draws or not sets:
-        return Intervals(0, nothing, "")
+        return SetIntervals(0, nothing, "")
     worlds = worlds_of(items.solved, draws, seed=seed)
     if worlds is None:
-        return Intervals(0, nothing, BY_HAND)
+        return SetIntervals(0, nothing, BY_HAND)
     routes = items.solved.routes
     frame = frame_of(routes.bare())
-    drawn = Drawn(
+    drawn = SweptDraws(
         chain_of(frame, worlds.flow, worlds.stays, worlds.s),
         tuple((codes, _edges(items, frame, edges)) for codes, edges in sets),
     )
@@ -108,9 +108,9 @@ def intervals(
     if missing := draws - len(told):
         note += f"; left out: {missing:,} in which nothing arrives or flows do not balance"
     if not len(told):
-        return Intervals(draws, nothing, note)
+        return SetIntervals(draws, nothing, note)
     low, high = np.round(np.percentile(told, _ENDS, axis=0), _DIGITS).tolist()
-    return Intervals(draws, tuple(zip(low, high, strict=True)), note)
+    return SetIntervals(draws, tuple(zip(low, high, strict=True)), note)
 
 
 def _usual(items: Items) -> int:

@@ -1,4 +1,4 @@
-"""The connections of a question with its destinations told apart, ready to be changed."""
+"""The connections of a question with multiple absorbing classes: its destinations told apart."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """Connections and places of a question; connections that only a scenario has come last.
+    """A network with multiple absorbing classes, the destinations, ready to be changed.
+
+    Connections that only a scenario has come last.
 
     Attributes
     ----------

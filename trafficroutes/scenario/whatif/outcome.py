@@ -36,7 +36,7 @@ FIXED, FREE = DEMANDS = ("fixed", "free")
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class ScenarioOutcome:
     """The numbers of a scenario; arrays may have leading axes, such as one over draws.
 
     Attributes
@@ -85,7 +85,7 @@ class Outcome:
     shares_after: Shares
 
 
-def outcome_of(effect: Effect, *, adaptation: float, demand: str) -> Outcome:
+def outcome_of(effect: Effect, *, adaptation: float, demand: str) -> ScenarioOutcome:
     """Return what a scenario does.
 
     Parameters
@@ -125,7 +125,7 @@ def outcome_of(effect: Effect, *, adaptation: float, demand: str) -> Outcome:
         for theta in sorted({*CURVE, adaptation})
     }
     _refuse_vanishing(made)
-    return Outcome(
+    return ScenarioOutcome(
         effect=effect,
         before=before,
         unchanged=unchanged,

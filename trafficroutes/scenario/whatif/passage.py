@@ -1,4 +1,4 @@
-"""How goods pass under changed chances, exactly and without a subtraction.
+"""Absorption and passage under changed chances, exactly and without a subtraction.
 
 A change takes part of a chance p(i, j) away and never adds to it, so a changed chain
 is the same chain with factors of at most 1, and what they take is lost on the way:
