@@ -1,21 +1,29 @@
-.PHONY: check test answer schema maps
+.PHONY: check quick test answer schema maps
+
+# The Python of an environment that a script has set up; without one, that on PATH.
+python := $(firstword $(wildcard .venv-test/bin/python .venv/bin/python) python3)
+tools := $(if $(wildcard .venv-test/bin/pytest),.venv-test/bin)
 
 # Every check, with the tools on PATH (or in .venv-test where it exists).
 check:
-	sh scripts/check.sh $(if $(wildcard .venv-test/bin/pytest),.venv-test/bin)
+	sh scripts/check.sh "$(tools)"
+
+# Under a minute, for work in between: without slow tests, browser, wheel and doctests.
+quick:
+	sh scripts/check.sh "$(tools)" quick
 
 # Set up .venv-test, then every check.
 test:
 	sh scripts/test.sh
 
-# Set up .venv, then a first answer and its map.
+# Set up .venv (what maps needs too), then a first answer and its map.
 answer:
 	sh scripts/answer.sh
 
 # The JSON Schema of the data file, from the record types.
 schema:
-	$(if $(wildcard .venv-test/bin/python),.venv-test/bin/python,python3) scripts/write_schema.py
+	$(python) scripts/write_schema.py
 
 # The gallery: maps of the data and an index page, in maps/.
 maps:
-	$(if $(wildcard .venv-test/bin/python),.venv-test/bin/python,python3) scripts/gallery.py
+	$(python) scripts/gallery.py

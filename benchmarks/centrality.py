@@ -28,8 +28,8 @@ from trafficroutes.analysis.centrality.network import CountryNetwork, country_ne
 from trafficroutes.analysis.centrality.random_walks import pagerank, random_walk_betweenness
 from trafficroutes.analysis.centrality.shortest_paths import harmonic, path_sums
 from trafficroutes.flowmodel.networks import build_graph
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.network import Floats
 
 SIZES = {"places": 250, "legs": 3000, "citations": 12000, "sources": 450, "seed": 1}
 #: Ends of the source-destination pairs: every so many places.

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.generate import dataset
 from trafficroutes.analysis.chokepoints import cuts, interception, interdiction
 from trafficroutes.analysis.chokepoints.budget import intercepted_share
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import removal
 from trafficroutes.markov.chain import Chain
 from trafficroutes.question.solving import ask, solve_question
@@ -126,7 +126,7 @@ def all_cuts(chain: Chain) -> None:
 def most_intercepted(chain: Chain, codes: tuple[str, ...]) -> None:
     """Time the budget by most flow intercepted and show its gaps."""
     met = removal.journeys(chain, codes)
-    ceiling = chain.arrival * intercepted_share(chain, codes)
+    ceiling = float(chain.arrival) * intercepted_share(chain, codes)
     took, sets = timed(lambda: interception.best_sets(met, BUDGET, ceiling))
     print(f"most intercepted, K = 1..{BUDGET}: {took:.2f} s")
     for size, best in enumerate(sets, start=1):

@@ -17,7 +17,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from importlib.resources import files
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -71,7 +70,7 @@ def compare(label: str, data: Path) -> None:
 def main() -> None:
     """Compare on the data that ship and on a generated file."""
     print(f"best of {RUNS} cold runs each, Python {sys.version.split()[0]}")
-    compare("data/routes.yaml", Path(str(files("trafficroutes.data") / "routes.yaml")))
+    compare("data/routes.yaml", HERE.parent / "data" / "routes.yaml")
     with tempfile.TemporaryDirectory() as folder:
         made = write(
             Path(folder) / "made-up.yaml",

@@ -27,9 +27,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.chokepoints import agree, timed
 from benchmarks.generate import dataset
 from trafficroutes.flowmodel.worlds.sampling import draws_of
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.graph.weighting import evidence_strength
-from trafficroutes.markov.ensemble import frame_of, solve_draws
+from trafficroutes.markov.chain import chain_of
+from trafficroutes.markov.frame import frame_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.question.solving import Solved, ask, solve_question
@@ -49,7 +50,7 @@ def ours(solved: Solved, draws: int) -> Floats:
         raise SystemExit("nothing to draw")
     frame = frame_of(solved.routes)
     shares = np.zeros((draws, len(solved.routes.places)))
-    shares[:, frame.live] = solve_draws(frame, worlds.flow, worlds.stays, worlds.s).pass_shares()
+    shares[:, frame.live] = chain_of(frame, worlds.flow, worlds.stays, worlds.s).pass_shares()
     return shares
 
 

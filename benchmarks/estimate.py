@@ -26,7 +26,7 @@ from scipy.optimize import lsq_linear
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from trafficroutes.flowmodel.solver.reconcile import Balance, Reconciled, reconcile
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 
 PLACES, PRODUCERS, CONNECTIONS, FIGURES, SEED = 170, 4, 500, 80, 1
 BACKWARDS = 0.1  # of the connections that lead against the order are taken

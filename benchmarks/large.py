@@ -26,7 +26,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from trafficroutes.analysis.hubs.large import TopHubs, top_hubs
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 
 SEED, TOP = 1, 20
 PLACES, EDGES, DESTINATIONS = 50_000, 500_000, 500

@@ -25,7 +25,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from trafficroutes import build_graph, hubs, load
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.scenario.files.lines import Lines
 

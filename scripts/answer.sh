@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/common.sh
-make_environment .venv .
+make_environment .venv '.[figures]'
 .venv/bin/trafficroutes hubs Colombia Europe --commodity cocaine --years 2000-2015 \
   --map maps/colombia-europe.html
 say ""

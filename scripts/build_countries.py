@@ -75,6 +75,18 @@ def regions() -> list[dict[str, Any]]:
     ]
 
 
+def parts() -> list[dict[str, Any]]:
+    """Parts of states that have no code of their own: name, states and aliases."""
+    return [
+        {
+            "name": row["name"],
+            "of": row["of"].split(),
+            "aliases": [alias for alias in row["aliases"].split("|") if alias],
+        }
+        for row in table("parts.csv")
+    ]
+
+
 def archive_path() -> Path:
     """Path of the shapefile archive inside the installed package."""
     spec = find_spec(MODULE)
@@ -186,14 +198,20 @@ def compact(value: object) -> str:
 def document() -> str:
     """Text of the whole file."""
     sources = read_source()
-    parts = place_parts(sources)
-    close_gaps(parts)
-    unknown = sorted(set(parts) - {row["code"] for row in table("places.csv")})
+    pieces = place_parts(sources)
+    close_gaps(pieces)
+    unknown = sorted(set(pieces) - {row["code"] for row in table("places.csv")})
     if unknown:
         sys.exit(f"build_countries: not in places.csv: {', '.join(unknown)}")
-    lines = [compact(feature) for feature in features(sources, draw(without_islets(parts)))]
+    lines = [compact(feature) for feature in features(sources, draw(without_islets(pieces)))]
     former = json.loads((TABLES / "former.json").read_text(encoding="utf-8"))
-    head = {"source": SOURCE, "licence": LICENCE, "regions": regions(), "former": former}
+    head = {
+        "source": SOURCE,
+        "licence": LICENCE,
+        "regions": regions(),
+        "former": former,
+        "parts": parts(),
+    }
     members = ",\n".join(f"{compact(key)}:{compact(value)}" for key, value in head.items())
     return (
         '{"type":"FeatureCollection",\n'

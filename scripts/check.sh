@@ -1,5 +1,7 @@
 #!/bin/sh
-# check.sh [FOLDER]: runs every check with the tools in FOLDER (default: those on PATH).
+# check.sh [FOLDER [quick]]: runs every check with the tools in FOLDER (default: those on PATH).
+# With quick it leaves out the slow tests, those that need a browser or a wheel, the doctests
+# and the coverage.
 set -eu
 cd "$(dirname "$0")/.."
 bin=${1:+$1/}
@@ -9,4 +11,13 @@ run "${bin}ruff" format --check .
 run "${bin}oxlint" --deny-warnings trafficroutes/maps/assets
 run "${bin}mypy"
 run "${bin}lint-imports" --config setup.cfg
-run "${bin}pytest" --cov --cov-report=term
+# Tests run side by side, one process a core. What follows is for them and for the
+# programs that they start: their modules are compiled once, and each uses one thread.
+unset PYTHONDONTWRITEBYTECODE
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+tests() { run "${bin}pytest" --numprocesses=logical --maxprocesses=8 --dist=worksteal "$@"; }
+if [ "${2:-}" = quick ]; then
+  tests tests -m "not slow and not browser and not packaging"
+else
+  tests --cov --cov-report=term
+fi

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import trafficroutes as tr  # noqa: E402 - found by the line above
+from trafficroutes.errors import TrafficRoutesError  # noqa: E402
 from trafficroutes.maps import (  # noqa: E402
     Extract,
     draw_map,
@@ -204,4 +205,7 @@ def _item(entry: Entry, *, figures: bool) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except TrafficRoutesError as error:
+        sys.exit(f"Error: {error}")

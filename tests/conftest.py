@@ -18,12 +18,28 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests, and the programs that they start, out of the user's cache."""
+    """Keep the tests, and the programs that they start, out of the user's cache.
+
+    Processes that run tests side by side share one: what one has drawn, all have.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         patch.delenv("TRAFFICROUTES_DATA", raising=False)
         patch.delenv("TRAFFICROUTES_NO_CACHE", raising=False)
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave slow tests out of the coverage: to watch them takes half as long again.
+
+    What they alone reach counts as not covered.
+    """
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

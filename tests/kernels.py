@@ -18,7 +18,7 @@ from trafficroutes.commands.main import group
 ROOT = Path(__file__).resolve().parents[1]
 _ENDS = ("Colombia", "Europe", "--commodity", "cocaine")
 _FEW = ("--draws", "25")
-#: What each command is asked, and whether it draws maps.
+#: What each command is asked.
 QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "hubs": ((*_ENDS, *_FEW), ("Afghanistan", "Russia", "--weighting", "evidence", *_FEW)),
     "paths": (("Afghanistan", "Russia", "--commodity", "opiates", *_FEW),),
@@ -42,15 +42,9 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 #: Commands that write data and work nothing out.
 WRITING = {"import-legs", "merge"}
-_DRAWING = {
-    "hubs",
-    "paths",
-    "chokepoints",
-    "whatif",
-    "cooperation",
-    "centrality",
-    "compare",
-}
+#: Commands that draw maps; a figure to print is drawn alike of each.
+_MAPS = {"hubs", "paths", "chokepoints", "whatif", "cooperation", "centrality", "compare"}
+_FIGURES = {"hubs", "whatif"}
 
 
 def runs(command: str) -> list[list[str]]:
@@ -61,7 +55,8 @@ def runs(command: str) -> list[list[str]]:
         if command == "map":
             found.append([command, *words, "-o", f"{name}.html", "--svg", f"{name}.svg"])
             continue
-        drawn = ["--map", f"{name}.html", "--svg", f"{name}.svg"] if command in _DRAWING else []
+        drawn = ["--map", f"{name}.html"] if command in _MAPS else []
+        drawn += ["--svg", f"{name}.svg"] if command in _FIGURES and not number else []
         for form in ("json", "csv", "table"):
             more = drawn if form == "table" else []
             found.append([command, *words, *more, "-f", form, "-o", f"{name}.{form}"])

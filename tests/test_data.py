@@ -70,6 +70,7 @@ def test_the_hubs_are_those_that_specialists_name(
     assert among_the_first <= {hub.place for hub in answer.hubs[:6]}
 
 
+@pytest.mark.slow
 def test_a_specialist_would_not_smile(data: Dataset) -> None:
     def share(origin: str, destination: str, place: str) -> float:
         found = hubs(data, origin, destination, commodity="cocaine").answers[0]

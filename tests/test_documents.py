@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import trafficroutes as tr
 from trafficroutes.commands.main import COMMANDS
 
@@ -17,6 +19,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import python_reference  # noqa: E402 - found by the line above
 
 
+@pytest.mark.slow
 def test_shown_output_is_real_and_up_to_date() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/refresh_docs.py", "--check"],
@@ -41,6 +44,7 @@ def test_the_python_reference_has_every_public_name() -> None:
                 assert parameter in entry
 
 
+@pytest.mark.slow
 def test_findings_are_what_the_data_give() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/refresh_findings.py", "--check"],

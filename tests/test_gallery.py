@@ -54,6 +54,7 @@ def test_the_readme_shows_three_small_pictures_that_the_gallery_makes() -> None:
         assert len(content) < SMALL
 
 
+@pytest.mark.slow
 def test_a_picture_is_the_same_bytes_again_and_has_few_colours() -> None:
     from PIL import Image
 

@@ -74,6 +74,8 @@ Errors:
     UnknownNameError      A name that nothing in the data answers to.
     AmbiguousNameError    A name with several meanings; the choices are in the message.
     FormerStateError      The name of a state that no longer exists.
+    PartOfStateError      The name of a part of a state, where only whole states are known.
+    NoPlaceError          A word that says that no place is known, where a place is needed.
     NotACountryError      A region stands where only a country can.
     WrongTypeError        An argument of a kind that cannot be used, such as a number for a name.
     QueryError            A question that makes no sense as asked (such as from a place to itself).
@@ -147,9 +149,11 @@ __getattr__, __dir__, _ = lazy_loader.attach(
             "FormerStateError",
             "MissingPackageError",
             "MissingQuantityError",
+            "NoPlaceError",
             "NoRouteError",
             "NotACountryError",
             "NotSolvedError",
+            "PartOfStateError",
             "Problem",
             "QueryError",
             "RecordError",
@@ -206,10 +210,12 @@ __all__ = [
     "Merged",
     "MissingPackageError",
     "MissingQuantityError",
+    "NoPlaceError",
     "NoRouteError",
     "NotACountryError",
     "NotSolvedError",
     "OnlineContentError",
+    "PartOfStateError",
     "PathsAnswer",
     "PathsResult",
     "Problem",

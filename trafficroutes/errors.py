@@ -6,10 +6,25 @@ so that ``except LookupError`` and ``except ValueError`` work in a script.
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 _SHOWN = 8  # ids that a message lists
+#: Control characters, stray line ends, and marks that turn the direction of text.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(line: str) -> str:
+    r"""Return a line with what a terminal would obey, or hide, as escapes.
+
+    >>> print(visible("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return line if line.isprintable() else _UNSEEN.sub(lambda found: repr(found[0])[1:-1], line)
 
 
 class TrafficRoutesError(Exception):
@@ -70,6 +85,46 @@ class FormerStateError(TrafficRoutesError, LookupError):
         self.name = name
         self.note = note
         super().__init__(f"{name!r} is a former state: {note}")
+
+
+class PartOfStateError(TrafficRoutesError, LookupError):
+    """The name of a part of a state, where only whole states are known.
+
+    Attributes
+    ----------
+    name : str
+        The name as it was given.
+    states : tuple of (code, name)
+        Whose part it is; several where it is divided between them.
+    """
+
+    def __init__(self, name: str, states: Sequence[tuple[str, str]]) -> None:
+        self.name = name
+        self.states = tuple(states)
+        listed = [f"{state} ({code})" for code, state in self.states]
+        if len(listed) == 1:
+            told = f"is a part of {listed[0]}: name that"
+        else:
+            told = f"is divided between {', '.join(listed[:-1])} and {listed[-1]}: name one"
+        super().__init__(f"{name!r} {told}")
+
+
+class NoPlaceError(TrafficRoutesError, LookupError):
+    """A word that says that no place is known, where a place is needed.
+
+    Attributes
+    ----------
+    name : str
+        The word as it was given.
+    code : str
+        The code that it looks like in capitals; empty where there is none.
+    """
+
+    def __init__(self, name: str, code: str = "", place: str = "") -> None:
+        self.name = name
+        self.code = code
+        hint = f"; {place} is written {code} or by its name" if code else ""
+        super().__init__(f"{name!r} names no place: name one, or leave it out{hint}")
 
 
 class NotACountryError(TrafficRoutesError, ValueError):
@@ -200,7 +255,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"line {self.line}, column {self.column}: " if self.line else ""
-        return f"{where}{self.path + ': ' if self.path else ''}{self.message}"
+        return visible(f"{where}{self.path + ': ' if self.path else ''}{self.message}")
 
 
 class DataFileError(TrafficRoutesError, ValueError):
@@ -219,7 +274,7 @@ class DataFileError(TrafficRoutesError, ValueError):
         self.problems = tuple(sorted(problems))
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"{path}: {count} problem{'s' if count != 1 else ''}\n{lines}")
+        super().__init__(f"{visible(path)}: {count} problem{'s' if count != 1 else ''}\n{lines}")
 
 
 class FileAccessError(TrafficRoutesError, OSError):
@@ -235,12 +290,20 @@ class MissingPackageError(TrafficRoutesError, ImportError):
         Its name.
     """
 
+    #: What each extra of setup.cfg asks for. It is named and not the extra, which no
+    #: index knows.
+    EXTRAS: ClassVar = {
+        "dask": ("dask>=2024.8", "distributed>=2024.8"),
+        "figures": ("matplotlib>=3.8",),
+        "parquet": ("pyarrow>=15",),
+    }
+
     def __init__(self, package: str, extra: str, what: str) -> None:
         self.package = package
-        super().__init__(
-            f"{what} needs {package}, which is not installed: "
-            f"python -m pip install 'trafficroutes[{extra}]'"
+        command = shlex.join(
+            [sys.executable or "python", "-m", "pip", "install", *self.EXTRAS[extra]]
         )
+        super().__init__(f"{what} needs {package}, which is not installed; run: {command}")
 
 
 class SweepTooLargeError(TrafficRoutesError, ValueError):

@@ -30,6 +30,7 @@ def answer_of(question: Question) -> HubAnswer | None:
         return None
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_hubs_gateways_and_legs(question: Question) -> None:
@@ -54,6 +55,7 @@ def test_hubs_gateways_and_legs(question: Question) -> None:
     assert answer.expected_legs == near(legs)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_walking(question: Question) -> None:
@@ -78,6 +80,7 @@ def test_walking(question: Question) -> None:
     assert {part.place: part.share for part in found.outgoing} == pytest.approx(exits, abs=CLOSE)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_why_of_every_place(question: Question) -> None:
@@ -109,6 +112,7 @@ def test_why_of_every_place(question: Question) -> None:
             assert "no share is modelled for" in found.reason
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_paths_are_the_most_likely_ones(question: Question) -> None:
@@ -129,6 +133,7 @@ def test_paths_are_the_most_likely_ones(question: Question) -> None:
     assert found.coverage == near(sum(q for _, q in routes[:count]))
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_a_graph_gives_the_answer_of_its_dataset(question: Question) -> None:
@@ -146,6 +151,7 @@ def test_a_graph_gives_the_answer_of_its_dataset(question: Question) -> None:
     assert nx.to_dict_of_dicts(graph) == before
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_a_graph_changed_by_hand(question: Question) -> None:

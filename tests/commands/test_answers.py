@@ -151,6 +151,7 @@ def test_output_into_a_missing_folder_says_so(run: Runner, tmp_path: Path) -> No
     assert "name a file in a writable folder" in found.err
 
 
+@pytest.mark.slow
 def test_the_answer_can_be_drawn_on_a_map(run: Runner, tmp_path: Path) -> None:
     target = tmp_path / "answer.html"
     found = run("hubs", "Colombia", "Europe", "--map", str(target))

@@ -20,6 +20,7 @@ def test_choices_are_those_of_the_library() -> None:
     assert (GROUPS, REGIONS) == (centrality.GROUPS, centrality.REGIONS)
 
 
+@pytest.mark.slow
 def test_the_table_puts_ranks_side_by_side(run: Runner) -> None:
     """VEN and GNB each lie between others; COL sends most."""
     found = run("centrality", "--commodity", "cocaine", "--measure", "degree_out")
@@ -33,6 +34,7 @@ def test_the_table_puts_ranks_side_by_side(run: Runner) -> None:
     assert "How far measures agree" not in found.out
 
 
+@pytest.mark.slow
 def test_several_measures_and_where_they_disagree(run: Runner) -> None:
     """COL sends to most and gets from none; that four get from one each tells none apart."""
     found = run(
@@ -46,6 +48,7 @@ def test_several_measures_and_where_they_disagree(run: Runner) -> None:
     assert "How far measures agree (Spearman)" in found.out
 
 
+@pytest.mark.slow
 def test_a_rank_that_many_share_says_so(run: Runner) -> None:
     """COL sends to most, but lies between none, no more than BRA and ESP."""
     measures = ("--measure", "degree_out", "--measure", "betweenness_hops")
@@ -72,6 +75,7 @@ def test_values_in_place_of_ranks(run: Runner) -> None:
     assert row.split() == ["Colombia", "COL", "2", "source"]
 
 
+@pytest.mark.slow
 def test_json_has_the_documented_keys(run: Runner) -> None:
     found = json.loads(run("centrality", "Colombia", "Europe", "-f", "json").out)
     assert set(found) == {"query", "dataset", "answers"}
@@ -105,6 +109,7 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     assert answer["notes"][-1].startswith("Cite as: trafficroutes")
 
 
+@pytest.mark.slow
 def test_csv_has_places_or_legs(run: Runner) -> None:
     asked = ("centrality", "--commodity", "cocaine", "--measure", "degree", "-f", "csv")
     places = list(csv.DictReader(io.StringIO(run(*asked).out)))
@@ -122,6 +127,7 @@ def test_csv_has_places_or_legs(run: Runner) -> None:
     assert [key for key in none[0] if key.endswith(("_low", "_high"))] == []
 
 
+@pytest.mark.slow
 def test_top_limits_tables_and_json(run: Runner) -> None:
     asked = ("centrality", "--commodity", "cocaine", "--top", "2")
     assert "Ranks (in 90 % of draws): 2 of 5" in run(*asked).out
@@ -130,6 +136,7 @@ def test_top_limits_tables_and_json(run: Runner) -> None:
     assert (len(answer["places"]), len(answer["legs"])) == (2, 2)
 
 
+@pytest.mark.slow
 def test_regions_can_be_shared_out(run: Runner) -> None:
     asked = ("centrality", "--commodity", "cocaine", "--measure", "degree")
     assert "1 leg into regions without a named country" in run(*asked).out

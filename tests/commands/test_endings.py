@@ -55,6 +55,7 @@ def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_by(arguments, heavy) == "LOADED"
 
 
+@pytest.mark.slow
 def test_a_hub_query_loads_no_map_library(data_file: Path) -> None:
     arguments = ["--data", str(data_file), "hubs", "Colombia", "Europe"]
     assert loaded_by(arguments, "geopandas folium pandas shapely branca matplotlib") == "LOADED"
@@ -128,6 +129,7 @@ def test_the_data_file_can_be_named_by_the_environment(data_file: Path) -> None:
     assert "A small test file" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_ends_quietly() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "trafficroutes", "sources"],
@@ -160,6 +162,7 @@ def test_an_interrupt_ends_quietly() -> None:
     assert (done.stdout, done.stderr.strip()) == ("", "")
 
 
+@pytest.mark.slow
 def test_output_has_no_colour_when_piped_and_is_the_same_under_any_hash_seed(
     data_file: Path,
 ) -> None:

@@ -44,6 +44,7 @@ def test_a_part_can_be_drawn(
     assert f"of {legs} cited leg" in ended.err
 
 
+@pytest.mark.slow
 def test_figures_alone_write_no_page(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,7 @@ TOLD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_answer_is_drawn_beside_what_is_printed(run: Runner, tmp_path: Path, name: str) -> None:
     target = tmp_path / "map.html"
@@ -51,6 +52,7 @@ def test_title_and_table_can_be_chosen(run: Runner, tmp_path: Path, name: str) -
     assert "<table>" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["paths", "chokepoints", "compare", "cooperation"])
 def test_figures_are_drawn_without_a_map(run: Runner, tmp_path: Path, name: str) -> None:
     png, svg = tmp_path / "map.png", tmp_path / "map.svg"
@@ -78,6 +80,7 @@ def test_an_option_that_would_do_nothing_is_refused(
     assert told in ended.err
 
 
+@pytest.mark.slow
 def test_the_measure_of_the_map(run: Runner, tmp_path: Path) -> None:
     target = tmp_path / "map.html"
     command = ("centrality", "--commodity", "cocaine", "--measure", "strength")
@@ -133,7 +136,7 @@ def test_figures_name_what_they_need(
     where = "-o" if command == ("map",) else "--map"
     ended = run(*command, where, str(page), "--png", str(tmp_path / "map.png"))
     assert ended.code == 1
-    assert "pip install 'trafficroutes[figures]'" in ended.err
+    assert "-m pip install 'matplotlib>=3.8'" in ended.err
     assert not page.exists()
 
 

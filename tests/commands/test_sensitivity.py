@@ -6,6 +6,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from tests.commands.conftest import Runner
 
 ASKED = ("sensitivity", "Colombia", "Spain", "--commodity", "cocaine")
@@ -82,6 +84,7 @@ def test_csv_has_a_rank_and_a_value_a_case(run: Runner) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_question_can_ask_for_evidence(run: Runner) -> None:
     found = run("hubs", "Colombia", "Europe", "--without-press")
     assert found.code == 0

@@ -115,6 +115,7 @@ def test_all_sets_go_to_a_file_and_the_best_to_the_screen(run: Runner, tmp_path:
     assert set(json.loads(answer.read_bytes())["answers"][0]) == KEYS
 
 
+@pytest.mark.slow
 def test_what_does_not_change_the_answer_is_not_cited(run: Runner, tmp_path: Path) -> None:
     target = str(tmp_path / "sets.csv")
     found = run("sweep", "Colombia", "Europe", "-o", target, "--resume", "--force").out
@@ -199,7 +200,7 @@ def test_wrong_use(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     found = run("sweep", "Colombia", "Europe", "--workers", "2")
     assert found.code == 1
-    assert "python -m pip install 'trafficroutes[dask]'" in found.err
+    assert "-m pip install 'dask>=2024.8' 'distributed>=2024.8'" in found.err
 
 
 def test_choices_are_those_of_the_library() -> None:

@@ -37,6 +37,7 @@ def test_audit_counts_every_check_and_shows_findings(run: Runner, data_file: Pat
     assert run("audit").out.replace("audit\n", f"audit {data_file}\n") == found.out
 
 
+@pytest.mark.slow
 def test_audit_shows_ten_of_a_check_unless_told(run: Runner) -> None:
     def shown(*more: str) -> int:
         out = run("audit", "--check", "one-citation", *more, data=str(SHIPPED)).out
@@ -146,6 +147,7 @@ def test_merge_tells_conflicts_and_settles_them(
     assert run("merge", str(data_file), "-o", str(both)).code == 1
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_document_run_as_they_stand(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

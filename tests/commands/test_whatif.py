@@ -138,6 +138,7 @@ def test_wrong_usage(run: Runner) -> None:
     assert "nothing is changed" in run("whatif", "COL", "ESP").err
 
 
+@pytest.mark.slow
 def test_scenario_files_are_compared(run: Runner, tmp_path: Path) -> None:
     path = tmp_path / "scenarios.yaml"
     path.write_text(FILE, encoding="utf-8")
@@ -216,3 +217,18 @@ def test_lines(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = run("whatif", "--stdin", "--draws", "5")
     assert wrong.code == 1
     assert "error" in json.loads(wrong.out)
+
+
+def test_lines_begin_with_a_byte_order_mark_and_name_each_key_once(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = b'{"origin": "Colombia", "destination": "Spain", "changes": {"remove": ["GNB"]}}\n'
+    twice = line.replace(b'"destination"', b'"origin": "Peru", "destination"')
+    lines = b"\xef\xbb\xbf" + line + twice + line
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    found = run("whatif", "--stdin")
+    assert found.code == 1
+    first, second, third = found.out.splitlines()
+    assert first == third
+    assert "answers" in json.loads(first)
+    assert json.loads(second) == {"error": "the key 'origin' stands twice: remove one"}

@@ -18,6 +18,7 @@ scenarios:
 """
 
 
+@pytest.mark.slow
 def test_a_scenario_is_drawn_before_and_after(run: Runner, tmp_path: Path) -> None:
     page, figure = tmp_path / "map.html", tmp_path / "map.svg"
     ended = run(

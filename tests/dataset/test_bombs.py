@@ -64,6 +64,7 @@ def test_bombs_are_refused_in_no_time_and_little_memory(bomb: str, message: str)
     assert float(seconds) < 5  # a tenth is usual; without the limits it takes minutes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", ["a: {b: [} ", "[{b: [} "])
 def test_a_mistake_before_the_depth_is_told_in_one_message(before: str) -> None:
     with pytest.raises(DataFileError) as caught:

@@ -261,6 +261,138 @@ def test_lines_are_counted_through_cells_with_line_breaks(folder: Path) -> None:
     assert problems(folder, text)[0].startswith("line 4, column from")
 
 
+def test_a_point_in_a_table_split_by_semicolons(folder: Path) -> None:
+    table = "from,to,drug,source,quantity,unit,basis\nCOL,ESP,cocaine,S,1.200,kg,flow\n"
+    (leg,) = imported(folder, table).dataset.legs
+    assert str(leg.citations[0].quantity) == "1.2 kg"
+    (told,) = problems(folder, table.replace(",", ";"))
+    assert told == (
+        "line 2, column quantity: '1.200': in a table split by semicolons the point can mean two "
+        "things: write 1200, or 1.2000 if it parts decimals"
+    )
+
+
+@pytest.mark.parametrize("text", ["n/a", "N/A", "#N/A", "<NA>", "n.a.", "No.", "-", "Unknown"])
+def test_words_for_nothing_are_no_places(folder: Path, text: str) -> None:
+    rows = f"{text},ESP,cocaine,S,\nCOL,{text},cocaine,S,\nCOL,ESP,cocaine,S,{text}\n"
+    told = problems(folder, f"from,to,drug,source,via\n{rows}")
+    assert [line[: line.index(":")] for line in told] == [
+        "line 2, column from",
+        "line 3, column to",
+        "line 4, column via",
+    ]
+    assert all("names no place: name one, or leave it out" in line for line in told)
+
+
+def test_the_code_of_namibia_is_a_place(folder: Path) -> None:
+    (leg,) = imported(folder, "from,to,drug,source\nNA,NO,cocaine,S\n").dataset.legs
+    assert (leg.origin, leg.to) == ("NAM", "NOR")
+
+
+def test_words_for_nothing_are_told_where_a_cell_may_be_empty(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,drug,source,publisher,quantity,unit,basis,Mode,note\n"
+        "COL,ESP,cocaine,S,NA,#N/A,-,N/A,unknown,n/a\nCOL,BRA,cocaine,S,NA,,,,,\n",
+    )
+    citation = found.dataset.legs[1].citations[0]
+    assert (citation.quantity, citation.modes, citation.note) == (None, ("unknown",), "n/a")
+    assert found.dataset.source(citation).publisher == "not given"
+    said = "cells of column {!r} that say nothing, such as 'n/a', are empty: {}"
+    for heading, count in (("publisher", 2), ("quantity", 1), ("unit", 1), ("basis", 1)):
+        assert said.format(heading, count) in found.notes
+
+
+@pytest.mark.parametrize("column", ["commodity", "source"])
+def test_words_for_nothing_are_no_commodity_and_no_source(folder: Path, column: str) -> None:
+    row = {"commodity": "cocaine", "source": "S", column: "NA"}
+    told = problems(folder, f"from,to,{','.join(row)}\nCOL,ESP,{','.join(row.values())}\n")
+    assert told == [f"line 2, column {column}: 'NA' says nothing: every row needs {column!r}"]
+
+
+def test_other_titles_and_other_addresses_are_other_documents(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,drug,source,url\n"
+        "COL,ESP,cocaine,Herald 1/12/2010,\nCOL,ESP,cocaine,Herald 11/2/2010,\n"
+        "COL,BRA,cocaine,A load,https://herald.example/2010/1/12\n"
+        "COL,BRA,cocaine,A load,https://herald.example/2010/11/2\n"
+        "COL,PER,cocaine,दिन,\nCOL,PER,cocaine,दान,\n"
+        "COL,VEN,cocaine,!,\nCOL,VEN,cocaine,!?,\n",
+    )
+    assert len(found.dataset.records.sources) == 8
+    assert all(len(leg.citations) == 2 for leg in found.dataset.legs)
+
+
+def test_spellings_taken_for_one_document_are_told(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,drug,source,url\nCOL,GNB,cocaine,The Report,https://www.a.org/x/\n"
+        "COL,BRA,cocaine,report,http://a.org/x\n",
+    )
+    assert len(found.dataset.records.sources) == 1
+    assert "taken for one document, by their titles: 'The Report' and 'report'" in found.notes
+
+
+def test_numbers_in_names_of_goods_and_corridors_stay_apart(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,drug,source,corridor\n"
+        "COL,ESP,Type 1-12,S,Way 1-12\nCOL,ESP,Type 11-2,S,Way 11-2\n",
+    )
+    assert set(found.dataset.records.commodities) == {"type_1_12", "type_11_2"}
+    assert set(found.dataset.records.corridors) == {"way-1-12", "way-11-2"}
+
+
+@pytest.mark.parametrize("start", ["sep=;\r\n", '"sep=;"\n', "\ufeffSEP=;\n"])
+def test_a_line_that_tells_the_delimiter_is_read(folder: Path, start: str) -> None:
+    text = f"{start}from;to;drug;source;x,y,z,to\nCOL;ESP;cocaine;S;1\nGunea;ESP;cocaine;S;1\n"
+    (told,) = problems(folder, text)
+    assert told.startswith("line 4, column from: unknown place 'Gunea'")
+    assert "split by semicolon" in imported(folder, text, skip_bad_rows=True).notes[0]
+
+
+def test_a_delimiter_that_is_not_read_is_told(folder: Path) -> None:
+    assert problems(folder, "sep=|\nfrom|to|drug|source\nCOL|ESP|cocaine|S\n") == [
+        "line 1: 'sep=|' asks for '|' between cells: split by comma, semicolon or tab"
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 3000])
+def test_quotes_that_swallow_rows_are_refused(folder: Path, rows: int) -> None:
+    swallowed = "COL,ESP,cocaine,T,a note\n" * (rows - 1)
+    text = (
+        "from,to,drug,source,note\nCOL,BRA,cocaine,S,\n"
+        f'COL,ESP,cocaine,"S,a note\n{swallowed}COL,PER,cocaine,U",a note\nCOL,VEN,cocaine,S,\n'
+    )
+    (told,) = problems(folder, text)
+    assert told.startswith("line 3: 'S,a note COL,")
+    assert f"close {rows} line{'s' if rows > 1 else ''} further down, with all rows" in told
+
+
+def test_quotes_that_never_close_are_told_with_their_line(folder: Path) -> None:
+    text = 'from,to,drug,source\nCOL,BRA,cocaine,S\nCOL,ESP,cocaine,"S\n'
+    (told,) = problems(folder, text + "COL,ESP,cocaine,T\n" * 10_000)
+    assert told.startswith("line 3: not CSV (")
+    assert "close the quotes" in told
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"), [("a\x1b[31mb", "U+001B"), ("a\u202eb", "U+202E"), ("a\x9bb", "U+009B")]
+)
+def test_characters_that_make_a_line_lie_are_refused(folder: Path, cell: str, shown: str) -> None:
+    (told,) = problems(folder, f"from,to,drug,source,note\nCOL,ESP,cocaine,S,{cell}\n")
+    assert told.isprintable()
+    assert f"line 2, column note: {cell!r}: the invisible character {shown}" in told
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html", "C:\\me\\report.pdf"])
+def test_addresses_that_lead_to_no_document_are_refused(folder: Path, url: str) -> None:
+    (told,) = problems(folder, f"from,to,drug,source,url\nCOL,ESP,cocaine,S,{url}\n")
+    assert told.startswith(f"line 2, column url: {url!r}: an address cannot begin with")
+    assert told.endswith("give one that begins with https://, or none")
+
+
 def test_no_heading_means_two_things() -> None:
     names = [fold(name) for found in COLUMNS.values() for name in found]
     assert len(names) == len(set(names))
@@ -271,6 +403,19 @@ def test_no_heading_means_two_things() -> None:
     [
         ("5", "t", "5 t"),
         ("5-7", "kg", "5-7 kg"),
+        (".5", "t", "0.5 t"),
+        ("at least .75", "t", "at least 0.75 t"),
+        ("at least 0.75", "t", "at least 0.75 t"),
+        (">.75 t", "", "at least 0.75 t"),
+        ("~ .5", "kg", "0.5 kg"),
+        (".5-.75", "kg", "0.5-0.75 kg"),
+        ("$.5", "", "0.5 usd"),
+        ("ca.5", "t", "!"),
+        ("..5", "t", "!"),
+        (". 5", "t", "!"),
+        (",5", "t", "!"),
+        ("-.5", "t", "!"),
+        ("5\u00bd", "t", "!"),
         ("5\u20137 tonnes a year", "", "5-7 t a year"),
         ("between 5 and 7", "t/yr", "5-7 t a year"),
         ("5 t - 7 t", "t", "5-7 t"),
@@ -299,6 +444,26 @@ def test_amounts(text: str, unit: str, shown: str) -> None:
             cells.quantity(text, unit, None)
     else:
         assert str(cells.quantity(text, unit, None)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "clear", "shown"),
+    [
+        ("1.200", True, "1.2 t"),
+        ("0.200", False, "0.2 t"),
+        ("1.2000", False, "1.2 t"),
+        ("1.25", False, "1.25 t"),
+        ("1,200.5", False, "1,200.5 t"),
+    ],
+)
+def test_a_point_that_can_only_part_decimals(text: str, *, clear: bool, shown: str) -> None:
+    assert str(cells.quantity(text, "t", None, point_is_clear=clear)) == shown
+
+
+@pytest.mark.parametrize("text", ["1.200", "at least 1.200", "1.200-1.500", "12.345 t"])
+def test_a_point_that_may_part_thousands_is_refused(text: str) -> None:
+    with pytest.raises(CellError, match="the point can mean two things: write 12"):
+        cells.quantity(text, "t", None, point_is_clear=False)
 
 
 @pytest.mark.parametrize(
@@ -360,6 +525,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield tmp_path_factory.mktemp("tables")
 
 
+@pytest.mark.slow
 @given(raw=st.one_of(tables(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 @settings(max_examples=200)
 def test_any_table_is_imported_or_refused_with_lines(place: Path, raw: bytes) -> None:
@@ -385,6 +551,7 @@ SOUND = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(rows=st.lists(SOUND, min_size=1, max_size=8))
 def test_every_row_is_a_citation_of_its_crossing(
     place: Path, rows: list[tuple[str, str, str, str, str]]

@@ -35,6 +35,7 @@ def test_the_file_that_the_environment_names(small: Path, monkeypatch: pytest.Mo
     assert load().path == str(small)
 
 
+@pytest.mark.slow
 def test_the_data_that_ship(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRAFFICROUTES_DATA", "")
     data = load()

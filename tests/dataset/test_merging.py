@@ -58,6 +58,7 @@ def test_a_file_merged_with_itself_is_itself() -> None:
     assert found.notes == ()
 
 
+@pytest.mark.slow
 def test_the_shipped_data_take_another_file_without_loss() -> None:
     everything = load_shipped()
     found = merge(everything, data_of("COL > GNB"))
@@ -235,6 +236,7 @@ def everything_cited(data: Dataset) -> list[tuple[Any, ...]]:
     return found
 
 
+@pytest.mark.slow
 @given(files(), files(), st.sampled_from(["first", "last"]))
 @settings(max_examples=100)
 def test_no_citation_is_ever_lost(one: dict[str, Any], two: dict[str, Any], prefer: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,6 +109,7 @@ class _PlainDumper(yaml.SafeDumper):
         return True
 
 
+@pytest.mark.slow
 @given(files())
 def test_a_sound_file_loads(content: dict[str, Any]) -> None:
     data = load_bytes(raw(content), "x.yaml")
@@ -158,6 +160,7 @@ def broken_at(holder: Any, step: Any, data: st.DataObject) -> None:
         holder.append(holder[step])
 
 
+@pytest.mark.slow
 @given(files(), st.data())
 def test_a_broken_file_is_answered_with_problems_or_loads(
     content: dict[str, Any], data: st.DataObject
@@ -174,6 +177,7 @@ def test_a_broken_file_is_answered_with_problems_or_loads(
         assert problem.message
 
 
+@pytest.mark.slow
 @given(files(), st.sampled_from(["title", "grades", "sources", "commodities", "legs"]))
 def test_a_missing_required_key_is_named(content: dict[str, Any], name: str) -> None:
     del content[name]
@@ -181,6 +185,7 @@ def test_a_missing_required_key_is_named(content: dict[str, Any], name: str) -> 
     assert f"{name!r} is missing: add it" in messages
 
 
+@pytest.mark.slow
 @given(
     files(),
     st.sampled_from(["title", "updated", "grades", "sources", "legs", "regions", "estimates"]),
@@ -191,6 +196,7 @@ def test_a_value_of_the_wrong_type_is_named(content: dict[str, Any], name: str, 
     assert any(problem.path.startswith(name) for problem in found_in(raw(content)))
 
 
+@pytest.mark.slow
 @given(files(), st.sampled_from(["Gunea", "Atlantis", "USSR"]))
 def test_every_wrong_reference_is_counted(content: dict[str, Any], name: str) -> None:
     for leg in content["legs"]:

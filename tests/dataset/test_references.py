@@ -60,7 +60,12 @@ regions:
         ("Columbia", "unknown country 'Columbia'; did you mean Colombia?"),
         ("West Afrika", "unknown country 'West Afrika'; did you mean Western Africa?"),
         ("Atlantis", "unknown country 'Atlantis'; 'trafficroutes places' lists all names"),
-        ("'---'", "unknown country '---'; 'trafficroutes places' lists all names"),
+        ("'---'", "'---' names no place: name one, or leave it out"),
+        (
+            "n/a",
+            "'n/a' names no place: name one, or leave it out; Namibia is written NA or by its name",
+        ),
+        ("Scotland", "'Scotland' is a part of United Kingdom (GBR): name that"),
         ("R:NOWHERE", "unknown country 'R:NOWHERE'; 'trafficroutes places' lists all names"),
         (
             "Micronesia",

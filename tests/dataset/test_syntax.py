@@ -18,6 +18,9 @@ DEEP = "nested deeper than 40 levels: a data file needs 8 at most"
 COLON = (
     "a colon stands where none can: put text that holds ': ' in quotes, or correct the indentation"
 )
+TURNS = (
+    "{}: the invisible character U+{} (it turns the direction of text) is not allowed: remove it"
+)
 LINE = (
     "the line does not continue what is above: correct its indentation, "
     "or put text that holds special characters in quotes (begun in line 1)"
@@ -88,6 +91,14 @@ def test_an_empty_mapping_lacks_every_section() -> None:
         (
             changed(("Small", "Sm\x85all")).encode(),
             "line 2, column 10: the invisible character U+0085 is not allowed: remove it",
+        ),
+        (
+            changed(("title: One", "title: O\u202ene")).encode(),
+            TURNS.format("line 8, column 16", "202E"),
+        ),
+        (
+            (HEAD + LEG + "# \u2066a comment\n").encode(),
+            TURNS.format("line 20, column 3", "2066"),
         ),
     ],
 )
@@ -164,6 +175,93 @@ def test_characters_that_cannot_be_read(raw: bytes, message: str) -> None:
 )
 def test_text_that_is_not_yaml(text: str, message: str) -> None:
     assert problems(text) == [message]
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "code"),
+    [
+        (("Small", '"a\\e[31mb"'), "line 2, column 8: title", "U+001B"),
+        (("Small", '"a\\x9b31mb"'), "line 2, column 8: title", "U+009B"),
+        (("Small", '"a\\0"'), "line 2, column 8: title", "U+0000"),
+        (("Small", '"a\\a"'), "line 2, column 8: title", "U+0007"),
+        (("Small", '"a\\x7f"'), "line 2, column 8: title", "U+007F"),
+        (("Small", '"a\\Nb"'), "line 2, column 8: title", "U+0085"),
+        (("p. 1", '"\\L"'), "line 18, column 18: legs[0].citations[0].locator", "U+2028"),
+        (("  cocaine: {", '  "coca\\e": {'), "line 10, column 3: commodities.coca\\x1b", "U+001B"),
+    ],
+)
+def test_escapes_of_characters_that_no_text_needs(
+    change: tuple[str, str], where: str, code: str
+) -> None:
+    message = f"{where}: the invisible character {code} is not allowed: remove it"
+    assert message in problems(changed(change))
+    assert all(map(str.isprintable, problems(changed(change))))
+
+
+@pytest.mark.parametrize("title", ['"a\\u202eb"', '"a\\u2067b"'])
+def test_escapes_of_marks_that_turn_the_direction(title: str) -> None:
+    (told,) = problems(changed(("Small", title)))
+    assert told.startswith("line 2, column 8: title: the invisible character U+20")
+    assert "turns the direction" in told
+
+
+@pytest.mark.parametrize(
+    "title", ['"a\\tb"', '"a\\nb"', '"a\\rb"', '"a\\_b"', "a\xa0b", "\u05d0\u200f", '"caf\\xe9"']
+)
+def test_tabs_line_ends_and_marks_of_scripts_are_read(title: str) -> None:
+    assert problems(changed(("Small", title))) == []
+
+
+NBSP = "\xa0"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("    from: COL", f"{NBSP * 4}from: COL", "line 13, column 1"),
+        ("    from: COL", f"  {NBSP * 2}from: COL", "line 13, column 3"),
+        ("from: COL", f"from:{NBSP}COL", "line 13, column 10"),
+        ("  - id: a", f"  -{NBSP}id: a", "line 12, column 4"),
+        ("    to: MEX\n    commodity", f"{NBSP}   to: MEX\n    commodity", "line 14, column 1"),
+        ("      - source: s1", f"     {NBSP}- source: s1", "line 17, column 6"),
+    ],
+)
+def test_odd_spaces_where_yaml_needs_plain_ones(old: str, new: str, where: str) -> None:
+    told = "U+00A0 (no-break space) is no plain space: replace or remove it"
+    assert problems(changed((old, new))) == [f"{where}: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("odd", "named"),
+    [
+        (NBSP, "U+00A0 (no-break space)"),
+        ("\u3000", "U+3000 (ideographic space)"),
+        ("\u200b", "U+200B (zero width space)"),
+        ("\ufeff", "U+FEFF (zero width no-break space)"),
+    ],
+)
+def test_odd_spaces_around_a_key(odd: str, named: str) -> None:
+    told = problems(changed(("title: Small", f"{odd}title: Small")))
+    assert told[-1].endswith(f"{named} is no plain space: replace or remove it")
+    assert problems(changed(("Small", f"Sm{odd}all"))) == []
+
+
+def test_quotes_that_close_too_late_are_named() -> None:
+    notes = "        note: some words\n" * 200
+    text = changed(("p. 1", '"p. 1')) + notes + '        estimate: "e"\n'
+    (told,) = problems(text)
+    assert told.endswith(
+        "; the quotes opened in line 18 close only in line 220: close them where they belong"
+    )
+    (told,) = problems(changed(("One", '"One')))
+    assert told.endswith(
+        "; the quotes opened in line 8 close only in line 10: close them where they belong"
+    )
+    (told,) = problems(changed(("p. 1", '"p. 1')) + notes)
+    assert told == (
+        "line 220, column 1: the text in quotes is not closed: add the closing quote "
+        "(begun in line 18)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -277,3 +277,36 @@ bodies:
             "the period ends (1980) before it begins (1990): correct the years"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "' JavaScript:1/alert(1)'",
+        '"java\\nscript:x"',
+        "'data:text/html,x'",
+        "file:///home/me/report.pdf",
+        "vbscript:x",
+    ],
+)
+def test_an_address_that_leads_to_no_document(url: str) -> None:
+    (told,) = problems(changed(("kind: press", f"url: {url}, kind: press")))
+    assert told.startswith("line 8, column ")
+    assert "sources.s1.url: an address cannot begin with '" in told
+    assert told.endswith(":': give one that begins with https://, or none")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/a?b=javascript:c",
+        "HTTP://example.org",
+        "www.example.org:8080/a",
+        "doi:10.1000/182",
+        "10.1016/abc:def",
+        "owner/repository:path/to the file.csv@4f2a",
+    ],
+)
+def test_an_address_that_may_lead_to_a_document(url: str) -> None:
+    assert problems(changed(("kind: press", f"url: '{url}', kind: press"))) == []

@@ -47,6 +47,7 @@ def importers(draw: st.DrawFn) -> tuple[dict[str, dict[str, int]], dict[str, int
     return reports, demand
 
 
+@pytest.mark.slow
 @given(importers())
 def test_flows_follow_from_demand_and_shares(
     world: tuple[dict[str, dict[str, int]], dict[str, int]],
@@ -96,6 +97,7 @@ def _exactly(
     return {(j, k): s * x[k] for (j, k), s in share_of.items()}
 
 
+@pytest.mark.slow
 @given(importers(), st.integers(1, 900))
 def test_reconciled_flows_balance(
     world: tuple[dict[str, dict[str, int]], dict[str, int]], cited: int

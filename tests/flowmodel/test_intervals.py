@@ -9,7 +9,7 @@ from tests.flowmodel.markets import IMPORTS, estimated, figure, seized, share, u
 from tests.networks import cite, data_of, leg
 from trafficroutes.flowmodel import intervals
 from trafficroutes.flowmodel.estimate import FlowEstimate
-from trafficroutes.flowmodel.intervals import drawn_flows, intervals_of, triangular
+from trafficroutes.flowmodel.intervals import drawn_flows, intervals_of
 
 DATA = data_of(
     IMPORTS,
@@ -100,9 +100,16 @@ def test_cited_shares_hold_in_every_draw() -> None:
     assert (morocco[both] / (morocco + straight)[both]) == pytest.approx(0.4)
 
 
-def test_triangular_quantiles() -> None:
-    middle = triangular(0.0, 1.0, 4.0, np.array([0.0, 0.25, 1.0]))
-    assert middle == pytest.approx([0, 1, 4])
+def test_one_cited_range_is_drawn_as_everywhere() -> None:
+    """10 to 90 t without a best value: log-uniform, as production of any weighting is."""
+    quantity = {"low": 10, "high": 90, "unit": "t_per_year", "basis": "flow"}
+    use = used("ESP", 9) | {"citations": [cite(quantity=quantity)]}
+    data = data_of([leg("COL", "ESP")], production={"COL": 9}, consumption=[use])
+    found = estimated(data, reconcile=False)
+    drawn = drawn_flows(found, 400, seed=5)
+    told = drawn.demand[:, found.system.index["ESP"]] / 1000
+    assert np.median(told) == pytest.approx(30, rel=0.15)
+    assert np.percentile(told, 25) == pytest.approx(10 * 9**0.25, rel=0.15)
 
 
 @pytest.mark.parametrize("balanced", [0, 7])

@@ -9,21 +9,24 @@ from trafficroutes.analysis.hubs.answer import HubAnswer
 
 
 def answer(origin: str, destination: str, commodity: str) -> HubAnswer:
-    return hubs(load(), origin, destination, commodity=commodity).answers[0]
+    return hubs(load(), origin, destination, commodity=commodity, draws=0).answers[0]
 
 
+@pytest.mark.slow
 def test_iran_and_turkey_are_the_first_hubs_of_the_balkan_route() -> None:
     found = answer("Afghanistan", "Western and Central Europe", "opiates")
     assert found.weighting == "estimate"
     assert {hub.place for hub in found.hubs[:2]} == {"IRN", "TUR"}
 
 
+@pytest.mark.slow
 def test_colombian_cocaine_for_spain_does_not_pass_the_united_states() -> None:
     found = answer("Colombia", "Spain", "cocaine")
     assert found.weighting == "estimate"
     assert {hub.place: hub.share for hub in found.hubs}.get("USA", 0.0) < 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", ["cocaine", "opiates"])
 def test_what_comes_in_goes_out_or_ends(family: str) -> None:
     found = estimate(load(), family).answers[0]
@@ -34,6 +37,7 @@ def test_what_comes_in_goes_out_or_ends(family: str) -> None:
         assert onward + place.demand == pytest.approx(place.throughput, rel=1e-6, abs=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", ["cocaine", "opiates"])
 def test_observations_are_held_out_unless_fitted(family: str) -> None:
     apart = calibrate(load(), family).answers[0]

@@ -62,6 +62,7 @@ def test_an_arc_due_north_bows_west_and_its_opposed_one_east() -> None:
     assert arc(foot, top)[12].lng < 0 < arc(foot, top, opposed=True)[12].lng
 
 
+@pytest.mark.slow
 @given(points, points)
 def test_opposite_directions_bow_to_opposite_sides(a: LngLat, b: LngLat) -> None:
     assume(math.dist(a, b) > 1 and abs(nearest_turn(b.lng, a.lng) - a.lng) < 179)

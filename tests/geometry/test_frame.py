@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficroutes.geometry.arcs import arc
-from trafficroutes.geometry.frame import Frame, frame_for
+from trafficroutes.geometry.frame import LongitudeTurn, frame_for
 from trafficroutes.model.places import LngLat
 
 PERU, AUSTRALIA, FIJI, SPAIN = (
@@ -15,7 +15,7 @@ PERU, AUSTRALIA, FIJI, SPAIN = (
 
 
 def test_places_round_the_atlantic_keep_the_usual_cut() -> None:
-    assert frame_for([PERU, SPAIN]) == Frame(-180.0)
+    assert frame_for([PERU, SPAIN]) == LongitudeTurn(-180.0)
 
 
 def test_places_round_the_pacific_are_shown_together() -> None:
@@ -24,7 +24,7 @@ def test_places_round_the_pacific_are_shown_together() -> None:
 
 
 def test_places_all_round_keep_the_usual_cut() -> None:
-    assert frame_for([PERU, AUSTRALIA, SPAIN]) == Frame(-180.0)
+    assert frame_for([PERU, AUSTRALIA, SPAIN]) == LongitudeTurn(-180.0)
 
 
 @pytest.mark.parametrize("places", [[], [SPAIN], [FIJI, FIJI]])
@@ -45,7 +45,7 @@ def test_every_place_stands_once_in_the_frame(lngs: list[float]) -> None:
 
 
 def test_an_arc_across_the_cut_is_drawn_at_both_sides() -> None:
-    frame = Frame(-180.0)
+    frame = LongitudeTurn(-180.0)
     assert frame.copies(arc(AUSTRALIA, PERU)) == (0, -360)
     assert frame.copies(arc(PERU, AUSTRALIA)) == (0, 360)
     assert frame.copies(arc(PERU, SPAIN)) == (0,)

@@ -1,5 +1,6 @@
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ def test_a_line_too_short_for_its_start_keeps_it() -> None:
     assert cut([Spot(0, 0), Spot(1, 0)], 2) is None
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.integers(-50, 50), st.integers(-50, 50), st.booleans()),

@@ -18,11 +18,11 @@ from trafficroutes.maps.content.view import (
     ORIGIN,
     TRANSIT,
     Connection,
-    Flow,
+    Encodings,
+    FlowLayer,
     LegFact,
-    Part,
+    PlaceInFlow,
     View,
-    Words,
 )
 from trafficroutes.maps.style import percent
 from trafficroutes.model.dataset import Dataset
@@ -54,7 +54,7 @@ PLACES = {
     "ESP": (GATEWAY, 0.8, 1.0),
     "CPV": (GATEWAY, 0.2, 0.0),
 }
-WORDS = Words(
+WORDS = Encodings(
     width="Share of journeys (width)",
     size="Share passing (size)",
     classes=MapStyle().class_labels(),
@@ -93,13 +93,13 @@ def view(found: Dataset, side: int, *, title: str = "Guinea-Bissau closed") -> V
         if shares[side] > 0
     )
     parts = {
-        code: (Part(0, role, (before, after)[side], percent((before, after)[side])),)
+        code: (PlaceInFlow(0, role, (before, after)[side], percent((before, after)[side])),)
         for code, (role, before, after) in PLACES.items()
         if (before, after)[side] > 0
     }
     return View(
         title=title,
-        flows=(Flow("cocaine", "#C4420B", ("An assumption.",)),),
+        flows=(FlowLayer("cocaine", "#C4420B", ("An assumption.",)),),
         connections=connections,
         undrawn=(),
         parts=parts,

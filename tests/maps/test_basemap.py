@@ -46,6 +46,7 @@ def test_every_country_is_on_it(features: list[dict[str, Any]], basemap: dict[st
     assert [country["code"] for country in basemap["countries"]] == codes
 
 
+@pytest.mark.slow
 def test_countries_keep_their_size_and_place(
     features: list[dict[str, Any]], basemap: dict[str, Any]
 ) -> None:

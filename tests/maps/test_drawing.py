@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -98,10 +99,13 @@ def test_layers_can_be_added(tmp_path: Path) -> None:
     found = data.tiny(tmp_path)
     drawn = draw_map(hubs(found, "Colombia", "Spain"), found)
     assert isinstance(drawn, folium.Map)
-    folium.CircleMarker((0, 0), tooltip="mine").add_to(drawn)
-    assert "L.circleMarker" in drawn.get_root().render()
+    folium.CircleMarker((0, 0), tooltip="mine").add_to(folium.FeatureGroup().add_to(drawn))
+    page = drawn.get_root().render()
+    assert "L.circleMarker" in page
+    assert drawn.get_root().render() == page
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     data.two_families(tmp_path)
     written = []
@@ -114,6 +118,15 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         )
         written.append(target.read_bytes())
     assert written[0] == written[1]
+
+
+def test_drawings_at_once_and_again_are_the_same_bytes(tmp_path: Path) -> None:
+    found = data.tiny(tmp_path)
+    answer = hubs(found, "Colombia", "Spain")
+    with ThreadPoolExecutor(4) as threads:
+        drawn = list(threads.map(lambda _: draw_map(answer, found), range(8)))
+        pages = list(threads.map(lambda one: one.get_root().render(), drawn))
+    assert len({*pages, drawn[0].get_root().render()}) == 1
 
 
 def test_drawing_leaves_the_ids_of_others_random(tmp_path: Path) -> None:

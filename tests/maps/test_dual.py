@@ -154,6 +154,7 @@ def test_layers_can_be_added_to_each_side(found: Dataset, tmp_path: Path) -> Non
     assert (tmp_path / "pair.html").read_text(encoding="utf-8") == page
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     written = []
     for seed in ("1", "2"):

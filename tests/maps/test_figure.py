@@ -28,6 +28,7 @@ for target in sys.argv[2:]:
 """
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     data.layered(tmp_path)
     written = []
@@ -46,6 +47,7 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     assert b"<dc:date>" not in svg
 
 
+@pytest.mark.slow
 def test_an_answer_can_be_printed(tmp_path: Path) -> None:
     found = data.to_a_region(tmp_path)
     target = tmp_path / "answer.svg"
@@ -85,18 +87,21 @@ def svg_of(found: Dataset, answer: Any) -> str:
     return figure_bytes(answer, "svg", found).decode()
 
 
+@pytest.mark.slow
 def test_marks_are_printed() -> None:
     found = data_of("COL > VEN > BRA > ESP\nCOL > MEX > BRA")
     text = svg_of(found, chokepoints(found, "COL", "ESP", weighting="equal"))
     assert text.count("#b5179e") == 4  # Brazil's ring and its leg's glow, and both in the legend
 
 
+@pytest.mark.slow
 def test_what_appears_and_disappears_is_printed() -> None:
     text = svg_of(DATA, compare(DATA, years=2005, with_years=2015, weighting="volume"))
     assert text.count("#f2b705") == 3  # two legs and the legend
     assert "0.34" in text
 
 
+@pytest.mark.slow
 def test_a_dense_figure_is_drawn_with_a_thin_pen() -> None:
     countries = sorted(set(load().places.countries) - {"COL", "ESP"})[:150]
     few, many = (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.walking import World, solved
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.why.answer import why
-from trafficroutes.markov.chain import expected_visits
+from trafficroutes.markov.elimination import expected_visits
 
 
 def test_one_place_and_none() -> None:
@@ -22,6 +22,7 @@ def test_one_place_and_none() -> None:
     assert expected_visits(np.zeros((0, 0)), np.zeros(0)).shape == (0, 0)
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.integers(2, 6), st.integers(0, 2**32 - 1))
 def test_relative_precision_over_twelve_orders_of_magnitude(n: int, seed: int) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.networks import near
 from tests.walking import ZERO, solved
-from trafficroutes.graph.network import Floats
-from trafficroutes.markov import chain, elimination
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.markov import elimination
 from trafficroutes.markov.elimination import expected_visits, solve, visits_of
 
 forced = settings(
@@ -44,6 +44,7 @@ def arrays(given_: tuple[list[list[Fraction]], list[Fraction]]) -> tuple[Floats,
     return np.array(rows, dtype=float)[np.newaxis], np.array(leaks, dtype=float)[np.newaxis]
 
 
+@pytest.mark.slow
 @forced
 @given(chains())
 def test_against_fractions(drawn: tuple[list[list[Fraction]], list[Fraction]]) -> None:
@@ -59,11 +60,11 @@ def test_against_fractions(drawn: tuple[list[list[Fraction]], list[Fraction]]) -
     starts = [Fraction(i + 1, n) for i in range(n)]
     s = np.array(starts, dtype=float)[np.newaxis]
     seen = [near(sum((q * N[h][i] for i, q in enumerate(starts)), ZERO)) for h in range(n)]
-    found = solve(Q, leak, leak, s)
+    found = solve(Q, leak, leak[..., np.newaxis], s)
     assert found.visits[0].tolist() == seen
     assert visits_of(Q, leak, s)[0].tolist() == seen
     # Everything leaks in the end.
-    assert found.b[0].tolist() == [near(1)] * n
+    assert found.b[0, :, 0].tolist() == [near(1)] * n
     assert found.returns[0].tolist() == [near(N[h][h]) for h in range(n)]
 
 
@@ -76,25 +77,17 @@ def many(count: int, n: int) -> tuple[Floats, Floats, Floats]:
     return Q / whole[:, :, np.newaxis], leak / whole, chance.random((count, n))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [0, 1, 9, 33, 100])
 def test_sizes(n: int) -> None:
     Q, leak, s = many(5, n)
     N = expected_visits(Q, leak)
     inverse = np.linalg.inv(np.eye(n) - Q)
     assert inverse == pytest.approx(N, abs=1e-9)
-    found = solve(Q, leak, leak, s)
+    found = solve(Q, leak, leak[..., np.newaxis], s)
     assert found.visits == pytest.approx(np.einsum("di,dij->dj", s, N), abs=1e-9)
     assert visits_of(Q, leak, s) == pytest.approx(found.visits, abs=1e-9)
     assert found.returns == pytest.approx(np.diagonal(N, axis1=1, axis2=2), abs=1e-9)
-
-
-def test_products_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    Q, leak, s = many(3, 40)
-    whole = solve(Q, leak, leak, s)
-    monkeypatch.setattr(elimination, "_ALONE", 1000)
-    monkeypatch.setattr(elimination, "_ALONE_BY_COLUMN", 50)
-    for one, other in zip(solve(Q, leak, leak, s), whole, strict=True):
-        assert one == pytest.approx(other, rel=1e-12)
 
 
 def test_rare_exits_keep_their_digits() -> None:
@@ -104,8 +97,16 @@ def test_rare_exits_keep_their_digits() -> None:
     assert expected_visits(Q, leak)[0, 0, 0] == pytest.approx(1e14, rel=1e-12)
 
 
-def test_a_large_chain_is_solved_the_calm_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    (Q,), (leak,), _ = many(1, 30)
-    as_ever = chain.expected_visits(Q, leak)
-    monkeypatch.setattr(chain, "_CALM", 10)
-    assert chain.expected_visits(Q, leak) == pytest.approx(as_ever, rel=1e-12)
+def test_any_number_of_leading_axes() -> None:
+    Q, leak, _ = many(6, 30)
+    whole = expected_visits(Q, leak)
+    assert (expected_visits(Q[0], leak[0]) == whole[0]).all()
+    by_pairs = expected_visits(Q.reshape(2, 3, 30, 30), leak.reshape(2, 3, 30))
+    assert (by_pairs.reshape(whole.shape) == whole).all()
+
+
+def test_more_places_than_one_thread_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    Q, leak, _ = many(1, 30)
+    as_ever = expected_visits(Q, leak)
+    monkeypatch.setattr(elimination, "_BUSY", 10)
+    assert expected_visits(Q, leak) == pytest.approx(as_ever, rel=1e-12)

@@ -18,7 +18,9 @@ import pytest
 from trafficroutes.errors import (
     AmbiguousNameError,
     FormerStateError,
+    NoPlaceError,
     NotACountryError,
+    PartOfStateError,
     UnknownNameError,
 )
 from trafficroutes.model.places import Country, Gazetteer, LngLat, Membership, RegionPlace
@@ -67,6 +69,7 @@ PLACES = Gazetteer(
         region("SEA", "Narrow Sea", {}),
     ],
     {"Old Union": "dissolved; name Ayland or Beeland"},
+    {"Norray": ("AAA",), "The Marches": ("CCC", "DDD"), "Northern Ceeland": ("CCC",)},
 )
 
 
@@ -75,8 +78,17 @@ PLACES = Gazetteer(
     [
         ("CCC", "CCC"),
         ("ccc", "CCC"),
-        ("cc", "CCC"),
+        ("CC", "CCC"),
+        (" CCC ", "CCC"),
         ("CEELAND", "CCC"),
+        ("Ceeland (the)", "CCC"),
+        ("Cée, Land of", "CCC"),
+        ("Cée (the Land of)", "CCC"),
+        ("Ceeland (Land of Cee)", "CCC"),
+        ("Ceeland [CCC]", "CCC"),
+        ("Ceeland (the Marches)", "CCC"),
+        ("The Marches, Ceeland", "CCC"),
+        ("Isles (Ayland)", "AAA"),
         ("land of cee", "CCC"),
         ("South", "R:SOUTH"),
         ("southern lands", "R:SOUTH"),
@@ -86,6 +98,51 @@ PLACES = Gazetteer(
 )
 def test_names_of_one_place(name: str, code: str) -> None:
     assert PLACES.resolve(name) == code
+
+
+@pytest.mark.parametrize("name", ["cc", "c.c.", "C C C", "c/cc", "Ccc", "R SOUTH", "rsouth"])
+def test_a_code_is_read_only_as_it_is_written(name: str) -> None:
+    with pytest.raises(UnknownNameError):
+        PLACES.resolve(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["n/a", "N/A", "#N/A", "<NA>", "n.a.", "NA", "No.", "--", "?", "Unknown", "(blank)", "", "NaN"],
+)
+def test_a_word_for_nothing_is_no_place(name: str) -> None:
+    with pytest.raises(NoPlaceError) as caught:
+        PLACES.resolve(name)
+    assert str(caught.value) == f"{name!r} names no place: name one, or leave it out"
+
+
+def test_the_code_that_a_word_for_nothing_looks_like_is_named() -> None:
+    places = Gazetteer([country("NAM", "Namibland")], [])
+    assert places.resolve("NA") == "NAM"
+    with pytest.raises(NoPlaceError) as caught:
+        places.resolve("n/a")
+    assert str(caught.value) == (
+        "'n/a' names no place: name one, or leave it out; Namibland is written NA or by its name"
+    )
+
+
+def test_a_part_of_a_state_is_not_that_state() -> None:
+    with pytest.raises(PartOfStateError) as caught:
+        PLACES.resolve("norray")
+    assert str(caught.value) == "'norray' is a part of Ayland (AAA): name that"
+    with pytest.raises(PartOfStateError) as caught:
+        PLACES.resolve_country("Marches")
+    assert str(caught.value) == (
+        "'Marches' is divided between Ceeland (CCC) and Deeland (DDD): name one"
+    )
+    with pytest.raises(PartOfStateError, match="part of Ceeland"):
+        PLACES.resolve("Ceeland, Northern")
+
+
+@pytest.mark.parametrize("name", ["Ceeland (Deeland)", "Ceeland, Beeland", "Norray (Ceeland)"])
+def test_two_names_of_different_places_are_no_place(name: str) -> None:
+    with pytest.raises(UnknownNameError):
+        PLACES.resolve(name)
 
 
 def test_codes_are_references_of_their_kind() -> None:
@@ -197,7 +254,7 @@ def test_more_regions_leave_the_first_gazetteer_as_it_was() -> None:
     more = PLACES.with_regions([region("WEST", "West", {"AAA": EVER})])
     assert more.resolve("west") == "R:WEST"
     assert "R:WEST" not in PLACES
-    assert more.former == PLACES.former
+    assert (more.former, more.parts) == (PLACES.former, PLACES.parts)
 
 
 def test_a_region_lies_where_all_its_members_do_or_where_the_data_say() -> None:

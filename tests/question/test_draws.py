@@ -15,7 +15,7 @@ from trafficroutes.analysis.why.answer import why
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question import draws
 from trafficroutes.question.draws import spreads_of_some
-from trafficroutes.question.intervals import Spread
+from trafficroutes.question.intervals import RankedInterval
 
 ROUTES = data_of("COL > MEX > BRA > ESP")
 ASKED: tuple[Callable[[Dataset], Any], ...] = (
@@ -41,4 +41,4 @@ def test_fewer_where_many_places_are_on_the_way(
 def test_ranks_are_not_of_draws_in_which_all_are_0() -> None:
     shares = np.array([[0.2, 0.4], [0.0, 0.0], [0.0, 0.0]])
     assert [spread.rank_interval for spread in spreads_of_some(shares)] == [(2, 2), (1, 1)]
-    assert spreads_of_some(np.zeros((3, 1))) == [Spread((0.0, 0.0), None)]
+    assert spreads_of_some(np.zeros((3, 1))) == [RankedInterval((0.0, 0.0), None)]

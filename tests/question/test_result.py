@@ -22,7 +22,7 @@ DATA = data_of(
     """
     COL > MEX > ESP
     COL > GNB > ESP
-    COL > R:WA > ESP
+    COL > R:WESTERN_AFRICA > ESP
     """
 )
 

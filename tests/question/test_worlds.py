@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -17,13 +18,9 @@ from trafficroutes.errors import NoRouteError
 from trafficroutes.flowmodel.estimate import flow_estimate
 from trafficroutes.flowmodel.intervals import intervals_of
 from trafficroutes.flowmodel.system import Assumptions
-from trafficroutes.markov.ensemble import (
-    ChainDraws,
-    able_to_arrive,
-    frame,
-    frame_of,
-    solve_draws,
-)
+from trafficroutes.graph.routes import Connections
+from trafficroutes.markov.chain import Chain, chain_of
+from trafficroutes.markov.frame import frame_of
 from trafficroutes.question.query import Options
 from trafficroutes.question.solving import Solved, ask, solve_question
 from trafficroutes.question.worlds import Worlds, worlds_of
@@ -38,10 +35,11 @@ def solved_of(data: Any, origin: str, destination: str, options: Options) -> Sol
     return solve_question(data, ask(data, origin, destination, options))[0]
 
 
-def drawn(solved: Solved, worlds: Worlds) -> ChainDraws:
-    return solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
+def drawn(solved: Solved, worlds: Worlds) -> Chain:
+    return chain_of(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_every_draw_is_the_chain_of_what_it_keeps(question: Question) -> None:
@@ -93,7 +91,7 @@ def test_closed_cycles_in_a_draw_are_a_sink() -> None:
     flow[2, [ends.index(("MEX", "ESP")), ends.index(("COL", "ESP"))]] = 0
     s = np.zeros((3, len(routes.places)))
     s[:, routes.index["COL"]] = 1.0
-    found = solve_draws(there, flow, np.zeros(s.shape), s)
+    found = chain_of(there, flow, np.zeros(s.shape), s)
     assert found.arrival.tolist() == [near(1), near(0.5), near(0)]
     assert found.arrives.tolist() == [True, True, False]
     at = there.live.tolist().index(routes.index["MEX"])
@@ -111,20 +109,19 @@ def test_survival_takes_goods_off_the_way() -> None:
     s[:, solved.routes.index["COL"]] = 1.0
     mexico = np.array([solved.ends(edge)[1] == "MEX" for edge in there.edges.tolist()])
     for rate, arrives in ((0.5, 0.75), (1.0, 0.5)):
-        found = solve_draws(there, flow, np.zeros((1, 3)), s, np.where(mexico, 1 - rate, 1.0))
+        found = chain_of(there, flow, np.zeros((1, 3)), s, np.where(mexico, 1 - rate, 1.0))
         assert found.arrival[0] == near(arrives)
-    everything = solve_draws(there, flow, np.zeros((1, 3)), s, np.zeros((1, 3)))
+    everything = chain_of(there, flow, np.zeros((1, 3)), s, np.zeros((1, 3)))
     assert not everything.arrives[0]
 
 
-def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chunks_change_nothing() -> None:
     data = data_of("COL > MEX > ESP\nCOL > ESP", markets=["MEX"])
     solved = solved_of(data, "COL", "ESP", {"weighting": "evidence"})
     worlds = worlds_of(solved, 50, seed=3)
     assert worlds is not None
     whole = drawn(solved, worlds)
-    monkeypatch.setattr("trafficroutes.markov.ensemble._CHUNK", 7)
-    assert np.array_equal(drawn(solved, worlds).visits, whole.visits)
+    assert np.array_equal(replace(drawn(solved, worlds), chunk=7).visits, whole.visits)
 
 
 def test_fewer_draws_are_the_first_of_more() -> None:
@@ -222,11 +219,16 @@ def used(place: str, amount: float) -> dict[str, Any]:
 def test_a_network_in_which_nothing_arrives() -> None:
     """COL leads nowhere, so that no place is on a route."""
     tails, heads = np.array([0]), np.array([1])
-    found = frame(tails, heads, 3, origins=(0,), targets=(2,))
+    places = ("COL", "MEX", "ESP")
+    index = {code: at for at, code in enumerate(places)}
+    nothing = np.zeros(3)
+    found = frame_of(
+        Connections(places, index, tails, heads, np.ones(1), np.zeros(1, int), nothing, (0,), (2,))
+    )
     assert found.live.size == 0
     assert found.gateways == []
-    assert able_to_arrive(found, np.ones((4, 0), dtype=bool)).shape == (4, 0)
-    empty = solve_draws(found, np.ones((4, 1)), np.zeros((4, 3)), np.ones((4, 3)) / 3)
+    assert found.able(np.ones((4, 0), dtype=bool)).shape == (4, 0)
+    empty = chain_of(found, np.ones((4, 1)), np.zeros((4, 3)), np.ones((4, 3)) / 3)
     assert not empty.arrives.any()
     assert empty.gateway_shares().shape == (4, 0)
 
@@ -236,10 +238,11 @@ def test_chains_beyond_one_chunk_on_several_processors(monkeypatch: pytest.Monke
     solved = solved_of(data, "COL", "ESP", {"weighting": "evidence"})
     worlds = worlds_of(solved, 60, seed=3)
     assert worlds is not None
-    monkeypatch.setattr("trafficroutes.markov.ensemble._CHUNK", 5)
     found = []
     for processors in (1, 2):
         monkeypatch.setattr("os.cpu_count", lambda count=processors: count)
-        found.append(drawn(solved, worlds))
+        chain = replace(drawn(solved, worlds), chunk=5)
+        assert chain.arrives.any()
+        found.append(chain)
     assert np.array_equal(found[0].visits, found[1].visits)
     assert np.array_equal(found[0].edge_shares(), found[1].edge_shares(), equal_nan=True)

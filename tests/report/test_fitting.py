@@ -80,6 +80,7 @@ def test_a_table_of_numbers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert printed(20, monkeypatch, table) == ["  1: Number 2;", "  Number 3; Number 4"]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.text("ab -", max_size=40), st.integers(0, 10**12)), min_size=1, max_size=4

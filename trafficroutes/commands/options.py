@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from trafficroutes.commands.output import FORMS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Kept in step with the library by a test, so that --help need not import numpy.
@@ -42,7 +44,7 @@ printing = click.option(
     "-f",
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv", "markdown"]),
+    type=click.Choice(["table", "json", *FORMS]),
     default="table",
     show_default=True,
     help="How to print the answer.",

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+#: Forms of a document besides the table, each with its function in
+#: :mod:`trafficroutes.report.text`.
+FORMS = {"csv": "to_csv", "markdown": "to_markdown"}
+
 
 def emit(plain: Callable[[], Any], document: Document, form: str, target: str | None) -> None:
     """Print a result as the user asked.
@@ -27,8 +31,8 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
     document : Document
         For the other formats. With CSV, which has no place for them, lines and
         notes go to stderr.
-    form : {"table", "json", "csv", "markdown"}
-        The format.
+    form : str
+        The format: "table", "json" or one of ``FORMS``.
     target : str or None
         A file, written whole or not at all; None prints.
     """
@@ -55,10 +59,9 @@ def _text(plain: Callable[[], Any], document: Document, form: str) -> str:
 
     if form == "json":
         return text.to_json(plain())
-    if form == "csv":
-        return text.to_csv(document)
-    if form == "markdown":
-        return text.to_markdown(document)
+    if form in FORMS:
+        written: str = getattr(text, FORMS[form])(document)
+        return written
     from trafficroutes.report.terminal import write
 
     stream = io.StringIO()

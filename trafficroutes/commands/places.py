@@ -18,13 +18,11 @@ def command(data: str | None, /, *, text: str, form: str, target: str | None) ->
     Regions are shown with their members; without TEXT, everything is.
     """
     from trafficroutes.dataset.loading import load
-    from trafficroutes.errors import UnknownNameError
     from trafficroutes.report.records import place_dict, places_document
 
     loaded = load(data)
-    found = loaded.places.search(text)
-    if not found:
-        raise UnknownNameError("place", text, loaded.places.suggestions(text))
+    # What holds the text nowhere may still be a spelling of a name, or has an error of its own.
+    found = loaded.places.search(text) or [loaded.places[loaded.places.resolve(text)]]
     document, line = cite_section(places_document(found, loaded, text), loaded)
     emit(
         lambda: {"places": [place_dict(place, loaded) for place in found], "notes": [line]},

@@ -19,15 +19,16 @@ def answer_lines(data: str | None, *, draws: int | None, seed: int, top: int | N
     top : int or None
         Only so many hubs, gateways, and legs that gain and that lose.
     """
+    from trafficroutes.dataset.json_lines import refusal_of, without_mark
     from trafficroutes.dataset.loading import load
     from trafficroutes.scenario.files.lines import TOP, Lines
 
     lines = Lines(load(data), draws=draws or 0, seed=seed, top=TOP if top is None else top)
     sound = True
     out = sys.stdout.buffer
-    for line in sys.stdin.buffer:
+    for line in without_mark(sys.stdin.buffer):
         if line.strip():
-            answer = lines.answer(line)
+            answer = refusal_of(line) or lines.answer(line)
             sound = sound and not answer.startswith(b'{"error"')
             out.write(answer + b"\n")
             out.flush()

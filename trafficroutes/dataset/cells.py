@@ -11,6 +11,7 @@ import typing
 from typing import Any, TypeVar, cast
 
 from trafficroutes.errors import QueryError, RecordError
+from trafficroutes.model.addresses import flaw_of_address
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.units import Basis, Unit
@@ -51,7 +52,7 @@ _UNITS: dict[str, str] = {
 _YEARLY = re.compile(
     r"(?:[ _]?per[ _]?(?:year|annum)|\s+a\s+year|\s*/\s*(?:year|yr|y|a)|\s*p\.?\s?a\.?|\s+yearly)$"
 )
-_NUMBER = r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d{1,2})?"
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?"
 _AMOUNT = re.compile(
     rf"(?P<lead>[^\d]*?)\s*(?P<first>{_NUMBER})\s*(?P<between>[^\d]*?)\s*"
     rf"(?:(?P<join>-|\bto\b|\band\b)\s*(?P<second>{_NUMBER})\s*(?P<rest>.*))?",
@@ -143,12 +144,22 @@ def basis(text: str) -> Basis:
     return _named(text, _BASES, "basis")
 
 
+def address(text: str) -> str:
+    """Return an address that leads to a document."""
+    flaw = flaw_of_address(text)
+    if flaw:
+        raise CellError(flaw)
+    return text
+
+
 def is_yes(text: str) -> bool:
     """Return whether a cell says yes."""
     return _named(text, _ANSWERS, "answer")
 
 
-def quantity(text: str, unit: str, measured: Basis | None) -> Quantity:
+def quantity(
+    text: str, unit: str, measured: Basis | None, *, point_is_clear: bool = True
+) -> Quantity:
     """Return the amount of a cell.
 
     Parameters
@@ -159,6 +170,9 @@ def quantity(text: str, unit: str, measured: Basis | None) -> Quantity:
         The cell with the unit; may be empty where the text has it.
     measured : {"flow", "seizure", "capacity"}, optional
         What the amount measures.
+    point_is_clear : bool
+        Whether a point can only part decimals. In a table split by semicolons, as
+        spreadsheets write where the comma does, ``1.200`` may be 1200.
 
     Examples
     --------
@@ -168,8 +182,11 @@ def quantity(text: str, unit: str, measured: Basis | None) -> Quantity:
     found = _AMOUNT.fullmatch(text.translate(_DASHES).lower())
     if found is None:
         raise CellError(f"{text!r} is no amount: {_AMOUNT_HELP}")
-    lead = found["lead"].strip().rstrip(".").strip()
-    first, second = _number(found["first"], text), found["second"]
+    if re.search(r"[a-z]\.\d", found.string[: found.end("first")]):
+        raise CellError(f"{text!r}: the point can mean two things: write 0.5, or 'ca. 5'")
+    lead = re.sub(r"(?<=[a-z])\.$", "", found["lead"].strip())
+    first = _number(found["first"], text, point_is_clear=point_is_clear)
+    second = found["second"]
     named = [part for part in (found["between"], found["rest"] or "") if part.strip()]
     if lead in ("$", "usd", "us$"):
         named.append("usd")
@@ -181,15 +198,20 @@ def quantity(text: str, unit: str, measured: Basis | None) -> Quantity:
         raise CellError(f"{text!r} {told}, such as t, kg, t_per_year or usd")
     bounds: dict[str, Any] = {_LEADS[lead]: first}
     if second:
-        bounds = {"low": first, "high": _number(second, text)}
+        bounds = {"low": first, "high": _number(second, text, point_is_clear=point_is_clear)}
     try:
         return Quantity(unit=cast("Unit", units[0]), basis=measured, **bounds)
     except RecordError as error:
         raise CellError(f"{text!r}: {error}") from None
 
 
-def _number(text: str, cell: str) -> float:
+def _number(text: str, cell: str, *, point_is_clear: bool) -> float:
     """Return a number; a comma is taken only where it can but part thousands."""
+    if not point_is_clear and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
+        raise CellError(
+            f"{cell!r}: in a table split by semicolons the point can mean two things: write "
+            f"{text.replace('.', '')}, or {text}0 if it parts decimals"
+        )
     if "," in text and not re.fullmatch(
         r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3},\d{3}\.\d+", text
     ):

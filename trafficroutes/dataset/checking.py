@@ -26,7 +26,7 @@ class UnresolvedError(ValueError):
     """A reference to nothing; raised by a hook, with the message to show."""
 
 
-class Finding(NamedTuple):
+class ProblemAt(NamedTuple):
     """Something wrong at a path; with ``key``, with the last key itself."""
 
     at: Path_
@@ -51,7 +51,7 @@ def problems_in(
     return place(walk.findings, positions)
 
 
-def place(findings: Iterable[Finding], positions: Positions) -> list[Problem]:
+def place(findings: Iterable[ProblemAt], positions: Positions) -> list[Problem]:
     """Return findings as problems with positions."""
     problems = []
     for at, message, key in findings:
@@ -93,7 +93,7 @@ class _Walk:
     def __init__(self, hook: Hook | None, positions: Positions) -> None:
         self.hook = hook
         self.positions = positions
-        self.findings: list[Finding] = []
+        self.findings: list[ProblemAt] = []
 
     def visit(self, value: Any, kind: Any, at: Path_) -> Any:
         """Return the value as its type has it, or something that stands for it.
@@ -128,7 +128,7 @@ class _Walk:
         else:
             written = self.positions.find(at, key=key).written
             message = unfit(value, kind, written, at[:-1] if key else at)
-        self.findings.append(Finding(at, message, key))
+        self.findings.append(ProblemAt(at, message, key))
         return _UNSOUND
 
     def _record(self, value: dict[Any, Any], kind: type[Any], at: Path_) -> Any:
@@ -136,19 +136,19 @@ class _Walk:
         for key in value:
             if key not in fields:
                 written = self.positions.find((*at, key), key=True).written or str(key)
-                self.findings.append(Finding((*at, key), unknown_key(written, fields), key=True))
+                self.findings.append(ProblemAt((*at, key), unknown_key(written, fields), key=True))
         stand_in = types.SimpleNamespace()
         for name, field in fields.items():
             found = field.default
             if name in value:
                 found = self.visit(value[name], field.type, (*at, name))
             elif field.required:
-                self.findings.append(Finding(at, f"{name!r} is missing: add it"))
+                self.findings.append(ProblemAt(at, f"{name!r} is missing: add it"))
                 found = _UNSOUND
             setattr(stand_in, field.name, found)
         for check in kind.checks:
             for below, message in check(stand_in):
-                self.findings.append(Finding((*at, *below), message))
+                self.findings.append(ProblemAt((*at, *below), message))
         return stand_in
 
     def _mapping(self, value: dict[Any, Any], kind: Any, at: Path_) -> dict[Any, Any]:

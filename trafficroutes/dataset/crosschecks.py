@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from trafficroutes.dataset.checking import Finding
+from trafficroutes.dataset.checking import ProblemAt
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.dataset.sections import list_of, mapping_of, text_of
 from trafficroutes.errors import TrafficRoutesError
@@ -20,7 +20,7 @@ from trafficroutes.model.places import Gazetteer
 LISTED = ("legs", "flows", "observations", "production", "consumption", "seizures")
 
 
-def across_records(content: Any, places: Gazetteer) -> Iterator[Finding]:
+def across_records(content: Any, places: Gazetteer) -> Iterator[ProblemAt]:
     """Yield what is wrong between the records of a data file."""
     for section in LISTED:
         yield from _repeated_ids(section, list_of(content, section))
@@ -30,26 +30,26 @@ def across_records(content: Any, places: Gazetteer) -> Iterator[Finding]:
     yield from _misspelt_families(content)
 
 
-def _repeated_ids(section: str, entries: list[Any]) -> Iterator[Finding]:
+def _repeated_ids(section: str, entries: list[Any]) -> Iterator[ProblemAt]:
     first: dict[str, int] = {}
     for number, entry in enumerate(entries):
         key = text_of(entry, "id")
         if key in first:
             message = f"the id {key!r} is taken by {section}[{first[key]}]: give another"
-            yield Finding((section, number, "id"), message)
+            yield ProblemAt((section, number, "id"), message)
         elif key:
             first[key] = number
 
 
-def _standard_ids(regions: Mapping[Any, Any]) -> Iterator[Finding]:
+def _standard_ids(regions: Mapping[Any, Any]) -> Iterator[ProblemAt]:
     standard = load_gazetteer().regions
     for key in regions:
         if f"R:{key}" in standard:
             message = f"R:{key} is a UN M49 region: choose another id"
-            yield Finding(("regions", key), message, key=True)
+            yield ProblemAt(("regions", key), message, key=True)
 
 
-def _circles(regions: Mapping[Any, Any], places: Gazetteer) -> Iterator[Finding]:
+def _circles(regions: Mapping[Any, Any], places: Gazetteer) -> Iterator[ProblemAt]:
     """Yield the regions that hold themselves, perhaps by way of others."""
     links = {
         f"R:{key}": [
@@ -60,7 +60,7 @@ def _circles(regions: Mapping[Any, Any], places: Gazetteer) -> Iterator[Finding]
     for key in regions:
         if f"R:{key}" in _below(f"R:{key}", links):
             message = f"R:{key} contains itself: correct its members"
-            yield Finding(("regions", key), message, key=True)
+            yield ProblemAt(("regions", key), message, key=True)
 
 
 def _code(name: str, places: Gazetteer) -> str:
@@ -85,7 +85,7 @@ def _below(code: str, links: Mapping[str, list[str]]) -> set[str]:
     return found
 
 
-def _misspelt_families(content: Any) -> Iterator[Finding]:
+def _misspelt_families(content: Any) -> Iterator[ProblemAt]:
     """Yield the families of bodies that look like a slip for one of the file's.
 
     Others stand: a body may deal with goods that the file holds nothing of.
@@ -97,4 +97,4 @@ def _misspelt_families(content: Any) -> Iterator[Finding]:
                 near = suggest(family, sorted(known))
                 if near:
                     message = f"unknown family {family!r}; did you mean {', '.join(near)}?"
-                    yield Finding(("bodies", key, "families", number), message)
+                    yield ProblemAt(("bodies", key, "families", number), message)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 
 from trafficroutes.dataset.sections import list_of, mapping_of, text_of
+from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.model.places import Country, Gazetteer, LngLat, Membership, RegionPlace
 from trafficroutes.model.refs import CountryRef, PlaceRef
 from trafficroutes.model.years import Years
@@ -37,7 +37,13 @@ class _Former(msgspec.Struct):
     aliases: tuple[str, ...] = ()
 
 
-class _Region(msgspec.Struct):
+class _CountryPart(msgspec.Struct):
+    name: str
+    of: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+
+
+class _M49Region(msgspec.Struct):
     name: str
     label: tuple[float, float]
     aliases: tuple[str, ...] = ()
@@ -46,12 +52,13 @@ class _Region(msgspec.Struct):
 class _CountryFile(msgspec.Struct):
     features: list[_Feature]
     former: list[_Former]
-    regions: list[_Region]
+    parts: list[_CountryPart]
+    regions: list[_M49Region]
 
 
 def country_file() -> bytes:
     """Return the bytes of the country file that ships with the package."""
-    return (files("trafficroutes.data") / "countries.geojson").read_bytes()
+    return shipped_file("countries.geojson")
 
 
 @cache
@@ -64,7 +71,8 @@ def load_gazetteer() -> Gazetteer:
     content = msgspec.json.decode(country_file(), type=_CountryFile)
     countries = [_country(feature.properties) for feature in content.features]
     former = {name: entry.note for entry in content.former for name in (entry.name, *entry.aliases)}
-    return Gazetteer(countries, _m49_regions(countries, content.regions), former)
+    parts = {name: entry.of for entry in content.parts for name in (entry.name, *entry.aliases)}
+    return Gazetteer(countries, _m49_regions(countries, content.regions), former, parts)
 
 
 def _country(found: _Properties) -> Country:
@@ -80,7 +88,7 @@ def _country(found: _Properties) -> Country:
     )
 
 
-def _m49_regions(countries: list[Country], entries: list[_Region]) -> list[RegionPlace]:
+def _m49_regions(countries: list[Country], entries: list[_M49Region]) -> list[RegionPlace]:
     """Make the regions of the UN M49 standard from what each country says of itself."""
     members: dict[str, list[CountryRef]] = {}
     for country in countries:

@@ -16,8 +16,8 @@ from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.dataset.reader import read_bytes
 from trafficroutes.dataset.table_rows import RowReader, Statement
 from trafficroutes.dataset.table_sources import NOT_GIVEN, Documents
-from trafficroutes.dataset.table_words import Words
-from trafficroutes.dataset.tables import RowProblem, Table, TableError, near_column, read_table
+from trafficroutes.dataset.table_words import TableNames
+from trafficroutes.dataset.tables import RowProblem, TableError, TableRead, near_column, read_table
 from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
@@ -101,7 +101,7 @@ def import_legs(
     name = os.fspath(path)
     table = read_table(read_bytes(place), name)
     known = opened(data) if data is not None else load()
-    words = Words(known)
+    words = TableNames(known)
     reader = RowReader(table, known.places, words, Documents(known.records.sources))
     statements = [found for found in map(reader.read, table.rows) if found is not None]
     if not table.rows:
@@ -175,14 +175,16 @@ def _regions_of(known: Dataset, moves: Iterable[Leg | Flow]) -> dict[str, Region
 
 
 def _notes(
-    table: Table,
-    words: Words,
+    table: TableRead,
+    words: TableNames,
     statements: Sequence[Statement],
     records: DataFile,
     repeated: list[int],
 ) -> Iterator[str]:
     """Yield what the analyst should know of what was made of her table."""
     yield from _on_columns(table)
+    for heading, count in table.blank.items():
+        yield f"cells of column {heading!r} that say nothing, such as 'n/a', are empty: {count}"
     yield from _on_new_words(words, records)
     yield from _on_what_was_filled_in(statements)
     if records.flows:
@@ -194,7 +196,7 @@ def _notes(
         yield f"rows that repeat another, taken once: lines {', '.join(map(str, repeated))}"
 
 
-def _on_columns(table: Table) -> Iterator[str]:
+def _on_columns(table: TableRead) -> Iterator[str]:
     read = ", ".join(
         field if heading.lower() == field else f"{heading} (as {field})"
         for field, heading in table.headings.items()
@@ -211,7 +213,7 @@ def _on_columns(table: Table) -> Iterator[str]:
         )
 
 
-def _on_new_words(words: Words, records: DataFile) -> Iterator[str]:
+def _on_new_words(words: TableNames, records: DataFile) -> Iterator[str]:
     for key, name in sorted(words.made_up.items()):
         if key in records.commodities:
             near = words.near(name)
@@ -230,6 +232,10 @@ def _on_what_was_filled_in(statements: Sequence[Statement]) -> Iterator[str]:
     if filled["locator"]:
         yield f"locator '{NOT_GIVEN}' where none is given (rows: {filled['locator']})"
     named = {id(s.document): s.document for s in statements if not s.document.known_as}
+    for document in named.values():
+        if document.spellings:
+            titles = " and ".join(map(repr, (document.title, *document.spellings)))
+            yield f"taken for one document, by their titles: {titles}"
     for detail, said in (
         ("reliability", "F (cannot be judged)"),
         ("kind", "press (the most cautious)"),

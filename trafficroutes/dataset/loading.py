@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from importlib.resources import files
 
 from trafficroutes.dataset.checking import convert, place, problems_in
 from trafficroutes.dataset.crosschecks import across_records
@@ -12,6 +11,7 @@ from trafficroutes.dataset.gazetteer import file_regions, load_gazetteer
 from trafficroutes.dataset.reader import parse, positions, read_bytes
 from trafficroutes.dataset.references import reader_of_references
 from trafficroutes.dataset.sections import with_members_as_records
+from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.dataset.store import kept_or_made
 from trafficroutes.errors import DataFileError, Problem
 from trafficroutes.model.arguments import path_of
@@ -59,8 +59,8 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
 
 
 def load_shipped() -> Dataset:
-    """Read the data that ship with the package."""
-    return load_bytes((files("trafficroutes.data") / SHIPPED).read_bytes(), SHIPPED)
+    """Return the data that ship with the package, whatever else is in use."""
+    return load_bytes(shipped_file(SHIPPED), SHIPPED)
 
 
 def load_bytes(raw: bytes, path: str) -> Dataset:

@@ -106,7 +106,7 @@ def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None 
     notes: list[str] = []
     conflicts: list[Conflict] = []
     for data in others:
-        step = _Step(prefer, (name, data.path))
+        step = _PairMerge(prefer, (name, data.path))
         records = step.merged(records, data.records)
         name = f"{name} + {data.path}"
         notes += step.notes
@@ -119,7 +119,7 @@ def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None 
     return Merged(load_bytes(text.encode(), name), text, tuple(notes))
 
 
-class _Step:
+class _PairMerge:
     """Joins two files; collects what it met on the way."""
 
     def __init__(self, prefer: Prefer | None, files: tuple[str, str]) -> None:

@@ -12,22 +12,23 @@ Sources = Mapping[str, Source]
 
 
 def address(source: Source) -> str | None:
-    """Return a document's address in the form in which addresses are compared.
+    """Return a document's address in the form in which addresses are compared, if it has one."""
+    return comparable(source.url) if source.url else None
+
+
+def comparable(url: str) -> str:
+    """Return an address in the form in which addresses are compared.
 
     ``http`` or ``https``, ``www.``, a closing slash and what follows ``#`` do not
-    count; None where there is no address.
+    count.
 
-    >>> source = Source(title="T", publisher="P", kind="press", reliability="B",
-    ...                 url="http://www.example.org/a/#top")
-    >>> address(source)
+    >>> comparable("http://www.example.org/a/#top")
     'example.org/a'
     """
-    if not source.url:
-        return None
     try:
-        parts = urlsplit(source.url.strip())
+        parts = urlsplit(url.strip())
     except ValueError:
-        return source.url
+        return url
     host = parts.netloc.lower().removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{parts.path.rstrip('/')}{query}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from trafficroutes.errors import Problem
+from trafficroutes.model.safe_text import odd_character
 
 #: How a value is reached from the top: keys and list positions.
 Path_ = tuple[str | int, ...]
@@ -25,11 +26,15 @@ def key_of(node: Any) -> str | int | None:
     return int(text) if node.tag == INT and len(text) <= INT_DIGITS else text
 
 
-def key_problems(node: Any, at: Path_) -> Iterator[Problem]:
-    """Yield what is wrong with the odd keys below a node."""
-    if node.id == "sequence":
+def oddities(node: Any, at: Path_) -> Iterator[Problem]:
+    """Yield what is wrong with the odd keys and texts below a node."""
+    if node.id == "scalar":
+        odd = odd_character(node.value)
+        if odd:
+            yield Problem(*_place(node), show_path(at), odd)
+    elif node.id == "sequence":
         for number, item in enumerate(node.value):
-            yield from key_problems(item, (*at, number))
+            yield from oddities(item, (*at, number))
     elif node.id == "mapping":
         first_line: dict[Any, int] = {}
         for key_node, value_node in node.value:
@@ -45,7 +50,10 @@ def key_problems(node: Any, at: Path_) -> Iterator[Problem]:
                 )
             else:
                 first_line[key] = line
-                yield from key_problems(value_node, (*at, key_node.value))
+                odd = odd_character(str(key))
+                if odd:
+                    yield Problem(line, column, show_path((*at, key_node.value)), odd)
+                yield from oddities(value_node, (*at, key_node.value))
 
 
 def _place(node: Any) -> tuple[int, int]:

@@ -17,9 +17,16 @@ from typing import Any, NoReturn, cast
 
 import yaml
 
-from trafficroutes.dataset.nodes import INT, INT_DIGITS, Positions, key_of, key_problems
-from trafficroutes.dataset.syntax import explain, forbidden_character, has_stray_breaks
+from trafficroutes.dataset.nodes import INT, INT_DIGITS, Positions, key_of, oddities
+from trafficroutes.dataset.syntax import (
+    explain,
+    forbidden_character,
+    has_forbidden,
+    odd_space,
+    swallowing,
+)
 from trafficroutes.errors import DataFileError, FileAccessError, Problem
+from trafficroutes.model.safe_text import odd_character
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
@@ -93,7 +100,7 @@ class Content:
     value : any
         Mappings, lists and scalars; where a key is repeated, its first value.
     problems : tuple of Problem
-        Keys that are repeated or that are no words.
+        Keys that are repeated or that are no words, and characters that no text needs.
     """
 
     value: Any
@@ -130,7 +137,7 @@ def parse(raw: bytes, path: str, *, example: str = "docs/data-format.md") -> Con
     if value is None:
         message = f"the file is empty: start from the example in {example}"
         raise DataFileError(path, [Problem(1, 1, "", message)])
-    return Content(value, tuple(key_problems(node, ())) if odd else ())
+    return Content(value, tuple(oddities(node, ())) if odd else ())
 
 
 def positions(raw: bytes, path: str) -> Positions:
@@ -146,7 +153,7 @@ def _decode(raw: bytes, path: str) -> str:
         column = len(lines[-1].decode("utf-8-sig" if len(lines) == 1 else "utf-8")) + 1
         message = f"byte 0x{raw[error.start]:02x} is not valid UTF-8: save the file as UTF-8"
         raise DataFileError(path, [Problem(len(lines), column, "", message)]) from None
-    if has_stray_breaks(text):
+    if has_forbidden(text):
         _refuse_character(text, path)
     if _INDICATOR.search(text):
         _refuse_indirection(text, path)
@@ -200,7 +207,7 @@ def _compose(text: str, path: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in str(error.problem):
             _refuse_depth(text, path)
-        _fail(path, error.problem_mark or error.context_mark, _syntax(error, text))
+        _fail_at(path, error, text)
     except yaml.reader.ReaderError:
         _refuse_character(text, path)
 
@@ -227,24 +234,40 @@ def _fail(path: str, mark: Any, message: str) -> NoReturn:
     raise DataFileError(path, [Problem(line, column, "", message)]) from None
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str) -> str:
-    if "expected a single document" in str(error):
-        return "a second document (---) begins here: one file holds one document"
+def _fail_at(path: str, error: yaml.MarkedYAMLError, text: str) -> NoReturn:
+    """Refuse a text where the parser stopped, or at what is more likely the cause."""
     mark, begun = error.problem_mark, error.context_mark
     since = begun.line + 1 if begun and mark and begun.line != mark.line else None
-    return explain(error.problem or error.context or "", text, mark.index if mark else 0, since)
+    odd = odd_space(text, mark.line + 1, since) if mark else None
+    if odd is not None:
+        raise DataFileError(path, [Problem(odd[0], odd[1], "", odd[2])]) from None
+    if "expected a single document" in str(error):
+        _fail(path, mark, "a second document (---) begins here: one file holds one document")
+    told = explain(error.problem or error.context or "", text, mark.index if mark else 0, since)
+    _fail(path, mark or begun, told + swallowing(_long_quotes(text)))
+
+
+def _long_quotes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (first line, last line, text between) of what is in quotes over several lines."""
+    with contextlib.suppress(yaml.YAMLError):
+        for event in cast("Iterator[Any]", yaml.parse(text, Loader=_BASE)):
+            start, end = event.start_mark, event.end_mark
+            if getattr(event, "style", None) in ("'", '"') and end.line > start.line:
+                yield start.line + 1, end.line + 1, text[start.index : end.index]
 
 
 def _construct(node: yaml.Node, odd: list[yaml.Node]) -> Any:
-    """Build the value of a node; note the keys that are repeated or no words."""
+    """Build the value of a node; note odd keys, and text with what no text needs."""
     if isinstance(node, yaml.ScalarNode):
+        if node.style == '"' and odd_character(node.value):
+            odd.append(node)
         return node.value if node.tag == _STR else _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(item, odd) for item in node.value]
     mapping: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = key_of(key_node)
-        if key is None or key in mapping:
+        if key is None or key in mapping or odd_character(str(key)):
             odd.append(key_node)
         else:
             mapping[key] = _construct(value_node, odd)

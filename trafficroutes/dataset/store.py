@@ -2,8 +2,9 @@
 
 An entry is named by the content it was made from: the bytes of the data file, of
 the country file and of the modules that check them. A stale entry can therefore
-never be found, and an entry that is damaged or cannot be written is passed over:
-the file is then read as if there were none.
+never be found. It begins with a checksum of its name and content; one that is
+damaged, that belongs to another user or that cannot be written is passed over: the file
+is then read as if there were none. The folder is for its owner alone.
 
 Other layers keep what is slow to make in the same folder, by :func:`read` and
 :func:`keep`; the first word of an entry's name says what it is.
@@ -12,6 +13,8 @@ Other layers keep what is slow to make in the same folder, by :func:`read` and
 from __future__ import annotations
 
 import os
+import stat
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -20,9 +23,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from platformdirs import user_cache_path
 
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.dataset.gazetteer import country_file
+from trafficroutes.dataset.shipped import modules
 from trafficroutes.errors import FileAccessError
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import CommodityRef
@@ -32,9 +37,19 @@ from trafficroutes.version import __version__
 OFF = "TRAFFICROUTES_NO_CACHE"
 #: Entries kept; the ones used longest ago go first.
 _KEPT = 16
+_PRIVATE_FOLDER, _PRIVATE_FILE, _OTHERS_WRITE = 0o700, 0o600, 0o022
+#: What opens an entry: never by way of a link, and without waiting for a pipe.
+_OPENING = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+#: Seconds after which the half file of a writer is one that was killed.
+_LEFT_OVER = 3600
 
 
-class _Entry(msgspec.Struct):
+class _KeptRecords(msgspec.Struct):
     """A checked file: the dimensions of its commodities, and its records."""
 
     dimensions: dict[str, str]
@@ -60,15 +75,21 @@ def is_off() -> bool:
 
 
 def read(name: str) -> bytes | None:
-    """Return an entry, which counts as used now; None where there is none."""
-    path = folder() / name
+    """Return an entry, which counts as used now; None where there is no sound one."""
+    place = folder()
+    if place is None:
+        return None
+    path = place / name
     try:
-        raw = path.read_bytes()
+        raw = _own_file(path)
     except OSError:
+        return None
+    content = raw[_SEAL:]
+    if raw[:_SEAL] != _seal(name, content):
         return None
     with suppress(OSError):
         os.utime(path)
-    return raw
+    return content
 
 
 def keep(name: str, content: bytes, *, most: int) -> None:
@@ -82,21 +103,76 @@ def keep(name: str, content: bytes, *, most: int) -> None:
     most : int
         Entries of the kind that stay; the ones used longest ago go first.
     """
-    path = folder() / name
+    place = folder()
+    if place is None:
+        return
     kind = name.partition("-")[0]
     with suppress(OSError, FileAccessError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-        entries = sorted(path.parent.glob(f"{kind}-*"), key=lambda entry: entry.stat().st_mtime)
+        _own_folder(place)
+        # Not waiting for the disk: an entry that a power cut cuts short has no checksum.
+        sealed = _seal(name, content) + content
+        write_atomically(place / name, sealed, durable=False, mode=_PRIVATE_FILE)
+        entries = sorted(place.glob(f"{kind}-*"), key=lambda entry: entry.stat().st_mtime)
         for entry in entries[:-most]:
             entry.unlink(missing_ok=True)
+        for half in place.glob(".*"):
+            if half.stat().st_mtime < time.time() - _LEFT_OVER:
+                half.unlink(missing_ok=True)
 
 
-def folder() -> Path:
-    """Return the folder of the store, by the XDG Base Directory Specification."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(named) if os.path.isabs(named) else Path.home() / ".cache"  # noqa: PTH117
-    return base / "trafficroutes"
+_SEAL = sha256().digest_size
+
+
+def _seal(name: str, content: bytes) -> bytes:
+    """Return the checksum that an entry of this name begins with."""
+    digest = sha256(name.encode() + b"\0")
+    digest.update(content)
+    return digest.digest()
+
+
+def _own_file(path: Path) -> bytes:
+    """Return what a file holds that is the user's own, and that nobody else may write."""
+    handle = os.open(path, _OPENING)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or _is_foreign(found) or _others_write(found):
+            raise PermissionError(f"{path} is not the user's own file")
+        with open(handle, "rb", closefd=False) as stream:
+            return stream.read()
+    finally:
+        os.close(handle)
+
+
+def _own_folder(place: Path) -> None:
+    """Make the folder where there is none; refuse that of another user."""
+    place.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    found = place.stat()
+    if _is_foreign(found):
+        raise PermissionError(f"{place} belongs to another user")
+    if stat.S_IMODE(found.st_mode) != _PRIVATE_FOLDER:
+        place.chmod(_PRIVATE_FOLDER)
+
+
+def _is_foreign(found: os.stat_result) -> bool:
+    return hasattr(os, "geteuid") and found.st_uid != os.geteuid()
+
+
+def _others_write(found: os.stat_result) -> bool:
+    # Where there are no owners, permissions say nothing of others.
+    return hasattr(os, "geteuid") and bool(found.st_mode & _OTHERS_WRITE)
+
+
+def folder() -> Path | None:
+    """Return the folder of the store, where this system keeps caches.
+
+    The environment variable ``XDG_CACHE_HOME`` moves it. None for a user without a home
+    folder: nothing is kept then.
+    """
+    try:
+        found = user_cache_path("trafficroutes", appauthor=False)
+    except RuntimeError:
+        return None
+    return found if found.is_absolute() else None
 
 
 def _key(raw: bytes) -> str:
@@ -115,19 +191,18 @@ def code_digest(*folders: str) -> bytes:
     """Return a digest of the version, the country file and all modules below some folders."""
     digest = sha256(__version__.encode())
     digest.update(country_file())
-    package = Path(__file__).parent.parent
-    for module in sorted(found for name in folders for found in (package / name).rglob("*.py")):
-        digest.update(module.read_bytes())
+    for source in modules(*folders):
+        digest.update(source)
     return digest.digest()
 
 
 def _decode(raw: bytes) -> DataFile | None:
     try:
-        entry = msgspec.msgpack.decode(raw, type=_Entry)
+        entry = msgspec.msgpack.decode(raw, type=_KeptRecords)
         return msgspec.msgpack.decode(
             entry.records, type=DataFile, dec_hook=_reviver(entry.dimensions)
         )
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
         return None
 
 
@@ -160,5 +235,5 @@ def _encode(records: DataFile) -> bytes:
         for entry in section
     }
     return msgspec.msgpack.encode(
-        _Entry(dimensions, msgspec.Raw(msgspec.msgpack.encode(records, enc_hook=str)))
+        _KeptRecords(dimensions, msgspec.Raw(msgspec.msgpack.encode(records, enc_hook=str)))
     )

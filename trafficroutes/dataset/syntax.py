@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
-#: Characters that end a line in YAML 1.1 but in no editor, or that YAML forbids.
+from trafficroutes.model.safe_text import STRAY_BREAKS, TURNS, refusal_of
+
+#: Characters that end a line in YAML 1.1 but in no editor, that YAML forbids, or that
+#: turn the direction of text.
 _FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-_STRAY_BREAKS = ("\x85", "\u2028", "\u2029")
+#: What looks like a space, or like nothing, and is none to YAML.
+_ODD_SPACES = "".join(
+    map(chr, (0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF))
+)
+#: One where YAML reads a space: before a key or an entry, behind a hyphen or a colon.
+_ODD_SPACE = re.compile(rf"[ \-]*(?:[^\s:#]+: *)?(?P<odd>[{_ODD_SPACES}])")
+_KEY_LINE = re.compile(r"[\r\n] *(?:- +)*[a-z_0-9]+:(?: |[\r\n])")
+_LOOKED_AT = 3  # lines before an error in which its cause may stand
 
 _WORDS = {
     "mapping values are not allowed in this context": (
@@ -65,10 +77,62 @@ def forbidden_character(text: str) -> tuple[int, int, str]:
     found = next(_FORBIDDEN.finditer(text))
     before = text[: found.start()]
     lines = re.split(r"\r\n|\r|\n", before)
-    message = f"the invisible character U+{ord(found[0]):04X} is not allowed: remove it"
-    return len(lines), len(lines[-1]) + 1, message
+    return len(lines), len(lines[-1]) + 1, refusal_of(found[0])
 
 
-def has_stray_breaks(text: str) -> bool:
-    """Whether the text holds a line end that editors do not count as one."""
-    return not text.isascii() and any(mark in text for mark in _STRAY_BREAKS)
+def has_forbidden(text: str) -> bool:
+    """Whether a text that YAML may read holds what is still not allowed."""
+    return not text.isascii() and any(mark in text for mark in (*STRAY_BREAKS, *TURNS))
+
+
+def odd_space(text: str, line: int, since: int | None) -> tuple[int, int, str] | None:
+    """Return (line, column, message) of an odd space that may be the cause of an error.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    line : int
+        Where the error was noticed, counted from 1.
+    since : int or None
+        Where what is wrong began.
+    """
+    if text.isascii():
+        return None
+    lines = re.split(r"\r\n|\r|\n", text)
+    first = max(1, min(since or line, line - 1), line - _LOOKED_AT)
+    for number in range(first, min(line, len(lines)) + 1):
+        found = _ODD_SPACE.match(lines[number - 1])
+        if found:
+            return number, found.start("odd") + 1, _of_space(found["odd"])
+    return None
+
+
+def swallowing(quotes: Iterable[tuple[int, int, str]]) -> str:
+    """Return what to add to an error where quotes closed too late; "" where none seem to.
+
+    Parameters
+    ----------
+    quotes : iterable of (first line, last line, text)
+        What stands in quotes over several lines before the error, in order.
+    """
+    told = ""
+    for first, last, text in quotes:
+        if _KEY_LINE.search(text):
+            told = (
+                f"; the quotes opened in line {first} close only in line {last}: "
+                "close them where they belong"
+            )
+    return told
+
+
+def odd_key(key: str, known: Iterable[str]) -> str:
+    """Return what to say of a key that is known but for a space around it; "" of others."""
+    bare = key.strip(f" {_ODD_SPACES}")
+    odd = next((character for character in key if character in _ODD_SPACES), "")
+    return _of_space(odd) if odd and bare in known else ""
+
+
+def _of_space(character: str) -> str:
+    name = unicodedata.name(character).lower()
+    return f"U+{ord(character):04X} ({name}) is no plain space: replace or remove it"

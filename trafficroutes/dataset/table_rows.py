@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from trafficroutes.dataset import cells
 from trafficroutes.dataset.cells import CellError
-from trafficroutes.dataset.table_sources import NOT_GIVEN, Document, Documents
-from trafficroutes.dataset.table_words import Words
-from trafficroutes.dataset.tables import Row, RowProblem, Table
+from trafficroutes.dataset.table_sources import NOT_GIVEN, DescribedSource, Documents
+from trafficroutes.dataset.table_words import TableNames
+from trafficroutes.dataset.tables import Row, RowProblem, TableRead
 from trafficroutes.errors import RecordError, TrafficRoutesError
+from trafficroutes.model.place_names import says_nothing
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation, Flow, Leg
 from trafficroutes.model.refs import CommodityRef, CorridorRef, PlaceRef, SourceRef
@@ -32,7 +33,7 @@ class Statement:
         Where the row begins.
     move : Leg or Flow
         The movement, with one citation whose source is not named yet.
-    document : Document
+    document : DescribedSource
         That source.
     filled : tuple of str
         Fields that were filled in for the table says nothing.
@@ -40,7 +41,7 @@ class Statement:
 
     line: int
     move: Leg | Flow
-    document: Document
+    document: DescribedSource
     filled: tuple[str, ...]
 
 
@@ -50,11 +51,11 @@ class RowReader:
 
     Attributes
     ----------
-    table : Table
+    table : TableRead
         For the headings.
     places : Gazetteer
         What places are called.
-    words : Words
+    words : TableNames
         Commodities and corridors, known ones and those that are made up.
     documents : Documents
         The sources named so far.
@@ -62,9 +63,9 @@ class RowReader:
         All that is wrong so far.
     """
 
-    table: Table
+    table: TableRead
     places: Gazetteer
-    words: Words
+    words: TableNames
     documents: Documents
     problems: list[RowProblem] = field(default_factory=list)
 
@@ -74,6 +75,9 @@ class RowReader:
         for needed in ("from", "to", "commodity", "source"):
             if not row.get(needed):
                 self._note(row, needed, f"the cell is empty: every row needs {needed!r}")
+        for name in ("commodity", "source"):
+            if says_nothing(row.get(name)) and row.get(name):
+                self._note(row, name, f"{row.get(name)!r} says nothing: every row needs {name!r}")
         origin = self._cell(row, "from", self.places.resolve)
         to = self._cell(row, "to", self.places.resolve)
         commodity = self._cell(row, "commodity", self.words.commodity)
@@ -122,16 +126,24 @@ class RowReader:
             modes=self._cell(row, "modes", cells.modes) or (),
             period=self._cell(row, "years", cells.period),
             quantity=self._cell(
-                row, "quantity", lambda text: cells.quantity(text, row.get("unit"), basis)
+                row,
+                "quantity",
+                lambda text: cells.quantity(
+                    text,
+                    row.get("unit"),
+                    basis,
+                    point_is_clear=self.table.delimiter != "semicolon",
+                ),
             ),
             note=row.get("note") or None,
         )
 
-    def _document(self, row: Row) -> Document | None:
+    def _document(self, row: Row) -> DescribedSource | None:
         if not row.get("source"):
             return None
         before = len(self.problems)
         self._cell(row, "year", cells.year)
+        self._cell(row, "url", cells.address)
         self._cell(row, "kind", cells.source_kind)
         self._cell(row, "reliability", cells.reliability)
         if len(self.problems) > before:

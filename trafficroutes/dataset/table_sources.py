@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from trafficroutes.dataset import cells
 from trafficroutes.dataset.cells import CellError
 from trafficroutes.dataset.ids import free_id, slug
+from trafficroutes.dataset.merging_sources import comparable
 from trafficroutes.dataset.tables import Row
 from trafficroutes.model.names import fold
 from trafficroutes.model.records import Source
@@ -18,26 +19,26 @@ _WORDS_OF_PUBLISHER, _WORDS_OF_TITLE = 2, 4
 
 
 @dataclass
-class Document:
+class DescribedSource:
     """A document as the rows so far describe it; what no row says is missing."""
 
     title: str
     details: dict[str, str | int] = field(default_factory=dict)
     known_as: str = ""
+    spellings: list[str] = field(default_factory=list)
 
     def contradicts(self, details: Mapping[str, str | int]) -> list[str]:
         """Return the details in which a row says something else."""
-        return [key for key, value in details.items() if _other(self.details.get(key), value)]
+        return [key for key, value in details.items() if _other(key, self.details.get(key), value)]
 
 
-def _other(held: str | int | None, told: str | int) -> bool:
+def _other(key: str, held: str | int | None, told: str | int) -> bool:
     if held is None:
         return False
-    return (
-        fold(held) != fold(told)
-        if isinstance(held, str) and isinstance(told, str)
-        else held != told
-    )
+    if not isinstance(held, str) or not isinstance(told, str):
+        return held != told
+    same_form = comparable if key == "url" else fold
+    return same_form(held) != same_form(told)
 
 
 #: Details that tell documents with one title apart.
@@ -58,9 +59,9 @@ class Documents:
 
     def __init__(self, known: Mapping[str, Source]) -> None:
         self.known = known
-        self.found: list[Document] = []
+        self.found: list[DescribedSource] = []
 
-    def add(self, row: Row) -> Document:
+    def add(self, row: Row) -> DescribedSource:
         """Return the document that a row names.
 
         Raises
@@ -79,10 +80,12 @@ class Documents:
             message = f"{len(fitting)} sources are called {title!r}: add the publisher and the year"
             raise CellError(message)
         if not fitting:
-            document = Document(title, details)
+            document = DescribedSource(title, details)
             self.found.append(document)
             return document
         (document,) = fitting
+        if title not in (document.title, *document.spellings):
+            document.spellings.append(title)
         denied = document.contradicts(details)
         if denied:
             (key, *_) = denied
@@ -93,11 +96,11 @@ class Documents:
         document.details.update({k: v for k, v in details.items() if k not in document.details})
         return document
 
-    def _known(self, key: str, details: Mapping[str, str | int]) -> Document:
+    def _known(self, key: str, details: Mapping[str, str | int]) -> DescribedSource:
         source = self.known[key]
         held = {name: getattr(source, name) for name in details}
         for name, value in details.items():
-            if _other(held[name] if held[name] is not None else "", value):
+            if _other(name, held[name] if held[name] is not None else "", value):
                 raise CellError(
                     f"{name} {value!r} of the known source {key} is {held[name]!r}: leave the "
                     "cell empty, or name the source by a title of its own"
@@ -105,7 +108,7 @@ class Documents:
         for document in self.found:
             if document.known_as == key:
                 return document
-        document = Document(source.title, known_as=key)
+        document = DescribedSource(source.title, known_as=key)
         self.found.append(document)
         return document
 
@@ -140,7 +143,7 @@ def details_of(row: Row) -> dict[str, str | int]:
     return details
 
 
-def _source(document: Document) -> Source:
+def _source(document: DescribedSource) -> Source:
     held = document.details
     year, url = held.get("year"), held.get("url")
     return Source(
@@ -153,7 +156,7 @@ def _source(document: Document) -> Source:
     )
 
 
-def _id_of(document: Document) -> str:
+def _id_of(document: DescribedSource) -> str:
     publisher = slug(str(document.details.get("publisher", "")), _WORDS_OF_PUBLISHER)
     title = slug(document.title, _WORDS_OF_TITLE)
     parts = (publisher, title, str(document.details.get("year", "")))

@@ -18,7 +18,7 @@ _GREY = "#777777"
 _MANY = 12
 
 
-class Words:
+class TableNames:
     """Finds commodities and corridors by any name; makes up those that are not known.
 
     Parameters

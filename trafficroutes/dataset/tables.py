@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trafficroutes.errors import TrafficRoutesError
+from trafficroutes.errors import TrafficRoutesError, visible
 from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.place_names import says_nothing
+from trafficroutes.model.safe_text import odd_character
 
 #: What each column may be called; case, spaces and underscores do not count.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -35,8 +38,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ordered": ("ordered", "in order", "via in order"),
 }
 REQUIRED = ("from", "to", "commodity", "source")
+#: Columns in which a word for nothing is an empty cell. Not ``via``: whether goods went
+#: straight is not for an empty cell to say.
+MAY_BE_BLANK = frozenset(COLUMNS) - {*REQUIRED, "via", "note"}
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+#: What some spreadsheets write, and read, above the headings.
+_SEP_LINE = re.compile(r"\s*\"?sep=([^\r\n])\"?[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
+_SHOWN = 40  # characters of a cell with rows in it that a message repeats
 _FIELD_OF = {fold(name): field for field, names in COLUMNS.items() for name in names}
 
 
@@ -68,7 +77,7 @@ class RowProblem:
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
         told = f"{self.value!r}: " if self.value and repr(self.value) not in self.message else ""
-        return f"line {self.row}{column}: {told}{self.message}"
+        return visible(f"line {self.row}{column}: {told}{self.message}")
 
 
 class TableError(TrafficRoutesError, ValueError):
@@ -87,7 +96,7 @@ class TableError(TrafficRoutesError, ValueError):
         self.problems = tuple(sorted(problems))
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"{path}: {count} problem{'s' if count != 1 else ''}\n{lines}")
+        super().__init__(f"{visible(path)}: {count} problem{'s' if count != 1 else ''}\n{lines}")
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableRead:
     """A table as it was read.
 
     Attributes
@@ -116,44 +125,57 @@ class Table:
         Name of the character between cells.
     rows : tuple of Row
         Those that are not empty.
+    blank : dict of heading to number
+        How many cells of a column that may be empty said nothing, such as "n/a".
     """
 
     headings: dict[str, str]
     unread: tuple[str, ...]
     delimiter: str
     rows: tuple[Row, ...]
+    blank: dict[str, int]
 
 
-def read_table(raw: bytes, path: str) -> Table:
+def read_table(raw: bytes, path: str) -> TableRead:
     """Return the table that a CSV file holds.
 
     Raises
     ------
     TableError
         The file is not UTF-8, its quotes do not close, a required column is
-        missing, a column stands twice, or a row has more cells than the heading.
+        missing, a column stands twice, a row has more cells than the heading, or a
+        cell holds a character that no text needs.
     """
-    text = _decoded(raw, path)
-    delimiter = _delimiter(text)
+    text, delimiter = _told_delimiter(_decoded(raw, path), path)
+    delimiter = delimiter or _delimiter(text)
     lines = list(_records(text, delimiter, path))
     if not lines:
         raise TableError(path, [RowProblem(1, "", "", "the table is empty: begin with headings")])
     (line, header), *body = lines
     fields, problems = _fields(line, header)
     rows = []
+    blank: Counter[str] = Counter()
     for number, cells in body:
         extra = [cell for cell in cells[len(header) :] if cell]
         if extra:
             message = f"the row has {len(cells)} cells under {len(header)} headings: "
             message += "put text that holds the delimiter in quotes"
             problems.append(RowProblem(number, "", extra[0], message))
-        named = zip(fields, cells, strict=False)
-        rows.append(Row(number, {field: cell for field, cell in named if field and cell}))
+        named = {f: cell for f, cell in zip(fields, cells, strict=False) if f and cell}
+        for field, heading in zip(fields, header, strict=True):
+            cell = named.get(field, "")
+            odd = odd_character(cell)
+            if odd:
+                problems.append(RowProblem(number, heading, cell, odd))
+            if cell and field in MAY_BE_BLANK and says_nothing(cell):
+                blank[heading] += 1
+                del named[field]
+        rows.append(Row(number, named))
     if problems:
         raise TableError(path, problems)
     named_columns = [(f, h) for f, h in zip(fields, header, strict=True) if f]
     unread = tuple(h for f, h in zip(fields, header, strict=True) if not f and h)
-    return Table(dict(named_columns), unread, _DELIMITERS[delimiter], tuple(rows))
+    return TableRead(dict(named_columns), unread, _DELIMITERS[delimiter], tuple(rows), dict(blank))
 
 
 def near_column(heading: str) -> str:
@@ -173,6 +195,19 @@ def _decoded(raw: bytes, path: str) -> str:
         raise TableError(path, [RowProblem(line, "", "", message)]) from None
 
 
+def _told_delimiter(text: str, path: str) -> tuple[str, str]:
+    """Return a table without the line "sep=;", and the delimiter that this line tells."""
+    found = _SEP_LINE.match(text)
+    if found is None:
+        return text, ""
+    if found[1] not in _DELIMITERS:
+        line = len(re.split(r"\r\n|\r|\n", text[: found.start(1)]))
+        told = found[0].strip()
+        message = f"{told!r} asks for {found[1]!r} between cells: split by comma, semicolon or tab"
+        raise TableError(path, [RowProblem(line, "", told, message)])
+    return text[: found.start(1) - len("sep=")].rstrip('"') + text[found.end() :], found[1]
+
+
 def _delimiter(text: str) -> str:
     """Return the character that splits the heading into the most columns that are known."""
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -187,9 +222,12 @@ def _delimiter(text: str) -> str:
 def _records(text: str, delimiter: str, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) of each row that is not empty; white space in cells is tidied."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
+    before = columns = 0
     try:
         for cells in reader:
+            columns = columns or len(cells)
+            for cell in cells:
+                _check_quotes(cell, columns, delimiter, before + 1, path)
             tidy = [" ".join(cell.split()) for cell in cells]
             if any(tidy):
                 yield before + 1, tidy
@@ -197,6 +235,22 @@ def _records(text: str, delimiter: str, path: str) -> Iterator[tuple[int, list[s
     except csv.Error as error:
         message = f"not CSV ({error}): close the quotes, and double those inside a cell"
         raise TableError(path, [RowProblem(before + 1, "", "", message)]) from None
+
+
+def _check_quotes(cell: str, columns: int, delimiter: str, line: int, path: str) -> None:
+    """Refuse a cell that has swallowed rows, because its quotes close in a later one.
+
+    It then holds the end of one row and the beginning of another, and whole rows in
+    between: as many delimiters as a row has, for each line break.
+    """
+    breaks = len(cell.splitlines()) - 1
+    if breaks > 0 and columns >= len(REQUIRED) and cell.count(delimiter) == breaks * (columns - 1):
+        message = (
+            f"quotes that are opened here close {breaks} line{'s' if breaks > 1 else ''} further "
+            "down, with all rows between them in one cell: close them where they belong"
+        )
+        shown = " ".join(cell.split())[:_SHOWN]
+        raise TableError(path, [RowProblem(line, "", shown, message)])
 
 
 def _fields(line: int, header: list[str]) -> tuple[list[str], list[RowProblem]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from trafficroutes.dataset.syntax import odd_key
 from trafficroutes.model.names import suggest
 from trafficroutes.model.refs import Ref
 
@@ -67,7 +68,11 @@ def unknown_key(key: str, fields: Iterable[str]) -> str:
     """Return what to say of a key that a record does not have."""
     if key == "<<":
         return "merge keys (<<) are not read: write the values out"
-    return f"unknown key {key!r}{_known(key, list(fields))}"
+    known = list(fields)
+    odd = odd_key(key, known)
+    if odd:
+        return odd
+    return f"unknown key {key!r}{_known(key, known)}"
 
 
 def unknown_name(noun: str, name: str, known: Iterable[str], way: str) -> str:

@@ -16,8 +16,8 @@ from trafficroutes.flowmodel.cited import CitedFlow, cited_flows, deviation
 from trafficroutes.flowmodel.fitting import ROUNDS, Tangents, tangents_at, targets_of
 from trafficroutes.flowmodel.solver.reconcile import Balance, BalanceError, reconcile
 from trafficroutes.flowmodel.system import FlowSystem
-from trafficroutes.flowmodel.throughput import Solution
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.flowmodel.throughput import ThroughputSolution
+from trafficroutes.graph.arrays import Floats, Mask
 
 #: Reports that a supplier share counts as resting on. Nobody has cited it, so one:
 #: its variance is that of a Dirichlet share after it, s (1 - s) / (reports + 1).
@@ -29,7 +29,7 @@ _DERIVED, _SEIZED = 0.50, 0.10
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class BalancedFlows:
     """Flows that balance, in kilograms a year.
 
     Attributes
@@ -56,7 +56,7 @@ class Deviations:
     made: Floats
 
 
-def deviations(system: FlowSystem, solution: Solution) -> Deviations:
+def deviations(system: FlowSystem, solution: ThroughputSolution) -> Deviations:
     """Return how freely flows, demand and supply may change."""
     flow = solution.flow
     inward = (solution.throughput - solution.made)[:, system.heads]
@@ -77,7 +77,7 @@ def deviations(system: FlowSystem, solution: Solution) -> Deviations:
     return Deviations(flow_sd, np.sqrt(variance), made_sd)
 
 
-def balanced(system: FlowSystem) -> tuple[Outcome, list[CitedFlow]]:
+def balanced(system: FlowSystem) -> tuple[BalancedFlows, list[CitedFlow]]:
     """Return the reconciled estimate, and the cited flows that it was held against."""
     cited = cited_flows(system, system.solution.flow[0])
     made = {
@@ -87,7 +87,7 @@ def balanced(system: FlowSystem) -> tuple[Outcome, list[CitedFlow]]:
     }
     amounts = np.array([[item.figure.best for item in cited]])
 
-    def outcome(tangents: Tangents | None) -> Outcome:
+    def outcome(tangents: Tangents | None) -> BalancedFlows:
         return reconciled(
             system,
             system.solution,
@@ -110,7 +110,7 @@ def balanced(system: FlowSystem) -> tuple[Outcome, list[CitedFlow]]:
 
 def reconciled(
     system: FlowSystem,
-    solution: Solution,
+    solution: ThroughputSolution,
     cited: list[CitedFlow],
     *,
     demand: Floats,
@@ -118,13 +118,13 @@ def reconciled(
     amounts: Floats,
     tangents: Tangents | None = None,
     strict: bool = True,
-) -> Outcome:
+) -> BalancedFlows:
     """Return flows near to those of a solution, and to cited amounts, that balance.
 
     Parameters
     ----------
     system : FlowSystem
-    solution : Solution
+    solution : ThroughputSolution
         With as many draws as the other arrays.
     cited : list of CitedFlow
     demand : float array, shape (draws, places)
@@ -179,4 +179,4 @@ def reconciled(
         ) from error
     flow = np.zeros(solution.flow.shape)
     flow[:, edges] = found.flow
-    return Outcome(flow, found.demand, found.supply, found.balanced)
+    return BalancedFlows(flow, found.demand, found.supply, found.balanced)

@@ -9,8 +9,8 @@ import numpy as np
 
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, pooled
 from trafficroutes.flowmodel.system import FlowSystem
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.graph.independence import independent
-from trafficroutes.graph.network import Floats, Ints
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.places import Gazetteer

@@ -15,7 +15,7 @@ from trafficroutes.flowmodel.inputs.figures import Figure
 from trafficroutes.flowmodel.inputs.production import Producer
 from trafficroutes.flowmodel.system import Assumptions, FlowSystem, system_of
 from trafficroutes.flowmodel.throughput import closed_loops
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 

@@ -14,7 +14,7 @@ from trafficroutes.flowmodel.inputs.figures import Figure
 from trafficroutes.flowmodel.inputs.observed import shares_observed
 from trafficroutes.flowmodel.shares import Chains
 from trafficroutes.flowmodel.system import FlowSystem
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.records import Observation
 
 #: Tangents that are taken, one after the other.

@@ -18,15 +18,15 @@ from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, weigh
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import shares_of, solve
 from trafficroutes.flowmodel.worlds.cache import kept_or_made
-from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of, in_order, strengths_in_draws
+from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of, in_order
+from trafficroutes.flowmodel.worlds.spreads import sample, spread_between
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import independent
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.weighting import evidence_strengths
 from trafficroutes.model.records import Citation
 
 #: Ends of the range that is shown, in percent of the draws.
 _ENDS = (5.0, 95.0)
-#: Range of a figure that is cited without one, as parts of it.
-_ALONE = (0.75, 1.25)
 _RANGES = (
     "Low and high are the 5 and 95 percent points of {draws} draws (seed {seed}): reports are "
     "right or wrong by their grades, figures lie in their ranges (a quarter up or down where none "
@@ -35,7 +35,7 @@ _RANGES = (
 
 
 @dataclass(frozen=True, eq=False)
-class Intervals:
+class FlowIntervals:
     """Where 90 percent of the draws lie.
 
     Attributes
@@ -73,7 +73,7 @@ class DrawnFlows:
     lost: int
 
 
-def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
+def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> FlowIntervals:
     """Return the ranges of an estimate's flows."""
     drawn = drawn_flows(found, draws, seed=seed)
     low, high = np.percentile(drawn.flows, _ENDS, axis=0)
@@ -81,7 +81,7 @@ def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> Intervals:
     notes = [_RANGES.format(draws=draws, seed=seed)]
     if drawn.lost:
         notes.append(f"{drawn.lost} draws could not be balanced and are left out")
-    return Intervals(low, high, drawn.flows, tuple(notes))
+    return FlowIntervals(low, high, drawn.flows, tuple(notes))
 
 
 def drawn_flows(found: FlowEstimate, draws: int, *, seed: int) -> DrawnFlows:
@@ -181,7 +181,7 @@ class _World:
     def _strengths(self, groups: list[list[int]], counted: str) -> Floats:
         if counted == "mentions":
             return np.array([self._mentions(group) for group in groups]).reshape(-1, self.draws).T
-        return strengths_in_draws(self.system.data, self.citations, groups, self.drawn.kept)
+        return evidence_strengths(self.system.data, self.citations, groups, self.drawn.kept)
 
     def _mentions(self, group: list[int]) -> Floats:
         """Return how many independent groups of citations a draw keeps, shape (draws,)."""
@@ -213,24 +213,8 @@ class _World:
         if not figure.citations or figure.best <= 0:
             return np.full(self.draws, figure.best)
         quantile = self.drawn.quantile[:, self.at[id(figure.citations[0])]]
-        low, high = figure.low, figure.high
-        if low >= high:
-            low, high = _ALONE[0] * figure.best, _ALONE[1] * figure.best
-        return triangular(low, min(max(figure.best, low), high), high, quantile)
-
-
-def triangular(low: float, mode: float, high: float, quantile: Floats) -> Floats:
-    """Return values of the triangular distribution at some quantiles.
-
-    >>> triangular(0.0, 1.0, 2.0, np.array([0.0, 0.5, 1.0])).tolist()
-    [0.0, 1.0, 2.0]
-    """
-    whole = high - low
-    turn = (mode - low) / whole
-    rising = low + np.sqrt(quantile * whole * (mode - low))
-    falling = high - np.sqrt((1.0 - quantile) * whole * (high - mode))
-    values: Floats = np.where(quantile < turn, rising, falling)
-    return values
+        spread = figure.spread or spread_between(figure.low, figure.best, figure.high)
+        return sample([spread], quantile[:, np.newaxis])[:, 0]
 
 
 def _citations(system: FlowSystem, found: FlowEstimate) -> list[Citation]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trafficroutes.flowmodel.system import FlowSystem
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.model.records import Observation
 from trafficroutes.model.refs import is_region
 

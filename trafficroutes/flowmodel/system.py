@@ -11,14 +11,14 @@ from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.inputs.demand import DEMAND_FROM, Demand, demand_of
 from trafficroutes.flowmodel.inputs.production import Producer, producers_of
 from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, Suppliers, suppliers_of
-from trafficroutes.flowmodel.throughput import Solution, shares_of, solve
+from trafficroutes.flowmodel.throughput import ThroughputSolution, shares_of, solve
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.independence import ANY, Threshold
-from trafficroutes.graph.network import Floats, Ints, Mask
 from trafficroutes.model.arguments import check_known
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
 
-_Solver = Callable[[Floats], Solution]
+_Solver = Callable[[Floats], ThroughputSolution]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class FlowSystem:
         The part of its throughput that a place makes itself.
     starts : bool array, shape (places,)
         Places without any supplier in the data.
-    solution : Solution
+    solution : ThroughputSolution
         The estimate before reconciliation; one draw.
     share : float array, shape (edges,)
         Supplier shares.
@@ -107,7 +107,7 @@ class FlowSystem:
     own: Floats
     starts: Mask
     share: Floats
-    solution: Solution
+    solution: ThroughputSolution
 
 
 def system_of(
@@ -191,7 +191,7 @@ def _settled(
     starts: Mask,
     index: Mapping[str, int],
     producers: Mapping[str, Producer],
-) -> tuple[Floats, Solution]:
+) -> tuple[Floats, ThroughputSolution]:
     """Solve with producers that make all that passes them, but for minor ones.
 
     A minor producer makes what its cited production allows and gets the rest from
@@ -201,7 +201,7 @@ def _settled(
     own[[index[code] for code in producers]] = 1.0
     demand = ends[np.newaxis]
 
-    def solved(made: Floats) -> Solution:
+    def solved(made: Floats) -> ThroughputSolution:
         return solve(share, demand, made[np.newaxis], tails, heads, known=starts)
 
     solution = solved(own)

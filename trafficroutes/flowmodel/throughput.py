@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.markov.elimination import visits_of
 
 #: Draws that are solved at once.
@@ -24,7 +24,7 @@ _AT_ONCE = 64
 
 
 @dataclass(frozen=True, eq=False)
-class Solution:
+class ThroughputSolution:
     """A solved system; every array has a leading axis of draws.
 
     Attributes
@@ -70,7 +70,7 @@ def shares_of(weight: Floats, fixed: Floats, heads: Ints, count: int) -> Floats:
 
 def solve(
     share: Floats, demand: Floats, own: Floats, tails: Ints, heads: Ints, *, known: Mask
-) -> Solution:
+) -> ThroughputSolution:
     """Solve for throughput and flows.
 
     Parameters
@@ -99,7 +99,7 @@ def solve(
     flow = part * throughput[:, heads]
     made = np.clip(throughput - _by_head(flow, heads, count), 0.0, None)
     made[np.broadcast_to(own == 0, made.shape) & supplied] = 0.0
-    return Solution(flow, throughput, made, fed)
+    return ThroughputSolution(flow, throughput, made, fed)
 
 
 def _throughput(part: Floats, begins: Floats, demand: Floats, tails: Ints, heads: Ints) -> Floats:

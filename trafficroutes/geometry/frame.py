@@ -14,7 +14,7 @@ _GAIN = 45.0
 
 
 @dataclass(frozen=True)
-class Frame:
+class LongitudeTurn:
     """One turn of longitudes, from the cut on, in which every place stands once.
 
     Attributes
@@ -40,7 +40,7 @@ class Frame:
         An arc that crosses the cut is drawn at both sides, so that each of its
         ends is seen where its place stands.
 
-        >>> Frame(-180.0).copies([LngLat(170.0, 0.0), LngLat(190.0, 0.0)])
+        >>> LongitudeTurn(-180.0).copies([LngLat(170.0, 0.0), LngLat(190.0, 0.0)])
         (0, -360)
         """
         shifts = [0]
@@ -51,7 +51,7 @@ class Frame:
         return tuple(shifts)
 
 
-def frame_for(points: Iterable[LngLat]) -> Frame:
+def frame_for(points: Iterable[LngLat]) -> LongitudeTurn:
     """Return the frame that shows places close together.
 
     It cuts the world at longitude -180, or in the middle of the widest gap
@@ -64,11 +64,11 @@ def frame_for(points: Iterable[LngLat]) -> Frame:
     """
     lngs = sorted({(point.lng + 180.0) % _TURN - 180.0 for point in points})
     if not lngs:
-        return Frame(-180.0)
+        return LongitudeTurn(-180.0)
     ends = [*lngs[1:], lngs[0] + _TURN]
     gap, start = max((end - lng, -lng) for lng, end in zip(lngs, ends, strict=True))
     usual = ends[-1] - lngs[-1]
     if gap - usual < _GAIN:
-        return Frame(-180.0)
+        return LongitudeTurn(-180.0)
     middle = -start + gap / 2
-    return Frame((middle + 180.0) % _TURN - 180.0)
+    return LongitudeTurn((middle + 180.0) % _TURN - 180.0)

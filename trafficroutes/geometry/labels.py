@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from trafficroutes.geometry.crowd import Disc
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.model.digits import by_size
@@ -30,9 +33,10 @@ class Box:
             and other.bottom < self.top
         )
 
-    def holds(self, spot: Spot) -> bool:
-        """Whether a point lies inside."""
-        return self.left < spot.x < self.right and self.bottom < spot.y < self.top
+    def holds(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> int:
+        """Return how many of some points lie inside."""
+        inside = (self.left < x) & (x < self.right) & (self.bottom < y) & (y < self.top)
+        return int(np.count_nonzero(inside))
 
 
 def place_labels(
@@ -63,13 +67,14 @@ def place_labels(
     >>> box.left, box.bottom
     (7.0, -5.0)
     """
+    x, y = np.array(lines, dtype=float).reshape(-1, 2).T
     rims = [_around(disc, _GAP) for disc in discs]
     taken: list[Box] = []
     found: list[Box | None] = [None] * len(discs)
     for number in sorted(range(len(discs)), key=lambda n: (by_size(discs[n].radius), n)):
         others = [*taken, *(rim for n, rim in enumerate(rims) if n != number)]
         free = [
-            (sum(box.holds(spot) for spot in lines) + _RANK * rank, rank, box)
+            (box.holds(x, y) + _RANK * rank, rank, box)
             for rank, box in enumerate(_sides(discs[number], widths[number], height))
             if _inside(box, frame) and not any(box.overlaps(other) for other in others)
         ]

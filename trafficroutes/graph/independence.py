@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from trafficroutes.errors import QueryError
+from trafficroutes.graph.arrays import Ints
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
@@ -37,6 +40,20 @@ def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
                 apart.append(group)
         groups = [*apart, (keys, members)]
     return [members for _, members in groups]
+
+
+def groups_of(citations: Sequence[Citation], which: Sequence[int]) -> list[list[int]]:
+    """Return positions of citations in groups that are independent of each other."""
+    # By identity: two citations may say the very same.
+    at = {id(citations[position]): position for position in which}
+    return [[at[id(c)] for c in group] for group in independent([citations[p] for p in which])]
+
+
+def joined(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Return the members of groups in a row, and where each group begins."""
+    sizes = [len(group) for group in groups]
+    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+    return np.array([member for group in groups for member in group], dtype=np.int64), begins
 
 
 @dataclass(frozen=True, slots=True)

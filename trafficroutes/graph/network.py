@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.selection import SelectedLeg, Selection, in_period, select
 from trafficroutes.graph.weighting import quantified, strengths, yearly_amount
@@ -18,10 +18,6 @@ from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +167,7 @@ def _stays(
     flow: Floats,
     weighting: str,
 ) -> Floats:
-    """Return how much of what reaches each place has its end there.
+    """Return the retention of each place: how much of what reaches it has its end there.
 
     With ``volume``, what comes in and does not go out; else 1 where consumption
     or a final destination is cited for the place itself, and 0 elsewhere. Nothing

@@ -9,12 +9,13 @@ origin holds it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask, Network
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.network import Network
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
@@ -24,43 +25,27 @@ NO_LEG = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Routes:
-    """The connections that a question is answered from.
+class Connections:
+    """Places and connections, with the ends of a question: arrays that know no data.
 
     Attributes
     ----------
-    network : Network
-        What it was made from.
-    destinations : tuple of str
-        Codes of the countries and regions that goods are bound for.
     places : tuple of str
-        Codes, sorted: those of the network and members of regions entered.
+        Codes, sorted.
     index : mapping of str to int
         Position of each code in ``places``.
     tails, heads : int array, shape (edges,)
-        Positions in ``places``.
+        Positions in ``places``; one connection a pair.
     flow : float array, shape (edges,)
         Strength of each connection.
     leg : int array, shape (edges,)
-        Position in ``network.legs``, or ``NO_LEG``.
+        Position in the legs of the network, or ``NO_LEG``.
     stays : float array, shape (places,)
         Strength of "stays here".
     origins, targets : tuple of int
         Positions of the places of S and of T; a place in both is in T only.
-    both : tuple of str
-        Codes of the places named in both.
-    left_out : tuple of str
-        Regions whose outward legs were left out, sorted.
-    left_out_legs : int
-        How many legs that were.
-    spread : mapping of str to int
-        Regions that pass goods on to members, with how many.
-    retention : bool
-        Whether goods can stay on the way.
     """
 
-    network: Network
-    destinations: tuple[str, ...]
     places: tuple[str, ...]
     index: Mapping[str, int]
     tails: Ints
@@ -70,11 +55,6 @@ class Routes:
     stays: Floats
     origins: tuple[int, ...]
     targets: tuple[int, ...]
-    both: tuple[str, ...]
-    left_out: tuple[str, ...]
-    left_out_legs: int
-    spread: Mapping[str, int]
-    retention: bool
 
     def transit(self, live: Ints) -> dict[str, int]:
         """Return the countries among some places on the way, no origins among them.
@@ -95,6 +75,43 @@ class Routes:
             for number, at in enumerate(live.tolist())
             if at not in origins and not is_region(self.places[at])
         }
+
+    def bare(self) -> Connections:
+        """Return these connections alone, to be sent to another process."""
+        return Connections(*(getattr(self, field.name) for field in fields(Connections)))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Routes(Connections):
+    """The connections that a question is answered from.
+
+    ``places`` are those of the network and members of regions entered.
+
+    Attributes
+    ----------
+    network : Network
+        What it was made from.
+    destinations : tuple of str
+        Codes of the countries and regions that goods are bound for.
+    both : tuple of str
+        Codes of the places named in both.
+    left_out : tuple of str
+        Regions whose outward legs were left out, sorted.
+    left_out_legs : int
+        How many legs that were.
+    spread : mapping of str to int
+        Regions that pass goods on to members, with how many.
+    retention : bool
+        Whether goods can stay on the way.
+    """
+
+    network: Network
+    destinations: tuple[str, ...]
+    both: tuple[str, ...]
+    left_out: tuple[str, ...]
+    left_out_legs: int
+    spread: Mapping[str, int]
+    retention: bool
 
 
 def inside(
@@ -195,7 +212,7 @@ def _spread(tails: Ints, places: tuple[str, ...]) -> dict[str, int]:
     }
 
 
-class _Ways(NamedTuple):
+class _WaysToMembers(NamedTuple):
     """How a region passes goods on: to whom, and how strongly to each."""
 
     members: tuple[str, ...]
@@ -206,7 +223,7 @@ def _mask(places: tuple[str, ...], chosen: set[str]) -> Mask:
     return np.fromiter((code in chosen for code in places), dtype=bool, count=len(places))
 
 
-def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str, _Ways]:
+def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str, _WaysToMembers]:
     """Return the ways on of each region that goods enter before they arrive.
 
     The region is one more supplier of each member, as strong as the mean of the
@@ -217,7 +234,7 @@ def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str,
         if is_region(network.places[head]) and not is_target[head]:
             into.setdefault(head, []).append(flow)
     return {
-        network.places[head]: _Ways(
+        network.places[head]: _WaysToMembers(
             tuple(sorted(network.gazetteer.members(network.places[head], network.years))),
             sum(flows) / len(flows),
         )

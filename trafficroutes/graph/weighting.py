@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import fmean
 
+import numpy as np
+
 from trafficroutes.errors import MissingQuantityError
-from trafficroutes.graph.independence import independent
+from trafficroutes.graph.arrays import Floats, Mask
+from trafficroutes.graph.independence import groups_of, independent, joined
 from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
@@ -19,20 +23,80 @@ from trafficroutes.model.records import Citation
 #: Of connections by their own citations; ``estimate`` takes the whole family together
 #: and is made by :mod:`trafficroutes.flowmodel`, and ``auto`` chooses.
 WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
+#: Worlds that are looked at together: a few hundred stay in the processor's cache.
+_BLOCK = 256
 
 
 def evidence_strength(data: Dataset, citations: Sequence[Citation]) -> float:
-    """Return the chance that at least one independent report is true.
+    """Return the chance that at least one independent report of some is true; 0 of none."""
+    return float(evidence_strengths(data, citations, [range(len(citations))])[0])
+
+
+def evidence_strengths(
+    data: Dataset,
+    citations: Sequence[Citation],
+    legs: Sequence[Sequence[int]],
+    kept: Mask | None = None,
+) -> Floats:
+    """Return the chance that at least one independent report of each leg is true.
 
     ``1 - product of (1 - p)``, with p = reliability x credibility by the grade
     table of the data file, over groups of independent citations; a group counts
     by its best one. The noisy-or of independent reports (Pearl, Probabilistic
     Reasoning in Intelligent Systems, 1988, sec. 4.3.2).
+
+    Parameters
+    ----------
+    data : Dataset
+        For the grades of its sources.
+    citations : sequence of Citation
+    legs : sequence of sequences of int
+        For each leg or pair of places, positions in ``citations``.
+    kept : bool array, shape (worlds, citations), optional
+        Which citations each world keeps; without it all count, in no world's name.
+
+    Returns
+    -------
+    float array, shape (legs,) or (worlds, legs)
+        0 where none is kept: the leg does not exist in that world.
     """
-    doubt = 1.0
-    for group in independent(citations):
-        doubt *= 1.0 - max(map(data.probability, group))
-    return 1.0 - doubt
+    grouped = [groups_of(citations, leg) for leg in legs]
+    # The legs with the most groups first, so that those with a k-th one lead.
+    order = sorted(range(len(legs)), key=lambda at: -len(grouped[at]))
+    sizes = [len(grouped[at]) for at in order]
+    chance = np.array([data.probability(citation) for citation in citations])
+    rounds = [
+        _Round(chance, [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k])
+        for k in range(max(sizes, default=0))
+    ]
+    back = np.argsort(np.array(order, dtype=np.int64))
+    worlds = np.ones((1, len(citations)), dtype=bool) if kept is None else kept
+    found = np.empty((len(worlds), len(legs)))
+    for begin in range(0, len(worlds), _BLOCK):
+        part = slice(begin, begin + _BLOCK)
+        doubt = np.ones((len(worlds[part]), len(legs)))
+        for one in rounds:
+            doubt[:, : one.size] *= one.doubts(worlds[part])
+        np.take(1.0 - doubt, back, axis=1, out=found[part])
+    return found[0] if kept is None else found
+
+
+class _Round:
+    """The k-th groups of citations of the legs that have so many."""
+
+    def __init__(self, chance: Floats, groups: Sequence[Sequence[int]]) -> None:
+        self.size = len(groups)
+        self.columns, begins = joined(groups)
+        self.chance = chance[self.columns]
+        self.begins = begins if len(self.columns) > self.size else None
+
+    def doubts(self, kept: Mask) -> Floats:
+        """Return 1 less the chance of the best kept citation of each group."""
+        best = kept.take(self.columns, axis=1) * self.chance
+        if self.begins is not None:
+            best = np.maximum.reduceat(best, self.begins, axis=1)
+        doubts: Floats = np.subtract(1.0, best, out=best)
+        return doubts
 
 
 def yearly_amount(citations: Iterable[Citation], basis: str | None = None) -> float | None:
@@ -71,10 +135,16 @@ def strengths(data: Dataset, pairs: Sequence[Sequence[SelectedLeg]], weighting: 
         return [sum(_volume(item) or 0.0 for item in legs) for legs in pairs]
     if weighting == "equal":
         return [1.0] * len(pairs)
-    return [
-        evidence_strength(data, [citation for item in legs for citation in item.citations])
-        for legs in pairs
-    ]
+    told = [[c for item in legs for c in item.citations] for legs in pairs]
+    found: list[float] = strengths_of(data, told).tolist()
+    return found
+
+
+def strengths_of(data: Dataset, legs: Sequence[Sequence[Citation]]) -> Floats:
+    """Return the evidence strength of each leg or pair by its own citations, shape (legs,)."""
+    citations = [citation for leg in legs for citation in leg]
+    ends = np.cumsum([0, *map(len, legs)]).tolist()
+    return evidence_strengths(data, citations, [range(*both) for both in pairwise(ends)])
 
 
 def quantified(legs: Sequence[SelectedLeg], *, drop_unquantified: bool) -> tuple[SelectedLeg, ...]:

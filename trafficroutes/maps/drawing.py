@@ -97,7 +97,7 @@ def draw_map(
     from trafficroutes.maps.content.plan import full_name, plan_of
     from trafficroutes.maps.content.references import References
     from trafficroutes.maps.page.elements import FlowLayers
-    from trafficroutes.maps.page.offline import OfflineFigure, blank_map, reproducible_ids
+    from trafficroutes.maps.page.offline import OfflineFigure, WorldMap
     from trafficroutes.maps.page.payload import payload
     from trafficroutes.maps.page.table import table_of
 
@@ -112,10 +112,9 @@ def draw_map(
     references = References(listed, data)
     facts = payload(plan, references, style, table=table)
     names = {end: full_name(places, end) for c in listed for end in (c.origin, c.to)}
-    with reproducible_ids("t"):
-        drawn = blank_map(plan.frame)
-        OfflineFigure(view.title).add_child(drawn)
-        FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
+    drawn = WorldMap(plan.frame)
+    OfflineFigure(view.title).add_child(drawn)
+    FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)
     return drawn
 
 

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.dataset.files import write_atomically
-from trafficroutes.errors import QueryError
+from trafficroutes.errors import MissingPackageError, QueryError
 from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.model.arguments import path_of
@@ -88,7 +88,7 @@ def figure_bytes(
     try:
         import matplotlib as mpl
     except ImportError as error:
-        raise QueryError("figures need matplotlib: pip install 'trafficroutes[figures]'") from error
+        raise MissingPackageError("matplotlib", "figures", "a figure") from error
     from trafficroutes.maps.content.plan import plan_of
     from trafficroutes.maps.drawing import content_of
     from trafficroutes.maps.static.pair import draw_pair_figure

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trafficroutes.errors import NotSolvedError
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.markov.iterative import SparseSolves
 from trafficroutes.model.digits import settled_all
 

@@ -1,101 +1,180 @@
-"""The absorbing Markov chain of a question, solved once.
+"""The absorbing Markov chain of a question: the one engine of all shares.
 
 Notation of docs/method.md: p(i, j) is the chance that goods in i go to j next,
 Q the part of it between places on the way, r the chance to step straight into
-the destination, N = (I - Q)^-1 the expected visits, b = N r the chance to
-arrive, s the distribution of the goods over the origins. N is had by elimination;
-where it would be too large, b and s N are had by iteration
-(:mod:`trafficroutes.markov.bounds`).
+the destination, N = (I - Q)^-1 the expected visits (the fundamental matrix),
+b = N r the chance to arrive, s the distribution of the goods over the origins.
+
+A **world** is one state of what reports say: flows on connections, what stays, where
+goods start. All arrays may have a leading axis of worlds, or none: all reports taken
+together are a world like any other. A scenario makes other worlds of worlds.
+
+    chain = chain_of(frame_of(routes), flow, stays, s)
+    chain.pass_shares()           # (..., n); NaN where nothing arrives
+
+Places from which nothing arrives in a world belong to the sink there, as a closed
+cycle must. Chains are solved when they are first asked, by elimination; one world of
+very many places by iteration (:mod:`trafficroutes.markov.bounds`).
 
 Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from trafficroutes.errors import NotSolvedError, QueryError
-from trafficroutes.graph.network import Floats, Ints, Mask
-from trafficroutes.graph.routes import NO_LEG, Routes
-from trafficroutes.markov import elimination
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.routes import NO_LEG, Connections
+from trafficroutes.markov import elimination, shares
 from trafficroutes.markov.bounds import Bounded, Sparse, bounded
+from trafficroutes.markov.elimination import ChainSolution
+from trafficroutes.markov.frame import Frame, frame_of
+from trafficroutes.markov.threads import one_blas_thread, side_by_side
 
-#: With more places on routes than this, shares are had by iteration.
+#: With more places on routes than this, shares of one world are had by iteration.
 DENSE = 2_000
 #: With more places the matrices of all pairs of them are not made.
 MOST = 12_000
-#: Places up to which no product of blocks is so large that a BLAS starts its threads,
-#: which wait for each other on a busy machine; and from which on they are worth it.
-_CALM, _BUSY = 160, 640
+#: Numbers that the worlds of one chunk may take, and matrices of n by n that each needs.
+_MEMORY, _MATRICES = 6_000_000, 6
+
+
+class ShareParts(NamedTuple):
+    """Parts of a share by connection.
+
+    Attributes
+    ----------
+    edges : int array, shape (k,)
+        Positions of the connections among all.
+    shares : float array, shape (..., k)
+    """
+
+    edges: Ints
+    shares: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """A solved chain over the n places that lie on some route from S to T.
+    """Chains over the n places and m connections of a frame, one a world.
 
     Attributes
     ----------
-    routes : Routes
-        What it was made from.
-    live : int array, shape (n,)
-        Positions in ``routes.places`` of the places on the way.
-    s : float array, shape (n,)
-        Share of the goods that starts in each.
-    r : float array, shape (n,)
-        Chance to step from each straight into the destination.
-    leak : float array, shape (n,)
-        Chance to leave these places from each: to arrive, stay, or get lost.
-    edges : int array, shape (m,)
-        Positions in ``routes`` of the connections on routes from S to T.
-    tails, heads : int array, shape (m,)
-        Their ends as positions in ``live``; a head of -1 is the destination.
-    chance : float array, shape (m,)
-        p(i, j) of each of these.
+    frame : Frame
+        The places and connections.
+    flow : float array, shape (..., edges)
+        Strength of each connection of the whole network; 0 where a world has none.
+    stays : float array, shape (..., places)
+        Strength of "stays here".
+    s : float array, shape (..., n)
+        Share of the goods that starts in each place of the frame. Sums to less than 1
+        where some start off every route, which are lost.
+    survival : float array, shape (m,) or (..., m), optional
+        Which part of the goods gets over each connection; the rest is lost. 0 removes
+        one, without more for the others.
+    chunk : int
+        Worlds solved side by side at most; more are no faster.
     """
 
-    routes: Routes
-    live: Ints
+    frame: Frame
+    flow: Floats
+    stays: Floats
     s: Floats
-    r: Floats
-    leak: Floats
-    edges: Ints
-    tails: Ints
-    heads: Ints
-    chance: Floats
+    survival: Floats | None = None
+    chunk: int = 96
+
+    @property
+    def routes(self) -> Connections:
+        """All places and connections."""
+        return self.frame.routes
+
+    @property
+    def live(self) -> Ints:
+        """Positions of the places on the way among all, shape (n,)."""
+        return self.frame.live
+
+    @property
+    def edges(self) -> Ints:
+        """Positions of the connections among all, shape (m,)."""
+        return self.frame.edges
+
+    @property
+    def tails(self) -> Ints:
+        """Where each connection begins, as a position in ``live``."""
+        return self.frame.tails
+
+    @property
+    def heads(self) -> Ints:
+        """Where each connection leads, as a position in ``live``; below 0 it arrives."""
+        return self.frame.heads
+
+    @cached_property
+    def _moves(self) -> tuple[Floats, Floats]:
+        """p(i, j) of each connection, shape (..., m), and the leak of each place, (..., n)."""
+        frame = self.frame
+        flow, lost = self.flow[..., frame.edges], self.flow[..., frame.lost]
+        stays = self.stays[..., frame.live]
+        total = frame.by_tail(flow, frame.tails) + frame.by_tail(lost, frame.lost_tails) + stays
+        total[total == 0] = 1.0
+        chance = flow / total[..., frame.tails]
+        off = frame.by_tail(lost / total[..., frame.lost_tails], frame.lost_tails)
+        survival = 1.0 if self.survival is None else self.survival
+        # What arrives leaves these places in any case; of the rest, what does not survive.
+        leaves = chance * np.where(frame.heads < 0, 1.0, 1.0 - survival)
+        leak = frame.by_tail(leaves, frame.tails) + off + stays / total
+        chance = chance * survival
+        able = frame.able(chance > 0)
+        return chance * able[..., frame.tails], np.where(able, leak, 1.0)
+
+    @property
+    def chance(self) -> Floats:
+        """p(i, j) of each connection, times its survival, shape (..., m)."""
+        return self._moves[0]
+
+    @property
+    def leak(self) -> Floats:
+        """Loss of each place: the chance to arrive, stay or get lost in a step, shape (..., n)."""
+        return self._moves[1]
+
+    @property
+    def r(self) -> Floats:
+        """Chance to step from each straight into T, shape (..., n)."""
+        into = self.frame.arriving
+        return self.frame.by_tail(self.chance[..., into], self.tails[into])
 
     @cached_property
     def Q(self) -> Floats:  # noqa: N802 - as it is written in the method
-        """Transition chances between the places, shape (n, n); refuses too many places."""
-        n = self.live.size
-        if n > MOST:
-            raise QueryError(
-                f"{n:,} places lie on the routes, and this question needs a matrix of all pairs, "
-                f"which is made up to {MOST:,}: take a part of the network, or ask for hubs alone"
-            )
-        inner = self.heads >= 0
-        Q = np.zeros((n, n))
-        Q[self.tails[inner], self.heads[inner]] = self.chance[inner]
+        """Transition chances between the places, shape (..., n, n); refuses too many places."""
+        frame, n = self.frame, self.live.size
+        _refuse_too_many(n)
+        Q = np.zeros((*self.leak.shape, n))
+        inner = frame.inner
+        Q[..., frame.tails[inner], frame.heads[inner]] = self.chance[..., inner]
         return Q
 
     @cached_property
     def N(self) -> Floats:  # noqa: N802 - as it is written in the method
-        """Expected visits, shape (n, n)."""
-        return expected_visits(self.Q, self.leak)
+        """Expected visits, shape (..., n, n)."""
+        return elimination.expected_visits(self.Q, self.leak)
 
     @cached_property
     def bounded(self) -> Bounded | None:
         """Visits and chances to arrive by iteration, where N is not to be made.
 
-        None where it is: for few places, or where the iterations fail and it can be.
+        None where it is: for few places, several worlds or classes, or where some of the
+        goods are taken out; and where the iterations fail and it can be.
         """
-        if self.live.size <= DENSE:
+        frame = self.frame
+        whole = self.leak.ndim == 1 and frame.classes == 1 and self.survival is None
+        if self.live.size <= DENSE or not whole:
             return None
-        inner = self.heads >= 0
-        Q = (self.tails[inner], self.heads[inner], self.chance[inner])
+        inner = frame.inner
+        Q = (frame.tails[inner], frame.heads[inner], self.chance[inner])
         try:
             return bounded(Sparse(*Q, self.s, self.r))
         except NotSolvedError:
@@ -104,194 +183,226 @@ class Chain:
         return None
 
     @cached_property
-    def b(self) -> Floats:
-        """Chance to arrive from each place, shape (n,)."""
-        b: Floats = self.N @ self.r if self.bounded is None else self.bounded.b
-        return b
+    def solution(self) -> ChainSolution:
+        """Visits, chances to arrive and returns, by elimination."""
+        return _solved(self)
 
-    @cached_property
+    @property
     def visits(self) -> Floats:
-        """The expected visits s N of a journey that starts by s, shape (n,)."""
-        visits: Floats = self.s @ self.N if self.bounded is None else self.bounded.visits
-        return visits
+        """The expected visits s N of a journey that starts by s, shape (..., n)."""
+        return self.solution.visits if self.bounded is None else self.bounded.visits
+
+    @property
+    def b_by_class(self) -> Floats:
+        """Chance to arrive in each class of destination, shape (..., n, classes)."""
+        return self.solution.b if self.bounded is None else self.bounded.b[:, np.newaxis]
+
+    @property
+    def b(self) -> Floats:
+        """Chance to arrive from each place, shape (..., n)."""
+        by_class = self.b_by_class
+        return by_class[..., 0] if self.frame.classes == 1 else by_class.sum(axis=-1)
+
+    @property
+    def returns(self) -> Floats:
+        """N(h, h): expected visits to a place of what starts there, shape (..., n)."""
+        if self.bounded is None:
+            return self.solution.returns
+        return np.diagonal(self.N)
 
     @cached_property
-    def arrival(self) -> float:
-        """The chance s b to arrive."""
-        return float(self.s @ self.b)
+    def arrivals(self) -> Floats:
+        """The chance s b to arrive in each class of destination, shape (..., classes)."""
+        total: Floats = (self.s[..., np.newaxis] * self.b_by_class).sum(axis=-2)
+        return total
+
+    @property
+    def arrival(self) -> Floats:
+        """The chance s b to arrive, shape (...); a number of one world."""
+        total: Floats = self.arrivals.sum(axis=-1)
+        return total
+
+    @property
+    def arrives(self) -> Mask:
+        """In which worlds goods can arrive at all, shape (...)."""
+        able: Mask = self.arrival > 0
+        return able
+
+    @property
+    def arriving_on(self) -> Floats:
+        """The chance to arrive from where each connection leads, shape (..., m)."""
+        # A head of -1 is the last column.
+        ends = np.concatenate([self.b, np.ones((*self.b.shape[:-1], 1))], axis=-1)
+        found: Floats = ends[..., self.heads]
+        return found
 
     def position(self, code: str) -> int | None:
         """Return where a place stands in the arrays; None if on no route."""
-        found = np.flatnonzero(self.live == self.routes.index.get(code, -1))
-        return int(found[0]) if found.size else None
+        return self.frame.position(code)
+
+    def passing(self) -> Floats:
+        """Return P(arrives, passes h) for each place, shape (..., n)."""
+        return shares.passing(self.visits, self.b, self.returns)
 
     def pass_shares(self) -> Floats:
-        """Return P(passes h | arrives in T) for each place on the way.
+        """Return the hub shares, conditional hitting probabilities P(passes h | arrives).
 
-        ``(sN)_h b_h / (N_hh s b)``: the chance that a journey uses h at all.
+        The chance that a journey which arrives uses h at all, shape (..., n); NaN where
+        nothing arrives.
         """
-        shares: Floats = self.visits * self.b / (np.diagonal(self.N) * self.arrival)
-        return shares
+        return self._of_arrivals(self.passing())
 
     def edge_shares(self) -> Floats:
-        """Return how often an arriving journey uses each connection: ``(sN)_i p b_j / (s b)``."""
-        arriving = np.append(self.b, 1.0)[self.heads]
-        shares: Floats = self.visits[self.tails] * self.chance * arriving / self.arrival
-        return shares
+        """Return how often an arriving journey uses each connection, shape (..., m).
 
-    def expected_legs(self) -> float:
+        NaN where nothing arrives.
+        """
+        uses = shares.uses(self.visits[..., self.tails], self.chance, self.arriving_on)
+        return self._of_arrivals(uses)
+
+    def expected_legs(self) -> Floats:
         """Return the mean legs of a journey that arrives; a region's ways are none."""
         is_leg = self.routes.leg[self.edges] != NO_LEG
-        return float(self.edge_shares()[is_leg].sum())
+        total: Floats = self.edge_shares()[..., is_leg].sum(axis=-1)
+        return total
 
-    def gateway_shares(self) -> dict[str, float]:
-        """Return P(first arrival is at t | arrives in T) by code; they sum to 1."""
-        arrivals = np.flatnonzero(self.heads < 0)
-        places = self.routes.heads[self.edges[arrivals]]
-        shares = np.bincount(places, self.edge_shares()[arrivals])
-        # Not np.unique: it would import all of numpy.ma.
-        return {self.routes.places[at]: float(shares[at]) for at in sorted(set(places.tolist()))}
+    def gateway_shares(self) -> Floats:
+        """Return P(first arrival is at t | arrives), in the order of ``frame.gateways``.
 
-    def first_entries(self, h: int) -> dict[int, float]:
-        """Return P(first enters h by a connection | arrives), by position in ``edges``.
-
-        Together with the journeys that start in h they sum to its share.
+        They sum to 1 in each world.
         """
-        before = self._without(h).visits
-        into = np.flatnonzero(self.heads == h)
-        shares = before[self.tails[into]] * self.chance[into] * self.b[h] / self.arrival
-        return dict(zip(into.tolist(), shares.tolist(), strict=True))
+        arriving = self.frame.arriving
+        at = {place: column for column, place in enumerate(self.frame.gateways)}
+        which = np.zeros((arriving.size, len(at)))
+        columns = [at[place] for place in self.frame.enters[arriving].tolist()]
+        which[np.arange(arriving.size), columns] = 1.0
+        found: Floats = self.edge_shares()[..., arriving] @ which
+        return found
 
-    def last_exits(self, h: int) -> dict[int, float]:
-        """Return P(last leaves h by a connection | arrives), by position in ``edges``.
+    def gateways(self) -> dict[str, float]:
+        """Return the gateway shares of one world by code."""
+        codes = (self.routes.places[at] for at in self.frame.gateways)
+        return dict(zip(codes, self.gateway_shares().tolist(), strict=True))
 
-        They sum to the share of h.
+    def first_entries(self, h: int) -> ShareParts:
+        """Return P(first enters h by a connection | arrives), for each into it.
+
+        Together with the journeys that start in h they sum to its share. Visits before h
+        is met are those of a chain that ends there.
         """
-        never_back = np.append(self._without(h).b, 1.0)
+        ending = frame_of(self.routes, targets=(int(self.live[h]),))
+        start = self.frame.over_places(self.s)[..., ending.live]
+        before = Chain(ending, self.flow, self.stays, start)
+        into = ending.arriving
+        enters = before.visits[..., ending.tails[into]] * before.chance[..., into]
+        worth = self._of_arrivals(self.b[..., h, np.newaxis])
+        return ShareParts(ending.edges[into], enters * worth)
+
+    def last_exits(self, h: int) -> ShareParts:
+        """Return P(last leaves h by a connection | arrives), for each out of it.
+
+        They sum to the share of h. What enters h again is lost.
+        """
+        never_back = self.avoiding([int(self.live[h])])
         out = np.flatnonzero(self.tails == h)
-        shares = self.visits[h] * self.chance[out] * never_back[self.heads[out]] / self.arrival
-        return dict(zip(out.tolist(), shares.tolist(), strict=True))
+        leaves = self.visits[..., h, np.newaxis] * self.chance[..., out]
+        return ShareParts(
+            self.edges[out], self._of_arrivals(leaves * never_back.arriving_on[..., out])
+        )
 
-    def _without(self, h: int) -> _Avoiding:
-        """Solve the chain of the journeys up to, or since, their visit of h.
+    def avoiding(self, places: Collection[int] = (), edges: Collection[int] = ()) -> Chain:
+        """Return the chain of taboo probabilities: journeys that keep off places and connections.
 
-        In it h is the end: visits of i before h is met, and the chance to
-        arrive from i without meeting h; both are 0 for h itself.
+        They enter none of some places and use none of some connections. Nothing is
+        subtracted: ``passing`` of it is P(arrives, passes h and none of them), ``arrival``
+        exactly 0 where they cut every route.
+
+        Parameters
+        ----------
+        places : collection of int
+            Positions among all places, on the way or of the destination.
+        edges : collection of int
+            Connections, by positions in ``edges``.
         """
-        others = np.flatnonzero(np.arange(self.live.size) != h)
-        N = expected_visits(self.Q[np.ix_(others, others)], self.leak[others] + self.Q[others, h])
-        visits, b = np.zeros(self.live.size), np.zeros(self.live.size)
-        visits[others] = self.s[others] @ N
-        b[others] = N @ self.r[others]
-        return _Avoiding(visits, b)
+        closed = np.isin(self.live, list(places))
+        gone = np.isin(self.frame.enters, list(places)) | closed[self.tails]
+        gone[list(edges)] = True
+        survival = 1.0 if self.survival is None else self.survival
+        return replace(
+            self,
+            survival=np.where(gone, 0.0, survival),
+            s=np.where(closed, 0.0, self.s),
+        )
+
+    def _of_arrivals(self, values: Floats) -> Floats:
+        whole = np.where(self.arrives, self.arrival, np.nan)
+        found: Floats = values / whole[..., np.newaxis]
+        return found
 
 
-class _Avoiding(NamedTuple):
-    """Visits, and chances to arrive, of journeys that do not meet a place."""
+def chain_of(
+    frame: Frame, flow: Floats, stays: Floats, s: Floats, survival: Floats | None = None
+) -> Chain:
+    """Return the chains of some worlds; ``s`` is over all places, shape (..., places).
 
-    visits: Floats
-    b: Floats
-
-
-def reach(starts: tuple[int, ...], tails: Ints, heads: Ints, count: int) -> Mask:
-    """Return which of the places can be reached from some by the connections."""
-    seen = np.zeros(count, dtype=bool)
-    seen[list(starts)] = True
-    while True:
-        ahead = seen.copy()
-        ahead[heads[seen[tails]]] = True
-        if (ahead == seen).all():
-            return seen
-        seen = ahead
-
-
-def on_routes(routes: Routes, starts: tuple[int, ...]) -> Mask:
-    """Return which places lie on some route from the starts to the destination.
-
-    Destinations themselves are not among them.
+    The other arguments are those of :class:`Chain`.
     """
-    count = len(routes.places)
-    forth = reach(starts, routes.tails, routes.heads, count)
-    back = reach(routes.targets, routes.heads, routes.tails, count)
-    live = forth & back
-    live[list(routes.targets)] = False
-    return live
+    return Chain(frame, flow, stays, s[..., frame.live], survival)
 
 
-def expected_visits(Q: Floats, leak: Floats) -> Floats:
-    """Return (I - Q)^-1 for rows that sum, with their leak, to 1.
-
-    By halves (block elimination), and without one subtraction: the diagonal of
-    I - Q is the sum of what leaves the place. So each entry has nearly full relative
-    precision, however unequal flows are, and what is 0 is exactly 0. A general
-    inverse has errors of 1e-6 where flows span twelve orders of magnitude.
-
-    Source: Grassmann, Taksar & Heyman, Operations Research 33 (1985), by blocks.
-
-    >>> expected_visits(np.array([[0.0, 0.5], [0.5, 0.0]]), np.array([0.5, 0.5]))
-    array([[1.33333333, 0.66666667],
-           [0.66666667, 1.33333333]])
-    """
-    n = leak.size
-    if n <= 1:
-        single: Floats = 1.0 / leak.reshape(n, n)
-        return single
-    if _CALM < n <= _BUSY:
-        calm: Floats = elimination.expected_visits(Q[np.newaxis], leak[np.newaxis])[0]
-        return calm
-    half = n // 2
-    over, back = Q[:half, half:], Q[half:, :half]
-    first = expected_visits(Q[:half, :half], leak[:half] + over.sum(axis=1))
-    there = first @ over
-    second = expected_visits(
-        Q[half:, half:] + back @ there, leak[half:] + back @ (first @ leak[:half])
-    )
-    N = np.empty((n, n))
-    N[half:, half:] = second
-    N[half:, :half] = second @ (back @ first)
-    N[:half, half:] = there @ second
-    N[:half, :half] = first + there @ N[half:, :half]
-    return N
-
-
-def solve(routes: Routes, s: dict[str, float]) -> Chain:
-    """Solve the chain for goods that start by s.
+def solve(routes: Connections, s: Mapping[str, float]) -> Chain:
+    """Return the chain of all reports together, for goods that start by s.
 
     Parameters
     ----------
-    routes : Routes
+    routes : Connections
         At least one origin reaches the destination.
-    s : dict of code to share
+    s : mapping of code to share
         Over origins that reach the destination, all above 0; sums to 1.
     """
-    count = len(routes.places)
-    live = np.flatnonzero(on_routes(routes, tuple(routes.index[code] for code in s)))
-    n = live.size
-    order = np.full(count, -1)
-    order[live] = np.arange(n)
-    is_target = np.zeros(count, dtype=bool)
-    is_target[list(routes.targets)] = True
-
-    tails, heads = order[routes.tails], order[routes.heads]
-    onward = tails >= 0
-    total = np.bincount(routes.tails, routes.flow, count) + routes.stays
-    chance = routes.flow / total[routes.tails]
-    inner, arrives = onward & (heads >= 0), onward & is_target[routes.heads]
-    out = onward & (heads < 0)
-    leak = np.bincount(tails[out], chance[out], n) + routes.stays[live] / total[live]
-    r = np.asarray(np.bincount(tails[arrives], chance[arrives], n), dtype=np.float64)
-    start = np.zeros(n)
+    start = np.zeros(len(routes.places))
     for code, share in s.items():
-        start[order[routes.index[code]]] = share
-    edges = np.flatnonzero(inner | arrives)
-    return Chain(
-        routes=routes,
-        live=live,
-        s=start,
-        r=r,
-        leak=leak,
-        edges=edges,
-        tails=tails[edges],
-        heads=heads[edges],
-        chance=chance[edges],
-    )
+        start[routes.index[code]] = share
+    frame = frame_of(routes, np.flatnonzero(start).tolist())
+    return chain_of(frame, routes.flow, routes.stays, start)
+
+
+def _refuse_too_many(n: int) -> None:
+    if n > MOST:
+        raise QueryError(
+            f"{n:,} places lie on the routes, and this question needs a matrix of all pairs, "
+            f"which is made up to {MOST:,}: take a part of the network, or ask for hubs alone"
+        )
+
+
+@one_blas_thread
+def _solved(chain: Chain) -> ChainSolution:
+    """Solve the worlds of a chain in chunks, on several threads where that pays."""
+    worlds, n = chain.leak.shape[:-1], chain.live.size
+    _refuse_too_many(n)
+    count, classes = int(np.prod(worlds, dtype=np.int64)), chain.frame.classes
+    found = ChainSolution(np.zeros((count, n)), np.zeros((count, n, classes)), np.ones((count, n)))
+    at_once = int(max(1, min(chain.chunk, _MEMORY // (_MATRICES * max(n, 1) ** 2))))
+    parts = [slice(at, min(at + at_once, count)) for at in range(0, count if n else 0, at_once)]
+    s = np.broadcast_to(chain.s, chain.leak.shape).reshape(count, n)
+    chance, leak = chain.chance.reshape(count, -1), chain.leak.reshape(count, n)
+
+    def work(part: slice) -> None:
+        solved = _eliminated(chain.frame, chance[part], leak[part], s[part])
+        for whole, values in zip(found, solved, strict=True):
+            whole[part] = values
+
+    side_by_side(work, parts)
+    return ChainSolution(*(values.reshape(*worlds, *values.shape[1:]) for values in found))
+
+
+def _eliminated(frame: Frame, chance: Floats, leak: Floats, s: Floats) -> ChainSolution:
+    """Solve some worlds by elimination, arrays of shape (worlds, ...)."""
+    n, inner, arriving = frame.live.size, frame.inner, frame.arriving
+    Q = np.zeros((len(leak), n * n))
+    Q[:, frame.tails[inner] * n + frame.heads[inner]] = chance.take(inner, axis=1)
+    r = np.zeros((*leak.shape, frame.classes))
+    for end in range(frame.classes):
+        into = arriving[frame.absorbed[arriving] == end]
+        r[..., end] = frame.by_tail(chance.take(into, axis=1), frame.tails[into])
+    return elimination.solve(Q.reshape(-1, n, n), leak, r, s)

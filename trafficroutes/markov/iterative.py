@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.errors import NotSolvedError
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -1,4 +1,4 @@
-"""What still arrives when places or legs are taken out: every set, exactly.
+"""Taboo probabilities: what still arrives when places or legs are taken out, every set.
 
 In the notation of :mod:`trafficroutes.markov.chain`, for any set K of places
 
@@ -24,19 +24,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
-from trafficroutes.markov.chain import Chain, expected_visits
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.markov.chain import Chain
 
 #: Stands for 0 as a divisor: what is divided by it is noise in any case.
 _TINY = float(np.finfo(np.float64).tiny)
 
 
 @dataclass(frozen=True, eq=False)
-class Journeys:
+class HittingProbabilities:
     """How journeys meet the n places that may be taken out.
 
     Attributes
@@ -57,7 +56,7 @@ class Journeys:
     arrival: float
 
 
-def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> Journeys:
+def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> HittingProbabilities:
     """Return how journeys meet some places, of the way or of the destination, and connections.
 
     A connection i -> j is a place in the middle of it: its visits are those of i times
@@ -104,23 +103,23 @@ def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> J
     returns = np.diagonal(visits) + own
     onward = visits / returns
     np.fill_diagonal(onward, 1.0)
-    return Journeys(hit / returns, onward, b, chain.arrival)
+    return HittingProbabilities(hit / returns, onward, b, float(chain.arrival))
 
 
-def intercepted(met: Journeys, places: Sequence[int]) -> float:
+def intercepted(met: HittingProbabilities, places: Sequence[int]) -> float:
     """Return P(arrives, and enters one of some places); arrivals less this avoid them all."""
     chosen = list(dict.fromkeys(places))
     among = met.onward[np.ix_(chosen, chosen)]
     return float(met.hit[chosen] @ np.linalg.solve(among, met.b[chosen]))
 
 
-def singles(met: Journeys) -> Floats:
+def singles(met: HittingProbabilities) -> Floats:
     """Return P(arrives, and enters i) for each place, shape (n,)."""
     chances: Floats = met.hit * met.b
     return chances
 
 
-def pairs(met: Journeys, rows: slice = slice(None)) -> Floats:
+def pairs(met: HittingProbabilities, rows: slice = slice(None)) -> Floats:
     """Return P(arrives, and enters i or j) for all pairs, shape (n, n), or some rows of it.
 
     Symmetric; the diagonal holds the single places.
@@ -129,7 +128,7 @@ def pairs(met: Journeys, rows: slice = slice(None)) -> Floats:
     return both
 
 
-def triples(met: Journeys) -> Iterator[tuple[int, Floats]]:
+def triples(met: HittingProbabilities) -> Iterator[tuple[int, Floats]]:
     """Yield P(arrives, and enters i, j or k) for all triples, one i at a time.
 
     Each item is i with an array of shape (n - i - 1,) * 2 over the pairs j, k > i
@@ -140,7 +139,7 @@ def triples(met: Journeys) -> Iterator[tuple[int, Floats]]:
         yield first, met.arrival - rest.arrival + pairs(rest)
 
 
-def gains(met: Journeys, rows: slice = slice(None)) -> Floats:
+def gains(met: HittingProbabilities, rows: slice = slice(None)) -> Floats:
     """Return P(arrives, and enters j but not i), shape (n, n) over i and j, or some rows of it.
 
     As the chain that ends in i meets j:
@@ -156,12 +155,14 @@ def gains(met: Journeys, rows: slice = slice(None)) -> Floats:
     return found
 
 
-def without(met: Journeys, place: int, kept: slice | Ints | Mask) -> Journeys:
+def without(
+    met: HittingProbabilities, place: int, kept: slice | Ints | Mask
+) -> HittingProbabilities:
     """Return how the journeys that never enter a place meet (some of) the others.
 
     Parameters
     ----------
-    met : Journeys
+    met : HittingProbabilities
         Before.
     place : int
         What is taken out.
@@ -173,7 +174,7 @@ def without(met: Journeys, place: int, kept: slice | Ints | Mask) -> Journeys:
     left = np.maximum(1.0 - out * back, _TINY)
     onward = np.maximum(H[kept][:, kept] - back[:, None] * out, 0.0) / left
     np.fill_diagonal(onward, 1.0)
-    return Journeys(
+    return HittingProbabilities(
         hit=np.maximum(met.hit[kept] - met.hit[place] * out, 0.0) / left,
         onward=onward,
         b=np.maximum(met.b[kept] - back * met.b[place], 0.0),
@@ -181,10 +182,14 @@ def without(met: Journeys, place: int, kept: slice | Ints | Mask) -> Journeys:
     )
 
 
-def past(met: Journeys, places: Sequence[int], others: Sequence[int] | Ints) -> Journeys:
+def past(
+    met: HittingProbabilities, places: Sequence[int], others: Sequence[int] | Ints
+) -> HittingProbabilities:
     """Return how the journeys that enter none of some places meet others, in their order."""
     codes = np.array([*places, *others], dtype=np.int64)
-    rest = Journeys(met.hit[codes], met.onward[np.ix_(codes, codes)], met.b[codes], met.arrival)
+    rest = HittingProbabilities(
+        met.hit[codes], met.onward[np.ix_(codes, codes)], met.b[codes], met.arrival
+    )
     for _ in places:
         rest = without(rest, 0, slice(1, None))
     return rest
@@ -218,30 +223,10 @@ def leg_set(chain: Chain, chosen: Sequence[int]) -> float:
     return float((chain.visits[tails] * chance) @ np.linalg.solve(np.eye(len(edges)) + M, reached))
 
 
-class Avoiding(NamedTuple):
-    """The journeys that never enter some places, solved anew.
-
-    Attributes
-    ----------
-    arrival : float
-        P(arrives, never enters them); exactly 0 where they cut every route.
-    visits, b : float array, shape (n,)
-        Visits of, and chance to arrive from, each place on the way; 0 in those
-        taken out.
-    N : float array, shape (n, n)
-        Expected visits; 0 in the rows and columns of those taken out.
-    """
-
-    arrival: float
-    visits: Floats
-    b: Floats
-    N: Floats
-
-
-def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> Avoiding:
+def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> Chain:
     """Return the journeys that never enter some places nor use some connections.
 
-    Without a subtraction.
+    Without a subtraction: see :meth:`~trafficroutes.markov.chain.Chain.avoiding`.
 
     Parameters
     ----------
@@ -252,26 +237,19 @@ def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> A
     edges : iterable of int
         Connections, by positions in ``chain.edges``.
     """
-    gone = {at for code in codes if (at := chain.routes.index.get(code)) is not None}
-    is_gone = np.isin(chain.live, sorted(gone))
-    left, lost = np.flatnonzero(~is_gone), np.flatnonzero(is_gone)
-    n = chain.live.size
-    cut = np.zeros(chain.edges.size, dtype=bool)
-    cut[list(edges)] = True
-    Q, leak = chain.Q, chain.leak
-    if cut.any():
-        Q = Q.copy()
-        inner = cut & (chain.heads >= 0)
-        Q[chain.tails[inner], chain.heads[inner]] = 0.0
-        # What arrives by a connection leaves these places in any case.
-        leak = leak + np.bincount(chain.tails[inner], chain.chance[inner], n)
-    arrives = (chain.heads < 0) & ~np.isin(chain.routes.heads[chain.edges], sorted(gone)) & ~cut
-    r = np.bincount(chain.tails[arrives], chain.chance[arrives], n)[left]
-    N, visits, b = np.zeros((n, n)), np.zeros(n), np.zeros(n)
-    if left.size:
-        rest = expected_visits(
-            Q[np.ix_(left, left)], leak[left] + Q[np.ix_(left, lost)].sum(axis=1)
-        )
-        N[np.ix_(left, left)] = rest
-        visits[left], b[left] = chain.s[left] @ rest, rest @ r
-    return Avoiding(float(chain.s @ b), visits, b, N)
+    index = chain.routes.index
+    return chain.avoiding([index[code] for code in codes if code in index], list(edges))
+
+
+def passed(after: Chain, before: Chain) -> Floats:
+    """Return P(enters one of some places, or uses one of some connections | arrives), (...).
+
+    Parameters
+    ----------
+    after : Chain
+        The journeys that do not: see :func:`avoiding`.
+    before : Chain
+        All journeys, of worlds in which something arrives.
+    """
+    shares: Floats = np.clip(1.0 - after.arrival / before.arrival, 0.0, 1.0)
+    return shares

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -11,25 +12,54 @@ from functools import lru_cache
 _CLOSE = 0.7
 
 
+#: Signs above and below letters that do not count: those of Latin, Greek and Cyrillic,
+#: the points of Hebrew and Arabic. The vowel signs of Indian and South-East Asian
+#: scripts spell the word, and count.
+_DIACRITICS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+#: Apostrophes and the like that Unicode counts among the letters.
+_LIKE_APOSTROPHES = re.compile("[\u02b0-\u02ff\ua78b\ua78c]")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+_PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys("\u2018\u2019`", "'")
+)
+
+
 def fold(name: str) -> str:
     """Return the form under which names are compared.
 
-    Case, diacritics, punctuation and a leading "the" do not count.
+    Case, diacritics, punctuation and "the" do not count; but numbers stay apart, and
+    a name of signs alone is that.
 
     >>> fold("Côte d Ivoire") == fold("COTE D'IVOIRE")
     True
-    >>> fold("The Gambia"), fold("Trinidad & Tobago")
-    ('gambia', 'trinidadandtobago')
+    >>> fold("The Gambia"), fold("Trinidad & Tobago"), fold("1/12/2010"), fold("?")
+    ('gambia', 'trinidadandtobago', '1 12 2010', '?')
     """
     if name.isascii():
-        lowered = name.lower()
+        plain = name.lower()
+        if plain.isalpha():
+            return plain
     else:
-        decomposed = unicodedata.normalize("NFKD", name)
-        lowered = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    words = lowered.replace("&", " and ").split()
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    return "".join(c for c in "".join(words) if c.isalnum())
+        plain = _DIACRITICS.sub("", unicodedata.normalize("NFKD", name)).casefold()
+        plain = _LIKE_APOSTROPHES.sub("'", plain)
+    words = plain.replace("&", " and ").split()
+    if len(words) > 1:
+        words = [word for word in words if word.strip("(),") != "the"] or words
+    joined = " ".join(words)
+    parts = [joined] if joined.replace(" ", "").isalpha() else _BETWEEN_DIGITS.split(joined)
+    folded = " ".join(map(_spelling, parts))
+    return folded or joined.translate(_PLAIN_SIGNS)
+
+
+def _spelling(text: str) -> str:
+    """Return the letters, digits and vowel signs of a text."""
+    if text.isascii():
+        return "".join(c for c in text if c.isalnum())
+    return "".join(c for c in text if c.isalnum() or unicodedata.category(c)[0] == "M")
 
 
 @lru_cache(maxsize=4096)  # about as many as there are names of places

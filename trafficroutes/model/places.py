@@ -10,11 +10,14 @@ from typing import NamedTuple
 from trafficroutes.errors import (
     AmbiguousNameError,
     FormerStateError,
+    NoPlaceError,
     NotACountryError,
+    PartOfStateError,
     UnknownNameError,
     WrongTypeError,
 )
 from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.place_names import code_like, place_key, says_no_place, two_parts
 from trafficroutes.model.refs import CountryRef, PlaceRef
 from trafficroutes.model.years import Years
 
@@ -98,10 +101,13 @@ class RegionPlace:
 Place = Country | RegionPlace
 
 
-def _names(place: Place) -> tuple[str, ...]:
-    """Return all that a place can be called by."""
-    codes = (place.code, place.iso2) if isinstance(place, Country) else (place.code,)
-    return (place.name, *place.aliases, *codes)
+def _codes_of(place: Place) -> tuple[str, ...]:
+    """Return the codes of a place as they may be written.
+
+    Those of two letters in capitals only, for "no", "in" and "to" are words.
+    """
+    two = (place.iso2,) if isinstance(place, Country) else ()
+    return (place.code, place.code.lower(), *two)
 
 
 class Gazetteer:
@@ -113,6 +119,8 @@ class Gazetteer:
         The places, in any order.
     former : mapping of name to note, optional
         Names of former states and what to say of each.
+    parts : mapping of name to codes, optional
+        Names of parts of states, and the states.
     """
 
     def __init__(
@@ -120,6 +128,7 @@ class Gazetteer:
         countries: Iterable[Country],
         regions: Iterable[RegionPlace],
         former: Mapping[str, str] | None = None,
+        parts: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.countries: dict[str, Country] = {
             c.code: c for c in sorted(countries, key=lambda c: c.code)
@@ -128,22 +137,37 @@ class Gazetteer:
             r.code: r for r in sorted(regions, key=lambda r: r.code)
         }
         self.former: dict[str, str] = dict(former or {})
+        self.parts: dict[str, tuple[str, ...]] = dict(parts or {})
         self._members: dict[tuple[str, Years | None], frozenset[str]] = {}
 
     @cached_property
+    def _codes(self) -> dict[str, PlaceRef]:
+        """Places by their codes as they may be written."""
+        return {code: place.code for place in self.everything for code in _codes_of(place)}
+
+    @cached_property
     def _meanings(self) -> dict[str, list[PlaceRef]]:
-        """Codes by folded name; more than one where a name is ambiguous."""
+        """Codes by the key of a name; more than one where a name is ambiguous."""
         meanings: dict[str, list[PlaceRef]] = {}
         for place in self.everything:
-            for name in _names(place):
-                codes = meanings.setdefault(fold(name), [])
+            for name in (place.name, *place.aliases):
+                codes = meanings.setdefault(place_key(name), [])
                 if place.code not in codes:
                     codes.append(place.code)
         return meanings
 
+    @cached_property
+    def _notes_on_former(self) -> dict[str, str]:
+        return {place_key(name): note for name, note in self.former.items()}
+
+    @cached_property
+    def _states_of_parts(self) -> dict[str, tuple[str, ...]]:
+        return {place_key(name): states for name, states in self.parts.items()}
+
     def with_regions(self, regions: Iterable[RegionPlace]) -> Gazetteer:
         """Return a gazetteer that knows these regions too."""
-        return Gazetteer(self.countries.values(), [*self.regions.values(), *regions], self.former)
+        every = [*self.regions.values(), *regions]
+        return Gazetteer(self.countries.values(), every, self.former, self.parts)
 
     @property
     def everything(self) -> tuple[Place, ...]:
@@ -175,22 +199,57 @@ class Gazetteer:
             Several places are; the message has the choices.
         FormerStateError
             It is a state that no longer exists.
+        PartOfStateError
+            It is a part of a state.
+        NoPlaceError
+            It says that nothing is known, such as "n/a".
         """
         if not isinstance(name, str):
             raise WrongTypeError(f"a place is named by a text, not by {name!r}")
-        exact = self.countries.get(name) or self.regions.get(name)
-        if exact is not None:
-            return exact.code
-        key = fold(name)
+        found = self._named(name) or self._in_two_parts(name)
+        if found is not None:
+            return found
+        if says_no_place(name):
+            code = code_like(name) if code_like(name) in self._codes else ""
+            raise NoPlaceError(name, code, self.name(self._codes[code]) if code else "")
+        raise UnknownNameError("place", name, self.suggestions(name))
+
+    def _named(self, name: str) -> PlaceRef | None:
+        """Return the place that a code or name stands for; None where it stands for nothing."""
+        code = self._codes.get(name.strip())
+        if code is not None:
+            return code
+        key = place_key(name)
         meanings = self._meanings.get(key, [])
         if len(meanings) == 1:
             return meanings[0]
         if meanings:
             raise AmbiguousNameError(name, [(code, self.describe(code)) for code in meanings])
-        for former, note in self.former.items():
-            if fold(former) == key:
-                raise FormerStateError(name, note)
-        raise UnknownNameError("place", name, self.suggestions(name))
+        if key in self._notes_on_former:
+            raise FormerStateError(name, self._notes_on_former[key])
+        if key in self._states_of_parts:
+            states = self._states_of_parts[key]
+            raise PartOfStateError(name, [(state, self.name(state)) for state in states])
+        return None
+
+    def _in_two_parts(self, name: str) -> PlaceRef | None:
+        """Return the place of "Tanzania, United Republic of" or "Spain (Canary Islands)"."""
+        parts = two_parts(name)
+        if parts is None:
+            return None
+        first, second = parts
+        turned = self._named(f"{second} {first}")
+        if turned is not None:
+            return turned
+        common = self._may_mean(first) & self._may_mean(second)
+        return common.pop() if len(common) == 1 else None
+
+    def _may_mean(self, name: str) -> set[PlaceRef]:
+        """Return all places that a name may stand for, or that it is a part of."""
+        code = self._codes.get(name)
+        key = place_key(name)
+        states = [self.countries[state].code for state in self._states_of_parts.get(key, ())]
+        return {*self._meanings.get(key, ()), *states, *([] if code is None else [code])}
 
     def resolve_country(self, name: str) -> CountryRef:
         """Return the code of a country by any of its names; refuse regions."""
@@ -214,6 +273,9 @@ class Gazetteer:
     def _near(self, name: str, codes: Iterable[str]) -> tuple[str, ...]:
         """Return main names that come near a name; where none does, other names."""
         places = [self[code] for code in codes]
+        coded = self._codes.get(code_like(name))
+        if any(place.code == coded for place in places):
+            return (self.name(str(coded)),)
         found = suggest(name, [place.name for place in places])
         return found or suggest(name, [alias for place in places for alias in place.aliases])
 
@@ -278,6 +340,6 @@ class Gazetteer:
         found = [
             place
             for place in self.everything
-            if any(wanted in fold(name) for name in _names(place))
+            if any(wanted in fold(name) for name in (place.name, *place.aliases, *_codes_of(place)))
         ]
         return sorted(found, key=lambda place: (place.name, place.code))

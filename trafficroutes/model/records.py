@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from trafficroutes.model.addresses import flaw_of_address
 from trafficroutes.model.checks import Check, Flaw, ensure
 from trafficroutes.model.quantity import Change, Quantity
 from trafficroutes.model.refs import (
@@ -72,6 +73,14 @@ class Grades(Record, frozen=True, kw_only=True):
     checks: ClassVar[tuple[Check, ...]] = (grades_complete,)
 
 
+def address_leads_to_a_document(source: Source) -> Iterator[Flaw]:
+    """Refuse an address that runs a program or names a file of somebody's own."""
+    if isinstance(source.url, str):
+        flaw = flaw_of_address(source.url)
+        if flaw:
+            yield ("url",), flaw
+
+
 class Source(Record, frozen=True, kw_only=True):
     """A document that can be looked up."""
 
@@ -81,6 +90,8 @@ class Source(Record, frozen=True, kw_only=True):
     reliability: Reliability
     year: Year | None = None
     url: Text | None = None
+
+    checks: ClassVar[tuple[Check, ...]] = (address_leads_to_a_document,)
 
 
 class Estimate(Record, frozen=True, kw_only=True):
@@ -196,7 +207,7 @@ class Citation(Record, frozen=True, kw_only=True):
 Citations = Annotated[tuple[Citation, ...], msgspec.Meta(min_length=1)]
 
 
-def units_fit(record: _Cited) -> Iterator[Flaw]:
+def units_fit(record: _CitedRecord) -> Iterator[Flaw]:
     """Refuse money where goods are measured by weight, and the other way round."""
     measured = record.commodity.dimension
     for number, citation in enumerate(record.citations):
@@ -208,7 +219,7 @@ def units_fit(record: _Cited) -> Iterator[Flaw]:
             yield at, f"{said}: correct the unit or the commodity"
 
 
-class _Cited(Record, frozen=True, kw_only=True):
+class _CitedRecord(Record, frozen=True, kw_only=True):
     """A record with a stable id that stands on citations about one commodity."""
 
     id: Id
@@ -222,7 +233,7 @@ def ends_differ(movement: _Movement) -> Iterator[Flaw]:
         yield ("to",), f"it leads from {movement.origin} to itself: name two places"
 
 
-class _Movement(_Cited, frozen=True, kw_only=True):
+class _Movement(_CitedRecord, frozen=True, kw_only=True):
     """A movement from one place to another."""
 
     origin: PlaceRef = msgspec.field(name="from")
@@ -266,7 +277,7 @@ class Flow(_Movement, frozen=True, kw_only=True):
     ordered: bool = False
 
 
-class Observation(_Cited, frozen=True, kw_only=True):
+class Observation(_CitedRecord, frozen=True, kw_only=True):
     """Any other cited figure: a share, a role, a trend, a price.
 
     For ``kind: share``, the citations' quantities say what part (percent) of the
@@ -283,7 +294,7 @@ class Observation(_Cited, frozen=True, kw_only=True):
     corridor: CorridorRef | None = None
 
 
-class _OfPlace(_Cited, frozen=True, kw_only=True):
+class _OfPlace(_CitedRecord, frozen=True, kw_only=True):
     """A figure about one place."""
 
     place: PlaceRef

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.routes import NO_LEG
-from trafficroutes.markov.ensemble import ChainDraws, frame_of, solve_draws
+from trafficroutes.markov.chain import Chain, chain_of
+from trafficroutes.markov.frame import frame_of
 from trafficroutes.question.intervals import (
     Drawing,
-    Spread,
+    RankedInterval,
     counted_apart,
     how_drawn,
     intervals,
@@ -34,11 +35,11 @@ class SolvedDraws:
     Attributes
     ----------
     worlds : Worlds
-    chain : ChainDraws
+    chain : Chain
     """
 
     worlds: Worlds
-    chain: ChainDraws
+    chain: Chain
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,11 +105,11 @@ def question_draws(solved: Solved, draws: int | None, *, seed: int, made: str) -
     told = tuple(note for note in notes if note)
     if not used:
         return QuestionDraws(drawing, None, told)
-    chain = solve_draws(frame_of(solved.routes), some.flow, some.stays, some.s)
+    chain = chain_of(frame_of(solved.routes), some.flow, some.stays, some.s)
     return QuestionDraws(drawing, SolvedDraws(some, chain), told)
 
 
-def hub_shares(solved: Solved, chain: ChainDraws) -> tuple[list[str], Floats]:
+def hub_shares(solved: Solved, chain: Chain) -> tuple[list[str], Floats]:
     """Return the countries between the ends, and their shares, where something arrives.
 
     Returns
@@ -116,11 +117,11 @@ def hub_shares(solved: Solved, chain: ChainDraws) -> tuple[list[str], Floats]:
     codes : list of str
     shares : float array, shape (draws used, countries)
     """
-    transit = solved.routes.transit(chain.frame.live)
+    transit = solved.routes.transit(chain.live)
     return list(transit), chain.pass_shares()[:, list(transit.values())]
 
 
-def leg_shares(solved: Solved, chain: ChainDraws) -> tuple[list[tuple[str, str]], Floats]:
+def leg_shares(solved: Solved, chain: Chain) -> tuple[list[tuple[str, str]], Floats]:
     """Return the connections that legs stand behind, and their shares, where something arrives.
 
     Returns
@@ -128,13 +129,13 @@ def leg_shares(solved: Solved, chain: ChainDraws) -> tuple[list[tuple[str, str]]
     ends : list of (from, to)
     shares : float array, shape (draws used, connections)
     """
-    edges = chain.frame.edges
+    edges = chain.edges
     columns = np.flatnonzero(solved.routes.leg[edges] != NO_LEG)
     ends = [solved.ends(edge) for edge in edges[columns].tolist()]
     return ends, chain.edge_shares()[:, columns]
 
 
-def spreads_of_some(shares: Floats) -> list[Spread]:
+def spreads_of_some(shares: Floats) -> list[RankedInterval]:
     """Return intervals and ranks among each other of (draws, n) shares, for each column.
 
     Where all of a row are 0 there is no first and no last, so ranks are not of it, and
@@ -142,7 +143,7 @@ def spreads_of_some(shares: Floats) -> list[Spread]:
     """
     some = spreads(shares[with_a_share(shares)])
     return [
-        Spread(interval, found.rank_interval)
+        RankedInterval(interval, found.rank_interval)
         for interval, found in zip(intervals(shares), some, strict=True)
     ]
 

@@ -1,4 +1,4 @@
-"""How intervals were drawn, and what an answer says of it."""
+"""Monte Carlo intervals: their points, ranks, and what an answer says of how they were drawn."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.network import Floats, Ints, Network
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.network import Network
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import settled, settled_all
 from trafficroutes.question.plain import Plain
@@ -37,7 +38,7 @@ _BY_GRADES = "in each, documents and claims are right or wrong by their grades"
 
 @dataclass(frozen=True)
 class Drawing(Plain):
-    """The draws that intervals are of.
+    """The draws that Monte Carlo intervals are of.
 
     Attributes
     ----------
@@ -90,7 +91,7 @@ def rank_intervals(ranks: Ints) -> list[RankInterval]:
 
 
 @dataclass(frozen=True)
-class Spread:
+class RankedInterval:
     """A number of a ranking in the draws; both None without draws.
 
     Attributes
@@ -105,19 +106,19 @@ class Spread:
     rank_interval: RankInterval | None = None
 
 
-NO_SPREAD = Spread()
+NO_SPREAD = RankedInterval()
 
 
-def spreads(values: Floats) -> list[Spread]:
+def spreads(values: Floats) -> list[RankedInterval]:
     """Return what the draws say of each column of (draws, n) values, ranked in their rows.
 
     >>> spreads(np.array([[0.2, 0.5], [0.2, 0.5]]))[0]
-    Spread(interval=(0.2, 0.2), rank_interval=(2, 2))
+    RankedInterval(interval=(0.2, 0.2), rank_interval=(2, 2))
     """
     if not values.size:
         return [NO_SPREAD] * values.shape[1]
     found = zip(intervals(values), rank_intervals(ranks_in_draws(values)), strict=True)
-    return [Spread(*both) for both in found]
+    return [RankedInterval(*both) for both in found]
 
 
 def interval_of(values: Floats) -> Interval | None:

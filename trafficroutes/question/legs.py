@@ -77,7 +77,7 @@ def journeys_of(solved: Solved) -> Journeys:
     return Journeys(
         origins=solved.start.shares,
         passing=dict(zip(on_the_way, chain.pass_shares().tolist(), strict=True)),
-        gateways=dict(chain.gateway_shares()),
+        gateways=chain.gateways(),
         legs=used_legs(solved),
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trafficroutes.errors import NoRouteError
+from trafficroutes.graph.arrays import Mask
 from trafficroutes.graph.independence import ANY
-from trafficroutes.graph.network import Mask
 from trafficroutes.graph.routes import Routes
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query

@@ -60,6 +60,8 @@ class Solved:
     ----------
     network : Network
         The legs it was answered from.
+    routes : Routes
+        The connections from the origin to the destination.
     chain : Chain
         The solved chain.
     start : Start
@@ -67,13 +69,9 @@ class Solved:
     """
 
     network: Network
+    routes: Routes
     chain: Chain
     start: Start
-
-    @property
-    def routes(self) -> Routes:
-        """The connections from the origin to the destination."""
-        return self.chain.routes
 
     def name(self, code: str) -> str:
         """Return the name of a place."""
@@ -155,7 +153,7 @@ def solve_question(source: Source, query: Query) -> list[Solved]:
         if start is None:
             dead_ends.append(routes)
         else:
-            solved.append(Solved(routes.network, solve(routes, start.shares), start))
+            solved.append(Solved(routes.network, routes, solve(routes, start.shares), start))
     if not solved:
         raise no_route(query, dead_ends)
     return solved

@@ -1,21 +1,19 @@
-"""Random worlds of a question: its connections, what stays, and where goods start.
+"""Possible worlds of a question: its connections, what stays, and where goods start.
 
 worlds = worlds_of(solved, 1000, seed=0)       # None: nothing to draw
-drawn = solve_draws(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
+chain = chain_of(frame_of(solved.routes), worlds.flow, worlds.stays, worlds.s)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.routes import NO_LEG, Routes
-from trafficroutes.markov.ensemble import Frame, able_to_arrive, frame_of
-from trafficroutes.model.refs import is_region
+from trafficroutes.question.origins import starts_of
 from trafficroutes.question.worlds_network import NetworkDraws, draw_network
 
 if TYPE_CHECKING:
@@ -101,7 +99,7 @@ def worlds_of(solved: Solved, draws: int, *, seed: int) -> Worlds | None:
     stays = np.zeros((len(flow), len(routes.places)))
     if routes.retention:
         stays[:, [routes.index[code] for code in routes.network.places]] = drawn.stays
-    s = starts_in_draws(routes, frame_of(routes), flow, drawn.supply)
+    s = starts_of(routes, flow, drawn.supply).s
     return Worlds(flow, stays, s, drawn.asked, drawn.seed)
 
 
@@ -131,76 +129,3 @@ def _way(routes: Routes, flow: Floats, region: str) -> tuple[Ints, Floats]:
     into = flow[:, routes.heads == at]
     strength = into.sum(axis=1) / np.maximum((into > 0).sum(axis=1), 1)
     return np.flatnonzero((routes.tails == at) & np.isin(routes.heads, members)), strength
-
-
-def starts_in_draws(
-    routes: Routes, frame: Frame, flow: Floats, supply: Mapping[str, Floats]
-) -> Floats:
-    """Return where goods start in each draw, by the rules of ``origins.start_of``.
-
-    Parameters
-    ----------
-    routes : Routes
-    frame : Frame
-        Of these routes.
-    flow : float array, shape (draws, edges)
-    supply : mapping of code to float array, shape (draws,)
-        Production of places.
-
-    Returns
-    -------
-    float array, shape (draws, places)
-        Sums to 1; to 0 where no origin reaches the destination.
-    """
-    count = len(flow)
-    origins = routes.origins
-    able = np.zeros((count, len(routes.places)), dtype=bool)
-    able[:, frame.live] = able_to_arrive(frame, (flow > 0).take(frame.edges, axis=1))
-    reaching = {routes.places[at]: able[:, at] for at in origins}
-    out = {routes.places[at]: flow[:, routes.tails == at].sum(axis=1) for at in origins}
-    amounts = _production(routes, reaching, out, supply)
-    total = amounts.sum(axis=1, keepdims=True)
-    equal = np.zeros(amounts.shape)
-    equal[:, origins] = able[:, origins]
-    # One origin alone has all of it, whatever is cited of its production.
-    some = np.where((total > 0) & (equal.sum(axis=1, keepdims=True) > 1), amounts, equal)
-    whole = some.sum(axis=1, keepdims=True)
-    s: Floats = np.divide(some, whole, out=np.zeros_like(some), where=whole > 0)
-    return s
-
-
-def _production(
-    routes: Routes,
-    reaching: Mapping[str, Mask],
-    out: Mapping[str, Floats],
-    supply: Mapping[str, Floats],
-) -> Floats:
-    """Return the goods that start in each place by production, shape (draws, places)."""
-    network = routes.network
-    gazetteer, years = network.gazetteer, network.years
-    count = len(next(iter(reaching.values())))
-    regions = [code for code in reaching if is_region(code)]
-    held = {region: gazetteer.members(region, years) for region in regions}
-    inside = frozenset[str]().union(*(gazetteer.members(c, years) for c in routes.destinations))
-    able: dict[str, Mask] = {}
-    for code, amount in supply.items():
-        if is_region(code) or code in inside:
-            continue
-        starts = np.array(reaching.get(code, np.zeros(count, dtype=bool)))
-        for region in regions:
-            if code in held[region]:
-                starts |= reaching[region]
-        able[code] = starts & (amount > 0)
-    amounts = np.zeros((count, len(routes.places)))
-    for code, starts in able.items():
-        parts = {code: out[code] * reaching[code]} if code in reaching else {}
-        for region in () if network.regions_pass_on else regions:
-            if code in held[region]:
-                sharing = np.sum([able[other] for other in able if other in held[region]], axis=0)
-                parts[region] = out[region] * reaching[region] / np.maximum(sharing, 1)
-        whole = np.sum(list(parts.values()), axis=0) if parts else np.zeros(count)
-        for place, strength in parts.items():
-            amounts[:, routes.index[place]] += np.where(starts, supply[code], 0.0) * np.divide(
-                strength, whole, out=np.zeros(count), where=whole > 0
-            )
-    return amounts

@@ -1,4 +1,4 @@
-"""Random worlds of one network: which legs each draw keeps, and how strong they are."""
+"""Possible worlds of one network: which legs each draw keeps, and how strong they are."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
     average_kept,
     draws_of,
-    groups_of,
     in_order,
-    strengths_in_draws,
 )
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
-from trafficroutes.graph.network import Floats, Ints, Network, is_use, production_cited
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.independence import groups_of
+from trafficroutes.graph.network import Network, is_use, production_cited
 from trafficroutes.graph.selection import SelectedLeg, Selection
+from trafficroutes.graph.weighting import evidence_strengths
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
@@ -142,7 +143,7 @@ def _by_citations(
     legs = [[c for item in joined for c in item.citations] for joined in network.legs]
     made = production_cited(data, selection)
     markets = _markets(data, selection.commodities)
-    drawn = _Drawn(
+    drawn = _CitationDraws(
         data,
         [c for group in (*legs, *made.values(), *markets.values()) for c in group],
         draws,
@@ -159,7 +160,7 @@ def _by_citations(
     )
 
 
-class _Drawn:
+class _CitationDraws:
     """Draws of some citations, asked by citation."""
 
     def __init__(
@@ -180,7 +181,7 @@ class _Drawn:
 
     def strengths(self, groups: Sequence[Sequence[Citation]]) -> Floats:
         """Return the evidence strength of each group, shape (draws, groups)."""
-        return strengths_in_draws(
+        return evidence_strengths(
             self.data, self.citations, self.positions(groups), self.draws.kept
         )
 
@@ -220,7 +221,7 @@ class _Drawn:
         return amounts, columns, [group for group in groups if group]
 
 
-def _flows(drawn: _Drawn, network: Network, legs: list[list[Citation]]) -> Floats:
+def _flows(drawn: _CitationDraws, network: Network, legs: list[list[Citation]]) -> Floats:
     if network.weighting == "evidence":
         return drawn.strengths(legs)
     if network.weighting == "equal":
@@ -234,7 +235,7 @@ def _flows(drawn: _Drawn, network: Network, legs: list[list[Citation]]) -> Float
 
 
 def _stays(
-    drawn: _Drawn, network: Network, markets: Mapping[str, list[Citation]], flow: Floats
+    drawn: _CitationDraws, network: Network, markets: Mapping[str, list[Citation]], flow: Floats
 ) -> Floats:
     """Return what stays in each place, by the rules of the network, in each draw."""
     count = len(network.places)

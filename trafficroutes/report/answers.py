@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trafficroutes.analysis.hubs.answer import HubAnswer, HubsResult
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route
-from trafficroutes.analysis.why.results import Part, WhyAnswer, WhyResult
+from trafficroutes.analysis.why.results import SharePart, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
@@ -253,7 +253,7 @@ def _in_draws(interval: Span | None) -> str:
     return "" if interval is None else f" (draws: {span(interval, 'shares')})"
 
 
-def _part(direction: str, part: Part) -> tuple[Cell, ...]:
+def _part(direction: str, part: SharePart) -> tuple[Cell, ...]:
     return (
         direction,
         part.name,

@@ -45,12 +45,13 @@ def chokepoints_document(
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _Writer(answer, data, top).section(ends, evidence=evidence) for answer in result.answers
+            _ChokepointsSection(answer, data, top).section(ends, evidence=evidence)
+            for answer in result.answers
         )
     )
 
 
-class _Writer:
+class _ChokepointsSection:
     """Writes the section of one answer."""
 
     def __init__(self, answer: ChokepointsAnswer, data: Dataset, top: int | None) -> None:

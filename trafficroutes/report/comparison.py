@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from trafficroutes.analysis.comparison.changes import (
-    Change,
+    BeforeAndAfter,
     Correlation,
     LegChange,
     PlaceChange,
@@ -164,7 +164,7 @@ def _change(answer: ComparisonAnswer) -> tuple[Column, ...]:
         Column("status", "What"),
         Column("rank_before", "Rank before", kind),
         Column("rank_after", "after", kind),
-        Column("change", "Change"),
+        Column("change", "BeforeAndAfter"),
     )
     return (*columns, Column("beyond_draws", "Beyond draws")) if _drawn(answer) else columns
 
@@ -178,7 +178,7 @@ def _values(answer: ComparisonAnswer, what: str) -> tuple[Column, Column]:
     return Column("before", f"{heading} before", kind), Column("after", "after", kind)
 
 
-def _cells(change: Change, *, drawn: bool) -> tuple[Cell, ...]:
+def _cells(change: BeforeAndAfter, *, drawn: bool) -> tuple[Cell, ...]:
     moved = None if change.change is None else f"{change.change:+d}" if change.change else "0"
     beyond = (_BEYOND[change.beyond_draws],) if drawn else ()
     return (

@@ -15,7 +15,7 @@ from trafficroutes.scenario.whatif.shifts import NOISE
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.scenario.whatif.results import WhatIfAnswer, WhatIfResult
-    from trafficroutes.scenario.whatif.shift_records import LegShift, Shift
+    from trafficroutes.scenario.whatif.shift_records import LegShift, PlaceShift
 
 _FULL = "full"
 
@@ -40,7 +40,8 @@ def whatif_document(
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _Part(answer, data, top).section(ends, evidence=evidence) for answer in result.answers
+            _WhatIfSection(answer, data, top).section(ends, evidence=evidence)
+            for answer in result.answers
         )
     )
 
@@ -69,7 +70,7 @@ def _losing(legs: Iterable[LegShift]) -> list[LegShift]:
     return [leg for leg in legs if (leg.change or 0.0) < -NOISE]
 
 
-class _Part:
+class _WhatIfSection:
     """Makes the section of one family's answer."""
 
     def __init__(self, answer: WhatIfAnswer, data: Dataset, top: int | None) -> None:
@@ -129,7 +130,7 @@ class _Part:
             tables.append(self._corridors())
         return [table.without_empty() if table.rows else table for table in tables]
 
-    def _places(self, title: str, noun: str, shifts: Sequence[Shift]) -> Table:
+    def _places(self, title: str, noun: str, shifts: Sequence[PlaceShift]) -> Table:
         shown = shifts[: self.top]
         return Table(
             counted(f"{title}, by change", len(shown), len(shifts)),

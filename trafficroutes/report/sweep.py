@@ -25,13 +25,13 @@ def sweep_document(result: SweepResult, data: Dataset) -> Document:
     One between two ends has a section for each family; one between many has a
     single table, with the best sets of each two ends.
     """
-    writer = _Writer(result, data)
+    writer = _SweepSections(result, data)
     if result.query.origin is None:
         return Document((writer.many(),))
     return Document(tuple(writer.one(answer) for answer in result.answers))
 
 
-class _Writer:
+class _SweepSections:
     """Writes the sections of one result."""
 
     def __init__(self, result: SweepResult, data: Dataset) -> None:

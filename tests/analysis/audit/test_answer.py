@@ -387,6 +387,7 @@ def test_money_is_shown_in_dollars() -> None:
     assert "carries 5,000,000 dollars a year" in only.message
 
 
+@pytest.mark.slow
 @given(st.integers(1, 400), st.integers(1, 400))
 def test_ranges_that_can_be_true_together_never_contradict(low: int, made: int) -> None:
     quantity = {"low": low, "high": low + 50, **bound}
@@ -471,6 +472,7 @@ def test_an_estimate_that_only_a_source_published_is_mentioned() -> None:
     assert only.message.endswith("; it is only where e was published")
 
 
+@pytest.mark.slow
 def test_all_checks_run_in_order_on_the_shipped_data_and_give_plain_values() -> None:
     answer = audit(load())
     assert [result.check for result in answer.checks] == list(CHECKS)

@@ -31,6 +31,7 @@ def values(answer: CentralityAnswer, measure: str) -> dict[str, float]:
     return {place.place: place.values[measure] for place in answer.places}
 
 
+@pytest.mark.slow
 def test_degrees_and_strengths_by_hand() -> None:
     answer = asked("degrees", "strengths")
     assert values(answer, "degree_in") == {"BRA": 1, "COL": 0, "ESP": 2, "GNB": 2}
@@ -41,6 +42,7 @@ def test_degrees_and_strengths_by_hand() -> None:
     assert values(answer, "strength") == {"BRA": 6, "COL": 4, "ESP": 3, "GNB": 3}
 
 
+@pytest.mark.slow
 def test_betweenness_by_hand() -> None:
     """By hops COL reaches ESP in two ways alike; by cost 1/3 + 1/2 is shorter than 1 + 1.
 
@@ -55,6 +57,7 @@ def near_all(**some: float) -> dict[str, object]:
     return {code: near(some.get(code, 0.0)) for code in ("BRA", "COL", "ESP", "GNB")}
 
 
+@pytest.mark.slow
 def test_ranks_stand_side_by_side_and_the_first_measure_sorts() -> None:
     answer = asked("strength_out", "degree_in")
     assert answer.measures == ("strength_out", "degree_in")
@@ -71,6 +74,7 @@ def test_ranks_stand_side_by_side_and_the_first_measure_sorts() -> None:
     assert agreement.spearman == pytest.approx(-0.948683298051)
 
 
+@pytest.mark.slow
 def test_the_role_index_and_its_role() -> None:
     found = {p.place: (p.role_index, p.role) for p in asked("degree").places}
     assert found == {
@@ -81,6 +85,7 @@ def test_the_role_index_and_its_role() -> None:
     }
 
 
+@pytest.mark.slow
 def test_pairs_go_from_producers_to_markets() -> None:
     """BRA is no producer; what ends where no market is cited is no pair."""
     data = data_of(
@@ -96,6 +101,7 @@ def near_of(**found: float) -> dict[str, object]:
     return {code: near(value) for code, value in found.items()}
 
 
+@pytest.mark.slow
 def test_without_cited_ends_pairs_go_from_where_no_leg_leads_in() -> None:
     answer = centrality(
         data_of("COL > BRA > ESP\nPER > BRA"), measures=["pairs_hops"], weighting="equal"
@@ -104,6 +110,7 @@ def test_without_cited_ends_pairs_go_from_where_no_leg_leads_in() -> None:
     assert values(answer, "pairs_hops")["BRA"] == near(1)
 
 
+@pytest.mark.slow
 def test_an_origin_and_a_destination_choose_the_pairs_and_give_legs_shares() -> None:
     answer = centrality(
         DATA, "COL", "ESP", measures=["pairs_cost"], weighting="volume", retention="none"
@@ -120,6 +127,7 @@ def near_pairs(**found: float) -> dict[tuple[str, str], object]:
     return {(ends[:3], ends[3:]): near(value) for ends, value in found.items()}
 
 
+@pytest.mark.slow
 @given(questions())
 def test_leg_shares_are_those_of_the_hub_question(question: Question) -> None:
     world, data, options = question.world, question.data, question.options
@@ -146,6 +154,7 @@ def test_edge_betweenness_by_hand() -> None:
     assert legs["COL", "BRA"].share is None
 
 
+@pytest.mark.slow
 def test_groups_are_regions_subregions_or_roles() -> None:
     """COL > BRA > ESP: two Americans send to Europe; BRA, in transit, is a liaison by role."""
     data = data_of("COL > BRA > ESP")
@@ -164,6 +173,7 @@ def test_groups_are_regions_subregions_or_roles() -> None:
         assert {key: count for key, count in spain.values.items() if count} == {kind: 1}
 
 
+@pytest.mark.slow
 def test_every_measure_has_a_finite_value_on_every_family() -> None:
     data = data_of([leg("COL", "BRA"), leg("AFG", "IRN", commodity="heroin")])
     result = centrality(data, measures=["all"], weighting="evidence")
@@ -174,6 +184,7 @@ def test_every_measure_has_a_finite_value_on_every_family() -> None:
             assert all(math.isfinite(value) for value in place.values.values())
 
 
+@pytest.mark.slow
 def test_plain_values_have_a_key_for_each_measure() -> None:
     answer = centrality(DATA, weighting="volume").answers[0].to_dict()
     assert set(answer["places"][0]) == {
@@ -203,6 +214,7 @@ def test_plain_values_have_a_key_for_each_measure() -> None:
     json.dumps(answer, allow_nan=False)
 
 
+@pytest.mark.slow
 def test_the_notes_say_what_became_of_regions() -> None:
     data = data_of("COL > R:WA > ESP\nCOL > BRA", regions={"WA": ["GNB", "SEN"]})
     left = centrality(data, weighting="equal", measures=["degree"]).answers[0]
@@ -217,6 +229,7 @@ def test_the_notes_say_what_became_of_regions() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_notes_count_what_has_no_quantity_no_year_and_no_mode() -> None:
     """COL > BRA has all three; the others lack one each."""
     amount = tonnes(1)
@@ -244,6 +257,7 @@ def test_the_notes_count_what_has_no_quantity_no_year_and_no_mode() -> None:
     )
 
 
+@pytest.mark.slow
 def test_pooled_years_earn_a_caution() -> None:
     data = data_of([leg("COL", "BRA", cite(period=1990)), leg("BRA", "ESP", cite(period=2010))])
     notes = centrality(data, weighting="equal", measures=["degree"]).answers[0].notes
@@ -274,6 +288,7 @@ def test_wrong_questions_say_the_way_out() -> None:
         centrality(graph, years="2010")
 
 
+@pytest.mark.slow
 def test_it_reads_in_a_shell() -> None:
     text = str(centrality(DATA, measures=["strength"], weighting="volume"))
     assert text.splitlines() == [

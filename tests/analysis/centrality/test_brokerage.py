@@ -21,6 +21,7 @@ from trafficroutes.analysis.centrality.brokerage import (
 )
 
 
+@pytest.mark.slow
 @given(drawings())
 def test_cores_are_those_of_networkx(drawn: Drawing) -> None:
     reference = nx.core_number(drawn.undirected)
@@ -48,6 +49,7 @@ def kind(a: str, b: str, c: str) -> str:
     return "representative" if a == b else "liaison"
 
 
+@pytest.mark.slow
 @given(drawings(), st.data())
 def test_brokerage_counted_one_by_one(drawn: Drawing, data: st.DataObject) -> None:
     groups = tuple(data.draw(st.sampled_from("xyz")) for _ in range(drawn.count))

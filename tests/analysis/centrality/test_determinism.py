@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 SCRIPT = """
 import json
 from tests.networks import cite, data_of, leg
@@ -31,6 +33,7 @@ print(*found, sep="\\n")
 """
 
 
+@pytest.mark.slow
 def test_any_hash_seed() -> None:
     outputs = {
         subprocess.run(

@@ -19,7 +19,7 @@ from trafficroutes import build_graph
 from trafficroutes.analysis.centrality.answer import centrality
 from trafficroutes.analysis.centrality.draws import values_outside
 from trafficroutes.analysis.centrality.legs import LEG_MEASURES, SHARE
-from trafficroutes.analysis.centrality.results import CentralityAnswer, Drawn
+from trafficroutes.analysis.centrality.results import CentralityAnswer, CentralityIntervals
 from trafficroutes.errors import NoRouteError, QueryError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question import worlds_network
@@ -59,6 +59,7 @@ def kept(data: Dataset, luck: Luck, draw: int, regions: dict[str, Any]) -> Datas
     )
 
 
+@pytest.mark.slow
 @forced
 @given(questions(), st.sampled_from(("leave_out", "members")))
 def test_every_draw_is_the_network_that_it_keeps(question: Question, regions: str) -> None:
@@ -125,6 +126,7 @@ def check(values: dict[str, list[dict[Any, float]]], own: Any, among: list[Any],
         assert ranked[measure] == (min(ranks), max(ranks))
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_shares_of_journeys_in_every_draw(question: Question) -> None:
@@ -183,6 +185,7 @@ FORK = [
 ]
 
 
+@pytest.mark.slow
 def test_what_is_doubtful_is_mostly_of_no_degree() -> None:
     answer = centrality(data_of(FORK), measures=["degree"], draws=300).answers[0]
     found = {place.place: place for place in answer.places}
@@ -217,6 +220,7 @@ def test_none_on_request_and_by_hand() -> None:
         centrality(data_of(FORK), draws=-1)
 
 
+@pytest.mark.slow
 def test_with_an_origin_and_a_destination() -> None:
     answer = centrality(
         data_of(FORK), "COL", "ESP", measures=["pairs_hops", "degree"], draws=200
@@ -236,7 +240,7 @@ def test_with_an_origin_and_a_destination() -> None:
 
 
 def test_values_inside_need_no_note() -> None:
-    drawn = Drawn({"degree": [(0.0, 2.0), (1.0, 1.0)]}, {})
+    drawn = CentralityIntervals({"degree": [(0.0, 2.0), (1.0, 1.0)]}, {})
     assert values_outside({"degree": np.array([1.0, 1.0])}, drawn, "legs") == ""
     assert "degree of 1 (of 2 legs)" in values_outside(
         {"degree": np.array([1.0, 1.5])}, drawn, "legs"

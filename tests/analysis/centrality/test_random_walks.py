@@ -15,10 +15,9 @@ from trafficroutes.analysis.centrality.random_walks import (
     katz_attenuation,
     pagerank,
     random_walk_betweenness,
-    visits_before_leaving,
 )
-from trafficroutes.graph.network import Floats
-from trafficroutes.markov.chain import expected_visits
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.markov.elimination import expected_visits
 
 
 def walked(drawn: Drawing) -> Floats:
@@ -29,6 +28,7 @@ def by_node(found: dict[int, float]) -> list[float]:
     return [found[node] for node in sorted(found)]
 
 
+@pytest.mark.slow
 @given(drawings(TIED, least=3, connected=True) | drawings(LOOSE, least=3, connected=True))
 def test_random_walk_is_networkx_current_flow(drawn: Drawing) -> None:
     reference = nx.current_flow_betweenness_centrality(drawn.undirected, weight="weight")
@@ -69,16 +69,17 @@ def test_random_walk_holds_where_flows_differ_by_nine_orders() -> None:
     assert walked(drawn) == pytest.approx([0, 2 / 3, 2 / 3, 0])
 
 
+@pytest.mark.slow
 @given(drawings(LOOSE, least=3))
-def test_visits_are_those_of_the_inverse_by_blocks(drawn: Drawing) -> None:
+def test_visits_are_those_of_the_inverse(drawn: Drawing) -> None:
     """Half of what is left after the legs' parts leaves; some places only leave."""
     walk = drawn.adjacency / (drawn.adjacency.sum(axis=1, keepdims=True) + 0.5)
     leak = 1.0 - walk.sum(axis=1)
-    found = visits_before_leaving(walk, leak)
-    assert found == pytest.approx(expected_visits(walk, leak), rel=1e-12, abs=0)
+    found = expected_visits(walk, leak)
     assert found @ (np.eye(drawn.count) - walk) == pytest.approx(np.eye(drawn.count), abs=1e-9)
 
 
+@pytest.mark.slow
 @given(drawings(LOOSE))
 def test_pagerank_is_that_of_networkx(drawn: Drawing) -> None:
     reference = nx.pagerank(drawn.graph, alpha=DAMPING, tol=1e-13, max_iter=2000)
@@ -92,6 +93,7 @@ def test_pagerank_as_published() -> None:
     assert np.round(found, 3).tolist() == [0.368, 0.142, 0.288, 0.202]
 
 
+@pytest.mark.slow
 @given(drawings(LOOSE))
 def test_katz_is_that_of_networkx(drawn: Drawing) -> None:
     alpha = katz_attenuation(drawn.adjacency)
@@ -99,6 +101,7 @@ def test_katz_is_that_of_networkx(drawn: Drawing) -> None:
     assert katz(drawn.adjacency) == pytest.approx(by_node(reference), abs=1e-9)
 
 
+@pytest.mark.slow
 @given(drawings(LOOSE))
 def test_the_attenuation_is_below_where_the_sum_over_walks_diverges(drawn: Drawing) -> None:
     radius = float(np.abs(np.linalg.eigvals(drawn.adjacency)).max())
@@ -117,6 +120,7 @@ def test_katz_by_hand() -> None:
     assert found / found[0] == pytest.approx([1, 1.85, 1 + 0.85 + 0.85**2])
 
 
+@pytest.mark.slow
 @given(drawings(LOOSE, least=4))
 def test_hits_is_that_of_networkx_where_one_vector_leads(drawn: Drawing) -> None:
     values = np.linalg.svd(drawn.adjacency, compute_uv=False)

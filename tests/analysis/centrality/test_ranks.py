@@ -30,6 +30,7 @@ def test_values_that_differ_by_noise_share_a_rank() -> None:
     assert ranks_of(np.array([])).tolist() == []
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=9))
 def test_correlations_are_those_of_scipy(pairs: list[tuple[int, int]]) -> None:
     one, other = np.array(pairs, dtype=np.float64).T
@@ -47,6 +48,7 @@ def test_spearman_by_hand() -> None:
     assert rank_correlation(one, other) == pytest.approx((0.6, 1 / 3))
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_equals_share_the_middle_of_their_ranks(values: list[int]) -> None:
     ranks = ranks_of(np.array(values, dtype=np.float64))

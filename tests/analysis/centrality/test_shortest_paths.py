@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.analysis.drawings import LOOSE, TIED, Drawing, both_ways, drawing, drawings
 from trafficroutes.analysis.centrality import shortest_paths
 from trafficroutes.analysis.centrality.shortest_paths import PathSums, harmonic, path_sums
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 
 
 def sums(drawn: Drawing, cost: Floats | None = None, **ends: list[int]) -> PathSums:
@@ -30,6 +30,7 @@ def by_edge(drawn: Drawing, found: dict[tuple[int, int], float]) -> list[float]:
     return [found[edge] for edge in zip(drawn.tails.tolist(), drawn.heads.tolist(), strict=True)]
 
 
+@pytest.mark.slow
 @given(drawings(TIED) | drawings(LOOSE))
 def test_betweenness_of_places_and_legs_is_that_of_networkx(drawn: Drawing) -> None:
     graph = drawn.graph
@@ -41,6 +42,7 @@ def test_betweenness_of_places_and_legs_is_that_of_networkx(drawn: Drawing) -> N
         assert found.edges == pytest.approx(by_edge(drawn, edges), abs=1e-9)
 
 
+@pytest.mark.slow
 @given(drawings(TIED) | drawings(LOOSE), st.data())
 def test_betweenness_of_some_pairs_is_that_of_networkx(drawn: Drawing, data: st.DataObject) -> None:
     some = st.sets(st.integers(0, drawn.count - 1), min_size=1).map(sorted)
@@ -55,6 +57,7 @@ def test_betweenness_of_some_pairs_is_that_of_networkx(drawn: Drawing, data: st.
     assert found.pairs == joined
 
 
+@pytest.mark.slow
 @given(drawings(TIED))
 def test_betweenness_of_tied_paths_counted_one_by_one(drawn: Drawing) -> None:
     """Every shortest path is listed; each of q gives the places on it 1/q."""
@@ -120,6 +123,7 @@ def test_florentine_families_as_published() -> None:
     assert {name: round(float(found[name]), 3) for name in published} == published
 
 
+@pytest.mark.slow
 @given(drawings())
 def test_closeness_is_networkx_harmonic_centrality(drawn: Drawing) -> None:
     others = drawn.count - 1

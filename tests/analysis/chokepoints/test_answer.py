@@ -91,6 +91,7 @@ def with_capacity(origin: str, to: str, *amounts: float) -> dict[str, Any]:
     )
 
 
+@pytest.mark.slow
 def test_capacity_in_tonnes_a_year() -> None:
     """Of two figures for one leg the mean counts; kilograms become tonnes."""
     kilograms = {"best": 500, "unit": "kg_per_year", "basis": "capacity"}

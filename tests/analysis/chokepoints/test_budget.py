@@ -20,7 +20,7 @@ from trafficroutes.analysis.chokepoints.budget import best_countries
 from trafficroutes.analysis.chokepoints.cuts import country_cuts, leg_cuts, transit, unavoidable
 from trafficroutes.markov import removal
 from trafficroutes.markov.chain import Chain
-from trafficroutes.markov.removal import Journeys
+from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.question.solving import ask, solve_question
 
 forced = settings(
@@ -45,6 +45,7 @@ def carried(world: World, gone: tuple[str, ...]) -> float:
     return float(nx.maximum_flow_value(graph, "from", "to"))
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_both_objectives_against_all_sets(question: Question) -> None:
@@ -76,7 +77,7 @@ def test_both_objectives_against_all_sets(question: Question) -> None:
 
 
 @st.composite
-def random_journeys(draw: st.DrawFn) -> Journeys:
+def random_journeys(draw: st.DrawFn) -> HittingProbabilities:
     """Return journeys over nine places that a random chain with cycles makes."""
     seed = draw(st.integers(0, 10**6))
     chance = np.random.default_rng(seed)
@@ -89,12 +90,13 @@ def random_journeys(draw: st.DrawFn) -> Journeys:
     s = chance.random(n)
     s /= s.sum()
     returns = np.diagonal(N)
-    return Journeys(s @ N / returns, N / returns, N @ r, float(s @ N @ r))
+    return HittingProbabilities(s @ N / returns, N / returns, N @ r, float(s @ N @ r))
 
 
+@pytest.mark.slow
 @forced
 @given(random_journeys())
-def test_the_search_beyond_three_finds_the_best_of_all_sets(met: Journeys) -> None:
+def test_the_search_beyond_three_finds_the_best_of_all_sets(met: HittingProbabilities) -> None:
     n = met.hit.size
     ceiling = removal.intercepted(met, range(n))
     found = interception.best_sets(met, 7, ceiling)
@@ -105,9 +107,10 @@ def test_the_search_beyond_three_finds_the_best_of_all_sets(met: Journeys) -> No
         assert best.bound == near(most)
 
 
+@pytest.mark.slow
 @forced
 @given(random_journeys())
-def test_a_search_cut_short_brackets_the_best(met: Journeys) -> None:
+def test_a_search_cut_short_brackets_the_best(met: HittingProbabilities) -> None:
     """With two branches only, the bound still holds and the value is a set's own."""
     n, size = met.hit.size, 5
     start = tuple(range(size))

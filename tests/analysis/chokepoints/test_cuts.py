@@ -54,6 +54,7 @@ def transit_of(world: World) -> set[str]:
     return {i for i, _ in world.uses()} - world.sources - set(world.regions)
 
 
+@pytest.mark.slow
 @forced
 @given(questions(), st.sets(st.sampled_from(("BRA", "GNB", "MEX")), max_size=2))
 def test_country_cuts(question: Question, protected: set[str]) -> None:
@@ -73,6 +74,7 @@ def test_country_cuts(question: Question, protected: set[str]) -> None:
     assert cuts.standing_in_cuts(chain, protected=protected) == (size, standing)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_unavoidable(question: Question) -> None:
@@ -85,6 +87,7 @@ def test_unavoidable(question: Question) -> None:
         assert [code for code in walk if code in on_all] == list(found)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_leg_cuts(question: Question) -> None:
@@ -98,6 +101,7 @@ def test_leg_cuts(question: Question) -> None:
     assert len(cut.cuts) == len(found)
 
 
+@pytest.mark.slow
 @forced
 @given(
     st.lists(

@@ -25,6 +25,7 @@ forced = settings(
 )
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_every_draw_by_force(question: Question) -> None:
@@ -94,6 +95,7 @@ def fork() -> ChokepointsAnswer:
     return chokepoints(data, "COL", "ESP", weighting="equal", draws=2000).answers[0]
 
 
+@pytest.mark.slow
 def test_what_is_avoidable_may_not_be_in_most_draws() -> None:
     answer = fork()
     assert answer.unavoidable == ()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes.analysis.comparison.answer import compare
-from trafficroutes.analysis.comparison.changes import Change
+from trafficroutes.analysis.comparison.changes import BeforeAndAfter
 from trafficroutes.analysis.comparison.results import ComparisonAnswer
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.model.dataset import Dataset
@@ -51,11 +51,11 @@ def changed(data: Dataset = DATA, *ends: str, **options: Any) -> ComparisonAnswe
     return compare(data, *ends, **options).answers[0]
 
 
-def places(answer: ComparisonAnswer) -> dict[str, Change]:
+def places(answer: ComparisonAnswer) -> dict[str, BeforeAndAfter]:
     return {item.place: item.change for item in answer.places}
 
 
-def legs(answer: ComparisonAnswer) -> dict[str, Change]:
+def legs(answer: ComparisonAnswer) -> dict[str, BeforeAndAfter]:
     return {f"{item.origin}>{item.to}": item.change for item in answer.legs}
 
 
@@ -79,13 +79,13 @@ def test_what_appears_disappears_and_stays() -> None:
 def test_ranks_before_and_after() -> None:
     """Strengths 2005: BRA 11, COL 7, ESP 7, VEN 3; 2015: ECU 17, COL 11, ESP 9, BRA 3."""
     found = places(changed())
-    assert found["BRA"] == Change("stays", near(11), near(3), 1, 4, -3)
-    assert found["COL"] == Change("stays", near(7), near(11), 2, 2, 0)
-    assert found["ESP"] == Change("stays", near(7), near(9), 2, 3, -1)
-    assert found["ECU"] == Change("appears", None, near(17), None, 1, None)
-    assert found["VEN"] == Change("disappears", near(3), None, 4, None, None)
+    assert found["BRA"] == BeforeAndAfter("stays", near(11), near(3), 1, 4, -3)
+    assert found["COL"] == BeforeAndAfter("stays", near(7), near(11), 2, 2, 0)
+    assert found["ESP"] == BeforeAndAfter("stays", near(7), near(9), 2, 3, -1)
+    assert found["ECU"] == BeforeAndAfter("appears", None, near(17), None, 1, None)
+    assert found["VEN"] == BeforeAndAfter("disappears", near(3), None, 4, None, None)
     assert list(found) == ["ECU", "VEN", "BRA", "ESP", "COL"]
-    assert legs(changed())["COL>BRA"] == Change("stays", near(6), near(2), 1, 3, -2)
+    assert legs(changed())["COL>BRA"] == BeforeAndAfter("stays", near(6), near(2), 1, 3, -2)
 
 
 def test_rank_correlation_is_of_those_on_both_sides() -> None:
@@ -100,7 +100,7 @@ def test_rank_correlation_is_of_those_on_both_sides() -> None:
 
 def test_another_measure_ranks_places() -> None:
     found = places(changed(by="strength_in"))
-    assert found["ESP"] == Change("stays", near(7), near(9), 1, 1, 0)
+    assert found["ESP"] == BeforeAndAfter("stays", near(7), near(9), 1, 1, 0)
 
 
 def test_between_an_origin_and_a_destination_it_is_hub_and_leg_shares() -> None:
@@ -108,7 +108,7 @@ def test_between_an_origin_and_a_destination_it_is_hub_and_leg_shares() -> None:
     answer = changed(DATA, "COL", "ESP", retention="none")
     assert answer.by == "hub_share"
     found = places(answer)
-    assert found["BRA"] == Change("stays", near(6 / 7), near(2 / 11), 1, 2, -1)
+    assert found["BRA"] == BeforeAndAfter("stays", near(6 / 7), near(2 / 11), 1, 2, -1)
     assert found["VEN"].before == near(1 / 7)
     assert found["ECU"].after == near(9 / 11)
     assert set(found) == {"BRA", "VEN", "ECU"}
@@ -193,7 +193,7 @@ def test_auto_falls_back_where_the_estimate_has_no_way() -> None:
     data = estimable(moved("COL", "PAN", "e", 2005) | {"id": "two"})
     answer = changed(data, "COL", "PAN", with_years="2004-2006", weighting="auto")
     assert answer.weighting == "evidence"
-    assert legs(answer)["COL>PAN"] == Change("stays", near(1), near(1), 1, 1, 0)
+    assert legs(answer)["COL>PAN"] == BeforeAndAfter("stays", near(1), near(1), 1, 1, 0)
     with pytest.raises(NoRouteError):
         changed(data, "COL", "PAN", with_years="2004-2006", weighting="estimate")
 
@@ -202,7 +202,7 @@ def test_a_leg_that_carries_nothing_in_the_estimate_is_cited_all_the_same() -> N
     """Nothing ends in PAN in either period, and yet it is not gone."""
     data = estimable(moved("COL", "PAN", "e", 2005) | {"id": "two"})
     answer = changed(data, with_years="2004-2006", weighting="estimate")
-    assert legs(answer)["COL>PAN"] == Change("stays", 0.0, 0.0, 5, 5, 0)
+    assert legs(answer)["COL>PAN"] == BeforeAndAfter("stays", 0.0, 0.0, 5, 5, 0)
     assert places(answer)["PAN"].status == "stays"
 
 

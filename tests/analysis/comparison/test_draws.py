@@ -9,10 +9,10 @@ import pytest
 
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes.analysis.comparison.answer import compare
-from trafficroutes.analysis.comparison.changes import Change
+from trafficroutes.analysis.comparison.changes import BeforeAndAfter
 from trafficroutes.analysis.comparison.draws import SideDraws, side_draws
 from trafficroutes.analysis.comparison.results import ComparisonAnswer
-from trafficroutes.analysis.comparison.sides import Asked, side_of
+from trafficroutes.analysis.comparison.sides import SideQuery, side_of
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import Network
@@ -52,11 +52,11 @@ def changed(data: Dataset = DATA, *ends: str, **options: Any) -> ComparisonAnswe
     return compare(data, *ends, **{**asked, **options}).answers[0]
 
 
-def places(answer: ComparisonAnswer) -> dict[str, Change]:
+def places(answer: ComparisonAnswer) -> dict[str, BeforeAndAfter]:
     return {item.place: item.change for item in answer.places}
 
 
-def legs(answer: ComparisonAnswer) -> dict[str, Change]:
+def legs(answer: ComparisonAnswer) -> dict[str, BeforeAndAfter]:
     return {f"{item.origin}>{item.to}": item.change for item in answer.legs}
 
 
@@ -97,6 +97,7 @@ def test_they_are_those_that_hubs_shows() -> None:
         assert found[hub.place].rank_interval_before == hub.rank_interval
 
 
+@pytest.mark.slow
 def test_of_a_network_strength_and_flow_have_intervals() -> None:
     """A leg of the first document stands in .95 x .95 of the draws, of the other in .04.
 
@@ -170,13 +171,13 @@ def test_where_no_draw_has_anything() -> None:
 
 def test_legs_between_regions_alone_leave_no_country() -> None:
     data = data_of([said("R:SA", "R:WA", "a", 1, 2005)], regions={"SA": ["COL"], "WA": ["GNB"]})
-    side = side_of(Asked(data, ask_network(data, None, {})), "cocaine", "equal", "strength")
+    side = side_of(SideQuery(data, ask_network(data, None, {})), "cocaine", "equal", "strength")
     assert side_draws(side, "strength", 10, seed=0) == SideDraws()
 
 
 @pytest.mark.parametrize("ends", [None, ("COL", "ESP")])
 def test_a_network_changed_by_hand_has_no_intervals(ends: tuple[str, str] | None) -> None:
-    asked = Asked(DATA, ask_network(DATA, ends, {"years": 2005}))
+    asked = SideQuery(DATA, ask_network(DATA, ends, {"years": 2005}))
     side = side_of(asked, "cocaine", "equal", "strength")
     network = replace(side.network, flow=side.network.flow * 2)
     solved = None if side.solved is None else by_hand(side.solved, network)
@@ -186,4 +187,4 @@ def test_a_network_changed_by_hand_has_no_intervals(ends: tuple[str, str] | None
 
 def by_hand(solved: Solved, network: Network) -> Solved:
     routes = replace(solved.routes, network=network)
-    return Solved(network, replace(solved.chain, routes=routes), solved.start)
+    return Solved(network, routes, solved.chain, solved.start)

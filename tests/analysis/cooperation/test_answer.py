@@ -166,6 +166,7 @@ def test_a_corridor_counts_the_flow_on_its_legs() -> None:
         corridor_cooperation(data, "sea", commodity="opiates")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(questions(), st.sets(st.sampled_from(COUNTRIES), max_size=3))
 def test_shares_by_force(question: Question, members: set[str]) -> None:

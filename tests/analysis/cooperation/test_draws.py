@@ -61,6 +61,7 @@ def test_what_is_covered_in_draws() -> None:
     assert any("of the draws nothing arrives" in note for note in answer.notes)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(questions(), MEMBERS, MEMBERS, MEMBERS)
 def test_every_number_in_every_draw(

@@ -18,7 +18,7 @@ from trafficroutes.analysis.chokepoints.answer import chokepoints
 from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
 from trafficroutes.analysis.hubs.large import TopHubs, reached, top_hubs
 from trafficroutes.errors import NoRouteError, NotSolvedError, QueryError
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import chain, iterative
 from trafficroutes.markov.bounds import Sparse, bounded
 from trafficroutes.model.places import Country, Gazetteer, LngLat
@@ -55,6 +55,7 @@ def world_of(drawing: Drawing, stays: Floats) -> World:
     )
 
 
+@pytest.mark.slow
 @given(drawings(least=3), st.lists(st.sampled_from([0.0, 0.5, 2.0]), min_size=7, max_size=7))
 def test_shares_are_those_of_brute_force(drawing: Drawing, kept: list[float]) -> None:
     """Exact fractions over networks with cycles, dead ends and parts apart."""
@@ -73,6 +74,7 @@ def test_shares_are_those_of_brute_force(drawing: Drawing, kept: list[float]) ->
     assert (found.errors <= CLOSE).all()
 
 
+@pytest.mark.slow
 @given(drawings(least=4), st.integers(1, 3))
 def test_the_first_are_certain_and_the_rest_is_bounded(drawing: Drawing, k: int) -> None:
     stays = np.zeros(drawing.count)
@@ -243,6 +245,7 @@ def answer_of(graph: nx.DiGraph[str]) -> HubAnswer:
     return hubs(graph, "Place 0", "Place 1").answers[0]
 
 
+@pytest.mark.slow
 def test_hubs_of_a_large_network_are_those_of_the_dense_chain(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -263,6 +266,7 @@ def test_hubs_of_a_large_network_are_those_of_the_dense_chain(
     assert dense.hubs[100].share <= told * 1.01
 
 
+@pytest.mark.slow
 def test_other_questions_make_the_matrix_that_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = made_up(60, seed=4)
     expected = chokepoints(graph, "Place 0", "Place 1").answers[0]

@@ -104,6 +104,7 @@ def test_numbers_that_make_no_sense() -> None:
         ask(seed=-1)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_every_draw_goes_so_by_what_it_keeps(question: Question) -> None:

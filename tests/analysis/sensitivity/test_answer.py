@@ -129,6 +129,7 @@ def test_levels_start_with_all_legs_and_count_once() -> None:
         asked(levels=[0])
 
 
+@pytest.mark.slow
 def test_a_network_ranks_by_a_measure() -> None:
     """Strength with all legs: COL 4, BRA 3, ESP 3, GNB, MEX, VEN 2; 2 or more: all 2."""
     answer = sensitivity(DATA, commodity="cocaine", weighting="equal").answers[0]

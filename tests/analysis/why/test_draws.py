@@ -16,9 +16,10 @@ from tests.walking import World
 from trafficroutes import build_graph
 from trafficroutes.analysis.chokepoints.draws import chains_in_draws
 from trafficroutes.analysis.why.answer import why
-from trafficroutes.analysis.why.draws import Composition, Side, composition
-from trafficroutes.analysis.why.results import Part, WhyAnswer
+from trafficroutes.analysis.why.composition import Composition, composition
+from trafficroutes.analysis.why.results import SharePart, WhyAnswer
 from trafficroutes.errors import NoRouteError, QueryError
+from trafficroutes.markov.chain import ShareParts
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.draws import question_draws
 from trafficroutes.question.intervals import Drawing
@@ -52,7 +53,7 @@ def of(
     return why(data, place, *ends, weighting="equal", draws=draws, seed=seed).answers[0]
 
 
-def spans(parts: tuple[Part, ...]) -> dict[str, tuple[Any, Any]]:
+def spans(parts: tuple[SharePart, ...]) -> dict[str, tuple[Any, Any]]:
     return {part.place: (part.interval, part.rank_interval) for part in parts}
 
 
@@ -167,6 +168,7 @@ def solved_of(question: Question) -> Solved | None:
         return None
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) -> None:
@@ -180,7 +182,7 @@ def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) ->
         return
     chains = list(chains_in_draws(solved, drawn.worlds))
     for code in solved.routes.places:
-        made = composition(solved.routes, code, drawn)
+        made = composition(drawn.chain, code)
         whole = pytest.approx(made.share, abs=1e-9)
         event("has a share" if made.share.any() else "has none")
         assert made.starts + made.incoming.shares.sum(axis=1) == whole
@@ -193,13 +195,14 @@ def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) ->
 def _as_the_chain_has_it(
     solved: Solved, code: str, made: Composition, draw: int, chain: Any
 ) -> None:
-    def by_ends(side: Side) -> dict[tuple[str, str], float]:
+    def by_ends(side: ShareParts) -> dict[tuple[str, str], float]:
         shares = dict(zip(side.edges.tolist(), side.shares[draw].tolist(), strict=True))
         return {solved.ends(edge): share for edge, share in shares.items() if share}
 
-    def expected(shares: dict[int, float]) -> dict[tuple[str, str], Any]:
+    def expected(side: ShareParts) -> dict[tuple[str, str], Any]:
         places, tails, heads = chain.routes.places, chain.routes.tails, chain.routes.heads
-        edges = {int(chain.edges[position]): share for position, share in shares.items() if share}
+        shares = zip(side.edges.tolist(), side.shares.tolist(), strict=True)
+        edges = {edge: share for edge, share in shares if share}
         return {
             (places[tails[edge]], places[heads[edge]]): near(share) for edge, share in edges.items()
         }
@@ -215,6 +218,7 @@ def _as_the_chain_has_it(
     assert by_ends(made.outgoing) == expected(chain.last_exits(h))
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_intervals_are_those_of_walks_in_each_draw(question: Question) -> None:

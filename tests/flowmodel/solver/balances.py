@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from trafficroutes.flowmodel.solver.reconcile import Balance, Reconciled
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 
 INF = np.inf
 

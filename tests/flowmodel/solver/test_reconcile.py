@@ -205,6 +205,7 @@ def test_what_is_made_and_has_no_way_out_is_named() -> None:
     assert not cut_off(held).any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("demand", [4.0, 6.0])
 def test_fixed_amounts_that_do_not_add_up_are_refused(demand: float) -> None:
     fixed = balance([(0, 1)], flow=[5], demand=[0, demand], supply=[5, 0])

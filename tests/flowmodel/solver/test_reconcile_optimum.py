@@ -12,7 +12,7 @@ from scipy.optimize import lsq_linear, minimize
 
 from tests.flowmodel.solver.balances import INF, balance, incidence, stacked
 from trafficroutes.flowmodel.solver.reconcile import Balance, reconcile
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -71,6 +71,7 @@ def pull(problem: Balance, y: Floats) -> Floats:
     return found
 
 
+@pytest.mark.slow
 @given(problems())
 def test_nothing_nearer_balances(problem: Balance) -> None:
     """Karush, Kuhn and Tucker: balance, no value below 0, and a price in every place.
@@ -100,6 +101,7 @@ def test_nothing_nearer_balances(problem: Balance) -> None:
     assert np.abs(found.fun).max() <= 1e-6 * (1.0 + np.abs(right).max())
 
 
+@pytest.mark.slow
 @given(problems(spread=0.7))
 def test_as_good_as_a_general_solver(problem: Balance) -> None:
     sd, prior, matrix = stacked(problem, "_sd"), stacked(problem), incidence(problem)
@@ -128,6 +130,7 @@ def test_as_good_as_a_general_solver(problem: Balance) -> None:
         assert squares(ours) <= squares(theirs.x) * (1 + 1e-6) + 1e-6
 
 
+@pytest.mark.slow
 @given(problems(spread=5.0))
 def test_a_balance_that_is_not_found_is_said_to_be(problem: Balance) -> None:
     """Over twenty orders of magnitude: balanced and whole, or flagged and empty."""
@@ -137,6 +140,7 @@ def test_a_balance_that_is_not_found_is_said_to_be(problem: Balance) -> None:
     assert np.isnan(y).all() == (not result.balanced)
 
 
+@pytest.mark.slow
 @given(problems(spread=5.0, widest=6.0))
 def test_amounts_of_very_different_size_balance(problem: Balance) -> None:
     """Amounts and sds over five orders of magnitude, e^-6 to e^6."""

@@ -6,7 +6,7 @@ import pytest
 from tests.maps import data
 from trafficroutes import hubs
 from trafficroutes.analysis.hubs.answer import HubsResult
-from trafficroutes.maps.content.plan import Plan, label_point, middle, plan_of
+from trafficroutes.maps.content.plan import MapPlan, label_point, middle, plan_of
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.views.hubs import hub_view
@@ -15,11 +15,11 @@ from trafficroutes.model.places import LngLat
 from trafficroutes.model.refs import PlaceRef
 
 
-def planned(found: Dataset, result: HubsResult) -> Plan:
+def planned(found: Dataset, result: HubsResult) -> MapPlan:
     return plan_of(hub_view(result, found, MapStyle(), largest=None), found.places)
 
 
-def plan(found: Dataset, origin: str = "Colombia", to: str = "Spain") -> Plan:
+def plan(found: Dataset, origin: str = "Colombia", to: str = "Spain") -> MapPlan:
     return planned(found, hubs(found, origin, to))
 
 

@@ -64,6 +64,7 @@ def test_chokepoints_mark_countries_and_legs_of_cuts() -> None:
     }
 
 
+@pytest.mark.slow
 def test_membership_counts_the_smallest_cuts() -> None:
     # Two ways that never meet: a cut takes one country of each, of which one has two.
     data = data_of("COL > VEN > ESP\nCOL > MEX > USA > ESP")

@@ -128,6 +128,7 @@ def test_families_are_layers_of_one_map(tmp_path: Path) -> None:
     assert {part.flow for part in view.before.parts["MEX"]} == {0, 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_both_sides_are_printed(found: Dataset, tmp_path: Path, form: str) -> None:
     changes: dict[str, Any] = {

@@ -186,6 +186,7 @@ scenarios:
     assert runs[2].result.answers[0].intercepted == 1
 
 
+@pytest.mark.slow
 def test_the_shipped_files_are_sound_and_their_schema_up_to_date() -> None:
     data = load()
     for path in sorted(FOLDER.glob("*.yaml")):

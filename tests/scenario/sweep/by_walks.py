@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from tests.walking import World
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 
 Thing = str | tuple[str, str]
 #: So many steps leave nothing under way.

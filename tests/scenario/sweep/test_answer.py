@@ -54,6 +54,7 @@ def things(found: SweptSet | PairEffect) -> frozenset[Thing]:
     return frozenset([*found.places, *found.legs])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", ["countries", "legs", "both"])
 @forced
 @given(question=questions())
@@ -79,6 +80,7 @@ def test_all_sets_up_to_three(over: str, question: Question) -> None:
             assert found.cut_off == (found.intercepted > 1 - 1e-11)
 
 
+@pytest.mark.slow
 @forced
 @given(questions(), st.sampled_from(["countries", "both"]))
 def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) -> None:
@@ -118,6 +120,7 @@ def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) ->
                     assert told == pytest.approx((t - other) / (1 - other), abs=1e-6)
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_more_members_never_intercept_less(question: Question) -> None:
@@ -321,6 +324,7 @@ def test_too_many_sets(monkeypatch: pytest.MonkeyPatch) -> None:
         sweep_many(data, [("COL", "ESP"), ("COL", "BRA")], size=2)
 
 
+@pytest.mark.slow
 def test_more_sets_than_can_be_numbered(tmp_path: Path, gazetteer: Gazetteer) -> None:
     codes = [str(code) for code in sorted(gazetteer.countries) if code not in ("COL", "ESP")][:70]
     data = data_of("\n".join(f"COL > {code} > ESP" for code in codes))

@@ -19,7 +19,7 @@ from trafficroutes.errors import FileAccessError, MissingPackageError, Unfinishe
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.scenario.sweep.answer import sweep, sweep_many
-from trafficroutes.scenario.sweep.checkpoints import Parts
+from trafficroutes.scenario.sweep.checkpoints import Checkpoints
 from trafficroutes.scenario.sweep.chunks import Chunk
 from trafficroutes.scenario.sweep.results import SweepResult
 
@@ -188,7 +188,7 @@ def test_a_folder_without_its_question_is_one_that_was_just_made(tmp_path: Path)
 def test_a_part_that_vanishes_before_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Parts, "keep", lambda *_: None)
+    monkeypatch.setattr(Checkpoints, "keep", lambda *_: None)
     with pytest.raises(UnfinishedRunError, match="was damaged while the run went on"):
         all_sets(data_of(DRAWING), tmp_path / "sets.csv")
 
@@ -204,16 +204,17 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
 
 def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(MissingPackageError, match=r"pip install 'trafficroutes\[parquet\]'"):
+    with pytest.raises(MissingPackageError, match="-m pip install 'pyarrow>=15'"):
         all_sets(data_of(DRAWING), tmp_path / "sets.parquet")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_part_knows_its_range(tmp_path: Path) -> None:
-    parts = Parts(tmp_path / "sets.csv", "q", resume=False)
+    parts = Checkpoints(tmp_path / "sets.csv", "q", resume=False)
     assert parts.read(Chunk(0, 0, 0, 5)) is None
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle(tmp_path: Path) -> None:
     """By SIGKILL, twice, at whatever moment; then the run goes on to the same bytes."""
     data = data_file(tmp_path)
@@ -241,6 +242,7 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_under_any_hash_seed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,7 @@ def test_members_of_far_numbers() -> None:
     assert first == [list(range(1, 9))]
 
 
+@pytest.mark.slow
 @forced
 @given(questions())
 def test_sets_of_four_and_five(question: Question) -> None:
@@ -65,6 +66,7 @@ def test_sets_of_four_and_five(question: Question) -> None:
         assert found[some].tolist() == [near(1 - rest) for rest in left]
 
 
+@pytest.mark.slow
 @forced
 @given(questions(), st.randoms(use_true_random=False))
 def test_a_range_is_part_of_the_whole(question: Question, chance: Random) -> None:
@@ -88,6 +90,7 @@ def test_few_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [shares(met, size, 0, comb(n, size)).tolist() for size in (2, 3)] == whole
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), max_size=40),
     st.integers(1, 12),

@@ -7,6 +7,7 @@ One scheduler for the module; each test starts and kills its own workers. All on
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -121,6 +122,7 @@ class Once:
             do()
 
 
+@pytest.mark.slow
 def test_one_of_two_workers_is_killed(
     data: Dataset,
     scheduler: Cluster,
@@ -138,6 +140,7 @@ def test_one_of_two_workers_is_killed(
     assert found.answers[0].results[0].interval is not None
 
 
+@pytest.mark.slow
 def test_all_workers_are_killed_and_another_one_comes(
     data: Dataset,
     scheduler: Cluster,
@@ -158,6 +161,7 @@ def test_all_workers_are_killed_and_another_one_comes(
     assert (tmp_path / "sets.csv").read_bytes() == (tmp_path / "alone.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_all_workers_are_killed_and_none_comes(
     data: Dataset,
     scheduler: Cluster,
@@ -226,6 +230,7 @@ def test_no_scheduler(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_workers_of_this_machine(tmp_path: Path) -> None:
     data = data_file(tmp_path)
     options = ("--size", "3", "--chunk", "900", "-o", "sets.csv", "-f", "json")
@@ -237,6 +242,7 @@ def test_workers_of_this_machine(tmp_path: Path) -> None:
     assert err == b""
 
 
+@pytest.mark.slow
 def test_nobody_else_can_reach_the_workers_of_this_machine() -> None:
     psutil: Any = import_module("psutil")
     with cluster(1, None) as runner:
@@ -260,5 +266,6 @@ def test_without_dask(options: dict[str, Any], named: str, monkeypatch: pytest.M
     with pytest.raises(MissingPackageError) as refused:
         sweep(data_of("COL > VEN > ESP"), "COL", "ESP", **options)
     assert str(refused.value) == (
-        f"{named} needs Dask, which is not installed: python -m pip install 'trafficroutes[dask]'"
+        f"{named} needs Dask, which is not installed; run: "
+        f"{shlex.quote(sys.executable)} -m pip install 'dask>=2024.8' 'distributed>=2024.8'"
     )

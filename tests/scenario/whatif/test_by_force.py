@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +129,7 @@ def conserved(found: WhatIfAnswer, world: Several) -> None:
         assert net[place] == near(0)
 
 
+@pytest.mark.slow
 @forced
 @given(asked(), places, demands)
 def test_all_subsets_of_closed_places(
@@ -146,6 +148,7 @@ def test_all_subsets_of_closed_places(
             assert seen[small] <= seen[large] + 1e-12
 
 
+@pytest.mark.slow
 @forced
 @given(asked(), st.data(), demands)
 def test_legs_and_places_together(
@@ -169,6 +172,7 @@ def test_legs_and_places_together(
     held(found, scene, demand=demand, adaptation=1.0)
 
 
+@pytest.mark.slow
 @forced
 @given(asked(), rates, places, demands, adaptations)
 def test_rates_and_what_is_closed(
@@ -197,6 +201,7 @@ def test_rates_and_what_is_closed(
     assert shut.delivered == removed.delivered
 
 
+@pytest.mark.slow
 @forced
 @given(asked(), st.data(), places, demands)
 def test_hypothetical_legs(

@@ -19,7 +19,7 @@ from trafficroutes.question.solving import Solved, ask_several, solve_question
 from trafficroutes.scenario.whatif.changes import changes_of
 from trafficroutes.scenario.whatif.effect import effect_of
 from trafficroutes.scenario.whatif.low_rank import base_of, quick_outcome
-from trafficroutes.scenario.whatif.outcome import Outcome, outcome_of
+from trafficroutes.scenario.whatif.outcome import ScenarioOutcome, outcome_of
 
 
 def solved_of(question: Question, world: Several) -> Solved:
@@ -31,7 +31,7 @@ def solved_of(question: Question, world: Several) -> Solved:
         raise
 
 
-def alike(one: Outcome, other: Outcome) -> None:
+def alike(one: ScenarioOutcome, other: ScenarioOutcome) -> None:
     """Hold two outcomes equal up to rounding, and in what is exactly 0."""
     assert one.curve.keys() == other.curve.keys()
     pairs = [
@@ -54,6 +54,7 @@ def alike(one: Outcome, other: Outcome) -> None:
         assert np.asarray(a) == pytest.approx(np.asarray(b), abs=1e-9)
 
 
+@pytest.mark.slow
 @forced
 @given(
     asked(),

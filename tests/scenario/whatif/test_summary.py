@@ -13,7 +13,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.scenario.files.reading import read_scenarios
 from trafficroutes.scenario.whatif.answer import whatif
 from trafficroutes.scenario.whatif.results import WhatIfAnswer
-from trafficroutes.scenario.whatif.shift_records import Shift
+from trafficroutes.scenario.whatif.shift_records import PlaceShift
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "scenarios" / "examples.yaml"
 #: The eight hubs that the shipped data name as such, by the note of their citations.
@@ -88,7 +88,7 @@ def true_of(answer: WhatIfAnswer) -> None:
 
 
 def gains(answer: WhatIfAnswer, second: str) -> None:
-    most: Shift = max(answer.hubs, key=lambda hub: hub.change or 0.0)
+    most: PlaceShift = max(answer.hubs, key=lambda hub: hub.change or 0.0)
     assert most.change is not None
     if most.change < 0.0005:
         assert second.endswith("no transit country gains a tenth of a percent.")
@@ -102,6 +102,7 @@ def gains(answer: WhatIfAnswer, second: str) -> None:
     assert (gain["of"] == "the arrivals") == (answer.arrivals_after == pytest.approx(1.0))
 
 
+@pytest.mark.slow
 def test_each_shipped_sentence_is_true_of_its_own_numbers(data: Dataset) -> None:
     answers = told(data)
     assert len(answers) == 7

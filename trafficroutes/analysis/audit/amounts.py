@@ -24,7 +24,7 @@ _WORLD = "R:WORLD"
 
 
 @dataclass(frozen=True)
-class _Figure:
+class _YearlyAmount:
     """A cited amount in kilograms (or dollars) a year; None where a bound is open."""
 
     least: float | None
@@ -34,7 +34,7 @@ class _Figure:
 
 
 #: Figures by (place, commodity).
-Figures = dict[tuple[str, str], list[_Figure]]
+Figures = dict[tuple[str, str], list[_YearlyAmount]]
 
 
 def contradictions(data: Dataset) -> Iterator[Found]:
@@ -136,7 +136,7 @@ def _nested(data: Dataset, parts: Figures, wholes: Figures) -> Iterator[tuple[st
                 yield place, commodity, whole
 
 
-def _figures(citations: Iterable[Citation], basis: str | None = None) -> list[_Figure]:
+def _figures(citations: Iterable[Citation], basis: str | None = None) -> list[_YearlyAmount]:
     """Return the dated amounts a year of citations, of one basis where it is given."""
     found = []
     for citation in citations:
@@ -152,7 +152,7 @@ def _figures(citations: Iterable[Citation], basis: str | None = None) -> list[_F
             quantity.high if quantity.high is not None else quantity.best,
         )
         least, most = (None if bound is None else bound * size for bound in bounds)
-        found.append(_Figure(least, most, years, citation))
+        found.append(_YearlyAmount(least, most, years, citation))
     return found
 
 
@@ -166,21 +166,21 @@ def _by_place(entries: Iterable[Production | Consumption | Seizure]) -> Figures:
     return found
 
 
-def _most(figures: list[_Figure], years: Years) -> float | None:
+def _most(figures: list[_YearlyAmount], years: Years) -> float | None:
     """Return the highest amount that overlapping figures allow; None where none bounds it."""
     bounds = [figure.most for figure in figures if figure.years.overlaps(years)]
     highest = [bound for bound in bounds if bound is not None]
     return max(highest) if highest and len(highest) == len(bounds) else None
 
 
-def _sum_of_most(sources: list[list[_Figure] | None], years: Years) -> float | None:
+def _sum_of_most(sources: list[list[_YearlyAmount] | None], years: Years) -> float | None:
     """Return the most that all the sources make together; None where one is not cited."""
     amounts = [None if figures is None else _most(figures, years) for figures in sources]
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known and len(known) == len(amounts) else None
 
 
-def _is_above(figure: _Figure, most: float | None) -> bool:
+def _is_above(figure: _YearlyAmount, most: float | None) -> bool:
     return most is not None and figure.least is not None and figure.least > most * _ROUNDING
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from trafficroutes.analysis.audit.findings import Found, counted, family_of, legs_by_family, listed
 from trafficroutes.graph.network import market_places, network_of
 from trafficroutes.graph.routes import routes_between
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Flow, Leg

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.centrality.brokerage import role_index
 from trafficroutes.analysis.centrality.draws import (
-    Asked,
+    CentralityOptions,
     centrality_draws,
     values_outside,
 )
@@ -34,13 +34,14 @@ from trafficroutes.analysis.centrality.ranks import (
 from trafficroutes.analysis.centrality.results import (
     Agreement,
     CentralityAnswer,
+    CentralityIntervals,
     CentralityResult,
-    Drawn,
     PlaceCentrality,
 )
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.model.arguments import check_known
 from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, check_draws
@@ -145,7 +146,9 @@ def centrality(
         _answer(
             countries,
             item,
-            Asked(chosen, groups, regions, None if item is None else _ends(item), draws, seed),
+            CentralityOptions(
+                chosen, groups, regions, None if item is None else _ends(item), draws, seed
+            ),
         )
         for network, item in found
         if (countries := country_network(network, regions=regions)).count
@@ -155,7 +158,9 @@ def centrality(
     return CentralityResult(query=query, dataset=dataset_info(source), answers=answers)
 
 
-def _answer(countries: CountryNetwork, solved: Solved | None, asked: Asked) -> CentralityAnswer:
+def _answer(
+    countries: CountryNetwork, solved: Solved | None, asked: CentralityOptions
+) -> CentralityAnswer:
     measures = asked.measures
     setting = setting_of(countries, ends=asked.ends, groups=asked.groups)
     values = {measure: MEASURES[measure](setting) for measure in measures}
@@ -198,7 +203,7 @@ def _ends(solved: Solved) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _places(
-    setting: Setting, values: dict[str, Floats], drawn: Drawn
+    setting: Setting, values: dict[str, Floats], drawn: CentralityIntervals
 ) -> tuple[PlaceCentrality, ...]:
     countries = setting.countries
     ranks = {measure: ranks_of(found) for measure, found in values.items()}

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.model.digits import settled
 
 #: Gould and Fernandez's five ways to stand between two places.

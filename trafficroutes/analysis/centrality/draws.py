@@ -16,10 +16,11 @@ from trafficroutes.analysis.centrality.legs import (
 )
 from trafficroutes.analysis.centrality.measures import MEASURES, Setting, setting_of
 from trafficroutes.analysis.centrality.network import country_network
-from trafficroutes.analysis.centrality.results import Drawn
+from trafficroutes.analysis.centrality.results import CentralityIntervals
 from trafficroutes.dataset.store import code_digest
 from trafficroutes.flowmodel.worlds.cache import kept_or_made
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.question.draws import leg_shares, question_draws
 from trafficroutes.question.intervals import (
     Drawing,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _SAME = 1e-9
 
 
-NOTHING = Drawn({}, {})
+NOTHING = CentralityIntervals({}, {})
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,20 @@ class CentralityDraws:
     ----------
     drawing : Drawing or None
         The draws; None where there are none.
-    places, legs : Drawn
+    places, legs : CentralityIntervals
         What they say of the countries and of the legs.
     notes : tuple of str
         How it was drawn, and what was counted apart.
     """
 
     drawing: Drawing | None
-    places: Drawn
-    legs: Drawn
+    places: CentralityIntervals
+    legs: CentralityIntervals
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class CentralityOptions:
     """What is asked of every draw.
 
     Attributes
@@ -93,14 +94,16 @@ class Asked:
         return LEG_MEASURES if self.legs else ()
 
 
-def centrality_draws(setting: Setting, asked: Asked, solved: Solved | None) -> CentralityDraws:
+def centrality_draws(
+    setting: Setting, asked: CentralityOptions, solved: Solved | None
+) -> CentralityDraws:
     """Return the intervals of values and ranks; what a draw lacks has 0 there.
 
     Parameters
     ----------
     setting : Setting
         The network.
-    asked : Asked
+    asked : CentralityOptions
         What is asked of every draw.
     solved : Solved or None
         The question whose journeys give legs a share.
@@ -135,10 +138,10 @@ def centrality_draws(setting: Setting, asked: Asked, solved: Solved | None) -> C
     )
 
 
-def _drawn(values: Mapping[str, Floats]) -> Drawn:
+def _drawn(values: Mapping[str, Floats]) -> CentralityIntervals:
     """Return the intervals of values in draws, (draws, n) by measure."""
     told = {measure: found for measure, found in values.items() if len(found)}
-    return Drawn(
+    return CentralityIntervals(
         values={measure: intervals(found) for measure, found in told.items()},
         ranks={
             measure: rank_intervals(ranks_in_draws(_scaled(found)))
@@ -147,7 +150,7 @@ def _drawn(values: Mapping[str, Floats]) -> Drawn:
     )
 
 
-def values_outside(values: Mapping[str, Floats], drawn: Drawn, what: str) -> str:
+def values_outside(values: Mapping[str, Floats], drawn: CentralityIntervals, what: str) -> str:
     """Return for how many countries (or legs) each measure lies outside; empty for none."""
     told = []
     for measure, spans in drawn.values.items():
@@ -165,7 +168,7 @@ def values_outside(values: Mapping[str, Floats], drawn: Drawn, what: str) -> str
     )
 
 
-def _parameters(network: Network, asked: Asked) -> dict[str, object]:
+def _parameters(network: Network, asked: CentralityOptions) -> dict[str, object]:
     """Return all that the values depend on besides the data, for the cache."""
     return {
         "what": "centrality of places and legs",
@@ -185,7 +188,7 @@ def _parameters(network: Network, asked: Asked) -> dict[str, object]:
     }
 
 
-def _values(setting: Setting, asked: Asked, drawn: NetworkDraws) -> dict[str, Floats]:
+def _values(setting: Setting, asked: CentralityOptions, drawn: NetworkDraws) -> dict[str, Floats]:
     """Return the values in the draws that have a leg, (measures, draws, countries or legs)."""
     index = {code: at for at, code in enumerate(setting.countries.places)}
     column = {ends: at for at, ends in enumerate(ends_of_legs(setting))}

@@ -10,8 +10,8 @@ import numpy as np
 from trafficroutes.analysis.centrality.measures import Setting
 from trafficroutes.analysis.centrality.network import BY_REGION
 from trafficroutes.analysis.centrality.ranks import ranks_of
-from trafficroutes.analysis.centrality.results import Drawn, LegCentrality
-from trafficroutes.graph.network import Floats
+from trafficroutes.analysis.centrality.results import CentralityIntervals, LegCentrality
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.digits import by_size
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def _shares(solved: Solved) -> dict[tuple[str, str], float]:
 
 
 def legs_of_answer(
-    setting: Setting, solved: Solved | None, values: Mapping[str, Floats], drawn: Drawn
+    setting: Setting,
+    solved: Solved | None,
+    values: Mapping[str, Floats],
+    drawn: CentralityIntervals,
 ) -> tuple[LegCentrality, ...]:
     """Return the legs with values, ranks and their intervals, the most between first.
 
@@ -71,7 +74,7 @@ def legs_of_answer(
         The question between an origin and a destination.
     values : mapping of measure to float array, shape (m,)
         Those of :func:`values_of_legs`.
-    drawn : Drawn
+    drawn : CentralityIntervals
         What the draws say of the legs.
     """
     net = setting.countries

@@ -23,7 +23,7 @@ from trafficroutes.analysis.centrality.random_walks import (
 )
 from trafficroutes.analysis.centrality.shortest_paths import PathSums, harmonic, path_sums
 from trafficroutes.errors import UnknownNameError
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.names import suggest
 

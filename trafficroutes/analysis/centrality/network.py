@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Network
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.network import Network
 from trafficroutes.model.refs import is_region
 
 #: What becomes of legs into regions.

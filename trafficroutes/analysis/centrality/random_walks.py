@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.markov.elimination import expected_visits
 
 #: PageRank: the chance to go on; the rest starts anew anywhere.
 DAMPING = 0.85
@@ -83,37 +84,10 @@ def _potentials(low: Ints, high: Ints, conductance: Floats, count: int) -> Float
     ground = int(degree.argmax())
     rest = np.flatnonzero(np.arange(count) != ground)
     walk = joined / degree[:, None]
-    visits = visits_before_leaving(walk[np.ix_(rest, rest)], walk[rest, ground])
+    visits = expected_visits(walk[np.ix_(rest, rest)], walk[rest, ground])
     potential = np.zeros((count, count))
     potential[np.ix_(rest, rest)] = visits / degree[rest]
     return potential
-
-
-def visits_before_leaving(Q: Floats, leak: Floats) -> Floats:
-    """Return (I - Q)^-1 for rows that sum, with their leak, to 1.
-
-    One place after the other is left out, and its neighbours joined by the ways
-    through it: only sums of what is not negative, as
-    :func:`trafficroutes.markov.chain.expected_visits` does by blocks. No product
-    of matrices is taken, since on a busy machine the threads of a BLAS wait for each
-    other for longer than all of this takes.
-
-    >>> visits_before_leaving(np.array([[0.0, 0.5], [0.5, 0.0]]), np.array([0.5, 0.5]))
-    array([[1.33333333, 0.66666667],
-           [0.66666667, 1.33333333]])
-    """
-    # Columns of places left out hold the answer so far, the others what is left of Q.
-    N, leak, through = Q.copy(), leak.copy(), np.empty_like(Q)
-    for k in range(leak.size):
-        leaves = leak[k] + N[k, k + 1 :].sum()
-        into = N[:, k] / leaves
-        into[k] = 0.0
-        N[:, k] = 0.0
-        N[k, k] = 1.0
-        N += np.multiply(into[:, None], N[k], out=through)
-        leak += into * leak[k]
-        N[k] /= leaves
-    return N
 
 
 def pagerank(adjacency: Floats) -> Floats:

@@ -6,9 +6,11 @@ import math
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
-from trafficroutes.model.digits import settled, settled_all
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.model.digits import settled_all
 
+#: Digits of a correlation that are told.
+_DIGITS = 12
 #: With fewer places a rank correlation says nothing.
 _FEWEST = 3
 
@@ -73,7 +75,7 @@ def _kendall(first: Ints, second: Ints) -> float:
 
 def _rounded(value: float) -> float:
     """Return a correlation without the last digits, which are noise."""
-    return settled(value)
+    return round(value, _DIGITS)
 
 
 def disagreement(middle: dict[str, float], count: int) -> tuple[str, str] | None:

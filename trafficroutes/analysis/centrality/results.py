@@ -14,7 +14,7 @@ from trafficroutes.question.solving import DatasetInfo
 
 
 @dataclass(frozen=True)
-class Drawn:
+class CentralityIntervals:
     """What the draws say of the countries, or of the legs, in the order of the network.
 
     Attributes

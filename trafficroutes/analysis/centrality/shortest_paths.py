@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 
 #: Lengths that differ by less than this, relatively, are equal.
 _SAME = 1e-12

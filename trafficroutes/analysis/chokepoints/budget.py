@@ -78,16 +78,16 @@ def best_countries(
 
 
 def _most_intercepted(chain: Chain, codes: tuple[str, ...], most: int) -> Iterator[BudgetLine]:
-    met = removal.journeys(chain, codes)
+    met, arrival = removal.journeys(chain, codes), float(chain.arrival)
     # Values shown are solved anew: the scans subtract.
     ceiling = intercepted_share(chain, codes)
-    sets = interception.best_sets(met, most, ceiling * chain.arrival)
+    sets = interception.best_sets(met, most, ceiling * arrival)
     by_greed = interception.greedy(met, most)
     for k, (best, greedy) in enumerate(zip(sets, by_greed, strict=True), start=1):
         exact = tuple(codes[at] for at in best.places)
         chosen = tuple(codes[at] for at in greedy)
         value = intercepted_share(chain, exact)
-        bound = min(max(best.bound / chain.arrival, value), max(ceiling, value))
+        bound = min(max(best.bound / arrival, value), max(ceiling, value))
         proven = bound - value <= _PROVEN
         yield BudgetLine(
             k=k,
@@ -133,5 +133,4 @@ def intercepted_share(chain: Chain, codes: Collection[str], edges: Collection[in
     """
     if not codes and not edges:
         return 0.0
-    left = removal.avoiding(chain, codes, edges).arrival
-    return min(max(1.0 - left / chain.arrival, 0.0), 1.0)
+    return float(removal.passed(removal.avoiding(chain, codes, edges), chain))

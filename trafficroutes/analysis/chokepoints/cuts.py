@@ -144,9 +144,9 @@ def transit(chain: Chain) -> tuple[str, ...]:
 
 
 def unavoidable(chain: Chain) -> tuple[str, ...]:
-    """Return the transit countries on every route, in the order in which goods pass them.
+    """Return the dominators: transit countries on every route, in the order of passing them.
 
-    Dominators: those on one shortest route without which nothing arrives.
+    They are those on one shortest route without which nothing arrives.
     """
     ways = Ways.of(chain)
     between = set(transit(chain))

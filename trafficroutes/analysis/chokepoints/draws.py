@@ -10,8 +10,9 @@ import numpy as np
 
 from trafficroutes.analysis.chokepoints import cuts, interdiction
 from trafficroutes.analysis.chokepoints.budget import BudgetLine
-from trafficroutes.markov.chain import Chain, solve
-from trafficroutes.markov.ensemble import frame_of
+from trafficroutes.markov.chain import Chain, chain_of, solve
+from trafficroutes.markov.frame import frame_of
+from trafficroutes.markov.removal import avoiding, passed
 from trafficroutes.question.intervals import (
     Drawing,
     Interval,
@@ -20,7 +21,6 @@ from trafficroutes.question.intervals import (
     intervals,
 )
 from trafficroutes.question.plain import Plain
-from trafficroutes.question.removal import chains_of, passed, without
 from trafficroutes.question.worlds import BY_HAND, Worlds, worlds_of
 
 if TYPE_CHECKING:
@@ -166,15 +166,15 @@ def _budget(
     solved: Solved, worlds: Worlds, chains: list[Chain], budget: tuple[BudgetLine, ...]
 ) -> tuple[BudgetLine, ...]:
     """Return the lines with the intervals of the values of their sets."""
-    frame = frame_of(solved.routes)
-    before = chains_of(worlds, frame)
+    some = worlds.arriving()
+    before = chain_of(frame_of(solved.routes), some.flow, some.stays, some.s)
     known: dict[tuple[str, tuple[str, ...]], Interval] = {}
     for line in budget:
         for places in (line.exact, line.greedy):
             key = (line.objective, tuple(sorted(places)))
             if key not in known:
                 values = (
-                    passed(without(solved, worlds, frame, key[1]), before)
+                    passed(avoiding(before, key[1]), before)
                     if line.objective == "most_intercepted"
                     else np.array([interdiction.flow_left(chain, key[1]) for chain in chains])
                 )

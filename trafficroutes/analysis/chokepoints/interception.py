@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import removal
-from trafficroutes.markov.removal import Journeys
+from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.model.digits import by_size
 
 #: Sets of up to so many places are all looked at.
@@ -34,7 +34,7 @@ _Branch = tuple[float, tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
-class Found:
+class BestSet:
     """A best set as far as it is known.
 
     Attributes
@@ -52,7 +52,7 @@ class Found:
     bound: float
 
 
-def greedy(met: Journeys, most: int) -> list[tuple[int, ...]]:
+def greedy(met: HittingProbabilities, most: int) -> list[tuple[int, ...]]:
     """Return sets of 1, 2, ... places, each time with the one that adds most.
 
     Each in the order of choice. At least 1 - 1/e (63 %) of the best value.
@@ -72,12 +72,12 @@ def greedy(met: Journeys, most: int) -> list[tuple[int, ...]]:
     return sets
 
 
-def best_sets(met: Journeys, most: int, ceiling: float) -> list[Found]:
+def best_sets(met: HittingProbabilities, most: int, ceiling: float) -> list[BestSet]:
     """Return the best sets of 1, 2, ... up to ``most`` places.
 
     Parameters
     ----------
-    met : Journeys
+    met : HittingProbabilities
         How journeys meet the places to choose from.
     most : int
         The largest size.
@@ -86,14 +86,14 @@ def best_sets(met: Journeys, most: int, ceiling: float) -> list[Found]:
     """
     tie = _TIE * met.arrival
     by_greed = greedy(met, most)
-    found: list[Found] = []
-    before = Found((), 0.0, 0.0)
+    found: list[BestSet] = []
+    before = BestSet((), 0.0, 0.0)
     for size in range(1, most + 1):
         if size > met.hit.size or ceiling - before.value <= tie:
-            best = Found(before.places, before.value, before.value)
+            best = BestSet(before.places, before.value, before.value)
         elif size <= EXHAUSTED:
             places, value = _exhausted(met, size)
-            best = Found(places, value, value)
+            best = BestSet(places, value, value)
         else:
             start = min(
                 (tuple(sorted(by_greed[size - 1])), _extended(met, before.places)),
@@ -101,7 +101,7 @@ def best_sets(met: Journeys, most: int, ceiling: float) -> list[Found]:
             )
             best = _searched(met, size, start, ceiling)
         if best.value <= before.value + tie:
-            best = Found(before.places, before.value, max(best.bound, before.value))
+            best = BestSet(before.places, before.value, max(best.bound, before.value))
         found.append(best)
         before = best
     return found
@@ -112,7 +112,7 @@ def _first(values: Floats, tie: float) -> int:
     return int(np.flatnonzero(values >= values.max() - tie)[0])
 
 
-def _exhausted(met: Journeys, size: int) -> tuple[tuple[int, ...], float]:
+def _exhausted(met: HittingProbabilities, size: int) -> tuple[tuple[int, ...], float]:
     """Return the best of all sets of one, two or three places."""
     tie = _TIE * met.arrival
     if size == 1:
@@ -136,7 +136,7 @@ def _best_pair(both: Floats, tie: float) -> tuple[tuple[int, ...], float]:
     return ((i, j) if i < j else (0, 1)), float(apart[i, j])
 
 
-def _extended(met: Journeys, places: Sequence[int]) -> tuple[int, ...]:
+def _extended(met: HittingProbabilities, places: Sequence[int]) -> tuple[int, ...]:
     """Return a set with the one more place that adds most."""
     others = np.setdiff1d(np.arange(met.hit.size), places)
     left = removal.past(met, places, others)
@@ -144,7 +144,9 @@ def _extended(met: Journeys, places: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted((*places, added)))
 
 
-def _searched(met: Journeys, size: int, start: tuple[int, ...], ceiling: float) -> Found:
+def _searched(
+    met: HittingProbabilities, size: int, start: tuple[int, ...], ceiling: float
+) -> BestSet:
     """Return the best set of more than three places by branch and bound, the best bound first.
 
     A branch is a set of places chosen, and those that may follow. A place leaves it
@@ -156,7 +158,7 @@ def _searched(met: Journeys, size: int, start: tuple[int, ...], ceiling: float) 
     branches: list[_Branch] = [(-ceiling, (), tuple(order.tolist()))]
     for _ in range(_BRANCHES // size):
         if not branches or -branches[0][0] <= value + tie:
-            return Found(best, value, value)
+            return BestSet(best, value, value)
         above, chosen, rest = heapq.heappop(branches)
         left = removal.past(met, chosen, rest)
         so_far, more = met.arrival - left.arrival, size - len(chosen)
@@ -176,10 +178,10 @@ def _searched(met: Journeys, size: int, start: tuple[int, ...], ceiling: float) 
         for at in np.flatnonzero(firsts > value + tie).tolist():
             heapq.heappush(branches, (-float(firsts[at]), (*chosen, after[at]), after[at + 1 :]))
     bound = max([value, *(-above for above, _, _ in branches[:1])])
-    return Found(best, value, bound)
+    return BestSet(best, value, bound)
 
 
-def _with_each(met: Journeys, size: int) -> Floats:
+def _with_each(met: HittingProbabilities, size: int) -> Floats:
     """Return for each place a bound of the sets of a size that it is in, shape (n,).
 
     The least over several sets S of value(S) + the largest gains over S, its own

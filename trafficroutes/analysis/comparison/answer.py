@@ -19,7 +19,7 @@ from trafficroutes.analysis.comparison.results import (
     ComparisonResult,
     SideSummary,
 )
-from trafficroutes.analysis.comparison.sides import HUB_SHARE, Asked, Side, sides_of
+from trafficroutes.analysis.comparison.sides import HUB_SHARE, Side, SideQuery, sides_of
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.model.arguments import check_known
@@ -115,9 +115,9 @@ def compare(
     )
     source = opened(source)
     other = source if with_data is None else opened(with_data)
-    first = Asked(source, ask_network(source, ends, {**common, "years": years}))
+    first = SideQuery(source, ask_network(source, ends, {**common, "years": years}))
     then = years if with_years is None else with_years
-    second = Asked(other, ask_network(other, ends, {**common, "years": then}))
+    second = SideQuery(other, ask_network(other, ends, {**common, "years": then}))
     if other is source and first.query.years == second.query.years:
         raise QueryError("both sides are the same period of the same file")
     answers, dead_ends = [], []
@@ -159,7 +159,7 @@ def ranked_by(by: str | None, ends: tuple[str, str] | None) -> str:
     return by or "strength"
 
 
-def _labels(first: Asked, second: Asked) -> list[str]:
+def _labels(first: SideQuery, second: SideQuery) -> list[str]:
     """Return the families of either file, or the one commodity asked for."""
     wanted = first.query.commodity
     if wanted is not None:
@@ -172,7 +172,7 @@ def _answer(
     drawn: tuple[SideDraws, SideDraws],
     by: str,
     remark: str,
-    asked: tuple[Asked, Asked],
+    asked: tuple[SideQuery, SideQuery],
 ) -> ComparisonAnswer:
     before, after = sides
     first, second = asked
@@ -210,7 +210,7 @@ def _answer(
     )
 
 
-def _summary(side: Side, drawn: SideDraws, asked: Asked) -> SideSummary:
+def _summary(side: Side, drawn: SideDraws, asked: SideQuery) -> SideSummary:
     years = asked.query.years
     return SideSummary(
         years="all years" if years is None else str(years),

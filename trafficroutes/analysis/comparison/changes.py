@@ -12,16 +12,16 @@ import numpy as np
 from trafficroutes.analysis.centrality.ranks import rank_correlation, ranks_of
 from trafficroutes.analysis.comparison.draws import SideDraws
 from trafficroutes.analysis.comparison.sides import Side
-from trafficroutes.question.intervals import NO_SPREAD, Interval, RankInterval, Spread
+from trafficroutes.question.intervals import NO_SPREAD, Interval, RankedInterval, RankInterval
 from trafficroutes.question.plain import Plain
 
 #: A code, or the two of a connection.
 K = TypeVar("K", bound=str | tuple[str, str])
-Ranges: TypeAlias = Mapping[K, Spread]
+Ranges: TypeAlias = Mapping[K, RankedInterval]
 
 
 @dataclass(frozen=True)
-class Change(Plain):
+class BeforeAndAfter(Plain):
     """What became of something between two sides.
 
     Attributes
@@ -55,7 +55,7 @@ class Change(Plain):
     def beyond_draws(self) -> bool | None:
         """Whether the ranks of both sides have no part in common; None where not both have draws.
 
-        >>> Change("stays", 0.3, 0.1, 1, 5, -4, None, None, (1, 2), (3, 7)).beyond_draws
+        >>> BeforeAndAfter("stays", 0.3, 0.1, 1, 5, -4, None, None, (1, 2), (3, 7)).beyond_draws
         True
         """
         was, now = self.rank_interval_before, self.rank_interval_after
@@ -74,7 +74,7 @@ class PlaceChange(Plain):
 
     place: str
     name: str
-    change: Change
+    change: BeforeAndAfter
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
@@ -91,7 +91,7 @@ class LegChange(Plain):
         Codes of its ends.
     ids : tuple of str
         The legs behind it, on either side.
-    change : Change
+    change : BeforeAndAfter
         What became of it.
     other_documents : bool
         It is on one side only, and no document behind it speaks of any leg on the
@@ -101,7 +101,7 @@ class LegChange(Plain):
     origin: str
     to: str
     ids: tuple[str, ...]
-    change: Change
+    change: BeforeAndAfter
     other_documents: bool
 
     def to_dict(self) -> dict[str, Any]:
@@ -134,14 +134,14 @@ class Correlation(Plain):
 
 def changes(
     before: dict[K, float], after: dict[K, float], drawn: tuple[Ranges[K], Ranges[K]] = ({}, {})
-) -> dict[K, Change]:
+) -> dict[K, BeforeAndAfter]:
     """Return what became of each key: what appears, disappears, and stays, in this order.
 
     Parameters
     ----------
     before, after : dict of key to float
         The values on each side.
-    drawn : pair of mapping of key to Spread
+    drawn : pair of mapping of key to RankedInterval
         What the draws of each side say; empty without draws.
     """
     ranks_before, ranks_after = ranked(before), ranked(after)
@@ -153,7 +153,7 @@ def changes(
             for ranges, rank in zip(drawn, (was, now), strict=True)
         ]
         status = "appears" if was is None else "disappears" if now is None else "stays"
-        found[key] = Change(
+        found[key] = BeforeAndAfter(
             status=status,
             before=before.get(key),
             after=after.get(key),
@@ -168,7 +168,7 @@ def changes(
     return dict(sorted(found.items(), key=lambda item: (_order(item[1]), item[0])))
 
 
-def _order(change: Change) -> tuple[str, int, int]:
+def _order(change: BeforeAndAfter) -> tuple[str, int, int]:
     rank = change.rank_after if change.rank_after is not None else change.rank_before
     return change.status, -abs(change.change or 0), rank or 0
 

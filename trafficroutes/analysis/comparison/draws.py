@@ -8,11 +8,16 @@ from typing import TypeVar
 
 import numpy as np
 
-from trafficroutes.analysis.centrality.draws import Asked, centrality_draws, values_outside
+from trafficroutes.analysis.centrality.draws import (
+    CentralityOptions,
+    centrality_draws,
+    values_outside,
+)
 from trafficroutes.analysis.centrality.measures import setting_of
 from trafficroutes.analysis.centrality.network import country_network
 from trafficroutes.analysis.comparison.sides import Side
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.question.draws import (
     hub_shares,
     leg_shares,
@@ -20,7 +25,7 @@ from trafficroutes.question.draws import (
 )
 from trafficroutes.question.intervals import (
     Drawing,
-    Spread,
+    RankedInterval,
     outside,
     spreads,
 )
@@ -42,9 +47,9 @@ class SideDraws:
     ----------
     drawing : Drawing or None
         The draws; None where there are none.
-    places : mapping of code to Spread
+    places : mapping of code to RankedInterval
         Empty where there is nothing to say, as ``legs``.
-    legs : mapping of (from, to) to Spread
+    legs : mapping of (from, to) to RankedInterval
     notes : tuple of str
         How it was drawn, what was counted apart, and which places lie outside their
         interval.
@@ -53,8 +58,8 @@ class SideDraws:
     """
 
     drawing: Drawing | None = None
-    places: Mapping[str, Spread] = field(default_factory=dict)
-    legs: Mapping[tuple[str, str], Spread] = field(default_factory=dict)
+    places: Mapping[str, RankedInterval] = field(default_factory=dict)
+    legs: Mapping[tuple[str, str], RankedInterval] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     leg_notes: tuple[str, ...] = ()
 
@@ -100,14 +105,14 @@ def _of_network(side: Side, by: str, draws: int, seed: int) -> SideDraws:
     if drawn is None:
         return SideDraws(notes=(BY_HAND,))
     setting = setting_of(countries)
-    asked = Asked((by,), "region", "leave_out", None, draws, seed, legs=False)
+    asked = CentralityOptions((by,), "region", "leave_out", None, draws, seed, legs=False)
     found = centrality_draws(setting, asked, None)
     ranges = zip(found.places.values.get(by, []), found.places.ranks.get(by, []), strict=True)
     values = {by: np.array([side.places[code] for code in countries.places])}
     legs, silent = _legs(network, drawn), side.legs.keys() - _pairs(network)
     return SideDraws(
         found.drawing,
-        {code: Spread(*pair) for code, pair in zip(countries.places, ranges, strict=False)},
+        {code: RankedInterval(*pair) for code, pair in zip(countries.places, ranges, strict=False)},
         legs,
         _some([*found.notes, values_outside(values, found.places, "countries")]),
         _some([_legs_outside(side, legs), _unmoved(len(silent))]),
@@ -120,7 +125,7 @@ def _pairs(network: Network) -> list[tuple[str, str]]:
     return [(network.places[tail], network.places[head]) for tail, head in ends]
 
 
-def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], Spread]:
+def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], RankedInterval]:
     """Return the flow of each connection that a leg stands behind, in draws that have one."""
     cited = [edge for edge, legs in enumerate(network.legs) if legs]
     pairs = _pairs(network)
@@ -128,12 +133,12 @@ def _legs(network: Network, drawn: NetworkDraws) -> dict[tuple[str, str], Spread
     return _ranges([pairs[edge] for edge in cited], flow)
 
 
-def _ranges(keys: Sequence[K], values: Floats) -> dict[K, Spread]:
+def _ranges(keys: Sequence[K], values: Floats) -> dict[K, RankedInterval]:
     """Return the range of each column of values, shape (draws, keys)."""
     return dict(zip(keys, spreads(values), strict=True)) if len(values) else {}
 
 
-def _legs_outside(side: Side, legs: Mapping[tuple[str, str], Spread]) -> str:
+def _legs_outside(side: Side, legs: Mapping[tuple[str, str], RankedInterval]) -> str:
     """Return for how many connections the value lies outside its interval; empty for none."""
     spans = [(value, legs[pair].interval) for pair, value in side.legs.items() if pair in legs]
     noise = _SAME * max((value for value, _ in spans), default=0.0)

@@ -23,7 +23,7 @@ from trafficroutes.question.solving import Solved
 HUB_SHARE = "hub_share"
 
 
-class Asked(NamedTuple):
+class SideQuery(NamedTuple):
     """A data file and the question put to it."""
 
     data: Dataset
@@ -79,7 +79,9 @@ class Side:
         return found
 
 
-def sides_of(asked: tuple[Asked, Asked], label: str, by: str) -> tuple[tuple[Side, Side], str]:
+def sides_of(
+    asked: tuple[SideQuery, SideQuery], label: str, by: str
+) -> tuple[tuple[Side, Side], str]:
     """Return both sides of one commodity or family, and a remark on their weighting.
 
     Where ``auto`` would weigh the sides differently, or the flow estimate has
@@ -101,7 +103,7 @@ def sides_of(asked: tuple[Asked, Asked], label: str, by: str) -> tuple[tuple[Sid
     )
 
 
-def side_of(asked: Asked, label: str, weighting: str, by: str) -> Side:
+def side_of(asked: SideQuery, label: str, weighting: str, by: str) -> Side:
     """Return one commodity's or family's part of a question.
 
     Without legs and places where no route leads from the origin to the destination.
@@ -116,12 +118,12 @@ def side_of(asked: Asked, label: str, weighting: str, by: str) -> Side:
     start = start_of(routes)
     if start is None:
         return Side(network, routes, {}, {})
-    solved = Solved(network, solve(routes, start.shares), start)
+    solved = Solved(network, routes, solve(routes, start.shares), start)
     legs = {(used.origin, used.to): used.share for used in used_legs(solved) if used.ids}
     return Side(network, routes, legs, _hubs(solved), solved)
 
 
-def commodities_of(asked: Asked, label: str) -> tuple[str, ...]:
+def commodities_of(asked: SideQuery, label: str) -> tuple[str, ...]:
     """Return the ids that a label stands for in a file; none where it has no such family."""
     if asked.query.commodity is not None:
         return asked.data.resolve_commodity(asked.query.commodity)[1]

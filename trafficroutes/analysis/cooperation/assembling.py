@@ -18,7 +18,8 @@ from trafficroutes.analysis.cooperation.rows import (
     Joining,
     Proposal,
 )
-from trafficroutes.graph.network import Floats, Network
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.years import Years

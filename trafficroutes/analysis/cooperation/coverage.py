@@ -100,7 +100,7 @@ class Arrivals:
 
     def arriving(self, members: Collection[str]) -> float:
         """Return the share of the arrivals that come first to one of some countries."""
-        gateways = self.solved.chain.gateway_shares()
+        gateways = self.solved.chain.gateways()
         return sum(share for code, share in gateways.items() if code in members)
 
 

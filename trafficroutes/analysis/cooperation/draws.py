@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Network
-from trafficroutes.markov.ensemble import ChainDraws
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.network import Network
+from trafficroutes.markov.chain import Chain
+from trafficroutes.markov.removal import avoiding, passed
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.draws import leg_shares, question_draws
 from trafficroutes.question.intervals import (
     Drawing,
     Interval,
-    Spread,
+    RankedInterval,
     counted_apart,
     how_drawn,
     spreads,
 )
-from trafficroutes.question.removal import passed, without
-from trafficroutes.question.worlds import BY_HAND, Worlds
+from trafficroutes.question.worlds import BY_HAND
 from trafficroutes.question.worlds_network import draw_network
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class CoverDraws:
         shares: Floats = np.divide(both, total, out=np.zeros_like(both), where=total > 0)
         return shares
 
-    def places(self) -> Mapping[str, Spread]:
+    def places(self) -> Mapping[str, RankedInterval]:
         """Return what the draws say of the share of each country by itself."""
         return {}
 
@@ -93,7 +94,7 @@ class CoverDraws:
         """Return the intervals of what maps tell of places."""
         return {code: spread.interval for code, spread in self.places().items()}
 
-    def legs(self) -> Mapping[Ends, Spread]:
+    def legs(self) -> Mapping[Ends, RankedInterval]:
         """Return what the draws say of the share of each leg."""
         return dict(zip(self.ends, spreads(self.uses), strict=True))
 
@@ -106,16 +107,13 @@ class JourneyDraws(CoverDraws):
     ----------
     solved : Solved
         The question.
-    worlds : Worlds
-        Its draws.
-    chain : ChainDraws
+    chain : Chain
         Their chains, of the draws in which something arrives.
     """
 
     solved: Solved
-    worlds: Worlds
-    chain: ChainDraws
-    _removed: dict[frozenset[str], ChainDraws] = field(default_factory=dict, repr=False)
+    chain: Chain
+    _removed: dict[frozenset[str], Chain] = field(default_factory=dict, repr=False)
 
     def shares(self, members: Collection[str]) -> Floats:
         """Return P(passes one of some countries between the ends | arrives)."""
@@ -123,7 +121,7 @@ class JourneyDraws(CoverDraws):
 
     def gains(self, members: Collection[str], code: str) -> Floats:
         """Return P(passes a country and none of the members | arrives)."""
-        column = self.solved.routes.transit(self.chain.frame.live)[code]
+        column = self.solved.routes.transit(self.chain.live)[code]
         gains: Floats = self._without(members).passing()[:, column] / self.chain.arrival
         return gains
 
@@ -134,9 +132,9 @@ class JourneyDraws(CoverDraws):
         shares: Floats = self.chain.gateway_shares()[:, at].sum(axis=1)
         return shares
 
-    def places(self) -> Mapping[str, Spread]:
+    def places(self) -> Mapping[str, RankedInterval]:
         """Return what the draws say of P(passes a country | arrives)."""
-        transit = self.solved.routes.transit(self.chain.frame.live)
+        transit = self.solved.routes.transit(self.chain.live)
         shares = self.chain.pass_shares()[:, list(transit.values())]
         return dict(zip(transit, spreads(shares), strict=True))
 
@@ -146,11 +144,11 @@ class JourneyDraws(CoverDraws):
         found = zip(codes, spreads(self.chain.gateway_shares()), strict=True)
         return super().of_places() | {code: spread.interval for code, spread in found}
 
-    def _without(self, members: Collection[str]) -> ChainDraws:
+    def _without(self, members: Collection[str]) -> Chain:
         """Return the chains of the journeys that pass none of some countries."""
-        chosen = frozenset(self.solved.routes.transit(self.chain.frame.live)).intersection(members)
+        chosen = frozenset(self.solved.routes.transit(self.chain.live)).intersection(members)
         if chosen not in self._removed:
-            self._removed[chosen] = without(self.solved, self.worlds, self.chain.frame, chosen)
+            self._removed[chosen] = avoiding(self.chain, chosen)
         return self._removed[chosen]
 
 
@@ -166,7 +164,7 @@ class CorridorDraws(CoverDraws):
         """Return the share of the flow on legs from or to a country and no member."""
         return self._on([code in ends and not set(ends) & set(members) for ends in self.ends])
 
-    def places(self) -> Mapping[str, Spread]:
+    def places(self) -> Mapping[str, RankedInterval]:
         """Return what the draws say of the share of the flow from or to each country."""
         ends = {code for pair in self.ends for code in pair}
         codes = sorted(code for code in ends if not is_region(code))
@@ -192,7 +190,6 @@ def journey_draws(solved: Solved, draws: int, *, seed: int) -> CoverDraws:
         tuple(ends),
         uses,
         solved=solved,
-        worlds=drawn.solved.worlds,
         chain=chain,
     )
 

@@ -15,7 +15,7 @@ from trafficroutes.analysis.estimate.results import (
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.flowmodel.estimate import FlowEstimate, Residual, flow_estimate
 from trafficroutes.flowmodel.inputs.figures import Figure
-from trafficroutes.flowmodel.intervals import Intervals, intervals_of
+from trafficroutes.flowmodel.intervals import FlowIntervals, intervals_of
 from trafficroutes.flowmodel.networks import remarks_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.model.arguments import check_known, listed
@@ -157,7 +157,7 @@ def period_of(found: FlowEstimate) -> str:
 
 
 def _answer(
-    found: FlowEstimate, unit: str, intervals: Intervals | None, draws: int
+    found: FlowEstimate, unit: str, intervals: FlowIntervals | None, draws: int
 ) -> EstimateAnswer:
     system, size = found.system, UNITS[unit]
     name = system.data.places.name
@@ -180,7 +180,7 @@ def _answer(
 
 
 def _legs(
-    found: FlowEstimate, size: float, intervals: Intervals | None
+    found: FlowEstimate, size: float, intervals: FlowIntervals | None
 ) -> tuple[EstimatedLeg, ...]:
     system, data = found.system, found.system.data
     legs = []

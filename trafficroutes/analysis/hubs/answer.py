@@ -155,8 +155,8 @@ def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAns
         commodity=solved.network.label,
         weighting=solved.network.weighting,
         origins=solved.start.shares,
-        arrival_probability=chain.arrival,
-        expected_legs=chain.expected_legs(),
+        arrival_probability=float(chain.arrival),
+        expected_legs=float(chain.expected_legs()),
         hubs=found,
         gateways=gateways,
         legs=used_legs(solved),
@@ -206,7 +206,7 @@ def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
 
 def _gateways(solved: Solved, drawn: HubDraws) -> tuple[Gateway, ...]:
     found = []
-    for code, share in solved.chain.gateway_shares().items():
+    for code, share in solved.chain.gateways().items():
         unnamed = ", country not stated" if is_region(code) else ""
         interval = drawn.gateways.get(code)
         found.append(Gateway(code, solved.name(code) + unnamed, share, interval))

@@ -19,7 +19,7 @@ from trafficroutes.question.intervals import (
 )
 
 if TYPE_CHECKING:
-    from trafficroutes.markov.ensemble import ChainDraws
+    from trafficroutes.markov.chain import Chain
     from trafficroutes.question.solving import Solved
 
 #: A hub's chance is that to be among so many.
@@ -98,7 +98,7 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
     )
 
 
-def _hubs(solved: Solved, chain: ChainDraws, top_k: int) -> dict[str, HubRange]:
+def _hubs(solved: Solved, chain: Chain, top_k: int) -> dict[str, HubRange]:
     codes, shares = hub_shares(solved, chain)
     if not codes:
         return {}
@@ -109,7 +109,7 @@ def _hubs(solved: Solved, chain: ChainDraws, top_k: int) -> dict[str, HubRange]:
     return {code: HubRange(*values) for code, values in zip(codes, found, strict=True)}
 
 
-def _gateways(solved: Solved, chain: ChainDraws) -> dict[str, Interval]:
+def _gateways(solved: Solved, chain: Chain) -> dict[str, Interval]:
     codes = [solved.routes.places[at] for at in chain.frame.gateways]
     shares = chain.gateway_shares()
     return dict(zip(codes, intervals(shares), strict=True))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.errors import NoRouteError, QueryError
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.markov.bounds import TOLERANCE, Sparse, bounded, largest
 
 

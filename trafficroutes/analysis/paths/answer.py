@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from trafficroutes.dataset.opening import SourceGiven
-    from trafficroutes.question.intervals import Spread
+    from trafficroutes.question.intervals import RankedInterval
 
 #: Ends of the search graph; no code looks like these.
 _START, _END = "(start)", "(end)"
@@ -150,10 +150,11 @@ def _search_graph(solved: Solved) -> nx.DiGraph[str]:
 
     chain = solved.chain
     on_the_way = (solved.routes.places[place] for place in chain.live.tolist())
+    arrival = float(chain.arrival)
     b = dict(zip(on_the_way, chain.b.tolist(), strict=True))
     graph: nx.DiGraph[str] = nx.DiGraph()
     for code, share in sorted(solved.start.shares.items()):
-        graph.add_edge(_START, code, length=_length(share * b[code] / chain.arrival))
+        graph.add_edge(_START, code, length=_length(share * b[code] / arrival))
     for edge, chance in zip(chain.edges.tolist(), chain.chance.tolist(), strict=True):
         tail, head = solved.ends(edge)
         length = _length(chance * b.get(head, 1.0) / b[tail])
@@ -180,7 +181,7 @@ class _Likely(NamedTuple):
 def _likely(
     solved: Solved, places: list[str], by_ends: dict[tuple[str, str], tuple[int, float]]
 ) -> _Likely:
-    probability = solved.start.shares[places[0]] / solved.chain.arrival
+    probability = solved.start.shares[places[0]] / float(solved.chain.arrival)
     edges = []
     for ends in pairwise(places):
         edge, chance = by_ends[ends]
@@ -189,7 +190,7 @@ def _likely(
     return _Likely(tuple(places), tuple(edges), probability)
 
 
-def _route(solved: Solved, likely: _Likely, spread: Spread) -> Route:
+def _route(solved: Solved, likely: _Likely, spread: RankedInterval) -> Route:
     return Route(
         places=likely.places,
         names=tuple(solved.name(code) for code in likely.places),

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.question.draws import (
     question_draws,
     spreads_of_some,
     with_a_share,
 )
-from trafficroutes.question.intervals import NO_SPREAD, Drawing, Interval, Spread, intervals
+from trafficroutes.question.intervals import NO_SPREAD, Drawing, Interval, RankedInterval, intervals
 
 if TYPE_CHECKING:
-    from trafficroutes.markov.ensemble import ChainDraws
+    from trafficroutes.markov.chain import Chain
     from trafficroutes.question.solving import Solved
 
 _AMONG = (
@@ -34,7 +34,7 @@ class PathDraws:
     ----------
     drawing : Drawing or None
         The draws; None where there are none.
-    routes : tuple of Spread
+    routes : tuple of RankedInterval
         Of the probability of each route; ranks are among these routes.
     coverage : pair of float or None
         Where 90 percent of the draws have the sum of their probabilities.
@@ -43,7 +43,7 @@ class PathDraws:
     """
 
     drawing: Drawing | None
-    routes: tuple[Spread, ...]
+    routes: tuple[RankedInterval, ...]
     coverage: Interval | None
     notes: tuple[str, ...]
 
@@ -85,14 +85,14 @@ def _without(shares: Floats) -> tuple[str, ...]:
     return (told,) if rest else ()
 
 
-def route_shares(chain: ChainDraws, routes: Sequence[Sequence[int]]) -> Floats:
+def route_shares(chain: Chain, routes: Sequence[Sequence[int]]) -> Floats:
     """Return P(goes exactly so | arrives in T), shape (draws, routes).
 
     It is 0 in a draw that lacks a connection of the route.
 
     Parameters
     ----------
-    chain : ChainDraws
+    chain : Chain
         Of draws in which something arrives.
     routes : sequence of sequence of int
         The connections of each route.

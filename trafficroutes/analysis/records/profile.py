@@ -9,9 +9,9 @@ from trafficroutes.analysis.records.bodies import bodies_of
 from trafficroutes.analysis.records.profile_results import (
     Amount,
     Crossing,
-    Figure,
     Observed,
     Profile,
+    ProfileFigure,
 )
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
@@ -137,7 +137,7 @@ def _crossings(
 
 def _figures(
     data: Dataset, code: str, wanted: frozenset[str], years: Years | None
-) -> tuple[Figure, ...]:
+) -> tuple[ProfileFigure, ...]:
     records = data.records
     entries = [
         *(("production", entry) for entry in records.production),
@@ -145,7 +145,7 @@ def _figures(
         *(("seizure", entry) for entry in records.seizures),
     ]
     found = [
-        Figure(
+        ProfileFigure(
             kind=kind,
             commodity=entry.commodity,
             amount=str(citation.quantity),

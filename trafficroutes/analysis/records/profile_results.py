@@ -46,7 +46,7 @@ class Crossing(Plain):
 
 
 @dataclass(frozen=True)
-class Figure(Plain):
+class ProfileFigure(Plain):
     """A cited figure about the place.
 
     Attributes
@@ -129,7 +129,7 @@ class Profile(Result):
         go), ``destination`` (legs only come, or it has a cited market).
     legs_in, legs_out : tuple of Crossing
         Sorted by commodity and strength.
-    figures : tuple of Figure
+    figures : tuple of ProfileFigure
         Production, consumption and seizures.
     observations : tuple of Observed
         Other cited facts about it.
@@ -140,7 +140,7 @@ class Profile(Result):
     tables: ClassVar[Tables] = {
         "legs_in": Crossing,
         "legs_out": Crossing,
-        "figures": Figure,
+        "figures": ProfileFigure,
         "observations": Observed,
         "bodies": BodyOf,
     }
@@ -151,7 +151,7 @@ class Profile(Result):
     roles: dict[str, tuple[str, ...]]
     legs_in: tuple[Crossing, ...]
     legs_out: tuple[Crossing, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[ProfileFigure, ...]
     observations: tuple[Observed, ...]
     bodies: tuple[BodyOf, ...]
 

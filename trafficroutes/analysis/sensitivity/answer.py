@@ -11,7 +11,7 @@ from trafficroutes.analysis.centrality.ranks import rank_correlation
 from trafficroutes.analysis.comparison.answer import ends_of, ranked_by
 from trafficroutes.analysis.comparison.changes import ranked
 from trafficroutes.analysis.comparison.draws import SideDraws, side_draws
-from trafficroutes.analysis.comparison.sides import Asked, Side, side_of
+from trafficroutes.analysis.comparison.sides import Side, SideQuery, side_of
 from trafficroutes.analysis.sensitivity.notes import sensitivity_notes
 from trafficroutes.analysis.sensitivity.results import (
     HEAD,
@@ -114,14 +114,14 @@ def sensitivity(
     answers, dead_ends, refusals = [], [], []
     for label in _labels(source, query):
         try:
-            whole = _whole(Asked(source, query), label, by)
+            whole = _whole(SideQuery(source, query), label, by)
         except QueryError as error:
             refusals.append(error)
             continue
         if whole.legs:
-            sides = _sides(Asked(source, query), label, by, whole, thresholds)
+            sides = _sides(SideQuery(source, query), label, by, whole, thresholds)
             drawn = [side_draws(side, by, draws, seed=seed) for side in sides]
-            answers.append(_answer(Asked(source, query), label, by, sides, drawn, thresholds))
+            answers.append(_answer(SideQuery(source, query), label, by, sides, drawn, thresholds))
         elif whole.routes is not None:
             dead_ends.append(whole.routes)
     if not answers:
@@ -144,7 +144,7 @@ def _labels(data: Dataset, query: NetworkQuery) -> list[str]:
     return list(data.families)
 
 
-def _whole(asked: Asked, label: str, by: str) -> Side:
+def _whole(asked: SideQuery, label: str, by: str) -> Side:
     """Return the ranking by all legs; by evidence where ``auto``'s estimate has no way."""
     side = side_of(asked, label, asked.query.weighting, by)
     if side.routes is None or side.legs or asked.query.weighting != "auto":
@@ -153,7 +153,7 @@ def _whole(asked: Asked, label: str, by: str) -> Side:
 
 
 def _sides(
-    asked: Asked, label: str, by: str, whole: Side, thresholds: Sequence[Threshold]
+    asked: SideQuery, label: str, by: str, whole: Side, thresholds: Sequence[Threshold]
 ) -> list[Side]:
     """Return each case, all weighted as the first."""
     weighting = whole.network.weighting
@@ -164,7 +164,7 @@ def _sides(
 
 
 def _answer(
-    asked: Asked,
+    asked: SideQuery,
     label: str,
     by: str,
     sides: Sequence[Side],
@@ -187,7 +187,7 @@ def _answer(
     )
 
 
-def _thinned(asked: Asked, label: str, weighting: str, by: str, threshold: Threshold) -> Side:
+def _thinned(asked: SideQuery, label: str, weighting: str, by: str, threshold: Threshold) -> Side:
     """Return a case; the network by evidence, unranked, where nothing can be estimated."""
     asked = _under(asked, threshold)
     if weighting != "estimate":
@@ -199,16 +199,16 @@ def _thinned(asked: Asked, label: str, weighting: str, by: str, threshold: Thres
     return replace(side, legs={}, places={})
 
 
-def _under(asked: Asked, threshold: Threshold) -> Asked:
+def _under(asked: SideQuery, threshold: Threshold) -> SideQuery:
     query = replace(
         asked.query,
         min_citations=threshold.citations,
         without_press=not threshold.press_alone,
     )
-    return Asked(asked.data, query)
+    return SideQuery(asked.data, query)
 
 
-def _outcome(asked: Asked, label: str, by: str, threshold: Threshold, side: Side) -> str:
+def _outcome(asked: SideQuery, label: str, by: str, threshold: Threshold, side: Side) -> str:
     """Say why a case has no ranking, if it has none."""
     if side.places:
         return "ranked"

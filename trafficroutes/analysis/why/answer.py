@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from trafficroutes.analysis.why.composition import composition
 from trafficroutes.analysis.why.draws import why_draws
 from trafficroutes.analysis.why.reasons import reason_against, reason_for
-from trafficroutes.analysis.why.results import Part, WhyAnswer, WhyResult
+from trafficroutes.analysis.why.results import SharePart, WhyAnswer, WhyResult
 from trafficroutes.dataset.opening import source_of
+from trafficroutes.markov.chain import ShareParts
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Seized, seizures_by_place
@@ -31,7 +32,7 @@ from trafficroutes.question.solving import (
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
-    from trafficroutes.question.intervals import Spread
+    from trafficroutes.question.intervals import RankedInterval
 
 
 def why(
@@ -143,29 +144,23 @@ def _answer(solved: Solved, query: Query, code: str, draws: int | None, seed: in
 
 
 def _made(solved: Solved, code: str) -> _Made:
-    chain = solved.chain
-    position = chain.position(code)
-    if solved.routes.index.get(code, -1) in solved.routes.targets:
-        incoming = _by_edge(solved, _arrivals(solved, code))
-        return _Made(math.fsum(incoming.values()), 0.0, incoming, {})
-    if position is None:
-        return _Made(0.0, 0.0, {}, {})
+    found = composition(solved.chain, code)
     return _Made(
-        share=float(chain.pass_shares()[position]),
-        starts=float(chain.s[position] * chain.b[position] / chain.arrival),
-        incoming=_by_edge(solved, chain.first_entries(position)),
-        outgoing=_by_edge(solved, chain.last_exits(position)),
+        share=float(found.share),
+        starts=float(found.starts),
+        incoming=_by_edge(found.incoming),
+        outgoing=_by_edge(found.outgoing),
     )
 
 
-def _by_edge(solved: Solved, shares: Mapping[int, float]) -> dict[int, float]:
-    """Return the shares above 0, by position in ``routes`` in place of ``chain.edges``."""
-    edges = solved.chain.edges
-    return {int(edges[position]): share for position, share in shares.items() if share > 0}
+def _by_edge(parts: ShareParts) -> dict[int, float]:
+    """Return the shares above 0 by connection."""
+    found = zip(parts.edges.tolist(), parts.shares.tolist(), strict=True)
+    return {edge: share for edge, share in found if share > 0}
 
 
 def _reason(
-    solved: Solved, code: str, made: _Made, incoming: tuple[Part, ...], seized: Seized | None
+    solved: Solved, code: str, made: _Made, incoming: tuple[SharePart, ...], seized: Seized | None
 ) -> str:
     if made.share <= 0:
         return reason_against(solved, code, seized)
@@ -175,8 +170,8 @@ def _reason(
 
 
 def _parts(
-    solved: Solved, shares: Mapping[int, float], spreads: Mapping[int, Spread], *, end: int
-) -> tuple[Part, ...]:
+    solved: Solved, shares: Mapping[int, float], spreads: Mapping[int, RankedInterval], *, end: int
+) -> tuple[SharePart, ...]:
     """Return the parts of a share; ``end`` is which end of its connection each is named by."""
     parts = []
     for edge, share in shares.items():
@@ -184,7 +179,7 @@ def _parts(
         ids, citations = attested(solved, edge)
         spread = spreads.get(edge, NO_SPREAD)
         parts.append(
-            Part(
+            SharePart(
                 place=code,
                 name=solved.name(code),
                 ids=ids,
@@ -195,11 +190,3 @@ def _parts(
             )
         )
     return tuple(sorted(parts, key=lambda part: (by_size(part.share), part.name)))
-
-
-def _arrivals(solved: Solved, code: str) -> dict[int, float]:
-    """Return P(first arrives by a connection | arrives), by position in ``edges``."""
-    target = solved.routes.index[code]
-    shares = solved.chain.edge_shares()
-    into = solved.routes.heads[solved.chain.edges] == target
-    return {int(position): float(shares[position]) for position in into.nonzero()[0]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trafficroutes.graph.selection import SelectedLeg, select
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Seized
 from trafficroutes.question.notes import counted

@@ -15,7 +15,7 @@ from trafficroutes.question.solving import DatasetInfo
 
 
 @dataclass(frozen=True)
-class Part(Plain):
+class SharePart(Plain):
     """A connection's part of a hub's share.
 
     Attributes
@@ -63,7 +63,7 @@ class WhyAnswer(Result):
         The part of the journeys that start here and do not enter.
     starts_interval : pair of float or None
         The same part in 90 percent of these draws; None of a place without a share.
-    incoming, outgoing : tuple of Part
+    incoming, outgoing : tuple of SharePart
         Each sums (with ``starts`` on the way in) to ``share``.
     seized : Seized or None
         The largest cited seizure of one year there.
@@ -75,7 +75,7 @@ class WhyAnswer(Result):
         What was assumed, filled in and left out.
     """
 
-    tables: ClassVar[Tables] = {"incoming": Part, "outgoing": Part}
+    tables: ClassVar[Tables] = {"incoming": SharePart, "outgoing": SharePart}
 
     commodity: str
     weighting: str
@@ -83,8 +83,8 @@ class WhyAnswer(Result):
     interval: Interval | None
     starts: float
     starts_interval: Interval | None
-    incoming: tuple[Part, ...]
-    outgoing: tuple[Part, ...]
+    incoming: tuple[SharePart, ...]
+    outgoing: tuple[SharePart, ...]
     seized: Seized | None
     reason: str
     draws: Drawing | None

@@ -78,7 +78,7 @@ def demand_of(
         markets = sorted(c for c in market_places(data, commodities) if not is_region(c))
         one = Figure(1000.0, 1000.0, 1000.0, derived=True)
         return Demand(dict.fromkeys(markets, one), {}, None, ("Every market counts alike",))
-    table = _Table(data, commodities, years)
+    table = _DemandFigures(data, commodities, years)
     cited = table.summed("consumption") if demand_from == "consumption" else {}
     world = cited.pop(_WORLD, None)
     own = {place: figure for place, figure in cited.items() if not is_region(place)}
@@ -105,7 +105,7 @@ def demand_of(
     )
 
 
-class _Table:
+class _DemandFigures:
     """Figures by measure and place, for one selection of commodities and years."""
 
     def __init__(self, data: Dataset, commodities: tuple[str, ...], years: Years | None) -> None:

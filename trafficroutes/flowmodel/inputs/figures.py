@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from trafficroutes.flowmodel.worlds.spreads import Spread, spread_of
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
@@ -40,6 +41,8 @@ class Figure:
         What it is the sum, or the product, of; empty for a figure that is cited.
     scale : float
         What that sum or product is multiplied by.
+    spread : Spread or None
+        How it is drawn, where it is one cited figure; None where it is pooled from several.
     """
 
     low: float
@@ -51,6 +54,7 @@ class Figure:
     terms: tuple[Figure, ...] = ()
     factors: tuple[Figure, ...] = ()
     scale: float = 1.0
+    spread: Spread | None = None
 
     @property
     def half_range(self) -> float:
@@ -65,6 +69,7 @@ class Figure:
             best=self.best * factor,
             high=self.high * factor,
             scale=self.scale * factor,
+            spread=None if self.spread is None else self.spread.times(factor),
         )
 
     def by(self, other: Figure) -> Figure:
@@ -177,15 +182,17 @@ def pooled(
     highs: list[float] = []
     voices: list[tuple[float, float]] = []
     used: list[Citation] = []
+    spreads: list[Spread] = []
     for group in independent(chosen):
         told: list[tuple[float, float]] = []
         for citation in group:
             found = citation.quantity and read(citation.quantity, citation.years)
-            if found:
+            if citation.quantity and found:
                 lows.append(found[0])
                 highs.append(found[2])
                 told.append((found[1], data.probability(citation)))
                 used.append(citation)
+                spreads.append(_spread(citation.quantity, found[1]))
         if told:
             voices.append((_mean(told, geometric=geometric), max(p for _, p in told)))
     if not used:
@@ -193,7 +200,14 @@ def pooled(
     best = _mean(voices, geometric=geometric)
     # Rounding must not put the mean of equal values outside them.
     best = min(max(best, min(lows)), max(highs))
-    return Figure(min(lows), best, max(highs), tuple(used), near=near)
+    spread = spreads[0] if len(spreads) == 1 else None
+    return Figure(min(lows), best, max(highs), tuple(used), near=near, spread=spread)
+
+
+def _spread(quantity: Quantity, best: float) -> Spread:
+    """Return how one cited figure is drawn, in the unit in which ``best`` is its central value."""
+    central = quantity.central
+    return spread_of(quantity).times(best / central if central else 1.0)
 
 
 def _mean(values: list[tuple[float, float]], *, geometric: bool) -> float:

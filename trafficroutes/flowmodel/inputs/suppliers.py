@@ -9,10 +9,11 @@ import numpy as np
 
 from trafficroutes.flowmodel.inputs.observed import cited_shares
 from trafficroutes.flowmodel.inputs.seizures import seized_by_provenance
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.independence import ANY, Threshold, independent
-from trafficroutes.graph.network import Floats, Ints, Mask, Network, network_of
+from trafficroutes.graph.network import Network, network_of
 from trafficroutes.graph.selection import SelectedLeg
-from trafficroutes.graph.weighting import evidence_strength
+from trafficroutes.graph.weighting import strengths_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
@@ -105,7 +106,12 @@ def suppliers_of(
     heads = np.array([index[head] for _, head in pairs], dtype=np.int64)
     way = np.array([not legs[pair] for pair in pairs], dtype=bool)
     counted = SUPPLIER_SHARES[shares][0]
-    strength = np.array([_strength(data, legs[pair], counted) for pair in pairs])
+    cited = [[c for item in legs[pair] for c in item.citations] for pair in pairs]
+    strength = (
+        np.array([float(len(independent(citations))) for citations in cited])
+        if counted == "mentions"
+        else strengths_of(data, cited)
+    )
     by_pair = seized_by_provenance(data, network)
     seized = np.array([by_pair.get(pair, 0.0) if legs[pair] else 0.0 for pair in pairs])
     fixed, used = cited_shares(data, commodities, years, pairs)
@@ -143,14 +149,6 @@ def _connections(
         for member in data.places.members(region, years):
             found[region, member] = ()
     return found, left_out
-
-
-def _strength(data: Dataset, legs: tuple[SelectedLeg, ...], counted: str) -> float:
-    """Return how strong a connection is by its citations; 0 without any."""
-    citations = [c for item in legs for c in item.citations]
-    if counted == "mentions":
-        return float(len(independent(citations)))
-    return evidence_strength(data, citations)
 
 
 def weigh(

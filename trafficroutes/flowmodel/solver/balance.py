@@ -11,7 +11,7 @@ import numpy as np
 from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.flowmodel.solver.newton import Problems
 from trafficroutes.flowmodel.solver.normal_equations import System
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 
 #: Sd of what is free, beside the largest amount or sd: its pull is 1e-10 of any other.
 _FREE = 1e5

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 
 _TRIALS = 60
 #: A slope beside the first one that counts as level, where it is past the lowest point.

@@ -26,7 +26,7 @@ import numpy as np
 
 from trafficroutes.flowmodel.solver.line_search import line_search
 from trafficroutes.flowmodel.solver.normal_equations import Normal, System
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 
 #: Imbalance, relative to what passes a place, at which a draw is done ...
 _DONE = 1e-12
@@ -72,7 +72,7 @@ class Problems:
 
 
 @dataclass(frozen=True, eq=False)
-class Solved:
+class NewtonSolutions:
     """Solutions of D problems.
 
     Attributes
@@ -107,7 +107,7 @@ class Solved:
         """Return the solutions of some of the problems."""
         return type(self)(*(getattr(self, field.name)[which] for field in fields(self)))
 
-    def put(self, which: Ints, some: Solved) -> None:
+    def put(self, which: Ints, some: NewtonSolutions) -> None:
         """Put the solutions of some problems in their places."""
         for field in fields(self):
             getattr(self, field.name)[which] = getattr(some, field.name)
@@ -142,7 +142,9 @@ class _Point:
         self.multipliers[which], self.raw[which] = some.multipliers, some.raw
 
 
-def solve(system: System, problems: Problems, start: Floats, *, slack: float = SLIGHT) -> Solved:
+def solve(
+    system: System, problems: Problems, start: Floats, *, slack: float = SLIGHT
+) -> NewtonSolutions:
     """Solve problems of one structure.
 
     Parameters
@@ -178,7 +180,9 @@ def solve(system: System, problems: Problems, start: Floats, *, slack: float = S
     gradient = _gradient(system, problems, points)
     off = _imbalance(system, problems, points, gradient, usual)
     y = np.maximum(points.raw, 0.0)
-    return Solved(y, points.multipliers, off < _ENOUGH, gradient[:, : system.places], steps)
+    return NewtonSolutions(
+        y, points.multipliers, off < _ENOUGH, gradient[:, : system.places], steps
+    )
 
 
 def _change(system: System, problems: Problems, multipliers: Floats) -> Floats:

@@ -13,7 +13,7 @@ from typing import Self
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 
 #: Added to a diagonal of 1 where a matrix cannot be solved as it is.
 _SINGULAR = 1e-9

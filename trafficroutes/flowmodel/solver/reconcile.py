@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from trafficroutes.flowmodel.solver.balance import Balance, BalanceError, Stacked, ready, stack
-from trafficroutes.flowmodel.solver.newton import Solved, solve
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.flowmodel.solver.newton import NewtonSolutions, solve
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.markov.threads import one_blas_thread, side_by_side
 
 __all__ = ["Balance", "BalanceError", "Reconciled", "cut_off", "reconcile"]
 
@@ -61,6 +62,7 @@ class Reconciled:
     iterations: Ints
 
 
+@one_blas_thread
 def reconcile(problem: Balance, *, strict: bool = True) -> Reconciled:
     """Return the smallest weighted change after which everything balances.
 
@@ -181,15 +183,15 @@ def _ends(ends: Ints, places: int) -> npt.NDArray[np.float32]:
     return found
 
 
-def _solve(stacked: Stacked, which: Ints) -> Solved:
+def _solve(stacked: Stacked, which: Ints) -> NewtonSolutions:
     """Solve some draws, each from the multipliers of the one that lies in their middle."""
     system, problems, unit = ready(_without_dead_ends(stacked))
     start = np.zeros(system.places + system.rows.shape[0])
     if which.size > _AT_ONCE:
         start = solve(system, problems.take(which).middle(), start).multipliers[0]
-    solved = Solved.nothing(stacked.prior.shape[0], system)
-    for some in _batches(which):
-        solved.put(some, solve(system, problems.take(some), start))
+    solved = NewtonSolutions.nothing(stacked.prior.shape[0], system)
+    batches = list(_batches(which))
+    side_by_side(lambda some: solved.put(some, solve(system, problems.take(some), start)), batches)
     for slack in _CAUTION:
         for some in _batches(which[~solved.balanced[which]]):
             again = solve(system, problems.take(some), np.zeros_like(start), slack=slack)
@@ -224,7 +226,7 @@ def _refusal(stacked: Stacked, draw: int, stranded: Mask, left: Floats) -> Balan
     )
 
 
-def _result(stacked: Stacked, solved: Solved) -> Reconciled:
+def _result(stacked: Stacked, solved: NewtonSolutions) -> Reconciled:
     """Return values and residuals with the leading axes as they came."""
     counts = (stacked.sd > 0) & np.isfinite(stacked.sd)
     z = np.divide(stacked.prior - solved.y, stacked.sd, out=np.zeros_like(solved.y), where=counts)

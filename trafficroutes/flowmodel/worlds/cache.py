@@ -33,7 +33,7 @@ class _Stored(msgspec.Struct, array_like=True):
     content: bytes
 
 
-class _Entry(msgspec.Struct, array_like=True):
+class _KeptArrays(msgspec.Struct, array_like=True):
     """All arrays, and a checksum of them."""
 
     checksum: int
@@ -92,13 +92,13 @@ def _encode(arrays: Arrays) -> bytes:
         for name, value in arrays.items()
     }
     content = msgspec.msgpack.encode(stored)
-    return msgspec.msgpack.encode(_Entry(zlib.crc32(content), msgspec.Raw(content)))
+    return msgspec.msgpack.encode(_KeptArrays(zlib.crc32(content), msgspec.Raw(content)))
 
 
 def _decode(raw: bytes) -> dict[str, NDArray[Any]] | None:
     """Return the arrays of an entry; None where it is damaged."""
     try:
-        entry = msgspec.msgpack.decode(raw, type=_Entry)
+        entry = msgspec.msgpack.decode(raw, type=_KeptArrays)
         if zlib.crc32(entry.arrays) != entry.checksum:
             return None
         stored = msgspec.msgpack.decode(entry.arrays, type=dict[str, _Stored])

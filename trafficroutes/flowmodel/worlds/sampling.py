@@ -1,4 +1,4 @@
-"""Draws: which reports are right, and where in its range each figure lies, at random.
+"""Draws of possible worlds: which reports are right, and where in its range a figure lies.
 
     drawn = draws_of(data, citations, 1000, seed=0)
     drawn.kept                    # bool (draws, citations)
@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.independence import independent
-from trafficroutes.graph.network import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.independence import joined
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 
@@ -54,7 +54,7 @@ class Draws:
         found = np.zeros((self.kept.shape[0], len(groups)), dtype=bool)
         filled = [at for at, group in enumerate(groups) if group]
         if filled:
-            columns, begins = _joined([groups[at] for at in filled])
+            columns, begins = joined([groups[at] for at in filled])
             found[:, filled] = np.logical_or.reduceat(self.kept[:, columns], begins, axis=1)
         return found
 
@@ -136,74 +136,6 @@ def _size(numbers: Ints) -> int:
     return int(numbers.max(initial=-1)) + 1
 
 
-def _joined(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
-    """Return the members of groups in a row, and where each group begins."""
-    sizes = [len(group) for group in groups]
-    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
-    return np.array([member for group in groups for member in group], dtype=np.int64), begins
-
-
-def strengths_in_draws(
-    data: Dataset, citations: Sequence[Citation], legs: Sequence[Sequence[int]], kept: Mask
-) -> Floats:
-    """Return, shape (draws, legs), the evidence strength of what each draw keeps.
-
-    As :func:`trafficroutes.graph.weighting.evidence_strength` over the kept
-    citations; 0 where none is kept (the leg does not exist in that draw).
-
-    Parameters
-    ----------
-    data : Dataset
-        For the grades of its sources.
-    citations : sequence of Citation
-    legs : sequence of sequences of int
-        For each leg or pair of places, positions in ``citations``.
-    kept : bool array, shape (draws, citations)
-    """
-    grouped = [groups_of(citations, leg) for leg in legs]
-    # The legs with the most groups first, so that those with a k-th one lead.
-    order = sorted(range(len(legs)), key=lambda at: -len(grouped[at]))
-    sizes = [len(grouped[at]) for at in order]
-    chance = np.array([data.probability(citation) for citation in citations])
-    rounds = [
-        _Round(chance, [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k])
-        for k in range(max(sizes, default=0))
-    ]
-    back = np.argsort(np.array(order, dtype=np.int64))
-    found = np.empty((kept.shape[0], len(legs)))
-    for part in _blocks(kept.shape[0]):
-        doubt = np.ones((part.stop - part.start, len(legs)))
-        for one in rounds:
-            doubt[:, : one.size] *= one.doubts(kept[part])
-        np.take(1.0 - doubt, back, axis=1, out=found[part])
-    return found
-
-
-class _Round:
-    """The k-th groups of citations of the legs that have so many."""
-
-    def __init__(self, chance: Floats, groups: Sequence[Sequence[int]]) -> None:
-        self.size = len(groups)
-        self.columns, begins = _joined(groups)
-        self.chance = chance[self.columns]
-        self.begins = begins if len(self.columns) > self.size else None
-
-    def doubts(self, kept: Mask) -> Floats:
-        """Return 1 less the chance of the best kept citation of each group."""
-        best = kept.take(self.columns, axis=1) * self.chance
-        if self.begins is not None:
-            best = np.maximum.reduceat(best, self.begins, axis=1)
-        doubts: Floats = np.subtract(1.0, best, out=best)
-        return doubts
-
-
-def groups_of(citations: Sequence[Citation], which: Sequence[int]) -> list[list[int]]:
-    """Return positions of citations in groups that are independent of each other."""
-    # By identity: two citations may say the very same.
-    at = {id(citations[position]): position for position in which}
-    return [[at[id(c)] for c in group] for group in independent([citations[p] for p in which])]
-
-
 def average_kept(
     amounts: Floats, kept: Mask, groups: Sequence[Sequence[int]]
 ) -> tuple[Floats, Mask]:
@@ -223,7 +155,7 @@ def average_kept(
     count = amounts.shape[0]
     if not groups:
         return np.zeros(count), np.zeros(count, dtype=bool)
-    columns, begins = _joined(groups)
+    columns, begins = joined(groups)
     voices = np.add.reduceat(kept[:, columns].astype(np.float64), begins, axis=1)
     sums = np.add.reduceat(np.where(kept, amounts, 0.0)[:, columns], begins, axis=1)
     means = np.divide(sums, voices, out=np.zeros_like(sums), where=voices > 0)

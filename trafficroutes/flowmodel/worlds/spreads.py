@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.quantity import Quantity
 
 #: A figure without a range is drawn from this part below it to this part above it.
@@ -35,6 +35,11 @@ class Spread:
     high: float
     mode: float | None
     assumed: bool
+
+    def times(self, factor: float) -> Spread:
+        """Return the spread of the figure in another unit, or of a part of it."""
+        mode = None if self.mode is None else self.mode * factor
+        return Spread(self.low * factor, self.high * factor, mode, self.assumed)
 
 
 def spread_of(quantity: Quantity) -> Spread:
@@ -71,6 +76,19 @@ def spread_of(quantity: Quantity) -> Spread:
         return Spread(low, low * (1.0 + ASSUMED_REACH), low, assumed=True)
     top = quantity.central
     return Spread(top * (1.0 - ASSUMED_REACH), top, top, assumed=True)
+
+
+def spread_between(low: float, best: float, high: float) -> Spread:
+    """Return how a figure that is pooled from several is drawn: triangular.
+
+    A quarter up and down where they agree.
+
+    >>> spread_between(4.0, 4.0, 4.0)
+    Spread(low=3.0, high=5.0, mode=4.0, assumed=True)
+    """
+    if low >= high:
+        return Spread(best * (1.0 - ASSUMED_SPREAD), best * (1.0 + ASSUMED_SPREAD), best, True)
+    return Spread(low, high, min(max(best, low), high), assumed=False)
 
 
 def sample(spreads: Sequence[Spread], quantile: Floats) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
-from trafficroutes.maps.content.view import Connection, Part, View
+from trafficroutes.maps.content.view import Connection, PlaceInFlow, View
 from trafficroutes.model.digits import settled
 from trafficroutes.model.places import Gazetteer
 
@@ -85,7 +85,7 @@ class DualView:
 
 
 @dataclass(frozen=True)
-class Shift:
+class ShiftMark:
     """What a change does to a connection or a place.
 
     Attributes
@@ -108,22 +108,22 @@ def connection_key(connection: Connection) -> Key:
     return connection.flow, connection.origin, connection.to
 
 
-def shift_of(before: float, after: float, gains: tuple[float, ...]) -> Shift:
+def shift_of(before: float, after: float, gains: tuple[float, ...]) -> ShiftMark:
     """Return what a change from one amount to another is, where classes of gain begin so.
 
     >>> shift_of(0.10, 0.14, (0.01, 0.03, 0.1))
-    Shift(kind='gained', glow=2, points=0.04)
+    ShiftMark(kind='gained', glow=2, points=0.04)
     >>> [shift_of(a, b, (0.01,)).kind for a, b in ((0.1, 0.0), (0.1, 0.05), (0.1, 0.101))]
     ['lost', 'same', 'same']
     """
     points = settled(after - before)
     if before > 0 and after <= 0:
-        return Shift(LOST, 0, points)
+        return ShiftMark(LOST, 0, points)
     glow = sum(points >= limit for limit in gains)
-    return Shift(GAINED if glow else SAME, glow, points)
+    return ShiftMark(GAINED if glow else SAME, glow, points)
 
 
-def size_of(parts: tuple[Part, ...], *, adds_up: bool) -> float:
+def size_of(parts: tuple[PlaceInFlow, ...], *, adds_up: bool) -> float:
     """Return how much of the goods is at a place, over all flows."""
     sizes = [part.size for part in parts]
     return sum(sizes) if adds_up else max(sizes, default=0.0)
@@ -151,7 +151,7 @@ def points_text(points: float) -> str:
     return "0" if float(text) == 0 else text.replace("-", "\u2212")
 
 
-def place_shift(code: str, view: DualView) -> Shift:
+def place_shift(code: str, view: DualView) -> ShiftMark:
     """Return what a change does to a place."""
     adds = view.before.adds_up
     was = size_of(view.before.parts.get(code, ()), adds_up=adds)

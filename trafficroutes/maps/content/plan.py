@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trafficroutes.geometry.arcs import bend, bow_of, nearest_turn, reach_of
-from trafficroutes.geometry.frame import Frame, frame_for
-from trafficroutes.maps.content.view import Connection, Part, View
+from trafficroutes.geometry.frame import LongitudeTurn, frame_for
+from trafficroutes.maps.content.view import Connection, PlaceInFlow, View
 from trafficroutes.model.places import Gazetteer, LngLat, RegionPlace
 
 _NOWHERE = 1e-9  # a sum of directions as short as this points nowhere
@@ -29,7 +29,7 @@ class Node:
         Where it stands, inside the map's frame.
     shifts : tuple of int
         Turns in degrees at which it is drawn again, 0 among them.
-    parts : tuple of Part
+    parts : tuple of PlaceInFlow
         What it is to each flow that has it.
     """
 
@@ -38,7 +38,7 @@ class Node:
     region: bool
     at: LngLat
     shifts: tuple[int, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PlaceInFlow, ...]
 
     @property
     def full_name(self) -> str:
@@ -89,14 +89,14 @@ class Arc:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MapPlan:
     """A map, ready to be drawn.
 
     Attributes
     ----------
     view : View
         What it tells.
-    frame : Frame
+    frame : LongitudeTurn
         Where the world is cut.
     nodes : tuple of Node
         By code.
@@ -107,13 +107,13 @@ class Plan:
     """
 
     view: View
-    frame: Frame
+    frame: LongitudeTurn
     nodes: tuple[Node, ...]
     arcs: tuple[Arc, ...]
     involved: tuple[str, ...]
 
 
-def plan_of(view: View, places: Gazetteer) -> Plan:
+def plan_of(view: View, places: Gazetteer) -> MapPlan:
     """Return where everything on a map stands.
 
     Parameters
@@ -129,7 +129,7 @@ def plan_of(view: View, places: Gazetteer) -> Plan:
     framed = {code: frame.place(point) for code, point in points.items()}
     arcs = _arcs(view.connections, framed, frame)
     shifts = _node_shifts(arcs, framed)
-    return Plan(
+    return MapPlan(
         view=view,
         frame=frame,
         nodes=tuple(
@@ -149,7 +149,7 @@ def plan_of(view: View, places: Gazetteer) -> Plan:
 
 
 def _arcs(
-    connections: Iterable[Connection], at: dict[str, LngLat], frame: Frame
+    connections: Iterable[Connection], at: dict[str, LngLat], frame: LongitudeTurn
 ) -> tuple[Arc, ...]:
     """Return the arcs of all connections, those of one pair beside one another."""
     listed = list(connections)
@@ -170,7 +170,7 @@ def _arcs(
     return tuple(arcs)
 
 
-def _copies(start: LngLat, end: LngLat, bow: float, frame: Frame) -> tuple[int, ...]:
+def _copies(start: LngLat, end: LngLat, bow: float, frame: LongitudeTurn) -> tuple[int, ...]:
     least, most = reach_of(start, end, bow)
     if frame.west <= least and most <= frame.east:
         return (0,)  # as nearly all do: no need to work out the curve

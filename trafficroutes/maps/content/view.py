@@ -85,7 +85,7 @@ class LegFact:
 
 
 @dataclass(frozen=True)
-class Flow:
+class FlowLayer:
     """A family or commodity: the first level of the map's layers.
 
     Attributes
@@ -104,7 +104,7 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class Part:
+class PlaceInFlow:
     """What a place is to one flow.
 
     Attributes
@@ -178,7 +178,7 @@ class Connection:
 
 
 @dataclass(frozen=True)
-class Words:
+class Encodings:
     """What the encodings of a map mean, for its legend and its facts.
 
     Attributes
@@ -214,15 +214,15 @@ class View:
     ----------
     title : str
         Of the map.
-    flows : tuple of Flow
+    flows : tuple of FlowLayer
         Its layers.
     connections : tuple of Connection
         Those to draw, the strongest first.
     undrawn : tuple of Connection
         Those that only the table lists.
-    parts : mapping of code to tuple of Part
+    parts : mapping of code to tuple of PlaceInFlow
         What each place is.
-    words : Words
+    words : Encodings
         What the encodings mean.
     summary : str
         A sentence under the title: how much is shown.
@@ -237,18 +237,18 @@ class View:
     """
 
     title: str
-    flows: tuple[Flow, ...]
+    flows: tuple[FlowLayer, ...]
     connections: tuple[Connection, ...]
     undrawn: tuple[Connection, ...]
-    parts: Mapping[str, tuple[Part, ...]]
-    words: Words
+    parts: Mapping[str, tuple[PlaceInFlow, ...]]
+    words: Encodings
     summary: str
     lines: tuple[str, ...]
     cut: str = ""
     adds_up: bool = False
     marks: tuple[Mark, ...] = ()
 
-    def mark_of(self, parts: Iterable[Part]) -> Mark | None:
+    def mark_of(self, parts: Iterable[PlaceInFlow]) -> Mark | None:
         """Return the mark of a place that is these parts: the first of those that they have."""
         found = [part.marked.mark for part in parts if part.marked.mark is not None]
         return self.marks[min(found)] if found else None

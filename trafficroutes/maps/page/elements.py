@@ -73,6 +73,7 @@ class FlowLayers(Element):
             if not _COLOUR.fullmatch(flow["colour"]):
                 raise ValueError(f"{flow['colour']!r} is no colour: write #RRGGBB")
         self._name = "FlowLayers"
+        self._id = "1"  # a page has one; branca would take a random id
         self.facts = facts
         self.table = table
 

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from html.parser import HTMLParser
-from itertools import count
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
@@ -22,7 +20,7 @@ from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.maps.vendored import asset, is_known
 
 if TYPE_CHECKING:
-    from trafficroutes.geometry.frame import Frame
+    from trafficroutes.geometry.frame import LongitudeTurn
 
 
 # Registered by every folium.Map, used by no vector map.
@@ -95,7 +93,7 @@ class OfflineFigure(Figure):
         """
         for element in _descendants(self):
             _refuse_online(element)
-        with reproducible_ids("r"):
+        with _left_as_it_was(self):
             for child in list(children_of(self).values()):
                 child.render()
             self._inline_links()
@@ -239,6 +237,19 @@ def children_of(element: Element) -> dict[str, Element]:
     return element._children  # noqa: SLF001 - branca has no public way to them
 
 
+@contextmanager
+def _left_as_it_was(figure: Figure) -> Iterator[None]:
+    """Take away what elements add while they are rendered, so that the next page is the same."""
+    parts = (figure, figure.header, figure.html, figure.script, *_descendants(figure))
+    kept = [(children_of(part), dict(children_of(part))) for part in parts]
+    try:
+        yield
+    finally:
+        for children, before in kept:
+            children.clear()
+            children.update(before)
+
+
 def _descendants(element: Element) -> Iterator[Element]:
     for child in children_of(element).values():
         yield child
@@ -259,38 +270,31 @@ def _refuse_online(element: Element) -> None:
         )
 
 
-def blank_map(frame: Frame) -> folium.Map:
-    """Return a map on which the page's own scripts draw the world as a frame cuts it."""
-    return folium.Map(
-        location=(20.0, frame.west + 180.0),
-        zoom_start=2,
-        tiles=None,
-        zoom_control=False,
-        min_lat=_SOUTH,
-        max_lat=_NORTH,
-        min_lon=frame.west - _MARGIN,
-        max_lon=frame.east + _MARGIN,
-        max_bounds=True,
-        max_bounds_viscosity=1,
-        zoom_snap=0.25,
-        world_copy_jump=False,
-    )
-
-
-@contextmanager
-def reproducible_ids(prefix: str) -> Iterator[None]:
-    """Give the elements that are made inside numbers instead of random names.
-
-    Folium writes an element's id into the page wherever it names the element, and
-    some children keep their parent's, so that ids cannot be changed afterwards.
-    The class is patched while this runs: do not draw in two threads at once.
+class WorldMap(folium.Map):
+    """A map on which the page's own scripts draw the world as a frame cuts it.
 
     Parameters
     ----------
-    prefix : str
-        Letters and digits that keep these ids apart from others of the same page.
+    frame : LongitudeTurn
+        Where the world begins and ends.
+    number : int
+        Which of the page's maps it is. It is the map's id, where branca would take a
+        random one: the same drawing is the same page in every process.
     """
-    numbers = count(1)
-    generate = staticmethod(lambda: f"{prefix}{next(numbers)}")
-    with mock.patch.object(Element, "_generate_id", generate):
-        yield
+
+    def __init__(self, frame: LongitudeTurn, number: int = 1) -> None:
+        super().__init__(
+            location=(20.0, frame.west + 180.0),
+            zoom_start=2,
+            tiles=None,
+            zoom_control=False,
+            min_lat=_SOUTH,
+            max_lat=_NORTH,
+            min_lon=frame.west - _MARGIN,
+            max_lon=frame.east + _MARGIN,
+            max_bounds=True,
+            max_bounds_viscosity=1,
+            zoom_snap=0.25,
+            world_copy_jump=False,
+        )
+        self._id = str(number)

@@ -9,7 +9,7 @@ import folium
 from trafficroutes.maps.content.plan import full_name, plan_of
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.page.elements import PairLayers
-from trafficroutes.maps.page.offline import OfflineFigure, blank_map, reproducible_ids
+from trafficroutes.maps.page.offline import OfflineFigure, WorldMap
 from trafficroutes.maps.page.pair_payload import dual_payload
 from trafficroutes.maps.page.pair_table import dual_table
 
@@ -65,8 +65,7 @@ def draw_pair(
     ends = {end for c in listed for end in (c.origin, c.to)} | set(view.before.parts)
     names = {code: full_name(places, code) for code in ends | set(view.after.parts)}
     under = dual_table(view, references, names) if table else ""
-    with reproducible_ids("t"):
-        before, after = blank_map(plan.frame), blank_map(plan.frame)
-        pair = MapPair(view.title, before, after)
-        pair.add_child(PairLayers(before, after, facts, under))
+    before, after = WorldMap(plan.frame, 1), WorldMap(plan.frame, 2)
+    pair = MapPair(view.title, before, after)
+    pair.add_child(PairLayers(before, after, facts, under))
     return pair

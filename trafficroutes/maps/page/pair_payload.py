@@ -15,7 +15,7 @@ from trafficroutes.maps.content.pair import (
     shift_of,
     told_changes,
 )
-from trafficroutes.maps.content.plan import Node, Plan
+from trafficroutes.maps.content.plan import MapPlan, Node
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.content.view import Connection
 from trafficroutes.maps.page.payload import part_row, payload
@@ -24,7 +24,7 @@ from trafficroutes.model.places import Gazetteer
 
 
 def dual_payload(
-    plan: Plan,
+    plan: MapPlan,
     view: DualView,
     references: References,
     style: MapStyle,
@@ -36,7 +36,7 @@ def dual_payload(
 
     Parameters
     ----------
-    plan : Plan
+    plan : MapPlan
         Of the side before.
     view : DualView
         Both sides.

@@ -7,8 +7,8 @@ from html import escape
 
 from trafficroutes.maps.content.pair import DualView, change_text, connection_key, size_of
 from trafficroutes.maps.content.references import References
-from trafficroutes.maps.content.view import Part
-from trafficroutes.maps.page.table import Column, table_head, table_of, table_row
+from trafficroutes.maps.content.view import PlaceInFlow
+from trafficroutes.maps.page.table import AmountColumn, table_head, table_of, table_row
 from trafficroutes.model.digits import by_size
 
 
@@ -35,7 +35,7 @@ def dual_table(view: DualView, references: References, names: Mapping[str, str])
     )
 
 
-def _amounts(view: DualView) -> list[Column]:
+def _amounts(view: DualView) -> list[AmountColumn]:
     before = [*view.before.connections, *view.before.undrawn]
     after = [*view.after.connections, *view.after.undrawn]
     changes = [
@@ -43,9 +43,9 @@ def _amounts(view: DualView) -> list[Column]:
         for a, b in zip(before, after, strict=True)
     ]
     return [
-        Column("Before", tuple(c.amount for c in before)),
-        Column("After", tuple(c.amount for c in after)),
-        Column("Change, points", tuple(changes)),
+        AmountColumn("Before", tuple(c.amount for c in before)),
+        AmountColumn("After", tuple(c.amount for c in after)),
+        AmountColumn("Change, points", tuple(changes)),
     ]
 
 
@@ -75,6 +75,6 @@ def _places(view: DualView, names: Mapping[str, str]) -> str:
     )
 
 
-def _roles(view: DualView, parts: tuple[Part, ...]) -> list[str]:
+def _roles(view: DualView, parts: tuple[PlaceInFlow, ...]) -> list[str]:
     roles = view.before.words.roles
     return list(dict.fromkeys(roles[part.role][0].partition(":")[0].lower() for part in parts))

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from trafficroutes.maps.content.plan import Arc, Node, Plan
+from trafficroutes.maps.content.plan import Arc, MapPlan, Node
 from trafficroutes.maps.content.references import References
-from trafficroutes.maps.content.view import PLAIN, LegFact, Marked, Part, View
+from trafficroutes.maps.content.view import PLAIN, LegFact, Marked, PlaceInFlow, View
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
 
@@ -29,7 +29,9 @@ def safe_json(value: Any) -> str:
     return text.translate(_MARKUP)
 
 
-def payload(plan: Plan, references: References, style: MapStyle, *, table: bool) -> dict[str, Any]:
+def payload(
+    plan: MapPlan, references: References, style: MapStyle, *, table: bool
+) -> dict[str, Any]:
     """Return all that the scripts need to draw a plan; ``table``: whether one follows."""
     view = plan.view
     more = " The table has all." if view.undrawn and table else ""
@@ -104,7 +106,7 @@ def _node(node: Node) -> dict[str, Any]:
     }
 
 
-def part_row(part: Part) -> list[Any]:
+def part_row(part: PlaceInFlow) -> list[Any]:
     """Return what a place is to a flow, in the order in which the scripts read it."""
     return [part.flow, part.role, round(part.size, 5), part.amount, *_marked(part.marked)]
 

@@ -18,7 +18,7 @@ _CONFIDENCE = ("weak", "fair", "strong")
 
 
 @dataclass(frozen=True)
-class Column:
+class AmountColumn:
     """A column of amounts.
 
     Attributes
@@ -38,7 +38,7 @@ def table_of(
     references: References,
     names: Mapping[str, str],
     *,
-    amounts: Sequence[Column] = (),
+    amounts: Sequence[AmountColumn] = (),
     opening: str = "",
     places: str | None = None,
 ) -> str:
@@ -52,7 +52,7 @@ def table_of(
         The documents of them all.
     names : mapping of code to str
         What places are called.
-    amounts : sequence of Column, optional
+    amounts : sequence of AmountColumn, optional
         How much goes there; without it one column of what the view says.
     opening : str, optional
         HTML that stands first.
@@ -64,7 +64,9 @@ def table_of(
     dated = any(leg.spans for c in connections for leg in c.legs)
     graded = any(c.citations for c in connections)
     columns = amounts or [
-        Column(view.words.width.removesuffix(" (width)"), tuple(c.amount for c in connections))
+        AmountColumn(
+            view.words.width.removesuffix(" (width)"), tuple(c.amount for c in connections)
+        )
     ]
     head = ["From", "To", "Commodity", *(column.heading for column in columns)]
     head += ["Years"] if dated else []

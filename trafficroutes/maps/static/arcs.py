@@ -14,7 +14,7 @@ from matplotlib.patches import Polygon
 from trafficroutes.geometry.crowd import Disc
 from trafficroutes.geometry.lines import Spot, cut_both
 from trafficroutes.geometry.pen import places_by
-from trafficroutes.maps.content.plan import Arc, Plan
+from trafficroutes.maps.content.plan import Arc, MapPlan
 from trafficroutes.maps.content.view import Connection, Mark
 from trafficroutes.maps.static.marks import (
     ASSUMED_OPACITY,
@@ -34,7 +34,7 @@ from trafficroutes.model.places import LngLat
 class Inks:
     """What a plan is drawn with."""
 
-    plan: Plan
+    plan: MapPlan
     discs: dict[str, Disc]
     style: MapStyle
     pen: float

@@ -11,7 +11,7 @@ from matplotlib.patches import Polygon
 
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import places_by
-from trafficroutes.maps.content.plan import Plan
+from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.content.view import TRANSIT, Mark
 from trafficroutes.maps.static.marks import (
     FAINT_OPACITY,
@@ -36,7 +36,7 @@ _ACROSS, _CHARACTER, _APART = 814.0, 4.05, 14.0  # points: room, a letter, betwe
 _SURE = ("weak evidence", "fair", "strong evidence")
 
 
-def draw_legend(axes: Axes, plan: Plan, style: MapStyle, *, top: float, pen: float) -> None:
+def draw_legend(axes: Axes, plan: MapPlan, style: MapStyle, *, top: float, pen: float) -> None:
     """Draw every encoding that a map uses, in columns below it, with the pen of the map."""
     sections = [section for section in _sections(plan, style, pen) if section[1]]
     widths = [_breadth(heading, rows) for heading, rows in sections]
@@ -64,7 +64,7 @@ def _text(axes: Axes, x: float, y: float, told: str, **look: Any) -> None:
 
 
 def _sections(
-    plan: Plan, style: MapStyle, pen: float
+    plan: MapPlan, style: MapStyle, pen: float
 ) -> list[tuple[str, list[tuple[Sample, str]]]]:
     view = plan.view
     cited = [c for c in view.connections if c.legs]
@@ -112,7 +112,7 @@ def _sections(
     ]
 
 
-def _used(plan: Plan) -> list[Mark]:
+def _used(plan: MapPlan) -> list[Mark]:
     """Return the marks of what is drawn."""
     places = {part.marked.mark for node in plan.nodes for part in node.parts}
     used = places | {arc.connection.marked.mark for arc in plan.arcs}

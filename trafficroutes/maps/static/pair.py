@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from trafficroutes.geometry.labels import Box
 from trafficroutes.geometry.pen import pen_of
 from trafficroutes.maps.content.pair import DualView, hatched, told_changes
-from trafficroutes.maps.content.plan import Plan, plan_of
+from trafficroutes.maps.content.plan import MapPlan, plan_of
 from trafficroutes.maps.static.legend import draw_legend
 from trafficroutes.maps.static.marks import INK
 from trafficroutes.maps.static.pair_marks import marked_sides
@@ -64,7 +64,7 @@ def draw_pair_figure(view: DualView, places: Gazetteer, style: MapStyle) -> Figu
     return figure
 
 
-def _told(plan: Plan, view: DualView) -> Plan:
+def _told(plan: MapPlan, view: DualView) -> MapPlan:
     """Return a plan of which the places have their change beside their name."""
     changes = told_changes(view)
     nodes = (
@@ -74,7 +74,7 @@ def _told(plan: Plan, view: DualView) -> Plan:
     return replace(plan, nodes=tuple(nodes))
 
 
-def _both(before: Plan, after: Plan) -> Plan:
+def _both(before: MapPlan, after: MapPlan) -> MapPlan:
     """Return a plan with the connections and places of both: what the legend explains."""
     connections = (*before.view.connections, *after.view.connections)
     view = replace(after.view, connections=connections, flows=before.view.flows)

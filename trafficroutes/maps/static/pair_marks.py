@@ -17,7 +17,7 @@ from trafficroutes.maps.content.pair import (
     place_shift,
     shift_of,
 )
-from trafficroutes.maps.content.view import PLAIN, Connection, Mark, Marked, Part, View
+from trafficroutes.maps.content.view import PLAIN, Connection, Mark, Marked, PlaceInFlow, View
 from trafficroutes.maps.static.marks import GLOW, HATCH, INK
 from trafficroutes.maps.style import MapStyle
 
@@ -95,7 +95,7 @@ def _connection(before: Connection, after: Connection, view: DualView, marks: _M
     return replace(after, marked=Marked(2 * marks.gains + 1)) if hypothetical else after
 
 
-def _parts(code: str, view: DualView, marks: _Marks) -> tuple[Part, ...]:
+def _parts(code: str, view: DualView, marks: _Marks) -> tuple[PlaceInFlow, ...]:
     """Return what a place is after; what has nothing any more is small, or as it was."""
     before, after = view.before.parts.get(code, ()), view.after.parts.get(code, ())
     touch = view.touched.get(code)

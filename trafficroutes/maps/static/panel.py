@@ -16,7 +16,7 @@ from trafficroutes.geometry.crowd import Disc, make_room
 from trafficroutes.geometry.labels import Box, place_labels
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import pen_of, places_by
-from trafficroutes.maps.content.plan import Node, Plan
+from trafficroutes.maps.content.plan import MapPlan, Node
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT
 from trafficroutes.maps.static.arcs import Inks, draw_arc
 from trafficroutes.maps.static.legend import draw_legend
@@ -46,7 +46,7 @@ _LABEL, _LABEL_HEIGHT = 6.6, 7.0
 _POINT_INCH = 72.0
 
 
-def draw_figure(plan: Plan, style: MapStyle) -> Figure:
+def draw_figure(plan: MapPlan, style: MapStyle) -> Figure:
     """Return a plan as a figure of one page."""
     figure = blank_page()
     axes = window(figure, Box(0.0, 0.0, WIDTH, HEIGHT))
@@ -74,7 +74,7 @@ def window(figure: Figure, box: Box) -> Axes:
 
 def draw_panel(
     axes: Axes,
-    plan: Plan,
+    plan: MapPlan,
     sheet: Sheet,
     style: MapStyle,
     *,
@@ -87,7 +87,7 @@ def draw_panel(
     ----------
     axes : Axes
         In points of the page.
-    plan : Plan
+    plan : MapPlan
         What is drawn.
     sheet : Sheet
         Where.
@@ -109,7 +109,7 @@ def draw_panel(
     return pen
 
 
-def _discs(plan: Plan, sheet: Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
+def _discs(plan: MapPlan, sheet: Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
     spots = sheet.spots([node.at for node in plan.nodes])
     wanted = [
         Disc(spot, style.radius(_size(node, plan)) * SCALE * scale, movable=node.region)
@@ -118,7 +118,7 @@ def _discs(plan: Plan, sheet: Sheet, style: MapStyle, scale: float) -> dict[str,
     return {node.code: d for node, d in zip(plan.nodes, make_room(wanted), strict=True)}
 
 
-def _size(node: Node, plan: Plan) -> float:
+def _size(node: Node, plan: MapPlan) -> float:
     sizes = [part.size for part in node.parts]
     return sum(sizes) if plan.view.adds_up else max(sizes)
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from trafficroutes.geometry.lines import Spot
-from trafficroutes.maps.content.plan import Plan
+from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.vendored import read
 from trafficroutes.model.places import LngLat
 
@@ -87,7 +87,7 @@ class Projection:
         ]
 
 
-def projection_for(plan: Plan) -> Projection:
+def projection_for(plan: MapPlan) -> Projection:
     """Return Equal Earth for the world, and an azimuthal equal-area one for a part of it."""
     lngs = [node.at.lng for node in plan.nodes]
     lats = [node.at.lat for node in plan.nodes]

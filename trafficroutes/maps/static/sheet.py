@@ -12,7 +12,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from trafficroutes.geometry.labels import Box
 from trafficroutes.geometry.lines import Spot
-from trafficroutes.maps.content.plan import Plan
+from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.static.marks import HATCH, INK
 from trafficroutes.maps.static.projection import Projection, projection_for, world
 from trafficroutes.model.places import LngLat
@@ -41,7 +41,7 @@ class Sheet:
         ]
 
 
-def sheet_of(plan: Plan, box: Box) -> Sheet:
+def sheet_of(plan: MapPlan, box: Box) -> Sheet:
     """Return where the places and arcs of a plan fit into a part of the page."""
     projection = projection_for(plan)
     seen = [node.at for node in plan.nodes]
@@ -64,7 +64,7 @@ def sheet_of(plan: Plan, box: Box) -> Sheet:
     return Sheet(projection, box, scale, dx, dy)
 
 
-def draw_world(axes: Axes, plan: Plan, sheet: Sheet, hatched: Collection[str]) -> None:
+def draw_world(axes: Axes, plan: MapPlan, sheet: Sheet, hatched: Collection[str]) -> None:
     """Draw sea, countries and borders; hatch some countries, by code."""
     box = sheet.box
     if sheet.projection.whole:
@@ -103,7 +103,7 @@ def draw_margins(axes: Axes) -> None:
         axes.add_patch(Rectangle(corner, width, height, fc="white", lw=0, zorder=6))
 
 
-def draw_text(axes: Axes, plan: Plan, projection: Projection) -> None:
+def draw_text(axes: Axes, plan: MapPlan, projection: Projection) -> None:
     """Write the title above the map, and what identifies it below."""
     view = plan.view
     common: dict[str, Any] = {"color": INK, "zorder": 7, "va": "top", "parse_math": False}

@@ -19,11 +19,11 @@ from trafficroutes.maps.content.view import (
     ORIGIN,
     TRANSIT,
     Connection,
-    Flow,
+    Encodings,
+    FlowLayer,
     Marked,
-    Part,
+    PlaceInFlow,
     View,
-    Words,
 )
 from trafficroutes.maps.style import MapStyle, amount, within
 from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
@@ -87,7 +87,7 @@ def centrality_view(
     return View(
         title=title or f"Centrality: {what}, by {_plain(measure)}",
         flows=tuple(
-            Flow(answer.commodity, colour, answer.notes)
+            FlowLayer(answer.commodity, colour, answer.notes)
             for answer, colour in zip(answers, colours(data, answers), strict=True)
         ),
         connections=drawn,
@@ -122,11 +122,11 @@ def _connection(
 
 def _parts(
     answers: Sequence[CentralityAnswer], measure: str
-) -> tuple[Mapping[str, tuple[Part, ...]], float]:
+) -> tuple[Mapping[str, tuple[PlaceInFlow, ...]], float]:
     """Return what each place is to each flow, and the largest value."""
     values = [place.values[measure] for answer in answers for place in answer.places]
     most = max(values, default=0.0)
-    found: dict[str, list[Part]] = defaultdict(list)
+    found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for number, answer in enumerate(answers):
         for place in answer.places:
             found[place.place].append(_part(number, place, answer.places, measure, most))
@@ -135,19 +135,19 @@ def _parts(
 
 def _part(
     number: int, place: PlaceCentrality, among: Sequence[PlaceCentrality], measure: str, most: float
-) -> Part:
+) -> PlaceInFlow:
     value = place.values[measure]
     told = within(value, (place.intervals or {}).get(measure), "")
     others = [f"{_plain(name)} {rank}" for name, rank in place.ranks.items() if name != measure]
     ranked = f"rank {place.ranks[measure]} of {len(among)}"
     note = f"{ranked}; ranks by other measures: {', '.join(others)}" if others else ranked
     size = max(value, 0.0) / most if most > 0 else 0.0
-    return Part(number, _ROLES[place.role], size, told, Marked(note=note))
+    return PlaceInFlow(number, _ROLES[place.role], size, told, Marked(note=note))
 
 
-def _words(measure: str, most: float, scale: Scale, style: MapStyle) -> Words:
+def _words(measure: str, most: float, scale: Scale, style: MapStyle) -> Encodings:
     name = _plain(measure)
-    return Words(
+    return Encodings(
         width=scale.heading,
         size=f"{name[0].upper()}{name[1:]} (size)",
         classes=style.class_labels(scale.measure),

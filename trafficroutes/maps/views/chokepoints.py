@@ -5,7 +5,13 @@ from __future__ import annotations
 from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, ChokepointsResult
 from trafficroutes.maps.content.view import Mark, Marked, View
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.views.journeys import Family, Told, between, journeys_view, share_words
+from trafficroutes.maps.views.journeys import (
+    Family,
+    MapWording,
+    between,
+    journeys_view,
+    share_words,
+)
 from trafficroutes.model.dataset import Dataset
 
 _CUT = "#B5179E"
@@ -41,7 +47,7 @@ def chokepoints_view(
         )
         for answer in result.answers
     ]
-    told = Told(
+    told = MapWording(
         title or f"Chokepoints, {between(result.query, [f.commodity for f in families])}",
         share_words(style, marks="Cuts (ring, glow)"),
         marks=MARKS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from trafficroutes.analysis.comparison.changes import Change, LegChange
+from trafficroutes.analysis.comparison.changes import BeforeAndAfter, LegChange
 from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.dataset.gazetteer import load_gazetteer
@@ -17,12 +17,12 @@ from trafficroutes.maps.content.view import (
     ORIGIN,
     TRANSIT,
     Connection,
-    Flow,
+    Encodings,
+    FlowLayer,
     Mark,
     Marked,
-    Part,
+    PlaceInFlow,
     View,
-    Words,
 )
 from trafficroutes.maps.style import MapStyle, amount, percent, within
 from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
@@ -83,7 +83,7 @@ def comparison_view(
     return View(
         title=title or f"Change{_about(result)}: {what}, {before} and {after}",
         flows=tuple(
-            Flow(answer.commodity, colour, answer.notes)
+            FlowLayer(answer.commodity, colour, answer.notes)
             for answer, colour in zip(answers, colours(data, answers), strict=True)
         ),
         connections=drawn,
@@ -121,7 +121,7 @@ def _about(result: ComparisonResult) -> str:
     return f", {query.origin_name} to {query.destination_name}" if query.origin_name else ""
 
 
-def _value(change: Change) -> float:
+def _value(change: BeforeAndAfter) -> float:
     """Return the value on the second side, or on the first where there is no other."""
     return next(value for value in (change.after, change.before) if value is not None)
 
@@ -158,7 +158,7 @@ def _connection(
 
 def _parts(
     answers: Sequence[ComparisonAnswer], *, by_share: bool
-) -> tuple[Mapping[str, tuple[Part, ...]], float]:
+) -> tuple[Mapping[str, tuple[PlaceInFlow, ...]], float]:
     """Return what each place is to each flow, and the largest value of a place."""
     values = [
         value
@@ -168,7 +168,7 @@ def _parts(
         if value is not None
     ]
     most = 1.0 if by_share else max(values, default=0.0)
-    found: dict[str, list[Part]] = defaultdict(list)
+    found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for number, answer in enumerate(answers):
         changes = {place.place: place.change for place in answer.places}
         starts = {leg.origin for leg in answer.legs}
@@ -181,9 +181,11 @@ def _parts(
     return {code: tuple(parts) for code, parts in sorted(found.items())}, most
 
 
-def _part(number: int, role: str, change: Change | None, most: float, measure: str) -> Part:
+def _part(
+    number: int, role: str, change: BeforeAndAfter | None, most: float, measure: str
+) -> PlaceInFlow:
     if change is None:
-        return Part(number, role, 0.0, "not ranked")
+        return PlaceInFlow(number, role, 0.0, "not ranked")
     value = _value(change)
     size = min(1.0, max(value, 0.0) / most) if most > 0 else 0.0
     note = change.status
@@ -193,7 +195,7 @@ def _part(number: int, role: str, change: Change | None, most: float, measure: s
         before = _rank(change.rank_before, change.rank_interval_before)
         after = _rank(change.rank_after, change.rank_interval_after)
         note = f"{was} before; rank {before} before, {after} after"
-    return Part(number, role, size, within(value, interval, measure), Marked(note=note))
+    return PlaceInFlow(number, role, size, within(value, interval, measure), Marked(note=note))
 
 
 def _rank(rank: int | None, interval: tuple[int, int] | None) -> str:
@@ -235,11 +237,11 @@ def _words(
     style: MapStyle,
     *,
     by_share: bool,
-) -> Words:
+) -> Encodings:
     by = "hub share" if by_share else answers[0].by.replace("_", " ")
     said = "of the goods that arrive pass here" if by_share else f"by {by}"
     samples = [float(f"{settled(most / step):.1g}") for step in (50, 4, 1) if most > 0]
-    return Words(
+    return Encodings(
         width="Share of journeys (width)" if by_share else scale.heading,
         size=f"{by[0].upper()}{by[1:]} (size)",
         classes=style.class_labels(scale.measure),

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
 from trafficroutes.analysis.cooperation.rows import BodyCover
-from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Mark, Marked, View, Words
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Encodings, Mark, Marked, View
 from trafficroutes.maps.style import MapStyle, percent
-from trafficroutes.maps.views.journeys import Family, Told, between, journeys_view, share_words
+from trafficroutes.maps.views.journeys import (
+    Family,
+    MapWording,
+    between,
+    journeys_view,
+    share_words,
+)
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
 
@@ -51,7 +57,7 @@ def cooperation_view(
     else:
         about = f"{result.corridor_name}: {', '.join(commodities)}"
         words = _corridor_words(style)
-    told = Told(
+    told = MapWording(
         title or f"Cooperation, {about}",
         words,
         of="of the journeys" if result.corridor is None else "of the flow",
@@ -100,9 +106,9 @@ def _told(bodies: Iterable[str], forums: Iterable[str]) -> str:
     return f"{told}; forums: {talks}" if talks else told
 
 
-def _corridor_words(style: MapStyle) -> Words:
+def _corridor_words(style: MapStyle) -> Encodings:
     said = "of the flow on the corridor is on legs from or to here"
-    return Words(
+    return Encodings(
         width="Part of the flow (width)",
         size="Part of the flow (size)",
         classes=style.class_labels("share"),

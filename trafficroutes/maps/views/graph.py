@@ -14,7 +14,7 @@ from trafficroutes.maps.content.legbook import (
     leg_fact,
     legible,
 )
-from trafficroutes.maps.content.view import Connection, Flow, View
+from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.views.network_sides import parts_of, words_of
 
@@ -80,7 +80,7 @@ def graph_view(
     known = data if data is not None and network.commodities else None
     return View(
         title=title or f"{network.label.capitalize()} routes",
-        flows=(Flow(network.label, colour_of(known, network.label, 0), network.remarks),),
+        flows=(FlowLayer(network.label, colour_of(known, network.label, 0), network.remarks),),
         connections=drawn,
         undrawn=tuple(found[len(drawn) :]),
         parts=parts,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from trafficroutes.analysis.hubs.answer import HubsResult
 from trafficroutes.maps.content.view import View
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.views.journeys import Family, Told, between, journeys_view, share_words
+from trafficroutes.maps.views.journeys import (
+    Family,
+    MapWording,
+    between,
+    journeys_view,
+    share_words,
+)
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.legs import Journeys
 
@@ -49,7 +55,7 @@ def hub_view(
         )
         for answer in result.answers
     ]
-    told = Told(
+    told = MapWording(
         title or between(result.query, [family.commodity for family in families]),
         share_words(style),
         least=style.least_share,

@@ -15,12 +15,12 @@ from trafficroutes.maps.content.view import (
     PLAIN,
     TRANSIT,
     Connection,
-    Flow,
+    Encodings,
+    FlowLayer,
     Mark,
     Marked,
-    Part,
+    PlaceInFlow,
     View,
-    Words,
 )
 from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.model.dataset import Dataset
@@ -60,14 +60,14 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Told:
+class MapWording:
     """What a map of journeys says of itself.
 
     Attributes
     ----------
     title : str
         Of the map.
-    words : Words
+    words : Encodings
         What its encodings mean.
     of : str
         What shares are of: "of the journeys".
@@ -80,7 +80,7 @@ class Told:
     """
 
     title: str
-    words: Words
+    words: Encodings
     of: str = "of the journeys"
     marks: tuple[Mark, ...] = ()
     least: float = 0.0
@@ -89,7 +89,7 @@ class Told:
 
 def journeys_view(
     families: Sequence[Family],
-    told: Told,
+    told: MapWording,
     query: Query,
     dataset: DatasetInfo | None,
     data: Dataset | None,
@@ -103,7 +103,7 @@ def journeys_view(
     ----------
     families : sequence of Family
         Its flows.
-    told : Told
+    told : MapWording
         Title, words and marks.
     query : Query
         The question, for the line of filters and the citations that it takes.
@@ -129,7 +129,7 @@ def journeys_view(
     return View(
         title=told.title,
         flows=tuple(
-            Flow(family.commodity, colour_of(data, family.commodity, number), family.notes)
+            FlowLayer(family.commodity, colour_of(data, family.commodity, number), family.notes)
             for number, family in enumerate(families)
         ),
         connections=tuple(drawn),
@@ -143,9 +143,9 @@ def journeys_view(
     )
 
 
-def share_words(style: MapStyle, *, marks: str = "") -> Words:
+def share_words(style: MapStyle, *, marks: str = "") -> Encodings:
     """Return what the encodings mean where shares are of the journeys that arrive."""
-    return Words(
+    return Encodings(
         width="Share of journeys (width)",
         size="Share passing (size)",
         classes=style.class_labels("share"),
@@ -188,14 +188,14 @@ def _is_kept(connection: Connection, families: Sequence[Family], kept: frozenset
     return any(end.mark in kept for end in ends)
 
 
-def _parts(families: Iterable[Family]) -> dict[str, tuple[Part, ...]]:
+def _parts(families: Iterable[Family]) -> dict[str, tuple[PlaceInFlow, ...]]:
     """Return what each place with a leg is to each flow, by code."""
-    found: dict[str, list[Part]] = defaultdict(list)
+    found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for number, family in enumerate(families):
         for code, (role, share) in sorted(_roles(family.journeys).items()):
             marked = family.places.get(code, PLAIN)
             told = within(share, family.journeys.intervals.get(code), "share")
-            found[code].append(Part(number, role, share, told, marked))
+            found[code].append(PlaceInFlow(number, role, share, told, marked))
     return {code: tuple(parts) for code, parts in sorted(found.items())}
 
 

@@ -22,7 +22,7 @@ from trafficroutes.maps.content.legbook import (
     leg_fact,
     legible,
 )
-from trafficroutes.maps.content.view import Connection, Flow, View
+from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.views.network_sides import parts_of, words_of
 from trafficroutes.model.arguments import check_known, listed
@@ -147,7 +147,7 @@ def network_view(
     return View(
         title=title or title_of(data, part),
         flows=tuple(
-            Flow(s.label, colour_of(data, s.label, number), notes_of(s))
+            FlowLayer(s.label, colour_of(data, s.label, number), notes_of(s))
             for number, (s, _) in enumerate(families)
         ),
         connections=drawn,

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from trafficroutes.maps.content.legbook import colour_of
-from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Connection, Part, Words
+from trafficroutes.maps.content.view import (
+    GATEWAY,
+    ORIGIN,
+    TRANSIT,
+    Connection,
+    Encodings,
+    PlaceInFlow,
+)
 from trafficroutes.maps.style import MapStyle, amount, within
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
@@ -115,7 +122,7 @@ def parts_of(
     commodities: Sequence[tuple[str, ...]],
     connections: Iterable[Connection],
     measure: str,
-) -> tuple[Mapping[str, tuple[Part, ...]], float]:
+) -> tuple[Mapping[str, tuple[PlaceInFlow, ...]], float]:
     """Return what each place is to each flow, and the greatest strength of a place.
 
     Parameters
@@ -140,7 +147,7 @@ def parts_of(
         total[key[0]] += goes.get(key, 0.0) + comes.get(key, 0.0)
     most = max(total.values(), default=0.0)
     made = [_producers(data, keys_of) for keys_of in commodities]
-    found: dict[str, list[Part]] = defaultdict(list)
+    found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for code, flow in keys:
         strength = goes.get((code, flow), 0.0) + comes.get((code, flow), 0.0)
         role = TRANSIT
@@ -150,7 +157,7 @@ def parts_of(
             role = GATEWAY
         size = strength / most if most else 0.0
         told = amount(strength, measure) if strength else "nothing"
-        found[code].append(Part(flow, role, size, told))
+        found[code].append(PlaceInFlow(flow, role, size, told))
     return {code: tuple(parts) for code, parts in found.items()}, most
 
 
@@ -165,13 +172,13 @@ def width_words(measure: str) -> tuple[str, str]:
     return _WIDTHS.get(measure, _UNKNOWN)
 
 
-def words_of(measure: str, most: float, style: MapStyle) -> Words:
+def words_of(measure: str, most: float, style: MapStyle) -> Encodings:
     """Return what the encodings of a map of the network mean."""
     width, of_connection = width_words(measure)
     of_place = _OF_PLACE.get(measure, "of flow in and out")
     steps = [most, most / 4, most / 50]
     samples = [float(f"{settled(step):.1g}") for step in steps if step > 0]
-    return Words(
+    return Encodings(
         width=width,
         size="In and out, added up (size)",
         classes=style.class_labels(measure),

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route, Step
-from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Marked, View, Words
+from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Encodings, Marked, View
 from trafficroutes.maps.style import MapStyle, percent, within
-from trafficroutes.maps.views.journeys import Family, Told, between, journeys_view
+from trafficroutes.maps.views.journeys import Family, MapWording, between, journeys_view
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.legs import Journeys, UsedLeg
 
@@ -27,7 +27,7 @@ def paths_view(
     """
     families = [_family(answer) for answer in result.answers]
     commodities = [family.commodity for family in families]
-    told = Told(title or f"Routes, {between(result.query, commodities)}", _words(style))
+    told = MapWording(title or f"Routes, {between(result.query, commodities)}", _words(style))
     return journeys_view(families, told, result.query, result.dataset, data, style, largest=largest)
 
 
@@ -81,8 +81,8 @@ def _numbered(on: Sequence[int]) -> str:
     return f"on route{'s' if len(on) > 1 else ''} {', '.join(str(n + 1) for n in on)}"
 
 
-def _words(style: MapStyle) -> Words:
-    return Words(
+def _words(style: MapStyle) -> Encodings:
+    return Encodings(
         width="Share by these routes (width)",
         size="Share passing (size)",
         classes=style.class_labels("share"),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 #: Where the content of an answer's map is made; imported when it is drawn, since each
 #: brings its analysis along.
-_VIEWS = {
+VIEWS = {
     "HubsResult": ("hubs", "hub_view"),
     "PathsResult": ("paths", "paths_view"),
     "ChokepointsResult": ("chokepoints", "chokepoints_view"),
@@ -96,7 +96,7 @@ def view_of(
     if isinstance(shown, DualView):
         return shown if title is None else replace(shown, before=replace(shown.before, title=title))
     kinds = (kind.__name__ for kind in type(shown).__mro__)
-    found = next((_VIEWS[kind] for kind in kinds if kind in _VIEWS), None)
+    found = next((VIEWS[kind] for kind in kinds if kind in VIEWS), None)
     if found is None:
         raise QueryError(
             f"there is no map of {type(shown).__name__}: give what a question returned, a graph "

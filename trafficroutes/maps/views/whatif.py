@@ -17,9 +17,9 @@ from trafficroutes.maps.content.view import (
     ORIGIN,
     TRANSIT,
     Connection,
-    Flow,
+    FlowLayer,
     LegFact,
-    Part,
+    PlaceInFlow,
     View,
 )
 from trafficroutes.maps.style import MapStyle, percent
@@ -35,7 +35,7 @@ _SURE = 1e-9  # arrivals that differ by less are the same
 
 
 @dataclass(frozen=True)
-class _Side:
+class _ScenarioSide:
     """One side of an answer: 0 before, 1 after.
 
     Attributes
@@ -149,10 +149,10 @@ def _view(
     title: str,
 ) -> View:
     behind = Behind(data, (result.query.years,), result.query.modes)
-    parts: dict[str, list[Part]] = defaultdict(list)
+    parts: dict[str, list[PlaceInFlow]] = defaultdict(list)
     connections = []
     for number, answer in enumerate(answers):
-        side = _Side(after, _level(answer))
+        side = _ScenarioSide(after, _level(answer))
         connections += [_connection(number, leg, side, behind, style) for leg in answer.legs]
         for code, part in _parts(number, answer, side).items():
             parts[code].append(part)
@@ -160,7 +160,7 @@ def _view(
     return View(
         title=title,
         flows=tuple(
-            Flow(answer.commodity, colour_of(data, answer.commodity, number), _notes(answer))
+            FlowLayer(answer.commodity, colour_of(data, answer.commodity, number), _notes(answer))
             for number, answer in enumerate(answers)
         ),
         connections=tuple(c for c in connections if c.strength > 0),
@@ -211,7 +211,7 @@ def _filters(result: WhatIfResult, answers: Iterable[WhatIfAnswer]) -> str:
 
 
 def _connection(
-    number: int, leg: LegShift, side: _Side, behind: Behind, style: MapStyle
+    number: int, leg: LegShift, side: _ScenarioSide, behind: Behind, style: MapStyle
 ) -> Connection:
     share = side.share(leg.share_before, leg.share_after)
     facts = behind.facts(leg.ids, leg.citations)
@@ -229,7 +229,7 @@ def _connection(
     )
 
 
-def _parts(number: int, answer: WhatIfAnswer, side: _Side) -> dict[str, Part]:
+def _parts(number: int, answer: WhatIfAnswer, side: _ScenarioSide) -> dict[str, PlaceInFlow]:
     """Return what each place on the routes of either side is."""
     inward: dict[str, float] = defaultdict(float)
     outward: dict[str, float] = defaultdict(float)
@@ -254,7 +254,7 @@ def _parts(number: int, answer: WhatIfAnswer, side: _Side) -> dict[str, Part]:
             role, share = TRANSIT, min(1.0, inward[code])
             told = percent(share) if share > 0 else "nothing"
         if share > _SURE:
-            found[code] = Part(number, role, share, told)
+            found[code] = PlaceInFlow(number, role, share, told)
     return found
 
 

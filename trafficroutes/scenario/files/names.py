@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from trafficroutes.dataset.checking import Finding
+from trafficroutes.dataset.checking import ProblemAt
 from trafficroutes.dataset.sections import list_of, mapping_of
 from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.model.years import parse_years
@@ -28,7 +28,7 @@ _LISTS = ("remove", "remove_legs", "remove_corridors")
 _MAPPINGS = ("interdict", "add_legs")
 
 
-def unknown_names(source: Source, content: Any) -> Iterator[Finding]:
+def unknown_names(source: Source, content: Any) -> Iterator[ProblemAt]:
     """Yield what the names of a scenario file do not mean, each where it stands."""
     for number, entry in enumerate(list_of(content, "scenarios")):
         if isinstance(entry, dict):
@@ -38,7 +38,7 @@ def unknown_names(source: Source, content: Any) -> Iterator[Finding]:
             yield from _changes(source, mapping_of(entry, "changes"), (*at, "changes"))
 
 
-def _ends(source: Source, entry: dict[Any, Any], at: Path_) -> Iterator[Finding]:
+def _ends(source: Source, entry: dict[Any, Any], at: Path_) -> Iterator[ProblemAt]:
     places = gazetteer_of(source)
     if _is_text(entry.get("origin")):
         yield from _tried((*at, "origin"), partial(places.resolve, entry["origin"]))
@@ -52,7 +52,7 @@ def _ends(source: Source, entry: dict[Any, Any], at: Path_) -> Iterator[Finding]
             yield from _tried((*at, "destination"), partial(places.resolve, name))
 
 
-def _filters(source: Source, filters: dict[Any, Any], at: Path_) -> Iterator[Finding]:
+def _filters(source: Source, filters: dict[Any, Any], at: Path_) -> Iterator[ProblemAt]:
     data, commodity, years = data_behind(source), filters.get("commodity"), filters.get("years")
     if data is not None and isinstance(commodity, str) and commodity:
         yield from _tried((*at, "commodity"), partial(data.resolve_commodity, commodity))
@@ -60,8 +60,8 @@ def _filters(source: Source, filters: dict[Any, Any], at: Path_) -> Iterator[Fin
         yield from _tried((*at, "years"), partial(parse_years, years))
 
 
-def _changes(source: Source, changes: dict[Any, Any], at: Path_) -> Iterator[Finding]:
-    def tried(key: str, one: Any, step: str | int) -> Iterator[Finding]:
+def _changes(source: Source, changes: dict[Any, Any], at: Path_) -> Iterator[ProblemAt]:
+    def tried(key: str, one: Any, step: str | int) -> Iterator[ProblemAt]:
         changes: Any = {key: one}
         ask = partial(changes_of, source, changes)
         return _tried((*at, key, step), ask, key=isinstance(step, str))
@@ -80,8 +80,8 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def _tried(at: Path_, ask: Callable[[], Any], *, key: bool = False) -> Iterator[Finding]:
+def _tried(at: Path_, ask: Callable[[], Any], *, key: bool = False) -> Iterator[ProblemAt]:
     try:
         ask()
     except TrafficRoutesError as error:
-        yield Finding(at, str(error), key=key)
+        yield ProblemAt(at, str(error), key=key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trafficroutes.dataset.checking import Finding, convert, place, problems_in
+from trafficroutes.dataset.checking import ProblemAt, convert, place, problems_in
 from trafficroutes.dataset.reader import parse, positions, read_bytes
 from trafficroutes.errors import DataFileError, TrafficRoutesError
 from trafficroutes.model.names import suggest
@@ -23,7 +23,7 @@ _EXAMPLE = "docs/whatif.md"
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _WrittenEntry:
     """An entry as written, and where."""
 
     entry: ScenarioEntry
@@ -75,23 +75,23 @@ class _Library:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._entries: dict[Path, dict[str, _Entry]] = {}
+        self._entries: dict[Path, dict[str, _WrittenEntry]] = {}
         self._raw: dict[Path, bytes] = {}
-        self._findings: dict[Path, list[Finding]] = {}
+        self._findings: dict[Path, list[ProblemAt]] = {}
 
-    def file(self, path: Path) -> tuple[_Entry, ...]:
+    def file(self, path: Path) -> tuple[_WrittenEntry, ...]:
         """Return the entries of a file; problems of its form are raised at once."""
         if path not in self._entries:
             raw = read_bytes(path)
             self._raw[path] = raw
             found, self._findings[path] = _checked(raw, str(path), self._source)
             self._entries[path] = {
-                entry.name: _Entry(entry, path, number)
+                entry.name: _WrittenEntry(entry, path, number)
                 for number, entry in enumerate(found.scenarios)
             }
         return tuple(self._entries[path].values())
 
-    def spec(self, start: _Entry) -> ScenarioSpec | None:
+    def spec(self, start: _WrittenEntry) -> ScenarioSpec | None:
         """Return what an entry and all that it extends say; None where something is wrong."""
         chain = self._chain(start)
         if chain is None:
@@ -101,13 +101,13 @@ class _Library:
         told = self._findings[start.path]
         before = len(told)
         if not found.changes:
-            told.append(Finding(at, "nothing is changed: add changes, or extend a scenario"))
+            told.append(ProblemAt(at, "nothing is changed: add changes, or extend a scenario"))
         for key in ("origin", "destination"):
             if not getattr(found, key):
-                told.append(Finding(at, f"{key!r} is missing: add it, or extend a scenario"))
+                told.append(ProblemAt(at, f"{key!r} is missing: add it, or extend a scenario"))
         return found if len(told) == before else None
 
-    def _chain(self, start: _Entry) -> list[_Entry] | None:
+    def _chain(self, start: _WrittenEntry) -> list[_WrittenEntry] | None:
         """Return an entry after all that it extends, the root first."""
         chain = [start]
         while chain[-1].entry.extends is not None:
@@ -123,7 +123,7 @@ class _Library:
             chain.append(found)
         return chain[::-1]
 
-    def _extended(self, item: _Entry) -> _Entry | None:
+    def _extended(self, item: _WrittenEntry) -> _WrittenEntry | None:
         named = item.entry.extends or ""
         file, mark, name = named.rpartition("#")
         path = item.path.parent / file if mark else item.path
@@ -140,8 +140,8 @@ class _Library:
             self._wrong(item, f"unknown scenario {named!r}; there are {', '.join(near)}")
         return found
 
-    def _wrong(self, item: _Entry, message: str) -> None:
-        finding = Finding(("scenarios", item.number, "extends"), message)
+    def _wrong(self, item: _WrittenEntry, message: str) -> None:
+        finding = ProblemAt(("scenarios", item.number, "extends"), message)
         if finding not in self._findings[item.path]:
             self._findings[item.path].append(finding)
 
@@ -154,7 +154,7 @@ class _Library:
                 )
 
 
-def _checked(raw: bytes, path: str, source: Source) -> tuple[ScenarioFile, list[Finding]]:
+def _checked(raw: bytes, path: str, source: Source) -> tuple[ScenarioFile, list[ProblemAt]]:
     """Return the records of a file, and names in it that mean nothing.
 
     Raises

@@ -26,7 +26,7 @@ from trafficroutes.scenario.sweep.options import (
     setup_of,
 )
 from trafficroutes.scenario.sweep.pairs import together
-from trafficroutes.scenario.sweep.plan import Plan
+from trafficroutes.scenario.sweep.plan import SweepPlan
 from trafficroutes.scenario.sweep.results import SweepAnswer, SweepResult
 from trafficroutes.scenario.sweep.run import run, runner_for
 
@@ -272,7 +272,7 @@ def _run(
     source: Source, asked: NetworkQuery, queries: Sequence[Query], setup: Setup
 ) -> SweepResult:
     with runner_for(setup) as runner:
-        plan = Plan(source, queries, setup)
+        plan = SweepPlan(source, queries, setup)
         found = run(plan, runner)
         answers = tuple(
             _answer(plan, at, best, runner)
@@ -291,7 +291,7 @@ def _run(
     )
 
 
-def _answer(plan: Plan, at: int, best: Best, runner: Runner) -> SweepAnswer:
+def _answer(plan: SweepPlan, at: int, best: Best, runner: Runner) -> SweepAnswer:
     items, setup = plan.items(at), plan.setup
     query = plan.queries[plan.sweeps[at].query]
     network = items.solved.network

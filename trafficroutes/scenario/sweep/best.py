@@ -10,7 +10,7 @@ from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.scenario.sweep.chunks import Runner
 from trafficroutes.scenario.sweep.combinations import Best, members
-from trafficroutes.scenario.sweep.draws import Intervals, intervals
+from trafficroutes.scenario.sweep.draws import SetIntervals, intervals
 from trafficroutes.scenario.sweep.items import Items, left
 from trafficroutes.scenario.sweep.options import Setup
 from trafficroutes.scenario.sweep.results import SweptSet
@@ -31,7 +31,7 @@ class _Shown(NamedTuple):
 
 def results_of(
     items: Items, setup: Setup, best: Best, runner: Runner
-) -> tuple[tuple[SweptSet, ...], Intervals]:
+) -> tuple[tuple[SweptSet, ...], SetIntervals]:
     """Return the best sets, each solved anew, and their intervals.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The parts of an unfinished run, beside the file that they will make.
+"""Checkpoints: the parts of an unfinished run, beside the file that they will make.
 
 Each chunk that is done is a file of its own in the folder ``NAME.parts``, written whole
 or not at all. A run that is ended at any moment leaves the folder; another one goes on
@@ -21,10 +21,10 @@ import numpy as np
 
 from trafficroutes.dataset.files import refusal, write_atomically
 from trafficroutes.errors import UnfinishedRunError
-from trafficroutes.scenario.sweep.chunk import Found
+from trafficroutes.scenario.sweep.chunk import ChunkResult
 from trafficroutes.scenario.sweep.chunks import Chunk
 from trafficroutes.scenario.sweep.combinations import Best
-from trafficroutes.scenario.sweep.plan import Plan
+from trafficroutes.scenario.sweep.plan import SweepPlan
 from trafficroutes.scenario.sweep.rows import Kind, join
 from trafficroutes.version import __version__
 
@@ -32,7 +32,7 @@ _QUESTION = "question"
 _WHOLE = "whole"
 
 
-class _Part(msgspec.Struct, array_like=True):
+class _KeptChunk(msgspec.Struct, array_like=True):
     """A chunk that is done, as it is kept."""
 
     question: str
@@ -43,7 +43,7 @@ class _Part(msgspec.Struct, array_like=True):
     rows: bytes
 
 
-class Parts:
+class Checkpoints:
     """The folder of a run.
 
     Parameters
@@ -93,23 +93,23 @@ class Parts:
     def _path(self, chunk: Chunk) -> Path:
         return self.folder / f"part-{chunk.at:09}"
 
-    def read(self, chunk: Chunk) -> Found | None:
+    def read(self, chunk: Chunk) -> ChunkResult | None:
         """Return what a chunk found; None where it is not done, or its file is damaged."""
         try:
-            part = msgspec.msgpack.decode(self._path(chunk).read_bytes(), type=_Part)
+            part = msgspec.msgpack.decode(self._path(chunk).read_bytes(), type=_KeptChunk)
         except (OSError, msgspec.MsgspecError):
             return None
         same = (part.question, part.chunk) == (self.question, _range(chunk))
         if not same or _checksum(part.numbers, part.shares, part.rows) != part.checksum:
             return None
         numbers = np.frombuffer(part.numbers, dtype=np.int64)
-        return Found(Best(numbers, np.frombuffer(part.shares)), part.rows)
+        return ChunkResult(Best(numbers, np.frombuffer(part.shares)), part.rows)
 
-    def keep(self, chunk: Chunk, found: Found) -> None:
+    def keep(self, chunk: Chunk, found: ChunkResult) -> None:
         """Keep what a chunk found."""
         numbers, shares = found.best.numbers.tobytes(), found.best.shares.tobytes()
         checksum = _checksum(numbers, shares, found.rows)
-        part = _Part(self.question, _range(chunk), checksum, numbers, shares, found.rows)
+        part = _KeptChunk(self.question, _range(chunk), checksum, numbers, shares, found.rows)
         write_atomically(self._path(chunk), msgspec.msgpack.encode(part))
 
     def join(self, kind: Kind, size: int, chunks: Iterable[Chunk]) -> None:
@@ -148,7 +148,7 @@ def _checksum(*parts: bytes) -> int:
     return found
 
 
-def question_hash(plan: Plan) -> str:
+def question_hash(plan: SweepPlan) -> str:
     """Return what identifies the question, the data and how they are cut into chunks."""
     setup = plan.setup
     asked = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.markov.removal import Journeys
+from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.scenario.sweep.combinations import NONE, Best, best, best_of, shares
 from trafficroutes.scenario.sweep.rows import Form, rows_of
 
@@ -23,7 +23,7 @@ class Swept:
 
     Attributes
     ----------
-    met : Journeys
+    met : HittingProbabilities
         How journeys meet what may be taken out.
     size : int
         How many are taken.
@@ -33,28 +33,30 @@ class Swept:
         How rows are written; None keeps none.
     """
 
-    met: Journeys
+    met: HittingProbabilities
     size: int
     top: int
     form: Form | None
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class ChunkResult:
     """What a chunk gives: the best of its sets, and the rows of all."""
 
     best: Best
     rows: bytes
 
 
-def scan(swept: Swept, start: int, stop: int) -> Found:
+def scan(swept: Swept, start: int, stop: int) -> ChunkResult:
     """Return what a range of sets gives; a pure function."""
     if swept.form is None:
         parts = [_best(swept, at, min(at + _STEP, stop)) for at in range(start, stop, _STEP)]
-        return Found(best_of([NONE, *parts], swept.top), b"")
+        return ChunkResult(best_of([NONE, *parts], swept.top), b"")
     values = shares(swept.met, swept.size, start, stop)
     numbers = np.arange(start, stop)
-    return Found(best(numbers, values, swept.top), rows_of(swept.form, swept.size, numbers, values))
+    return ChunkResult(
+        best(numbers, values, swept.top), rows_of(swept.form, swept.size, numbers, values)
+    )
 
 
 def _best(swept: Swept, start: int, stop: int) -> Best:

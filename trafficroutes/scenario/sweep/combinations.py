@@ -1,7 +1,7 @@
-"""Every combination of a size, by ranges: what a chunk of a sweep is.
+"""Every combination of a size, by ranges of the combinatorial number system.
 
-The sets of ``size`` out of n are numbered in lexicographic order, from 0. A chunk is a
-range of these numbers, and what it gives is a pure function of the arrays and the
+The sets of ``size`` out of n are numbered in lexicographic order, from 0. A chunk of a
+sweep is a range of these numbers, and what it gives is a pure function of the arrays and the
 range: no product of matrices is in it, only operations on single numbers, so that any
 machine comes to the same bits.
 
@@ -17,9 +17,9 @@ from math import comb
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.markov import removal
-from trafficroutes.markov.removal import Journeys
+from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.model.digits import settled_all
 
 #: Digits of a share that a scan stands by: it subtracts.
@@ -49,14 +49,14 @@ class Best:
 NONE = Best(np.empty(0, np.int64), np.empty(0))
 
 
-def shares(met: Journeys, size: int, start: int, stop: int) -> Floats:
+def shares(met: HittingProbabilities, size: int, start: int, stop: int) -> Floats:
     """Return the intercepted shares of a range of sets, shape (stop - start,).
 
     Rounded to 12 digits, which a scan can stand by.
 
     Parameters
     ----------
-    met : Journeys
+    met : HittingProbabilities
         How journeys meet the n things that may be taken out.
     size : int
         How many are taken.
@@ -73,7 +73,7 @@ def shares(met: Journeys, size: int, start: int, stop: int) -> Floats:
 
 
 def _blocks(
-    left: Journeys, arrival: float, size: int, first: int, wanted: tuple[int, int]
+    left: HittingProbabilities, arrival: float, size: int, first: int, wanted: tuple[int, int]
 ) -> Iterator[tuple[int, Floats]]:
     """Yield P(arrives, and meets the set) of consecutive sets, with the number of the first.
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats
-from trafficroutes.markov.ensemble import Frame, frame_of, solve_draws
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.markov.chain import Chain, chain_of
+from trafficroutes.markov.frame import Frame, frame_of
+from trafficroutes.markov.removal import avoiding, passed
 from trafficroutes.question.worlds import BY_HAND, worlds_of
 from trafficroutes.scenario.sweep.chunks import Runner, cut
 from trafficroutes.scenario.sweep.items import Items
@@ -26,28 +28,22 @@ _DIGITS = 9
 Members = tuple[Sequence[str], Sequence[int]]
 
 
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """The arrays of one question in all draws, and the sets that are taken out.
+class SweptDraws(NamedTuple):
+    """One question in all draws, and the sets that are taken out.
 
     Attributes
     ----------
-    frame : Frame
-        Places and connections.
-    flow, stays, s : float arrays, shape (draws, ...)
-        The draws, as :class:`trafficroutes.question.worlds.Worlds` has them.
-    survival : float array, shape (sets, m)
-        0 for the connections of the frame that each set takes out, else 1.
+    chain : Chain
+        Its chains.
+    sets : tuple of (codes, edges)
+        Countries, and connections by positions in ``chain.edges``.
     """
 
-    frame: Frame
-    flow: Floats
-    stays: Floats
-    s: Floats
-    survival: Floats
+    chain: Chain
+    sets: tuple[Members, ...]
 
 
-class Intervals(NamedTuple):
+class SetIntervals(NamedTuple):
     """Intervals of the shares of sets, by how many draws, and what the notes say of them."""
 
     draws: int
@@ -55,25 +51,23 @@ class Intervals(NamedTuple):
     note: str
 
 
-def shares_in_draws(drawn: Drawn, start: int, stop: int) -> Floats:
+def shares_in_draws(drawn: SweptDraws, start: int, stop: int) -> Floats:
     """Return what each set intercepts in a range of draws, shape (stop - start, sets).
 
     NaN where nothing arrives; a pure function.
     """
-    flow, stays, s = drawn.flow[start:stop], drawn.stays[start:stop], drawn.s[start:stop]
-    whole = solve_draws(drawn.frame, flow, stays, s).arrival
-    whole[whole == 0] = np.nan
-    left = [
-        solve_draws(drawn.frame, flow, stays, s, survival=survival).arrival
-        for survival in drawn.survival
-    ]
-    found: Floats = np.clip(1.0 - np.array(left).T / whole[:, None], 0.0, 1.0)
-    return found
+    part = slice(start, stop)
+    whole = drawn.chain
+    before = replace(whole, flow=whole.flow[part], stays=whole.stays[part], s=whole.s[part])
+    arrives = np.where(before.arrives, 1.0, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = [passed(avoiding(before, *one), before) * arrives for one in drawn.sets]
+    return np.array(left).T
 
 
 def intervals(
     items: Items, sets: Sequence[Members], asked: int | None, seed: int, runner: Runner
-) -> Intervals:
+) -> SetIntervals:
     """Return 90 % intervals of what sets intercept.
 
     Parameters
@@ -92,13 +86,16 @@ def intervals(
     nothing: tuple[None, ...] = (None,) * len(sets)
     draws = _usual(items) if asked is None else asked
     if not draws or not sets:
-        return Intervals(0, nothing, "")
+        return SetIntervals(0, nothing, "")
     worlds = worlds_of(items.solved, draws, seed=seed)
     if worlds is None:
-        return Intervals(0, nothing, BY_HAND)
-    frame = frame_of(items.solved.routes)
-    survival = np.array([_survival(items, frame, one) for one in sets])
-    drawn = Drawn(frame, worlds.flow, worlds.stays, worlds.s, survival)
+        return SetIntervals(0, nothing, BY_HAND)
+    routes = items.solved.routes
+    frame = frame_of(routes.bare())
+    drawn = SweptDraws(
+        chain_of(frame, worlds.flow, worlds.stays, worlds.s),
+        tuple((codes, _edges(items, frame, edges)) for codes, edges in sets),
+    )
     parts = {
         chunk.at: shares
         for chunk, shares in runner(
@@ -111,19 +108,15 @@ def intervals(
     if missing := draws - len(told):
         note += f"; left out: {missing:,} in which nothing arrives or flows do not balance"
     if not len(told):
-        return Intervals(draws, nothing, note)
+        return SetIntervals(draws, nothing, note)
     low, high = np.round(np.percentile(told, _ENDS, axis=0), _DIGITS).tolist()
-    return Intervals(draws, tuple(zip(low, high, strict=True)), note)
+    return SetIntervals(draws, tuple(zip(low, high, strict=True)), note)
 
 
 def _usual(items: Items) -> int:
     return _USUAL if items.solved.chain.live.size <= _MANY_PLACES else _FEW
 
 
-def _survival(items: Items, frame: Frame, members: Members) -> Floats:
-    """Return which connections of a frame a set leaves."""
-    codes, edges = members
-    chain = items.solved.chain
-    at = [items.solved.routes.index[code] for code in codes]
-    gone = np.isin(frame.enters, at) | np.isin(frame.edges, chain.edges[list(edges)])
-    return np.where(gone, 0.0, 1.0)
+def _edges(items: Items, frame: Frame, edges: Sequence[int]) -> list[int]:
+    """Return where connections of the question stand in the frame of its draws."""
+    return np.flatnonzero(np.isin(frame.edges, items.solved.chain.edges[list(edges)])).tolist()

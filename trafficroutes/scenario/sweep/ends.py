@@ -11,7 +11,8 @@ import numpy as np
 
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import FileAccessError, QueryError
-from trafficroutes.graph.network import Mask, Network
+from trafficroutes.graph.arrays import Mask
+from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Period

@@ -11,7 +11,7 @@ from trafficroutes.analysis.chokepoints.cuts import Pair, ends, transit
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov import removal
 from trafficroutes.markov.chain import Chain
-from trafficroutes.markov.removal import Journeys
+from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.question.solving import Solved
 
 Over = Literal["countries", "legs", "both"]
@@ -69,7 +69,7 @@ class Items:
         """Return the codes of the ends of a leg."""
         return ends(self.solved.chain, edge)
 
-    def journeys(self) -> Journeys:
+    def journeys(self) -> HittingProbabilities:
         """Return how journeys meet them."""
         return removal.journeys(self.solved.chain, self.codes, self.edges)
 
@@ -118,4 +118,4 @@ def _named(solved: Solved, codes: Pair) -> tuple[str, ...]:
 
 def left(chain: Chain, codes: tuple[str, ...], edges: tuple[int, ...]) -> float:
     """Return P(enters and uses none of a set | arrives), solved anew; 0 where they cut it off."""
-    return removal.avoiding(chain, codes, edges).arrival / chain.arrival
+    return float(removal.avoiding(chain, codes, edges).arrival / chain.arrival)

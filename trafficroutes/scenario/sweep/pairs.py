@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.network import Floats, Ints
-from trafficroutes.markov.removal import Journeys
+from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.scenario.sweep.combinations import (
     NONE,
@@ -60,14 +60,14 @@ class _Pairs(NamedTuple):
     t: Floats
 
 
-def together(items: Items, met: Journeys, count: int) -> Together:
+def together(items: Items, met: HittingProbabilities, count: int) -> Together:
     """Return the pairs that do most more than apart, and those that overlap most.
 
     Parameters
     ----------
     items : Items
         What pairs are made of.
-    met : Journeys
+    met : HittingProbabilities
         How journeys meet them.
     count : int
         How many of either at most.
@@ -86,7 +86,7 @@ def together(items: Items, met: Journeys, count: int) -> Together:
     )
 
 
-def _all_pairs(met: Journeys) -> Iterator[_Pairs]:
+def _all_pairs(met: HittingProbabilities) -> Iterator[_Pairs]:
     n = met.hit.size
     alone = shares(met, 1, 0, n)
     for start in range(0, comb(n, 2), _STEP):

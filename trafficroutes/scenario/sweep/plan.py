@@ -56,7 +56,7 @@ class Sweep:
     scenarios: int
 
 
-class Plan:
+class SweepPlan:
     """All sweeps of a run. Chains are solved again when they are needed, and few are kept.
 
     Parameters

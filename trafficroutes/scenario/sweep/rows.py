@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Literal
 import numpy as np
 
 from trafficroutes.errors import MissingPackageError
-from trafficroutes.graph.network import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.scenario.sweep.combinations import members
 
 if TYPE_CHECKING:

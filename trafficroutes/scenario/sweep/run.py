@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from trafficroutes.scenario.sweep.checkpoints import Parts, question_hash
+from trafficroutes.scenario.sweep.checkpoints import Checkpoints, question_hash
 from trafficroutes.scenario.sweep.chunk import scan
 from trafficroutes.scenario.sweep.chunks import Chunk, Here, Runner
 from trafficroutes.scenario.sweep.combinations import NONE, Best, best_of
 from trafficroutes.scenario.sweep.options import Setup
-from trafficroutes.scenario.sweep.plan import Plan
+from trafficroutes.scenario.sweep.plan import SweepPlan
 
 
-def run(plan: Plan, runner: Runner) -> list[Best]:
+def run(plan: SweepPlan, runner: Runner) -> list[Best]:
     """Return the best sets of each sweep of a plan; make the file of all sets, if asked for.
 
     Raises
@@ -29,7 +29,7 @@ def run(plan: Plan, runner: Runner) -> list[Best]:
     plan.check(runner.workers)
     if setup.output is None or setup.kind is None:
         return _Run(plan, None).by(runner)
-    parts = Parts(setup.output, question_hash(plan), resume=setup.resume)
+    parts = Checkpoints(setup.output, question_hash(plan), resume=setup.resume)
     found = _Run(plan, parts).by(runner)
     parts.join(setup.kind, setup.size, plan.chunks())
     return found
@@ -50,7 +50,7 @@ def runner_for(setup: Setup) -> Iterator[Runner]:
 class _Run:
     """One run: the best sets so far, and how many are done."""
 
-    def __init__(self, plan: Plan, parts: Parts | None) -> None:
+    def __init__(self, plan: SweepPlan, parts: Checkpoints | None) -> None:
         self.plan = plan
         self.parts = parts
         self.done = 0

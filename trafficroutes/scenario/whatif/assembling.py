@@ -12,21 +12,32 @@ from trafficroutes.scenario.whatif.corridors import corridor_shifts
 from trafficroutes.scenario.whatif.cuts import ids_of
 from trafficroutes.scenario.whatif.notes import scenario_notes, touches, used_cuts
 from trafficroutes.scenario.whatif.reach import cut_off
-from trafficroutes.scenario.whatif.results import ChangeMade, Delivered, Intervals, WhatIfAnswer
+from trafficroutes.scenario.whatif.results import (
+    ChangeMade,
+    Delivered,
+    WhatIfAnswer,
+    WhatIfIntervals,
+)
 from trafficroutes.scenario.whatif.shifts import (
     destination_shifts,
     gateway_shifts,
     hub_shifts,
     leg_shifts,
 )
-from trafficroutes.scenario.whatif.summary import Told, by_definition, only_added, tell, untouched
+from trafficroutes.scenario.whatif.summary import (
+    SummaryFacts,
+    by_definition,
+    only_added,
+    tell,
+    untouched,
+)
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query
-    from trafficroutes.scenario.whatif.changes import Change
+    from trafficroutes.scenario.whatif.changes import ScenarioChange
     from trafficroutes.scenario.whatif.effect import Touched
     from trafficroutes.scenario.whatif.intervals import Ranges
-    from trafficroutes.scenario.whatif.outcome import Outcome
+    from trafficroutes.scenario.whatif.outcome import ScenarioOutcome
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,7 @@ class Scenario:
     ----------
     query : Query
         The question.
-    changes : tuple of Change
+    changes : tuple of ScenarioChange
         The changes.
     adaptation : float
         Theta.
@@ -46,13 +57,13 @@ class Scenario:
     """
 
     query: Query
-    changes: tuple[Change, ...]
+    changes: tuple[ScenarioChange, ...]
     adaptation: float
     demand: str
 
 
 def answer_of(
-    outcome: Outcome,
+    outcome: ScenarioOutcome,
     scenario: Scenario,
     ranges: Ranges | None = None,
     *,
@@ -63,7 +74,7 @@ def answer_of(
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : ScenarioOutcome
         What the scenario does.
     scenario : Scenario
         What was asked.
@@ -88,7 +99,7 @@ def answer_of(
     return _with_numbers(outcome, scenario, changes, ranges, notes, top)
 
 
-def _made(outcome: Outcome, change: Change, touched: Touched) -> ChangeMade:
+def _made(outcome: ScenarioOutcome, change: ScenarioChange, touched: Touched) -> ChangeMade:
     routes = outcome.effect.field.routes
     places: list[str] = []
     if change.kind in ("remove", "interdict"):
@@ -107,7 +118,9 @@ def _made(outcome: Outcome, change: Change, touched: Touched) -> ChangeMade:
     )
 
 
-def _no_number(outcome: Outcome, scenario: Scenario, changes: Sequence[ChangeMade]) -> str | None:
+def _no_number(
+    outcome: ScenarioOutcome, scenario: Scenario, changes: Sequence[ChangeMade]
+) -> str | None:
     """Return why a question has no number to tell; None where it has."""
     effect, query = outcome.effect, scenario.query
     if not any(change.touches for change in changes):
@@ -121,7 +134,7 @@ def _no_number(outcome: Outcome, scenario: Scenario, changes: Sequence[ChangeMad
 
 
 def _without_number(
-    outcome: Outcome,
+    outcome: ScenarioOutcome,
     scenario: Scenario,
     changes: tuple[ChangeMade, ...],
     summary: str,
@@ -155,7 +168,7 @@ def _without_number(
 
 
 def _with_numbers(
-    outcome: Outcome,
+    outcome: ScenarioOutcome,
     scenario: Scenario,
     changes: tuple[ChangeMade, ...],
     ranges: Ranges | None,
@@ -167,7 +180,7 @@ def _with_numbers(
     destinations = destination_shifts(outcome, ranges)
     intervals = None if ranges is None else _intervals(ranges)
     curve = _curve(outcome, ranges)
-    told = Told(
+    told = SummaryFacts(
         commodity=solved.network.label,
         query=scenario.query,
         changes=scenario.changes,
@@ -209,14 +222,14 @@ def _with_numbers(
     )
 
 
-def _only_added(outcome: Outcome, scenario: Scenario) -> str:
+def _only_added(outcome: ScenarioOutcome, scenario: Scenario) -> str:
     field, used = outcome.effect.field, outcome.shares_after.edges
     shares = [float(used[edge]) * field.hypothetical(edge) for edge in field.added]
     label = field.solved.network.label
     return only_added(label, scenario.query, scenario.changes, shares)
 
 
-def _curve(outcome: Outcome, ranges: Ranges | None) -> dict[float, Delivered]:
+def _curve(outcome: ScenarioOutcome, ranges: Ranges | None) -> dict[float, Delivered]:
     return {
         theta: Delivered(
             theta,
@@ -227,9 +240,9 @@ def _curve(outcome: Outcome, ranges: Ranges | None) -> dict[float, Delivered]:
     }
 
 
-def _intervals(ranges: Ranges) -> Intervals:
+def _intervals(ranges: Ranges) -> WhatIfIntervals:
     drawn = ranges.drawn
-    return Intervals(
+    return WhatIfIntervals(
         arrival_probability=ranges.one(drawn.before.arrivals.sum(axis=-1)),
         arrival_probability_after=ranges.one(drawn.arrives),
         intercepted=ranges.one(drawn.intercepted),

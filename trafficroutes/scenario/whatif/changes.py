@@ -32,7 +32,7 @@ class Changes(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class Change(Plain):
+class ScenarioChange(Plain):
     """One change of a scenario.
 
     Attributes
@@ -68,14 +68,15 @@ class Change(Plain):
         return self.kind == "remove" or (self.kind == "interdict" and self.value == 1.0)
 
     def __str__(self) -> str:
-        return _WORDS[self.kind].format(
+        return WORDS[self.kind].format(
             name=self.name,
             value=(self.value or 0.0) * 100,
             origin=self.name.partition(" > ")[0],
         )
 
 
-_WORDS = {
+#: What each kind is called.
+WORDS = {
     "remove": "{name} closed",
     "remove_leg": "{name} cut",
     "remove_corridor": "{name} cut",
@@ -100,7 +101,7 @@ def split_ends(text: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def changes_of(source: Source, changes: Changes) -> tuple[Change, ...]:
+def changes_of(source: Source, changes: Changes) -> tuple[ScenarioChange, ...]:
     """Return the changes of a scenario with their names resolved, each once.
 
     Raises
@@ -140,8 +141,8 @@ def _numbered(key: str, given: Mapping[str, float] | None) -> list[tuple[str, fl
     return list((given or {}).items())
 
 
-def _refuse_contradictions(changes: list[Change]) -> None:
-    told: dict[tuple[str, str], Change] = {}
+def _refuse_contradictions(changes: list[ScenarioChange]) -> None:
+    told: dict[tuple[str, str], ScenarioChange] = {}
     leaving: dict[str, float] = {}
     for change in changes:
         before = told.setdefault((change.kind, change.subject), change)
@@ -162,11 +163,11 @@ class _Resolver:
         self._data = data_behind(source)
         self._places: Gazetteer = gazetteer_of(source)
 
-    def removal(self, text: str) -> Change:
+    def removal(self, text: str) -> ScenarioChange:
         code = self._places.resolve(text)
-        return Change("remove", code, self._places.name(code))
+        return ScenarioChange("remove", code, self._places.name(code))
 
-    def leg(self, text: str) -> Change:
+    def leg(self, text: str) -> ScenarioChange:
         parts = split_ends(text)
         if len(parts) == 1:
             return self._leg_by_id(text)
@@ -174,40 +175,40 @@ class _Resolver:
             origin, to = self._pair(parts[:2], text)
             mode = self._known("mode", parts[2], MODES)
             name = f"{self._ways(origin, to)} by {in_words(mode)}"
-            return Change("remove_leg", f"{origin}:{to}:{mode}", name)
+            return ScenarioChange("remove_leg", f"{origin}:{to}:{mode}", name)
         origin, to = self._pair(parts, text)
-        return Change("remove_leg", f"{origin}:{to}", self._ways(origin, to))
+        return ScenarioChange("remove_leg", f"{origin}:{to}", self._ways(origin, to))
 
-    def corridor(self, text: str) -> Change:
+    def corridor(self, text: str) -> ScenarioChange:
         if self._data is None:
             raise QueryError("this graph knows no corridors: name its legs or places")
         corridors = self._data.records.corridors
         by_name = {corridor.name: key for key, corridor in corridors.items()}
         key = by_name.get(text) or self._known("corridor", text, corridors)
-        return Change("remove_corridor", key, f"the {corridors[key].name}")
+        return ScenarioChange("remove_corridor", key, f"the {corridors[key].name}")
 
-    def mode(self, text: str) -> Change:
+    def mode(self, text: str) -> ScenarioChange:
         mode = self._known("mode", text, MODES)
-        return Change("remove_mode", mode, in_words(mode))
+        return ScenarioChange("remove_mode", mode, in_words(mode))
 
-    def rate(self, text: str, value: float) -> Change:
+    def rate(self, text: str, value: float) -> ScenarioChange:
         code = self._places.resolve(text)
         what = f"the rate of interdiction in {self._places.name(code)}"
-        return Change("interdict", code, self._places.name(code), _fraction(value, what))
+        return ScenarioChange("interdict", code, self._places.name(code), _fraction(value, what))
 
-    def added(self, text: str, value: float) -> Change:
+    def added(self, text: str, value: float) -> ScenarioChange:
         origin, to = self._pair(split_ends(text), text)
         for code in (origin, to):
             self._places.resolve_country(code)
         name = self._ways(origin, to)
         share = _fraction(value, f"the share of the hypothetical leg {name}")
-        return Change("add_leg", f"{origin}:{to}", name, share, hypothetical=True)
+        return ScenarioChange("add_leg", f"{origin}:{to}", name, share, hypothetical=True)
 
-    def _leg_by_id(self, text: str) -> Change:
+    def _leg_by_id(self, text: str) -> ScenarioChange:
         ids = self._leg_ids()
         if text not in ids:
             raise UnknownNameError("leg", text, suggest(text, ids) or ("A:B", "the id of a leg"))
-        return Change("remove_leg", text, f"the leg {text}")
+        return ScenarioChange("remove_leg", text, f"the leg {text}")
 
     def _leg_ids(self) -> Iterable[str]:
         if self._data is not None:

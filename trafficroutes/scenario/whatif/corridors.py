@@ -13,13 +13,13 @@ from trafficroutes.scenario.whatif.shift_records import CorridorShift
 from trafficroutes.scenario.whatif.shifts import by_change
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.intervals import Ranges
-    from trafficroutes.scenario.whatif.outcome import Outcome
+    from trafficroutes.scenario.whatif.outcome import ScenarioOutcome
     from trafficroutes.scenario.whatif.shift_records import Interval
 
 
-def corridor_parts(outcome: Outcome) -> dict[str, tuple[Floats, Floats]]:
+def corridor_parts(outcome: ScenarioOutcome) -> dict[str, tuple[Floats, Floats]]:
     """Return which part of each connection is of each corridor, before and after, by id.
 
     A connection may hold legs of several corridors, and a leg may belong to several;
@@ -45,7 +45,9 @@ def corridor_parts(outcome: Outcome) -> dict[str, tuple[Floats, Floats]]:
     return found
 
 
-def corridor_shifts(outcome: Outcome, ranges: Ranges | None = None) -> tuple[CorridorShift, ...]:
+def corridor_shifts(
+    outcome: ScenarioOutcome, ranges: Ranges | None = None
+) -> tuple[CorridorShift, ...]:
     """Return the corridors travelled before or after, the largest change first."""
     data = outcome.effect.field.solved.network.data
     if data is None:
@@ -59,7 +61,7 @@ def corridor_shifts(outcome: Outcome, ranges: Ranges | None = None) -> tuple[Cor
     return tuple(sorted(found, key=lambda s: (*by_change(s.change, s.legs_before), s.name)))
 
 
-def _travelled(outcome: Outcome, parts: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+def _travelled(outcome: ScenarioOutcome, parts: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     """Return the legs of a corridor for each arrival before, shape (...), before and after."""
     before, after = parts
     return outcome.shares_before.edges @ before, outcome.level * (

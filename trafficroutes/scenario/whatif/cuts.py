@@ -11,8 +11,8 @@ from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.scenario.whatif.leg_parts import LegPart, parts_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
-    from trafficroutes.scenario.whatif.changes import Change
+    from trafficroutes.graph.arrays import Floats
+    from trafficroutes.scenario.whatif.changes import ScenarioChange
 
 
 class Cut(NamedTuple):
@@ -36,7 +36,7 @@ class Cut(NamedTuple):
     mode: str | None
 
 
-def cuts_of(routes: Routes, change: Change) -> tuple[Cut, ...]:
+def cuts_of(routes: Routes, change: ScenarioChange) -> tuple[Cut, ...]:
     """Return what a change cuts; nothing where it is about places."""
     if change.kind not in ("remove_leg", "remove_corridor", "remove_mode"):
         return ()

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from trafficroutes.markov.ensemble import Frame, frame, solve_draws
 from trafficroutes.question.intervals import counted_apart, how_drawn
 from trafficroutes.question.worlds import worlds_of
 from trafficroutes.scenario.whatif.intervals import Ranges
-from trafficroutes.scenario.whatif.network import leaving_of
 from trafficroutes.scenario.whatif.outcome import outcome_of
-from trafficroutes.scenario.whatif.passage import Passage
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
     from trafficroutes.scenario.whatif.effect import Effect
-    from trafficroutes.scenario.whatif.network import Field
 
 _SAME = (
     "The draws are the same before and after; a number itself stands on all reports, and may lie "
@@ -49,12 +41,7 @@ def drawn_outcome(
     if worlds is None:
         return None
     field = effect.field.drawn(worlds.flow, worlds.stays, worlds.s)
-    outcome = outcome_of(
-        replace(effect, field=field),
-        adaptation=adaptation,
-        demand=demand,
-        solver=_Solver(field),
-    )
+    outcome = outcome_of(replace(effect, field=field), adaptation=adaptation, demand=demand)
     return Ranges(outcome, worlds.asked, worlds.seed)
 
 
@@ -76,47 +63,3 @@ def drawn_notes(ranges: Ranges) -> tuple[str, ...]:
     if bool(((effect.kept > 0) & (effect.kept < 1)).any()):
         notes.append("What is cut in part loses the same part in every draw")
     return tuple(note for note in notes if note)
-
-
-class _Solver:
-    """Solves passages of all draws at once."""
-
-    def __init__(self, field: Field) -> None:
-        origins = tuple(np.flatnonzero((field.start > 0).any(axis=0)).tolist())
-
-        @cache
-        def frame_to(end: int) -> Frame:
-            routes = field.routes
-            return frame(
-                routes.tails,
-                routes.heads,
-                len(routes.places),
-                origins=origins,
-                targets=tuple(np.flatnonzero(field.goal == end).tolist()),
-            )
-
-        self._frame_to = frame_to
-
-    def __call__(self, field: Field, factors: Floats, start: Floats, *, added: bool) -> Passage:
-        """Return a passage, solved for each destination apart.
-
-        Visits of a place do not depend on the destination as long as one leads there.
-        """
-        routes = field.routes
-        flow, stays = field.strengths(added=added)
-        count, places, ends = len(flow), len(routes.places), len(routes.destinations)
-        total = leaving_of(routes, flow) + stays
-        chance = factors * flow / np.where(total > 0, total, 1.0)[:, routes.tails]
-        visits, returns = np.zeros((count, places)), np.ones((count, places))
-        b = np.zeros((count, places, ends))
-        inside = np.flatnonzero(field.goal >= 0)
-        b[:, inside, field.goal[inside]] = 1.0
-        for end in range(ends):
-            towards = self._frame_to(end)
-            drawn = solve_draws(towards, flow, stays, start, factors[towards.edges])
-            live = towards.live
-            visits[:, live] = np.maximum(visits[:, live], drawn.visits)
-            returns[:, live] = np.maximum(returns[:, live], drawn.returns)
-            b[:, live, end] = drawn.b
-        arrivals = (start[..., np.newaxis] * b).sum(axis=1)
-        return Passage(field, chance, visits, returns, b, arrivals, start)

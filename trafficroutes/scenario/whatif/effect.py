@@ -15,9 +15,9 @@ from trafficroutes.scenario.whatif.cuts import Cut, Left, cuts_of, left_by
 from trafficroutes.scenario.whatif.network import Field, field_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Mask
+    from trafficroutes.graph.arrays import Floats, Mask
     from trafficroutes.question.solving import Solved
-    from trafficroutes.scenario.whatif.changes import Change
+    from trafficroutes.scenario.whatif.changes import ScenarioChange
 
 
 class Touched(NamedTuple):
@@ -82,14 +82,16 @@ class Effect:
         return goods
 
 
-def effect_of(solved: Solved, changes: Sequence[Change], plain: Field | None = None) -> Effect:
+def effect_of(
+    solved: Solved, changes: Sequence[ScenarioChange], plain: Field | None = None
+) -> Effect:
     """Return what changes do to a solved question.
 
     Parameters
     ----------
     solved : Solved
         The question.
-    changes : sequence of Change
+    changes : sequence of ScenarioChange
         The changes.
     plain : Field, optional
         Its connections without hypothetical legs, where they are at hand.
@@ -121,7 +123,7 @@ def effect_of(solved: Solved, changes: Sequence[Change], plain: Field | None = N
     return Effect(base, kept, begun, entry, outset, closed, touched, left)
 
 
-def _widest_first(routes: Routes, changes: Sequence[Change]) -> list[Change]:
+def _widest_first(routes: Routes, changes: Sequence[ScenarioChange]) -> list[ScenarioChange]:
     """Return the changes about places, so that the narrowest one has the last word."""
     gazetteer, years = routes.network.gazetteer, routes.network.years
     about = [change for change in changes if change.kind in ("remove", "interdict")]
@@ -144,7 +146,7 @@ def _places(routes: Routes, code: str) -> tuple[Mask, Mask]:
     return held & (country | targets), held & (country | origins)
 
 
-def _touched(base: Field, change: Change) -> Touched:
+def _touched(base: Field, change: ScenarioChange) -> Touched:
     """Return what one change alone touches."""
     routes = base.routes
     edges = np.zeros(routes.flow.size, dtype=bool)

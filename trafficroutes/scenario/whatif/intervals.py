@@ -18,8 +18,8 @@ from trafficroutes.question.intervals import (
 )
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Mask
-    from trafficroutes.scenario.whatif.outcome import Outcome
+    from trafficroutes.graph.arrays import Floats, Mask
+    from trafficroutes.scenario.whatif.outcome import ScenarioOutcome
     from trafficroutes.scenario.whatif.shift_records import Interval
 
 
@@ -29,13 +29,13 @@ class Ranges:
 
     Attributes
     ----------
-    drawn : Outcome
+    drawn : ScenarioOutcome
         The scenario with one axis over draws in front.
     asked, seed : int
         How many draws were asked for, and by which seed.
     """
 
-    drawn: Outcome
+    drawn: ScenarioOutcome
     asked: int
     seed: int
 

@@ -1,4 +1,4 @@
-"""Outcomes of many scenarios of one question, by small changes of one solved chain.
+"""Many scenarios of one solved chain, by Woodbury low-rank updates.
 
 A scenario takes E from Q, with entries in k columns (or k rows) only. With U the k
 columns of E and V' picking them (or the other way round), the changed chain is
@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 from trafficroutes.scenario.whatif.network import field_of
 from trafficroutes.scenario.whatif.outcome import (
     CURVE,
-    Outcome,
+    ScenarioOutcome,
     amounts_kept,
     delivered,
     outcome_of,
@@ -35,7 +35,7 @@ from trafficroutes.scenario.whatif.passage import Passage, passage
 _LITTLE = 1e-5
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Ints, Mask
+    from trafficroutes.graph.arrays import Floats, Ints, Mask
     from trafficroutes.question.solving import Solved
     from trafficroutes.scenario.whatif.effect import Effect
     from trafficroutes.scenario.whatif.passage import Shares
@@ -100,7 +100,7 @@ def base_of(solved: Solved) -> Base:
     )
 
 
-def quick_outcome(base: Base, effect: Effect, *, adaptation: float, demand: str) -> Outcome:
+def quick_outcome(base: Base, effect: Effect, *, adaptation: float, demand: str) -> ScenarioOutcome:
     """Return what a scenario does, as :func:`outcome_of` does it, in a fraction of the time."""
     if effect.field.added:
         return outcome_of(effect, adaptation=adaptation, demand=demand)
@@ -121,7 +121,7 @@ def quick_outcome(base: Base, effect: Effect, *, adaptation: float, demand: str)
     after = changed.passage(at[adaptation] if effect.rated else 0)
     level, amounts_after = amounts_kept(base.amounts, after.arrivals, demand)
     through = arrivals(1.0)
-    return Outcome(
+    return ScenarioOutcome(
         effect=effect,
         before=base.before,
         unchanged=base.before,

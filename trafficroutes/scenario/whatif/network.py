@@ -1,17 +1,19 @@
-"""The connections of a question with its destinations told apart, ready to be changed."""
+"""The connections of a question with multiple absorbing classes: its destinations told apart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trafficroutes.graph.routes import NO_LEG, Routes
+from trafficroutes.markov.frame import Frame, frame_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Ints, Mask
+    from trafficroutes.graph.arrays import Floats, Ints, Mask
     from trafficroutes.model.places import Gazetteer
     from trafficroutes.model.years import Years
     from trafficroutes.question.solving import Solved
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """Connections and places of a question; connections that only a scenario has come last.
+    """A network with multiple absorbing classes, the destinations, ready to be changed.
+
+    Connections that only a scenario has come last.
 
     Attributes
     ----------
@@ -56,6 +60,12 @@ class Field:
         found: Mask = np.asarray(self.routes.leg != NO_LEG)
         found[list(self.added)] = True
         return found
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Where its goods move, with the destinations told apart."""
+        starts = (self.start > 0).reshape(-1, len(self.routes.places)).any(axis=0)
+        return frame_of(self.routes, np.flatnonzero(starts).tolist(), classes=self.goal)
 
     def ends(self, edge: int) -> tuple[str, str]:
         """Return the codes of the ends of a connection."""

@@ -14,10 +14,10 @@ from trafficroutes.scenario.whatif.leg_parts import parts_of
 from trafficroutes.scenario.whatif.summary import percent
 
 if TYPE_CHECKING:
-    from trafficroutes.scenario.whatif.changes import Change
+    from trafficroutes.scenario.whatif.changes import ScenarioChange
     from trafficroutes.scenario.whatif.cuts import Cut
     from trafficroutes.scenario.whatif.effect import Touched
-    from trafficroutes.scenario.whatif.outcome import Outcome
+    from trafficroutes.scenario.whatif.outcome import ScenarioOutcome
 
 _BOUNDS = (
     "Intercepted is what would be lost if nobody turned away; with full adaptation all goods turn "
@@ -45,7 +45,7 @@ _PARTLY = (
 
 
 def scenario_notes(
-    outcome: Outcome, changes: Sequence[Change], adaptation: float, demand: str
+    outcome: ScenarioOutcome, changes: Sequence[ScenarioChange], adaptation: float, demand: str
 ) -> tuple[str, ...]:
     """Return the notes of a scenario, in a fixed order."""
     effect = outcome.effect
@@ -71,7 +71,7 @@ def scenario_notes(
     return tuple(notes)
 
 
-def _change(outcome: Outcome, change: Change, touched: Touched) -> Iterator[str]:
+def _change(outcome: ScenarioOutcome, change: ScenarioChange, touched: Touched) -> Iterator[str]:
     """Yield what a change meets on these routes."""
     if change.hypothetical:
         yield (
@@ -99,7 +99,7 @@ def _change(outcome: Outcome, change: Change, touched: Touched) -> Iterator[str]
         yield f"{change.name} stands for its {count} countries"
 
 
-def _shared(outcome: Outcome, touched: Touched) -> Iterator[str]:
+def _shared(outcome: ScenarioOutcome, touched: Touched) -> Iterator[str]:
     """Tell how many legs of a corridor belong to others as well."""
     routes = outcome.effect.field.routes
     parts = parts_of(routes.network)
@@ -112,7 +112,7 @@ def _shared(outcome: Outcome, touched: Touched) -> Iterator[str]:
         yield f"Of these, {shared} belong to other corridors as well"
 
 
-def _of_unknown_mode(outcome: Outcome) -> int:
+def _of_unknown_mode(outcome: ScenarioOutcome) -> int:
     routes = outcome.effect.field.routes
     parts = parts_of(routes.network)
     used = outcome.shares_before.edges > 0
@@ -124,13 +124,13 @@ def _of_unknown_mode(outcome: Outcome) -> int:
     )
 
 
-def used_cuts(outcome: Outcome, touched: Touched) -> tuple[Cut, ...]:
+def used_cuts(outcome: ScenarioOutcome, touched: Touched) -> tuple[Cut, ...]:
     """Return the legs that a change cuts and that some arriving journey uses."""
     used = outcome.shares_unchanged.edges > 0
     return tuple(cut for cut in touched.cuts if used[cut.edge])
 
 
-def touches(outcome: Outcome, touched: Touched) -> bool:
+def touches(outcome: ScenarioOutcome, touched: Touched) -> bool:
     """Return whether some journey that arrives uses what a change touches.
 
     Asked with all hypothetical legs in place, and before anything else changes.
@@ -140,7 +140,7 @@ def touches(outcome: Outcome, touched: Touched) -> bool:
     return bool(edges.any() or (touched.starts & (start > 0)).any())
 
 
-def _starts(outcome: Outcome) -> Iterator[str]:
+def _starts(outcome: ScenarioOutcome) -> Iterator[str]:
     """Tell of origins and of places of the destination that are closed or watched."""
     effect = outcome.effect
     field, name = effect.field, effect.field.solved.name
@@ -164,7 +164,7 @@ def _starts(outcome: Outcome) -> Iterator[str]:
             yield f"In the destination itself and {what}: {_names(name, codes)}"
 
 
-def _unnamed(outcome: Outcome) -> Iterator[str]:
+def _unnamed(outcome: ScenarioOutcome) -> Iterator[str]:
     """Tell what arrives in regions that hold a closed or watched country, country not stated."""
     effect = outcome.effect
     field, routes = effect.field, effect.field.routes

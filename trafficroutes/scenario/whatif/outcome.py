@@ -16,7 +16,7 @@ Sources: McFadden (1974); Saerens et al. (2009); Fosgerau et al. (2013); docs/wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,16 +24,8 @@ from trafficroutes.errors import QueryError
 from trafficroutes.scenario.whatif.passage import Passage, Shares, caught, passage
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.effect import Effect
-    from trafficroutes.scenario.whatif.network import Field
-
-
-class Solver(Protocol):
-    """Makes a passage as :func:`~trafficroutes.scenario.whatif.passage.passage` does."""
-
-    def __call__(self, field: Field, factors: Floats, start: Floats, *, added: bool) -> Passage:
-        """Return the passage under factors on the chances."""
 
 
 #: Adaptations at which the delivered share is always told.
@@ -44,7 +36,7 @@ FIXED, FREE = DEMANDS = ("fixed", "free")
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class ScenarioOutcome:
     """The numbers of a scenario; arrays may have leading axes, such as one over draws.
 
     Attributes
@@ -93,9 +85,7 @@ class Outcome:
     shares_after: Shares
 
 
-def outcome_of(
-    effect: Effect, *, adaptation: float, demand: str, solver: Solver = passage
-) -> Outcome:
+def outcome_of(effect: Effect, *, adaptation: float, demand: str) -> ScenarioOutcome:
     """Return what a scenario does.
 
     Parameters
@@ -107,19 +97,17 @@ def outcome_of(
     demand : {"fixed", "free"}
         Whether each destination keeps its amount of the arrivals, or goods may turn
         from one to another.
-    solver : function
-        How passages are made.
     """
     field = effect.field
     whole = np.ones(field.routes.leg.size)
-    before = solver(field, whole, field.start, added=False)
-    unchanged = solver(field, whole, field.start, added=True) if field.added else before
+    before = passage(field, whole, field.start, added=False)
+    unchanged = passage(field, whole, field.start, added=True) if field.added else before
     made: dict[float, Passage] = {}
 
     def under(phi: float) -> Passage:
         phi = phi if effect.rated else 1.0
         if phi not in made:
-            made[phi] = solver(field, effect.passing(phi), effect.starting(phi), added=True)
+            made[phi] = passage(field, effect.passing(phi), effect.starting(phi), added=True)
         return made[phi]
 
     amounts = parts_of(before.arrivals)
@@ -137,7 +125,7 @@ def outcome_of(
         for theta in sorted({*CURVE, adaptation})
     }
     _refuse_vanishing(made)
-    return Outcome(
+    return ScenarioOutcome(
         effect=effect,
         before=before,
         unchanged=unchanged,

@@ -1,4 +1,4 @@
-"""How goods pass under changed chances, exactly and without a subtraction.
+"""Absorption and passage under changed chances, exactly and without a subtraction.
 
 A change takes part of a chance p(i, j) away and never adds to it, so a changed chain
 is the same chain with factors of at most 1, and what they take is lost on the way:
@@ -17,16 +17,17 @@ Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.markov.chain import on_routes, solve
-from trafficroutes.scenario.whatif.network import summed
+from trafficroutes.markov import shares
+from trafficroutes.markov.chain import chain_of
+from trafficroutes.scenario.whatif.network import leaving_of, summed
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.network import Field
 
 
@@ -72,8 +73,8 @@ class Passage:
         with np.errstate(divide="ignore", invalid="ignore"):
             weights = np.where(amounts > 0, amounts / self.arrivals, 0.0)
         beta = (self.b @ weights[..., np.newaxis])[..., 0]
-        use = self.visits[..., routes.tails] * self.chance * beta[..., routes.heads]
-        passes = self.visits * beta / self.returns
+        use = shares.uses(self.visits[..., routes.tails], self.chance, beta[..., routes.heads])
+        passes = shares.passing(self.visits, beta, self.returns)
         into = self.field.goal[routes.heads] >= 0
         gateways = summed(use[..., into], routes.heads[into], len(routes.places))
         legs = np.asarray(use[..., self.field.is_leg].sum(axis=-1))
@@ -111,46 +112,30 @@ def passage(field: Field, factors: Floats, start: Floats, *, added: bool = True)
         The connections.
     factors : float array, shape (edges,)
         From 0 to 1, on the chance of each connection.
-    start : float array, shape (places,)
+    start : float array, shape (..., places)
         Goods that start in each place.
     added : bool
         Whether the hypothetical legs are in place.
     """
-    routes = field.routes
+    routes, frame = field.routes, field.frame
     flow, stays = field.strengths(added=added)
-    count, ends = len(routes.places), len(routes.destinations)
-    total = np.bincount(routes.tails, flow, count) + stays
-    chance = factors * flow / np.where(total > 0, total, 1.0)[routes.tails]
-    b = np.zeros((count, ends))
+    chain = chain_of(frame, flow, stays, start, factors[frame.edges])
+    total = leaving_of(routes, flow) + stays
+    b = np.zeros((*total.shape, len(routes.destinations)))
     inside = np.flatnonzero(field.goal >= 0)
-    b[inside, field.goal[inside]] = 1.0
-    visits, returns, arrivals = np.zeros(count), np.ones(count), np.zeros(ends)
-
-    passing = flow * factors
-    lost = np.bincount(routes.tails, flow * (1.0 - factors), count)
-    on = np.flatnonzero(passing > 0)
-    thinned = replace(
-        routes,
-        tails=routes.tails[on],
-        heads=routes.heads[on],
-        flow=passing[on],
-        leg=routes.leg[on],
-        stays=stays + lost,
+    b[..., inside, field.goal[inside]] = 1.0
+    b[..., frame.live, : frame.classes] = chain.b_by_class
+    able = chain.b > 0
+    return Passage(
+        field=field,
+        chance=factors * flow / np.where(total > 0, total, 1.0)[..., routes.tails],
+        # What leads to no destination is on no route.
+        visits=frame.over_places(np.where(able, chain.visits, 0.0)),
+        returns=frame.over_places(np.where(able, chain.returns, 1.0), 1.0),
+        b=b,
+        arrivals=(start[..., np.newaxis] * b).sum(axis=-2),
+        start=start,
     )
-    starts = np.flatnonzero(start > 0)
-    live = on_routes(thinned, tuple(starts.tolist()))
-    reaching = {routes.places[at]: float(start[at]) for at in starts.tolist() if live[at]}
-    if reaching:
-        chain = solve(thinned, reaching)
-        places, heads = chain.live, thinned.heads[chain.edges]
-        for end in range(ends):
-            into = field.goal[heads] == end
-            r = np.bincount(chain.tails[into], chain.chance[into], places.size)
-            b[places, end] = chain.N @ r
-        visits[places] = chain.visits
-        returns[places] = np.diagonal(chain.N)
-        arrivals = start @ b
-    return Passage(field, chance, visits, returns, b, arrivals, start)
 
 
 def caught(before: Passage, after: Passage, factors: Floats, begun: Floats) -> Floats:

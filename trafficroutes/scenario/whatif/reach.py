@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.markov.chain import reach
+from trafficroutes.markov.frame import reach
 from trafficroutes.model.refs import is_region
 from trafficroutes.scenario.whatif.cuts import cuts_of, left_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trafficroutes.graph.network import Ints, Mask
+    from trafficroutes.graph.arrays import Ints, Mask
     from trafficroutes.graph.routes import Routes
-    from trafficroutes.scenario.whatif.changes import Change
+    from trafficroutes.scenario.whatif.changes import ScenarioChange
     from trafficroutes.scenario.whatif.effect import Effect
 
 
-def cut_off(effect: Effect, changes: Sequence[Change], before: Mask) -> tuple[str, ...]:
+def cut_off(effect: Effect, changes: Sequence[ScenarioChange], before: Mask) -> tuple[str, ...]:
     """Return what goods reached before and no cited route reaches any more, by name.
 
     They are named destinations, and countries of a destination in which goods arrived
@@ -31,7 +31,7 @@ def cut_off(effect: Effect, changes: Sequence[Change], before: Mask) -> tuple[st
     ----------
     effect : Effect
         The changes.
-    changes : sequence of Change
+    changes : sequence of ScenarioChange
         The same, as they were named.
     before : bool array, shape (places,)
         Where goods arrived first.

@@ -10,13 +10,13 @@ from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.scenario.whatif.changes import Change
+from trafficroutes.scenario.whatif.changes import ScenarioChange
 from trafficroutes.scenario.whatif.shift_records import (
     CorridorShift,
     DestinationShift,
     Interval,
     LegShift,
-    Shift,
+    PlaceShift,
 )
 
 
@@ -27,7 +27,7 @@ class ChangeMade(Plain):
     Attributes
     ----------
     kind, subject, name, value, hypothetical
-        As of :class:`~trafficroutes.scenario.whatif.changes.Change`.
+        As of :class:`~trafficroutes.scenario.whatif.changes.ScenarioChange`.
     touches : bool
         Whether some arriving journey uses what it changes.
     places : tuple of str
@@ -56,7 +56,7 @@ class Delivered(Plain):
 
 
 @dataclass(frozen=True)
-class Intervals(Plain):
+class WhatIfIntervals(Plain):
     """Intervals of an answer's single numbers, by their names there."""
 
     arrival_probability: Interval
@@ -95,7 +95,7 @@ class WhatIfAnswer(Result):
         Mean number of legs of a journey that arrives.
     destinations : tuple of DestinationShift
         The named destinations, in the order given.
-    hubs, gateways : tuple of Shift
+    hubs, gateways : tuple of PlaceShift
         The largest change first.
     legs : tuple of LegShift
         Connections, the largest change first.
@@ -109,7 +109,7 @@ class WhatIfAnswer(Result):
         route reaches any more.
     draws : Drawing or None
         The draws that intervals are of; None without.
-    intervals : Intervals or None
+    intervals : WhatIfIntervals or None
         Of the single numbers; None without draws.
     summary : str
         Two sentences.
@@ -118,8 +118,8 @@ class WhatIfAnswer(Result):
     """
 
     tables: ClassVar[Tables] = {
-        "hubs": Shift,
-        "gateways": Shift,
+        "hubs": PlaceShift,
+        "gateways": PlaceShift,
         "legs": LegShift,
         "corridors": CorridorShift,
         "destinations": DestinationShift,
@@ -141,8 +141,8 @@ class WhatIfAnswer(Result):
     expected_legs_before: float
     expected_legs_after: float | None
     destinations: tuple[DestinationShift, ...]
-    hubs: tuple[Shift, ...]
-    gateways: tuple[Shift, ...]
+    hubs: tuple[PlaceShift, ...]
+    gateways: tuple[PlaceShift, ...]
     legs: tuple[LegShift, ...]
     corridors: tuple[CorridorShift, ...]
     arrivals_after: float | None
@@ -150,7 +150,7 @@ class WhatIfAnswer(Result):
     draws: Drawing | None
     summary: str
     notes: tuple[str, ...]
-    intervals: Intervals | None = None
+    intervals: WhatIfIntervals | None = None
 
     def headline(self) -> str:
         """Return what would happen, in one line."""
@@ -165,7 +165,7 @@ class WhatIfResult(Answered[WhatIfAnswer]):
     ----------
     query : Query
         The question.
-    changes : tuple of Change
+    changes : tuple of ScenarioChange
         What the scenario changes.
     adaptation : float
         Theta.
@@ -178,7 +178,7 @@ class WhatIfResult(Answered[WhatIfAnswer]):
     """
 
     query: Query
-    changes: tuple[Change, ...]
+    changes: tuple[ScenarioChange, ...]
     adaptation: float
     demand: str
     dataset: DatasetInfo | None

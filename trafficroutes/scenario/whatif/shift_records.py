@@ -14,7 +14,7 @@ Interval = Ends | None
 
 
 @dataclass(frozen=True)
-class Shift(Plain):
+class PlaceShift(Plain):
     """How a place's part of the arriving goods changes.
 
     Attributes
@@ -62,7 +62,7 @@ class LegShift(Plain):
         The legs behind it; empty for a region's way on to its members, and for a
         hypothetical leg.
     share_before, share_after, change : float or None
-        As of :class:`Shift`.
+        As of :class:`PlaceShift`.
     hypothetical : bool
         Whether no document cites it.
     left : float
@@ -70,7 +70,7 @@ class LegShift(Plain):
     citations : tuple of Cited
         Those of its legs.
     before_interval, after_interval, change_interval : pair of float or None
-        As of :class:`Shift`.
+        As of :class:`PlaceShift`.
     """
 
     renamed = FROM

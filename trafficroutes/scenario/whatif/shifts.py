@@ -10,12 +10,12 @@ import numpy as np
 from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.legs import attested
-from trafficroutes.scenario.whatif.shift_records import DestinationShift, LegShift, Shift
+from trafficroutes.scenario.whatif.shift_records import DestinationShift, LegShift, PlaceShift
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.network import Floats, Ints
+    from trafficroutes.graph.arrays import Floats, Ints
     from trafficroutes.scenario.whatif.intervals import Ranges
-    from trafficroutes.scenario.whatif.outcome import Outcome
+    from trafficroutes.scenario.whatif.outcome import ScenarioOutcome
     from trafficroutes.scenario.whatif.passage import Shares
 
 #: Digits after which a change counts as none.
@@ -25,8 +25,8 @@ NOISE = 10.0**-_DIGITS
 
 
 def hub_shifts(
-    outcome: Outcome, ranges: Ranges | None = None, top: int | None = None
-) -> tuple[Shift, ...]:
+    outcome: ScenarioOutcome, ranges: Ranges | None = None, top: int | None = None
+) -> tuple[PlaceShift, ...]:
     """Return the transit countries with a share before or after, the largest change first.
 
     With ``top``, only so many.
@@ -40,8 +40,8 @@ def hub_shifts(
 
 
 def gateway_shifts(
-    outcome: Outcome, ranges: Ranges | None = None, top: int | None = None
-) -> tuple[Shift, ...]:
+    outcome: ScenarioOutcome, ranges: Ranges | None = None, top: int | None = None
+) -> tuple[PlaceShift, ...]:
     """Return the places of first arrival before or after, likewise."""
     before, after = outcome.shares_before.gateways, outcome.shares_after.gateways
     codes = np.flatnonzero((before > 0) | (after > 0)).tolist()
@@ -49,12 +49,12 @@ def gateway_shifts(
 
 
 def _shifts(
-    outcome: Outcome,
+    outcome: ScenarioOutcome,
     ranges: Ranges | None,
     chosen: list[int],
     of: Callable[[Shares], Floats],
     top: int | None,
-) -> tuple[Shift, ...]:
+) -> tuple[PlaceShift, ...]:
     effect, routes = outcome.effect, outcome.effect.field.routes
     before, after = of(outcome.shares_before)[chosen], of(outcome.shares_after)[chosen]
     arrives = bool(outcome.level > 0)
@@ -68,7 +68,7 @@ def _shifts(
         code = routes.places[at]
         unnamed = ", country not stated" if is_region(code) else ""
         found.append(
-            Shift(
+            PlaceShift(
                 place=code,
                 name=names[number] + unnamed,
                 share_before=float(before[number]),
@@ -126,7 +126,7 @@ def ranks(shares: Floats) -> list[int | None]:
 
 
 def leg_shifts(
-    outcome: Outcome, ranges: Ranges | None = None, top: int | None = None
+    outcome: ScenarioOutcome, ranges: Ranges | None = None, top: int | None = None
 ) -> tuple[LegShift, ...]:
     """Return the connections that journeys use before or after, the largest change first.
 
@@ -183,7 +183,7 @@ def _leg_spans(ranges: Ranges | None, chosen: Ints) -> dict[str, Sequence[Any]]:
 
 
 def destination_shifts(
-    outcome: Outcome, ranges: Ranges | None = None
+    outcome: ScenarioOutcome, ranges: Ranges | None = None
 ) -> tuple[DestinationShift, ...]:
     """Return the named destinations, in the order given."""
     solved = outcome.effect.field.solved

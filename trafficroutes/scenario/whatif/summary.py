@@ -10,9 +10,9 @@ from trafficroutes.model.digits import by_size, settled
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query
-    from trafficroutes.scenario.whatif.changes import Change
+    from trafficroutes.scenario.whatif.changes import ScenarioChange
     from trafficroutes.scenario.whatif.results import Delivered
-    from trafficroutes.scenario.whatif.shift_records import DestinationShift, Interval, Shift
+    from trafficroutes.scenario.whatif.shift_records import DestinationShift, Interval, PlaceShift
 
 #: Changes and places that a sentence names.
 _NAMED = 4
@@ -21,23 +21,23 @@ _TENTH = 0.0005
 
 
 @dataclass(frozen=True)
-class Told:
+class SummaryFacts:
     """What the sentences stand on."""
 
     commodity: str
     query: Query
-    changes: Sequence[Change]
+    changes: Sequence[ScenarioChange]
     rated: bool
     demand: str
     intercepted: float
     interval: Interval
     delivered: Delivered
-    hubs: Sequence[Shift]
+    hubs: Sequence[PlaceShift]
     destinations: Sequence[DestinationShift]
     level: float
 
 
-def tell(told: Told) -> str:
+def tell(told: SummaryFacts) -> str:
     """Return what a scenario does that closes, cuts or watches something on the routes."""
     if not any(end.share_after for end in told.destinations):
         return _nothing_left(told)
@@ -49,7 +49,7 @@ def tell(told: Told) -> str:
     return f"{first} {_adapted(told)}"
 
 
-def _adapted(told: Told) -> str:
+def _adapted(told: SummaryFacts) -> str:
     moved = _moved(told)
     lost = [end for end in told.destinations if end.cut_off]
     if told.rated:
@@ -73,7 +73,7 @@ def _adapted(told: Told) -> str:
     return f"{start}; {moved}."
 
 
-def _moved(told: Told) -> str:
+def _moved(told: SummaryFacts) -> str:
     """Tell the transit country that gains most."""
     gains = [hub for hub in told.hubs if hub.change is not None and hub.change >= _TENTH]
     if not gains:
@@ -87,7 +87,7 @@ def _moved(told: Told) -> str:
     return f"of the transit countries {best.name} gains most, {part}"
 
 
-def _nothing_left(told: Told) -> str:
+def _nothing_left(told: SummaryFacts) -> str:
     return (
         f"With {what_changes(told.changes)}, all of the "
         f"{_goods(told.commodity, told.query)} would be intercepted, and no cited route is left. "
@@ -96,7 +96,7 @@ def _nothing_left(told: Told) -> str:
 
 
 def only_added(
-    commodity: str, query: Query, changes: Iterable[Change], shares: Iterable[float]
+    commodity: str, query: Query, changes: Iterable[ScenarioChange], shares: Iterable[float]
 ) -> str:
     """Return what a scenario does that only puts hypothetical legs in place."""
     parts = [percent(share) for share in shares]
@@ -107,7 +107,7 @@ def only_added(
     )
 
 
-def untouched(commodity: str, query: Query, changes: Iterable[Change]) -> str:
+def untouched(commodity: str, query: Query, changes: Iterable[ScenarioChange]) -> str:
     """Return what to say where no route uses what a scenario changes."""
     names = listed(change.name for change in changes)
     return (
@@ -136,9 +136,9 @@ def in_words(commodity: str) -> str:
     return commodity.replace("_", " ")
 
 
-def what_changes(changes: Iterable[Change]) -> str:
+def what_changes(changes: Iterable[ScenarioChange]) -> str:
     """Return changes in words, alike ones together."""
-    groups: dict[tuple[str, str | float | None], list[Change]] = {}
+    groups: dict[tuple[str, str | float | None], list[ScenarioChange]] = {}
     for change in changes:
         apart = change.subject if change.hypothetical else change.value
         groups.setdefault((change.kind, apart), []).append(change)
