@@ -11,7 +11,7 @@ from trafficroutes.analysis.hubs.results import Gateway, Hub, HubAnswer, HubsRes
 from trafficroutes.errors import NotSolvedError, QueryError
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.bounds import Largest, largest
-from trafficroutes.markov.chain import MOST, Chain
+from trafficroutes.markov.chain import Chain
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.evidence import evidence_of, seizures_by_place
@@ -197,6 +197,6 @@ def _first(chain: Chain, among: list[int]) -> Largest | None:
     try:
         return largest(chain.bounded, np.array(among, dtype=np.int64), FIRST)
     except NotSolvedError:
-        if chain.live.size > MOST:
+        if chain.live.size > chain.most:
             raise
     return None
