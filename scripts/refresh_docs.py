@@ -2,7 +2,8 @@
 
 A fenced block whose first line is ``$ trafficroutes ...`` is replaced by that
 line and what the command prints; ``docs/cli.md`` is written anew from the help
-of every command. ``--check`` changes nothing and exits 1 where something differs::
+of every command, ``docs/python.md`` from docstrings by ``python_reference.py``.
+``--check`` changes nothing and exits 1 where something differs::
 
     python scripts/refresh_docs.py
     python scripts/refresh_docs.py --check
@@ -17,6 +18,8 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+from python_reference import PAGE, reference
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console\n\$ (trafficroutes[^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
@@ -65,7 +68,7 @@ def cli_reference() -> str:
 
 def documents() -> dict[Path, str]:
     """Return every document that holds made text, as it should be."""
-    found = {ROOT / "docs" / "cli.md": cli_reference()}
+    found = {ROOT / "docs" / "cli.md": cli_reference(), PAGE: reference()}
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         text = path.read_text(encoding="utf-8")
         if BLOCK.search(text):

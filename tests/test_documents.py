@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import trafficroutes as tr
 from trafficroutes.commands.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import python_reference  # noqa: E402 - found by the line above
 
 
 @pytest.mark.slow
@@ -23,6 +29,19 @@ def test_shown_output_is_real_and_up_to_date() -> None:
         cwd=ROOT,
     )
     assert done.returncode == 0, f"run python scripts/refresh_docs.py: {done.stdout}{done.stderr}"
+
+
+def test_the_python_reference_has_every_public_name() -> None:
+    text = python_reference.PAGE.read_text(encoding="utf-8")
+    assert text == python_reference.reference(), "run python scripts/python_reference.py"
+    told = re.findall(r"^### (\w+)$", text, re.MULTILINE)
+    assert sorted([*told, "__version__"]) == tr.__all__
+    for name in told:
+        entry = text.partition(f"\n### {name}\n")[2].partition("\n### ")[0]
+        if inspect.isfunction(getattr(tr, name)):
+            assert f"\n{name}(" in entry
+            for parameter in inspect.signature(getattr(tr, name)).parameters:
+                assert parameter in entry
 
 
 @pytest.mark.slow

@@ -1,71 +1,244 @@
 """Understand how illicit drugs move between countries, from public evidence.
 
+Data:
+    load                  Read a data file and check all of it.
+    Dataset               A checked data file: its records, its places, and what identifies it.
+    info                  Return the totals of a data file.
+    profile               Return all that the data say of a place, with citations.
+    audit                 Look through a data file for what deserves a second look.
+    import_legs           Turn a table into a data file.
+    merge                 Join data files; every citation of each is in the result.
+    build_graph           Return the network of a commodity or family as a directed graph.
+
+Questions:
+    hubs                  Answer which transit hubs connect an origin to a destination.
+    paths                 Return the most likely routes that pass no place twice.
+    why                   Explain the share of a place between an origin and a destination.
+    chokepoints           Answer which countries and legs stand between two places.
+    centrality            Rank the countries and legs of a network by measures side by side.
+    cooperation           Answer which bodies of cooperation cover what moves from A to B.
+    corridor_cooperation  Answer which bodies of cooperation cover the legs of a corridor.
+    compare               Compare a network in two periods, or in two data files.
+    sensitivity           Rank countries by legs that stand on more and more evidence, side by side.
+    estimate              Estimate what moves over each leg of a commodity or family, a year.
+    calibrate             Return the observed shares of a family beside those of its flow estimate.
+
+Scenarios:
+    whatif                Answer what a scenario would stop, and where the rest would go.
+    sweep                 Look at every set of countries or legs of a size for those that stop most.
+    sweep_many            Sweep between many origins and destinations.
+    all_ends              Return all sources with all markets of a commodity, or of each family.
+
+Maps:
+    draw_map              Draw an answer, a graph, or a part of the network.
+    save_map              Write a map as one HTML file that needs nothing else.
+    save_figure           Write a map as a figure: PNG or SVG, by the ending of its name.
+    network_view          Return what a map of the network, or of a part of it, shows.
+    Extract               Which part of the network to draw.
+    MapStyle              Widths, sizes and classes of a map; colours are in ``assets/map.css``.
+
+Results:
+    Result                What a question returns, and each of its answers.
+    HubsResult            The answer to "which transit hubs connect A to B".
+    HubAnswer             The hubs of one commodity or family.
+    PathsResult           The answer of paths: the question, the data, one answer a family.
+    PathsAnswer           The most likely routes of one commodity or family.
+    WhyResult             The answer of why: the place, the question, one answer a family.
+    WhyAnswer             What a place's share is made of, for one commodity or family.
+    ChokepointsResult     The answer to "what stands between A and B".
+    ChokepointsAnswer     The chokepoints of one commodity or family.
+    CentralityResult      The answer of centrality: the question, the data, an answer a family.
+    CentralityAnswer      The centralities of one commodity or family.
+    CooperationResult     The answer to "which bodies cover what moves from A to B".
+    CooperationAnswer     The coverage of one commodity or family.
+    ComparisonResult      The answer of compare: both questions, the data, an answer a family.
+    ComparisonAnswer      What changes in the network of one commodity or family.
+    SensitivityResult     The answer of sensitivity: the question, the data, an answer a family.
+    SensitivityAnswer     How the ranking of one commodity or family depends on the evidence.
+    EstimateResult        The answer of estimate: the data, and one answer.
+    EstimateAnswer        The flow estimate of one commodity or family.
+    CalibrationResult     The answer of calibrate: the data, and one answer.
+    CalibrationAnswer     The calibration of one family.
+    WhatIfResult          The answer of whatif.
+    WhatIfAnswer          What a scenario does to one commodity or family.
+    SweepResult           The answer to "which sets of this size intercept most".
+    SweepAnswer           The best sets of one commodity or family between two ends.
+    Info                  Totals of a data file; the fields are documented in docs/output.md.
+    Profile               All that the data say of one place.
+    Audit                 The answer of audit: the data, and one result a check.
+    Imported              A table as a data file.
+    Merged                Data files as one.
+
+Errors:
+    TrafficRoutesError    Base of every error that trafficroutes raises on purpose.
+    UnknownNameError      A name that nothing in the data answers to.
+    AmbiguousNameError    A name with several meanings; the choices are in the message.
+    FormerStateError      The name of a state that no longer exists.
+    PartOfStateError      The name of a part of a state, where only whole states are known.
+    NoPlaceError          A word that says that no place is known, where a place is needed.
+    NotACountryError      A region stands where only a country can.
+    WrongTypeError        An argument of a kind that cannot be used, such as a number for a name.
+    QueryError            A question that makes no sense as asked (such as from a place to itself).
+    NoRouteError          Nothing in the selected legs leads from the origin to the destination.
+    NotSolvedError        No iteration comes near enough to the solution of a large network.
+    MissingQuantityError  The ``volume`` weighting met legs without a flow quantity.
+    DataFileError         A data file that cannot be used; holds all of its problems at once.
+    Problem               One thing that is wrong with a data file.
+    RecordError           A record of which the values do not go together.
+    FileAccessError       A file that cannot be read or written.
+    MissingPackageError   A package that something asked for needs, and that is not installed.
+    SweepTooLargeError    More sets than can be looked at in reasonable time.
+    UnfinishedRunError    Parts of an earlier run that cannot be gone on with, or are not asked for.
+    ClusterError          A Dask cluster that cannot be used.
+    TableError            A table that cannot be used; holds all of its problems at once.
+    MergeConflictError    Data files that contradict each other; holds all conflicts at once.
+    OnlineContentError    A map holds something that would have to be loaded from the web.
+
+Names are imported when they are first used, so that ``import trafficroutes`` is quick.
+
 >>> import trafficroutes as tr
->>> answer = tr.hubs(tr.load(), "Colombia", "Europe", commodity="cocaine").answers[0]
+>>> answer = tr.hubs(tr.load(), "Colombia", "Europe", commodity="cocaine").answer()
 >>> round(sum(gateway.share for gateway in answer.gateways), 9)
 1.0
-
-Names are imported when they are first used, so that ``import trafficroutes``
-is quick.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import lazy_loader
 
 from trafficroutes.version import __version__
 
-if TYPE_CHECKING:
-    from trafficroutes.analysis.audit.answer import audit
-    from trafficroutes.analysis.centrality.answer import centrality
-    from trafficroutes.analysis.chokepoints.answer import chokepoints
-    from trafficroutes.analysis.comparison.answer import compare
-    from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
-    from trafficroutes.analysis.estimate.answer import estimate
-    from trafficroutes.analysis.estimate.calibrate import calibrate
-    from trafficroutes.analysis.hubs.answer import hubs
-    from trafficroutes.analysis.paths.answer import paths
-    from trafficroutes.analysis.records.info import info
-    from trafficroutes.analysis.records.profile import profile
-    from trafficroutes.analysis.sensitivity.answer import sensitivity
-    from trafficroutes.analysis.why.answer import why
-    from trafficroutes.dataset.importing import import_legs
-    from trafficroutes.dataset.loading import load
-    from trafficroutes.dataset.merging import merge
-    from trafficroutes.errors import TrafficRoutesError
-    from trafficroutes.flowmodel.networks import build_graph
-    from trafficroutes.scenario.sweep.answer import sweep, sweep_many
-    from trafficroutes.scenario.whatif.answer import whatif
-
-_HOME = {
-    "TrafficRoutesError": "trafficroutes.errors",
-    "audit": "trafficroutes.analysis.audit.answer",
-    "build_graph": "trafficroutes.flowmodel.networks",
-    "calibrate": "trafficroutes.analysis.estimate.calibrate",
-    "centrality": "trafficroutes.analysis.centrality.answer",
-    "compare": "trafficroutes.analysis.comparison.answer",
-    "chokepoints": "trafficroutes.analysis.chokepoints.answer",
-    "cooperation": "trafficroutes.analysis.cooperation.answer",
-    "corridor_cooperation": "trafficroutes.analysis.cooperation.answer",
-    "estimate": "trafficroutes.analysis.estimate.answer",
-    "hubs": "trafficroutes.analysis.hubs.answer",
-    "import_legs": "trafficroutes.dataset.importing",
-    "info": "trafficroutes.analysis.records.info",
-    "load": "trafficroutes.dataset.loading",
-    "merge": "trafficroutes.dataset.merging",
-    "paths": "trafficroutes.analysis.paths.answer",
-    "profile": "trafficroutes.analysis.records.profile",
-    "sensitivity": "trafficroutes.analysis.sensitivity.answer",
-    "sweep": "trafficroutes.scenario.sweep.answer",
-    "sweep_many": "trafficroutes.scenario.sweep.answer",
-    "whatif": "trafficroutes.scenario.whatif.answer",
-    "why": "trafficroutes.analysis.why.answer",
-}
+#: Kept in step with the stub for type checkers, ``__init__.pyi``, by a test; the stub is
+#: not read here since there are no files in a zip.
+__getattr__, __dir__, _ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "analysis.audit.answer": ["Audit", "audit"],
+        "analysis.centrality.answer": ["centrality"],
+        "analysis.centrality.results": ["CentralityAnswer", "CentralityResult"],
+        "analysis.chokepoints.answer": ["chokepoints"],
+        "analysis.chokepoints.results": ["ChokepointsAnswer", "ChokepointsResult"],
+        "analysis.comparison.answer": ["compare"],
+        "analysis.comparison.results": ["ComparisonAnswer", "ComparisonResult"],
+        "analysis.cooperation.answer": ["cooperation", "corridor_cooperation"],
+        "analysis.cooperation.results": ["CooperationAnswer", "CooperationResult"],
+        "analysis.estimate.answer": ["estimate"],
+        "analysis.estimate.calibrate": ["CalibrationAnswer", "CalibrationResult", "calibrate"],
+        "analysis.estimate.results": ["EstimateAnswer", "EstimateResult"],
+        "analysis.hubs.answer": ["hubs"],
+        "analysis.hubs.results": ["HubAnswer", "HubsResult"],
+        "analysis.paths.answer": ["paths"],
+        "analysis.paths.results": ["PathsAnswer", "PathsResult"],
+        "analysis.records.info": ["Info", "info"],
+        "analysis.records.profile": ["profile"],
+        "analysis.records.profile_results": ["Profile"],
+        "analysis.sensitivity.answer": ["sensitivity"],
+        "analysis.sensitivity.results": ["SensitivityAnswer", "SensitivityResult"],
+        "analysis.why.answer": ["why"],
+        "analysis.why.results": ["WhyAnswer", "WhyResult"],
+        "dataset.importing": ["Imported", "import_legs"],
+        "dataset.loading": ["load"],
+        "dataset.merging": ["Merged", "merge"],
+        "dataset.merging_entries": ["MergeConflictError"],
+        "dataset.tables": ["TableError"],
+        "errors": [
+            "AmbiguousNameError",
+            "ClusterError",
+            "DataFileError",
+            "FileAccessError",
+            "FormerStateError",
+            "MissingPackageError",
+            "MissingQuantityError",
+            "NoPlaceError",
+            "NoRouteError",
+            "NotACountryError",
+            "NotSolvedError",
+            "PartOfStateError",
+            "Problem",
+            "QueryError",
+            "RecordError",
+            "SweepTooLargeError",
+            "TrafficRoutesError",
+            "UnfinishedRunError",
+            "UnknownNameError",
+            "WrongTypeError",
+        ],
+        "flowmodel.networks": ["build_graph"],
+        "maps.drawing": ["draw_map"],
+        "maps.figure": ["save_figure"],
+        "maps.page.offline": ["OnlineContentError"],
+        "maps.page.saving": ["save_map"],
+        "maps.style": ["MapStyle"],
+        "maps.views.network": ["Extract", "network_view"],
+        "model.dataset": ["Dataset"],
+        "question.result": ["Result"],
+        "scenario.sweep.answer": ["sweep", "sweep_many"],
+        "scenario.sweep.ends": ["all_ends"],
+        "scenario.sweep.results": ["SweepAnswer", "SweepResult"],
+        "scenario.whatif.answer": ["whatif"],
+        "scenario.whatif.results": ["WhatIfAnswer", "WhatIfResult"],
+    },
+)
 
 __all__ = [
+    "AmbiguousNameError",
+    "Audit",
+    "CalibrationAnswer",
+    "CalibrationResult",
+    "CentralityAnswer",
+    "CentralityResult",
+    "ChokepointsAnswer",
+    "ChokepointsResult",
+    "ClusterError",
+    "ComparisonAnswer",
+    "ComparisonResult",
+    "CooperationAnswer",
+    "CooperationResult",
+    "DataFileError",
+    "Dataset",
+    "EstimateAnswer",
+    "EstimateResult",
+    "Extract",
+    "FileAccessError",
+    "FormerStateError",
+    "HubAnswer",
+    "HubsResult",
+    "Imported",
+    "Info",
+    "MapStyle",
+    "MergeConflictError",
+    "Merged",
+    "MissingPackageError",
+    "MissingQuantityError",
+    "NoPlaceError",
+    "NoRouteError",
+    "NotACountryError",
+    "NotSolvedError",
+    "OnlineContentError",
+    "PartOfStateError",
+    "PathsAnswer",
+    "PathsResult",
+    "Problem",
+    "Profile",
+    "QueryError",
+    "RecordError",
+    "Result",
+    "SensitivityAnswer",
+    "SensitivityResult",
+    "SweepAnswer",
+    "SweepResult",
+    "SweepTooLargeError",
+    "TableError",
     "TrafficRoutesError",
+    "UnfinishedRunError",
+    "UnknownNameError",
+    "WhatIfAnswer",
+    "WhatIfResult",
+    "WhyAnswer",
+    "WhyResult",
+    "WrongTypeError",
     "__version__",
+    "all_ends",
     "audit",
     "build_graph",
     "calibrate",
@@ -74,30 +247,21 @@ __all__ = [
     "compare",
     "cooperation",
     "corridor_cooperation",
+    "draw_map",
     "estimate",
     "hubs",
     "import_legs",
     "info",
     "load",
     "merge",
+    "network_view",
     "paths",
     "profile",
+    "save_figure",
+    "save_map",
     "sensitivity",
     "sweep",
     "sweep_many",
     "whatif",
     "why",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOME.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(home), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})

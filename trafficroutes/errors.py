@@ -110,7 +110,7 @@ class PartOfStateError(TrafficRoutesError, LookupError):
 
 
 class NoPlaceError(TrafficRoutesError, LookupError):
-    """A word that says that no place is known, such as "n/a", where a place is needed.
+    """A word that says that no place is known, where a place is needed.
 
     Attributes
     ----------
@@ -142,6 +142,10 @@ class NotACountryError(TrafficRoutesError, ValueError):
         self.name = name
         self.code = code
         super().__init__(f"{name!r} is a region ({code}), not a country: name countries")
+
+
+class WrongTypeError(TrafficRoutesError, TypeError):
+    """An argument of a kind that cannot be used, such as a number for a name."""
 
 
 class RecordError(TrafficRoutesError, ValueError):
@@ -320,7 +324,7 @@ class SweepTooLargeError(TrafficRoutesError, ValueError):
 
 
 class UnfinishedRunError(TrafficRoutesError, ValueError):
-    """Parts of an earlier run that cannot be gone on with, or were not asked for."""
+    """Parts of an earlier run that cannot be gone on with, or are not asked for."""
 
 
 class ClusterError(TrafficRoutesError, OSError):

@@ -14,7 +14,8 @@ from tests.commands.conftest import Runner
 from trafficroutes.commands import main as main_module
 from trafficroutes.commands import options
 from trafficroutes.graph.weighting import WEIGHTINGS
-from trafficroutes.question.query import MODES, RETENTIONS
+from trafficroutes.model.vocabulary import MODES
+from trafficroutes.question.query import RETENTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 

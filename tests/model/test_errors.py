@@ -13,7 +13,7 @@ from trafficroutes.errors import (
     TrafficRoutesError,
 )
 
-_BUILTIN = (LookupError, ValueError, OSError, ImportError, ArithmeticError)
+_BUILTIN = (LookupError, ValueError, OSError, ImportError, ArithmeticError, TypeError)
 
 
 def test_every_error_is_one_of_ours_and_a_builtin() -> None:

@@ -12,8 +12,8 @@ from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.paths.answer import paths
 from trafficroutes.analysis.why.answer import why
 from trafficroutes.errors import (
-    AmbiguousNameError,
     MissingQuantityError,
+    NoPlaceError,
     NoRouteError,
     QueryError,
     UnknownNameError,
@@ -145,7 +145,7 @@ def test_names_that_mean_nothing() -> None:
         hubs(DATA, "COL", "Gunea")
     with pytest.raises(UnknownNameError, match="Brazil"):
         why(DATA, "Brasill", "COL", "GNB")
-    with pytest.raises((AmbiguousNameError, UnknownNameError)):
+    with pytest.raises(NoPlaceError, match="names no place: name one"):
         hubs(DATA, "COL", "")
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from trafficroutes.errors import FileAccessError
+from trafficroutes.model.arguments import path_of
 
 #: Where names stand for something else than files.
 _SYSTEM = ("/dev/", "/proc/")
@@ -43,7 +44,7 @@ def write_atomically(
     FileAccessError
         The folder is missing or cannot be written; the message says which.
     """
-    named = Path(path)
+    named = path_of("what is written to", path)
     try:
         there = _status(named)
         if there is not None and _is_written_through(named, there):

@@ -12,12 +12,14 @@ from pathlib import Path
 import msgspec
 
 from trafficroutes.dataset.loading import load, load_bytes
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.dataset.reader import read_bytes
 from trafficroutes.dataset.table_rows import RowReader, Statement
 from trafficroutes.dataset.table_sources import NOT_GIVEN, Documents
 from trafficroutes.dataset.table_words import TableNames
 from trafficroutes.dataset.tables import RowProblem, TableError, TableRead, near_column, read_table
 from trafficroutes.dataset.writing import to_yaml
+from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import DataFile, Flow, Leg, Region
 from trafficroutes.model.refs import SourceRef
@@ -51,7 +53,7 @@ class Imported:
 def import_legs(
     path: str | os.PathLike[str],
     *,
-    data: Dataset | None = None,
+    data: DataGiven | None = None,
     title: str | None = None,
     updated: str | None = None,
     skip_bad_rows: bool = False,
@@ -63,7 +65,7 @@ def import_legs(
     path : path-like
         A CSV file in UTF-8 with headings: ``from``, ``to``, ``commodity``,
         ``source`` and any of those in docs/upkeep.md.
-    data : Dataset, optional
+    data : Dataset or path, optional
         Whose commodities, corridors, regions, sources (by id) and grades are
         known; by default the data that :func:`load` returns.
     title : str, optional
@@ -95,9 +97,10 @@ def import_legs(
     ...     import_legs(table).dataset.legs[0].id
     'cocaine-PER-BRA'
     """
+    place = path_of("the table", path)
     name = os.fspath(path)
-    table = read_table(read_bytes(Path(path)), name)
-    known = data if data is not None else load()
+    table = read_table(read_bytes(place), name)
+    known = opened(data) if data is not None else load()
     words = TableNames(known)
     reader = RowReader(table, known.places, words, Documents(known.records.sources))
     statements = [found for found in map(reader.read, table.rows) if found is not None]

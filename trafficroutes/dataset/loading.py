@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from pathlib import Path
 
 from trafficroutes.dataset.checking import convert, place, problems_in
 from trafficroutes.dataset.crosschecks import across_records
@@ -15,6 +14,7 @@ from trafficroutes.dataset.sections import with_members_as_records
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.dataset.store import kept_or_made
 from trafficroutes.errors import DataFileError, Problem
+from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import LngLat, Membership, RegionPlace
 from trafficroutes.model.records import DataFile, PlaceMember
@@ -55,7 +55,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     named = path if path is not None else os.environ.get("TRAFFICROUTES_DATA") or None
     if named is None:
         return load_shipped()
-    return load_bytes(read_bytes(Path(named)), os.fspath(named))
+    return load_bytes(read_bytes(path_of("the data file", named)), os.fspath(named))
 
 
 def load_shipped() -> Dataset:

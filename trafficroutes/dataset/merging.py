@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 
@@ -25,8 +25,10 @@ from trafficroutes.dataset.merging_entries import (
     way_out,
 )
 from trafficroutes.dataset.merging_sources import same_documents
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.errors import QueryError
+from trafficroutes.model.arguments import check_known
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import DataFile
 
@@ -56,7 +58,7 @@ class Merged:
     notes: tuple[str, ...]
 
 
-def merge(*datasets: Dataset, prefer: Prefer | None = None, title: str | None = None) -> Merged:
+def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None = None) -> Merged:
     """Join data files; every citation of each is in the result.
 
     Entries are joined by id, equal ones once. What a source, a region or another named
@@ -67,8 +69,8 @@ def merge(*datasets: Dataset, prefer: Prefer | None = None, title: str | None = 
 
     Parameters
     ----------
-    *datasets : Dataset
-        Two or more, from :func:`trafficroutes.load`.
+    *datasets : Dataset or path
+        Two or more, from :func:`trafficroutes.load`, or the names of data files.
     prefer : {"first", "last"}, optional
         Whose word counts where entries with one id differ. Entries with
         citations are then both kept, one of them under a new id.
@@ -96,7 +98,10 @@ def merge(*datasets: Dataset, prefer: Prefer | None = None, title: str | None = 
     """
     if len(datasets) < 2:  # noqa: PLR2004 - a merge is of two
         raise QueryError("there is nothing to merge: name two data files or more")
-    first, *others = datasets
+    if prefer is not None:
+        check_known("preference", prefer, get_args(Prefer))
+    files = tuple(map(opened, datasets))
+    first, *others = files
     records, name = first.records, first.path
     notes: list[str] = []
     conflicts: list[Conflict] = []
@@ -109,7 +114,7 @@ def merge(*datasets: Dataset, prefer: Prefer | None = None, title: str | None = 
     if conflicts:
         raise MergeConflictError(conflicts, way_out(conflicts))
     records = msgspec.structs.replace(records, title=title or records.title)
-    notes += same_documents([data.records.sources for data in datasets])
+    notes += same_documents([data.records.sources for data in files])
     text = to_yaml(records)
     return Merged(load_bytes(text.encode(), name), text, tuple(notes))
 

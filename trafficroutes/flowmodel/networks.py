@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.dataset.opening import DataGiven, keep, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.estimate import FlowEstimate, flow_estimate
 from trafficroutes.flowmodel.inputs.demand import demand_of
@@ -17,10 +19,13 @@ from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.building import graph_of
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.network import Network, market_places, network_of
+from trafficroutes.graph.weighting import WEIGHTINGS
+from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.refs import is_region
-from trafficroutes.model.years import Years, parse_years
+from trafficroutes.model.vocabulary import MODES
+from trafficroutes.model.years import Period, Years, parse_years
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,11 +34,11 @@ _TONNE = 1000.0
 
 
 def build_graph(
-    data: Dataset,
+    data: DataGiven,
     commodity: str,
     *,
-    years: str | int | tuple[int | None, int | None] | Years | None = None,
-    modes: tuple[str, ...] = (),
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
     weighting: str = "auto",
     drop_unquantified: bool = False,
     min_citations: int = 1,
@@ -43,13 +48,13 @@ def build_graph(
 
     Parameters
     ----------
-    data : Dataset
-        From :func:`trafficroutes.load`.
+    data : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
     commodity : str
         A commodity or a family, by any of its names.
-    years : optional
+    years : str, int, range, pair or Years, optional
         A period such as ``"2005-2010"``; without it all years are pooled.
-    modes : tuple of str
+    modes : str or iterable of str
         Only legs that a citation says were travelled so; empty takes all.
     weighting : {"auto", "estimate", "evidence", "equal", "volume"}
         What ``flow`` means: tonnes a year of the flow estimate, a chance between
@@ -69,8 +74,12 @@ def build_graph(
         Nodes are codes with ``name``, ``kind`` ("country" or "region") and
         ``stays``. One edge a pair of places, with ``flow`` (more is more),
         ``cost`` = 1 / flow (more is farther), ``capacity`` in kilograms a year
-        where one is cited, and ``legs``, the legs behind it. There is no
-        ``weight``: its meaning differs between algorithms.
+        where one is cited, and ``legs``, the ids of the legs behind it with blanks
+        between them. There is no ``weight``: its meaning differs between algorithms.
+        All attributes are texts, numbers or truth values, so that networkx writes it
+        as GraphML, GEXF, GML or JSON; a graph read back answers as before, as long
+        as the data file that it names is where it was (GEXF keeps no attributes of
+        the whole graph, so that it comes back as one made by hand).
 
     Examples
     --------
@@ -79,14 +88,20 @@ def build_graph(
     >>> graph.nodes["GNB"]["name"]
     'Guinea-Bissau'
     """
+    data = opened(data)
+    keep(data)
     label, commodities = data.resolve_commodity(commodity)
+    modes = listed("modes", modes)
+    check_known("weighting", weighting, WEIGHTINGS)
+    for mode in modes:
+        check_known("mode", mode, MODES)
     return graph_of(
         weighted_network(
             data,
             label,
             commodities,
             years=None if years is None else parse_years(years),
-            modes=tuple(modes),
+            modes=modes,
             weighting=weighting,
             drop_unquantified=drop_unquantified,
             threshold=Threshold(min_citations, press_alone=not without_press),

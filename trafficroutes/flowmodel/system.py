@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.inputs.demand import DEMAND_FROM, Demand, demand_of
 from trafficroutes.flowmodel.inputs.production import Producer, producers_of
 from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, Suppliers, suppliers_of
 from trafficroutes.flowmodel.throughput import ThroughputSolution, shares_of, solve
 from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.independence import ANY, Threshold
+from trafficroutes.model.arguments import check_known
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import suggest
 from trafficroutes.model.years import Years
 
 _Solver = Callable[[Floats], ThroughputSolution]
@@ -60,8 +60,7 @@ class Assumptions:
             ("supplier shares", self.supplier_shares, SUPPLIER_SHARES),
             ("demand", self.demand_from, DEMAND_FROM),
         ):
-            if value not in known:
-                raise UnknownNameError(kind, value, suggest(value, known) or tuple(known))
+            check_known(kind, value, known)
 
 
 @dataclass(frozen=True, eq=False)

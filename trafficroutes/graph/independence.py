@@ -9,6 +9,7 @@ import numpy as np
 
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.arrays import Ints
+from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 
@@ -72,6 +73,7 @@ class Threshold:
 
     def __post_init__(self) -> None:
         """Refuse a number that asks for nothing."""
+        check_whole("the number of citations", self.citations)
         if self.citations < 1:
             raise QueryError(f"a leg has 1 citation or more: {self.citations} asks for nothing")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, cast, overload
 
 from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.style import MapStyle
 
 if TYPE_CHECKING:
     import folium
+    import networkx as nx
 
+    from trafficroutes.dataset.opening import DataGiven
     from trafficroutes.maps.content.view import View
     from trafficroutes.maps.page.pair import MapPair
     from trafficroutes.maps.views.registry import Drawable, Paired
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 @overload
 def draw_map(
     shown: Paired,
-    data: Dataset | None = None,
+    data: DataGiven | None = None,
     *,
     style: MapStyle | None = None,
     title: str | None = None,
@@ -32,7 +34,7 @@ def draw_map(
 @overload
 def draw_map(
     shown: Drawable,
-    data: Dataset | None = None,
+    data: DataGiven | None = None,
     *,
     style: MapStyle | None = None,
     title: str | None = None,
@@ -43,7 +45,7 @@ def draw_map(
 
 def draw_map(
     shown: Drawable | Paired,
-    data: Dataset | None = None,
+    data: DataGiven | None = None,
     *,
     style: MapStyle | None = None,
     title: str | None = None,
@@ -59,9 +61,10 @@ def draw_map(
         (places are as large as its first measure), ``compare`` or ``cooperation``;
         from :func:`trafficroutes.whatif`, before and after side by side; from
         :func:`trafficroutes.build_graph`; or from :func:`trafficroutes.maps.network_view`.
-    data : Dataset, optional
-        The data that answered: names of regions, colours, corridors and source
-        documents come from it. Without it (for a graph made by hand) only countries
+    data : Dataset or path, optional
+        The data that answered, where they cannot be found by the name that the
+        answer or the graph has of them: names of regions, colours, corridors and source
+        documents come from them. Without data (for a graph made by hand) only countries
         and UN regions can be drawn, in colours of our own.
     style : MapStyle, optional
         Widths and sizes.
@@ -86,7 +89,7 @@ def draw_map(
     >>> from trafficroutes import hubs, load
     >>> from trafficroutes.maps import draw_map
     >>> data = load()
-    >>> drawn = draw_map(hubs(data, "Colombia", "Europe", commodity="cocaine"), data)
+    >>> drawn = draw_map(hubs(data, "Colombia", "Europe", commodity="cocaine"))
     >>> "Colombia to Europe: cocaine" in drawn.get_root().render()
     True
     """
@@ -117,7 +120,7 @@ def draw_map(
 
 def content_of(
     shown: Drawable | Paired,
-    data: Dataset | None,
+    data: DataGiven | None,
     *,
     style: MapStyle,
     title: str | None = None,
@@ -125,10 +128,14 @@ def content_of(
 ) -> tuple[View | DualView, Gazetteer, Dataset | None]:
     """Return what a map shows, and the places and data behind it."""
     from trafficroutes.dataset.gazetteer import load_gazetteer
+    from trafficroutes.dataset.opening import called, named_by, opened
     from trafficroutes.maps.views.registry import view_of
 
-    graph = getattr(shown, "graph", None)
-    if data is None and isinstance(graph, dict):
-        data = graph.get("data")
+    if data is not None:
+        data = opened(data)
+    elif isinstance(getattr(shown, "graph", None), dict):
+        data = named_by(cast("nx.DiGraph[str]", shown))
+    elif (asked := getattr(shown, "dataset", None)) is not None:
+        data = called(asked.path, asked.sha256)
     view = view_of(shown, data, style, title=title, largest=largest)
     return view, load_gazetteer() if data is None else data.places, data

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.errors import MissingPackageError, QueryError
 from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.style import MapStyle
+from trafficroutes.model.arguments import path_of
 
 if TYPE_CHECKING:
     from trafficroutes.maps.views.registry import Drawable, Paired
@@ -68,7 +68,7 @@ def form_of(path: str | os.PathLike[str]) -> str:
     QueryError
         It ends otherwise.
     """
-    form = Path(path).suffix.lower().removeprefix(".")
+    form = path_of("a figure", path).suffix.lower().removeprefix(".")
     if form not in _FORMATS:
         raise QueryError(f"a figure is PNG or SVG: let {path} end in .png or .svg")
     return form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from trafficroutes.errors import UnknownNameError
+from trafficroutes.errors import UnknownNameError, WrongTypeError
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Body, Citation, Commodity, DataFile, Leg, Source
@@ -76,6 +76,8 @@ class Dataset:
         UnknownNameError
             Nothing is called so; the message lists what is.
         """
+        if not isinstance(name, str):
+            raise WrongTypeError(f"a commodity is named by a text, not by {name!r}")
         wanted = fold(name)
         for family, members in self.families.items():
             if fold(family) == wanted:

@@ -14,6 +14,7 @@ from trafficroutes.errors import (
     NotACountryError,
     PartOfStateError,
     UnknownNameError,
+    WrongTypeError,
 )
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.place_names import code_like, place_key, says_no_place, two_parts
@@ -203,6 +204,8 @@ class Gazetteer:
         NoPlaceError
             It says that nothing is known, such as "n/a".
         """
+        if not isinstance(name, str):
+            raise WrongTypeError(f"a place is named by a text, not by {name!r}")
         found = self._named(name) or self._in_two_parts(name)
         if found is not None:
             return found

@@ -5,7 +5,7 @@ A description is what messages and editors say is expected.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
@@ -50,6 +50,7 @@ Mode = Literal[
     "parcel",
     "unknown",
 ]
+MODES: tuple[Mode, ...] = get_args(Mode)
 SourceKind = Literal[
     "press",
     "government",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Protocol
+from collections.abc import Iterator, Sequence
+from numbers import Integral
+from typing import Annotated, ClassVar, Protocol, TypeAlias
 
 import msgspec
 
 from trafficroutes.errors import QueryError
 from trafficroutes.model.checks import Check, Flaw, ensure
 
-#: A calendar year; the bounds catch typing slips such as 20011.
-Year = Annotated[int, msgspec.Meta(ge=1800, le=2100, description="a year from 1800 to 2100")]
+#: The bounds of a calendar year catch typing slips such as 20011.
+FIRST, LAST = 1800, 2100
+Year = Annotated[int, msgspec.Meta(ge=FIRST, le=LAST, description=f"a year from {FIRST} to {LAST}")]
 
 
 class _Span(Protocol):
@@ -77,6 +79,10 @@ class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True)
         return f"{self.first}-{self.last}"
 
 
+#: What a period can be given as; see :func:`parse_years`.
+Period: TypeAlias = str | int | range | Sequence[int | None] | Years
+
+
 def pooled(spans: list[Years]) -> Years | None:
     """Return the span from the first to the last year that the spans name.
 
@@ -89,14 +95,15 @@ def pooled(spans: list[Years]) -> Years | None:
     return Years(min(named), max(named)) if named else None
 
 
-def parse_years(text: str | int | tuple[int | None, int | None] | Years) -> Years:
+def parse_years(text: Period) -> Years:
     """Return the span that a person wrote.
 
     Parameters
     ----------
     text
         A year, ``"2005"``, ``"2005-2010"``, ``"2005-"``, ``"-2010"``, a pair of
-        years with None for an open end, or a span, which is returned as it is.
+        years with None for an open end, a ``range`` of years, or a span, which is
+        returned as it is.
 
     Raises
     ------
@@ -107,21 +114,42 @@ def parse_years(text: str | int | tuple[int | None, int | None] | Years) -> Year
     --------
     >>> parse_years("2005-2010") == parse_years((2005, 2010)) == Years(2005, 2010)
     True
+    >>> str(parse_years(range(2005, 2011)))
+    '2005-2010'
     """
     if isinstance(text, Years):
         return text
-    if isinstance(text, int):
-        ends: tuple[int | None, int | None] = (text, text)
-    elif isinstance(text, tuple):
-        ends = text
-    else:
-        match = re.fullmatch(r"\s*(\d{4})?\s*(?:(-)\s*(\d{4})?)?\s*", text)
-        if match is None or not (match[1] or match[3]):
-            raise QueryError(f"{text!r} is no period: write 2008, 2005-2010, 2005- or -2010")
-        first = int(match[1]) if match[1] else None
-        last = int(match[3]) if match[3] else None
-        ends = (first, last if match[2] else first)
+    first, last = _ends(text)
     try:
-        return Years(*ends)
+        return Years(_year(first), _year(last))
     except ValueError as error:
         raise QueryError(str(error)) from None
+
+
+def _ends(given: object) -> tuple[object, object]:
+    """Return the first and the last year of what a person gave."""
+    if isinstance(given, str):
+        match = re.fullmatch(r"\s*(\d{4})?\s*(?:([-–])\s*(\d{4})?)?\s*", given)  # noqa: RUF001 - as typeset
+        if match is None or not (match[1] or match[3]):
+            raise QueryError(f"{given!r} is no period: write 2008, 2005-2010, 2005- or -2010")
+        first = int(match[1]) if match[1] else None
+        last = int(match[3]) if match[3] else None
+        return first, last if match[2] else first
+    if isinstance(given, Integral):
+        return given, given
+    if isinstance(given, range) and given and given.step == 1:
+        return given[0], given[-1]
+    if isinstance(given, (tuple, list)) and len(given) == len(("first", "last")):
+        return given[0], given[1]
+    raise QueryError(
+        f"{given!r} is no period: give 2008, '2005-2010', (2005, 2010), (2005, None) or "
+        "range(2005, 2011)"
+    )
+
+
+def _year(given: object) -> int | None:
+    if given is None:
+        return None
+    if not isinstance(given, Integral) or not FIRST <= int(given) <= LAST:
+        raise QueryError(f"{given!r} is no year from {FIRST} to {LAST}")
+    return int(given)

@@ -10,6 +10,7 @@ import numpy as np
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.graph.network import Network
+from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import settled, settled_all
 from trafficroutes.question.plain import Plain
 
@@ -67,6 +68,9 @@ def check_draws(draws: int | None, seed: int) -> None:
     QueryError
         There is no such number of draws, or no such seed.
     """
+    check_whole("seed", seed)
+    if draws is not None:
+        check_whole("draws", draws)
     if seed < 0:
         raise QueryError(f"the seed is 0 or more, not {seed}")
     if draws is not None and draws < 0:

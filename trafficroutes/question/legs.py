@@ -31,7 +31,7 @@ class UsedLeg:
     to: str
     ids: tuple[str, ...]
     share: float
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:

@@ -6,23 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.graph.building import network_from_graph
 from trafficroutes.graph.network import Network, network_of
-from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import suggest
-from trafficroutes.model.years import Years, parse_years
-from trafficroutes.question.query import (
-    MODES,
-    RETENTIONS,
-    Narrowed,
-    Options,
-    selecting,
-    threshold_of,
-)
-from trafficroutes.question.solving import ask, gazetteer_of
+from trafficroutes.model.years import Years
+from trafficroutes.question.query import Narrowed, Options, terms_of
+from trafficroutes.question.solving import ask, data_behind, gazetteer_of
 
 if TYPE_CHECKING:
     from trafficroutes.question.solving import Source
@@ -84,48 +74,19 @@ def ask_network(source: Source, ends: tuple[str, str] | None, options: Options) 
     if ends is not None:
         asked = ask(source, *ends, options)
         return NetworkQuery(**{f.name: getattr(asked, f.name) for f in fields(NetworkQuery)})
-    years = options.get("years")
-    modes = tuple(sorted(set(options.get("modes") or ())))
-    weighting = options.get("weighting", "auto")
-    retention = options.get("retention", "cited")
-    _check("weighting", (weighting,), WEIGHTINGS)
-    _check("retention", (retention,), RETENTIONS)
-    _check("mode", modes, MODES)
-    if not isinstance(source, Dataset):
-        given = selecting(options)
-        if given:
-            raise QueryError(
-                f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
-            )
-    threshold = threshold_of(options)
     return NetworkQuery(
         origin=None,
         destination=None,
         origin_name=None,
         destination_name=None,
-        commodity=options.get("commodity"),
-        years=None if years is None else parse_years(years),
-        modes=modes,
-        weighting=weighting
-        if isinstance(source, Dataset)
-        else source.graph.get("weighting", "flow"),
-        retention=retention,
-        drop_unquantified=bool(options.get("drop_unquantified", False)),
-        min_citations=threshold.citations,
-        without_press=not threshold.press_alone,
+        **terms_of(options, None if isinstance(source, Dataset) else source),
     )
-
-
-def _check(kind: str, values: tuple[str, ...], known: tuple[str, ...]) -> None:
-    for value in values:
-        if value not in known:
-            raise UnknownNameError(kind, value, suggest(value, known) or known)
 
 
 def networks_asked(source: Source, query: NetworkQuery) -> Iterator[Network]:
     """Yield the network of each family (or of the one commodity) asked for; empty ones too."""
     if not isinstance(source, Dataset):
-        yield network_from_graph(source, gazetteer_of(source))
+        yield network_from_graph(source, gazetteer_of(source), data_behind(source))
         return
     if query.commodity is None:
         wanted = list(source.families.items())

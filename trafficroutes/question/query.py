@@ -2,62 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
+from trafficroutes.errors import QueryError
 from trafficroutes.graph.independence import Threshold
-from trafficroutes.model.years import Years
+from trafficroutes.graph.weighting import WEIGHTINGS
+from trafficroutes.model.arguments import check_known, listed
+from trafficroutes.model.vocabulary import MODES
+from trafficroutes.model.years import Period, Years, parse_years
 from trafficroutes.question.plain import Plain
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    import networkx as nx
 
 Weighting = Literal["auto", "estimate", "evidence", "equal", "volume"]
 Retention = Literal["cited", "none"]
 RETENTIONS = ("cited", "none")
-MODES = (
-    "air_private",
-    "air_courier",
-    "air_cargo",
-    "sea_vessel",
-    "sea_container",
-    "land",
-    "rail",
-    "parcel",
-    "unknown",
-)
 
 
 class Options(TypedDict, total=False):
-    """What every question can be narrowed and weighted by.
-
-    commodity : str
-        A commodity or family; without it, each family that has a route.
-    years : str, int, pair or Years
-        A period; without it, all years are pooled.
-    modes : tuple of str
-        Only legs travelled so.
-    weighting : {"auto", "estimate", "evidence", "equal", "volume"}
-        Default ``auto``: ``estimate`` where the markets have cited demand, else
-        ``evidence``.
-    retention : {"cited", "none"}
-        Whether goods stay where a market is cited (default) or always move on.
-    drop_unquantified : bool
-        With ``volume``: leave out legs without a flow quantity.
-    min_citations : int
-        Only legs with at least so many independent citations; default 1.
-    without_press : bool
-        Leave out legs that only press reports tell of.
-    """
+    """What every question can be narrowed and weighted by; see :func:`trafficroutes.hubs`."""
 
     commodity: str | None
-    years: str | int | tuple[int | None, int | None] | Years | None
-    modes: tuple[str, ...]
+    years: Period | None
+    modes: str | Iterable[str]
     weighting: Weighting
     retention: Retention
     drop_unquantified: bool
     min_citations: int
     without_press: bool
+
+
+class Terms(TypedDict):
+    """What a question is narrowed and weighted by, once its options are looked through."""
+
+    commodity: str | None
+    years: Years | None
+    modes: tuple[str, ...]
+    weighting: str
+    retention: str
+    drop_unquantified: bool
+    min_citations: int
+    without_press: bool
+
+
+def terms_of(options: Options, graph: nx.DiGraph[str] | None) -> Terms:
+    """Return what a question is narrowed and weighted by.
+
+    Parameters
+    ----------
+    options : Options
+    graph : networkx.DiGraph or None
+        What is asked, where it is a graph, whose legs are selected and weighted already.
+
+    Raises
+    ------
+    UnknownNameError, WrongTypeError, QueryError
+        An option has no such value, or a graph is to be selected from.
+    """
+    years, modes = options.get("years"), listed("modes", options.get("modes"))
+    weighting, retention = options.get("weighting", "auto"), options.get("retention", "cited")
+    check_known("weighting", weighting, WEIGHTINGS)
+    check_known("retention", retention, RETENTIONS)
+    for mode in modes:
+        check_known("mode", mode, MODES)
+    given = [] if graph is None else selecting(options)
+    if given:
+        raise QueryError(
+            f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
+        )
+    threshold = Threshold(
+        options.get("min_citations", 1), press_alone=not options.get("without_press", False)
+    )
+    return Terms(
+        commodity=options.get("commodity"),
+        years=None if years is None else parse_years(years),
+        modes=tuple(sorted(set(modes))),
+        weighting=weighting if graph is None else str(graph.graph.get("weighting", "flow")),
+        retention=retention,
+        drop_unquantified=bool(options.get("drop_unquantified", False)),
+        min_citations=threshold.citations,
+        without_press=not threshold.press_alone,
+    )
 
 
 class Narrowed(Plain):
@@ -72,22 +100,9 @@ class Narrowed(Plain):
         return Threshold(self.min_citations, press_alone=not self.without_press)
 
 
-def threshold_of(options: Options) -> Threshold:
-    """Return the evidence that a leg has to stand on by some options.
-
-    Raises
-    ------
-    QueryError
-        It asks for fewer than 1 citation.
-    """
-    return Threshold(
-        options.get("min_citations", 1), press_alone=not options.get("without_press", False)
-    )
-
-
 def selecting(options: Options) -> list[str]:
     """Return the options that select or weigh legs, which a graph can no longer take."""
-    idle = {"min_citations": 1}
+    idle = {"min_citations": 1, "weighting": "auto"}
     return sorted(
         key
         for key, value in options.items()
@@ -150,12 +165,3 @@ class Query(Narrowed):
         plain["destination"] = ",".join(self.destinations)
         del plain["further"]
         return plain
-
-
-def part_of(told: Mapping[str, Any], kind: type[T]) -> T:
-    """Return the part of some keyword options that a typed dictionary has.
-
-    >>> part_of({"commodity": "heroin", "top": 3}, Options)
-    {'commodity': 'heroin'}
-    """
-    return cast("T", {key: value for key, value in told.items() if key in kind.__annotations__})

@@ -11,21 +11,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trafficroutes.dataset.gazetteer import load_gazetteer
-from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.dataset.opening import named_by
+from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.graph.building import network_from_graph
 from trafficroutes.graph.network import Network, network_of
 from trafficroutes.graph.routes import Routes, routes_between
-from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.markov.chain import Chain, solve
+from trafficroutes.model.arguments import listed
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import suggest
 from trafficroutes.model.places import Gazetteer
-from trafficroutes.model.years import parse_years
 from trafficroutes.question.no_route import no_route
 from trafficroutes.question.origins import Start, start_of
 from trafficroutes.question.plain import Plain
-from trafficroutes.question.query import MODES, RETENTIONS, Options, Query, selecting, threshold_of
+from trafficroutes.question.query import Options, Query, terms_of
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -86,7 +85,7 @@ class Solved:
 
 def data_behind(source: Source) -> Dataset | None:
     """Return the data of a source; None for a graph that was made by hand."""
-    return source if isinstance(source, Dataset) else source.graph.get("data")
+    return source if isinstance(source, Dataset) else named_by(source)
 
 
 def dataset_info(source: Source) -> DatasetInfo | None:
@@ -99,9 +98,8 @@ def dataset_info(source: Source) -> DatasetInfo | None:
 
 def gazetteer_of(source: Source) -> Gazetteer:
     """Return what the place names of a source mean."""
-    if isinstance(source, Dataset):
-        return source.places
-    return source.graph.get("places") or load_gazetteer()
+    data = data_behind(source)
+    return load_gazetteer() if data is None else data.places
 
 
 def ask(source: Source, origin: str, destination: str, options: Options) -> Query:
@@ -118,43 +116,13 @@ def ask(source: Source, origin: str, destination: str, options: Options) -> Quer
     start, end = places.resolve(origin), places.resolve(destination)
     if start == end:
         raise QueryError(f"origin and destination are both {places.name(start)}: name two places")
-    years = options.get("years")
-    modes = tuple(options.get("modes") or ())
-    weighting = options.get("weighting", "auto")
-    retention = options.get("retention", "cited")
-    for kind, value, known in (
-        ("weighting", weighting, WEIGHTINGS),
-        ("retention", retention, RETENTIONS),
-        *(("mode", mode, MODES) for mode in modes),
-    ):
-        if value not in known:
-            raise UnknownNameError(kind, value, suggest(value, known) or known)
-    if not isinstance(source, Dataset):
-        _refuse_selection(options)
-        weighting = source.graph.get("weighting", "flow")
-    threshold = threshold_of(options)
     return Query(
         origin=start,
         destination=end,
         origin_name=places.name(start),
         destination_name=places.name(end),
-        commodity=options.get("commodity"),
-        years=None if years is None else parse_years(years),
-        modes=tuple(sorted(set(modes))),
-        weighting=weighting,
-        retention=retention,
-        drop_unquantified=bool(options.get("drop_unquantified", False)),
-        min_citations=threshold.citations,
-        without_press=not threshold.press_alone,
+        **terms_of(options, None if isinstance(source, Dataset) else source),
     )
-
-
-def _refuse_selection(options: Options) -> None:
-    given = selecting(options)
-    if given:
-        raise QueryError(
-            f"a graph is selected and weighted already: give {', '.join(given)} to build_graph"
-        )
 
 
 def networks(source: Source, query: Query) -> Iterator[Network]:
@@ -162,7 +130,7 @@ def networks(source: Source, query: Query) -> Iterator[Network]:
     if isinstance(source, Dataset):
         yield from family_networks(source, query)
     else:
-        yield network_from_graph(source, gazetteer_of(source))
+        yield network_from_graph(source, gazetteer_of(source), data_behind(source))
 
 
 def solve_question(source: Source, query: Query) -> list[Solved]:
@@ -237,7 +205,7 @@ def ask_several(
 def names_in(text: str | Sequence[str], places: Gazetteer) -> list[str]:
     """Return the names in a text; a comma may be part of a name."""
     if not isinstance(text, str):
-        return list(text)
+        return list(listed("destination", text))
     if "," not in text:
         return [text]
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from trafficroutes.analysis.audit.amounts import contradictions
 from trafficroutes.analysis.audit.duplicates import likely_duplicates
@@ -23,10 +24,10 @@ from trafficroutes.analysis.audit.network import (
     seized_and_no_way_on,
     unfed_sources,
 )
-from trafficroutes.errors import UnknownNameError
-from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import suggest
+from trafficroutes.dataset.opening import DataGiven, opened
+from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Result, Tables
 from trafficroutes.question.solving import DatasetInfo, dataset_info
 
 #: Every check by name: its title, and the function whose docstring defines it.
@@ -67,8 +68,8 @@ class CheckResult(Plain):
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Audit(Plain):
+@dataclass(frozen=True, repr=False)
+class Audit(Result):
     """The answer of :func:`audit`: the data, and one result a check.
 
     Attributes
@@ -81,9 +82,25 @@ class Audit(Plain):
         What the findings mean, and the line to cite them by.
     """
 
+    tables: ClassVar[Tables] = {"findings": Finding, "checks": CheckResult}
+
     dataset: DatasetInfo | None
     checks: tuple[CheckResult, ...]
     notes: tuple[str, ...]
+
+    def headline(self) -> str:
+        """Return what it is about, in one line."""
+        count = sum(found.count for found in self.checks)
+        path = "" if self.dataset is None else f"{self.dataset.path}: "
+        return f"{path}{count} findings of {len(self.checks)} checks"
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return the findings of all checks, or the checks with their counts."""
+        if table == "findings":
+            return [finding.to_dict() for found in self.checks for finding in found.findings]
+        return [
+            {key: row[key] for key in ("check", "title", "count")} for row in super().rows(table)
+        ]
 
     def __str__(self) -> str:
         return "\n".join(f"{found.count:5}  {found.title}" for found in self.checks)
@@ -92,14 +109,14 @@ class Audit(Plain):
 _NOTE = "These are no errors: each names what the data say, for a person to judge"
 
 
-def audit(data: Dataset, *, checks: Iterable[str] = ()) -> Audit:
+def audit(data: DataGiven, *, checks: str | Iterable[str] = ()) -> Audit:
     """Look through a data file for what deserves a second look.
 
     Parameters
     ----------
-    data : Dataset
-        From :func:`trafficroutes.load`.
-    checks : iterable of str
+    data : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
+    checks : str or iterable of str
         Names of ``CHECKS`` to run; empty runs all.
 
     Returns
@@ -118,10 +135,10 @@ def audit(data: Dataset, *, checks: Iterable[str] = ()) -> Audit:
     >>> audit(load(), checks=["press-only"]).checks[0].title
     'Legs on the press alone'
     """
-    wanted = tuple(checks) or tuple(CHECKS)
+    data = opened(data)
+    wanted = listed("checks", checks) or tuple(CHECKS)
     for name in wanted:
-        if name not in CHECKS:
-            raise UnknownNameError("check", name, suggest(name, CHECKS) or tuple(CHECKS))
+        check_known("check", name, CHECKS)
     results = []
     for name, (title, check) in CHECKS.items():
         if name in wanted:

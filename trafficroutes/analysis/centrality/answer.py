@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.centrality.brokerage import role_index
 from trafficroutes.analysis.centrality.draws import (
@@ -38,41 +38,50 @@ from trafficroutes.analysis.centrality.results import (
     CentralityResult,
     PlaceCentrality,
 )
-from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.dataset.opening import source_of
+from trafficroutes.errors import QueryError
 from trafficroutes.graph.arrays import Floats
 from trafficroutes.graph.network import Network
-from trafficroutes.model.names import suggest
+from trafficroutes.model.arguments import check_known
+from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.network import ask_network, networks_asked
-from trafficroutes.question.query import Options
+from trafficroutes.question.query import Options, Retention, Weighting
 from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
 
 if TYPE_CHECKING:
-    from trafficroutes.question.solving import Source
+    from trafficroutes.dataset.opening import SourceGiven
 
 
 def centrality(
-    source: Source,
+    source: SourceGiven,
     origin: str | None = None,
     destination: str | None = None,
     *,
-    measures: Iterable[str] = (),
+    measures: str | Iterable[str] = (),
     groups: str = "region",
     regions: str = "leave_out",
     draws: int = DRAWS,
     seed: int = 0,
-    **options: Unpack[Options],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> CentralityResult:
-    """Rank the countries and legs of a network by several measures side by side.
+    """Rank the countries and legs of a network by measures side by side.
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
-        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    source : Dataset, path or networkx.DiGraph
+        As for :func:`trafficroutes.hubs`.
     origin, destination : str, optional
         Both or neither: the ends of source-destination pairs, and of the journeys
         that give legs their share. Without them pairs go from producers to markets.
-    measures : iterable of str
+    measures : str or iterable of str
         Names of measures or bundles of them (``docs/centrality.md``); without any,
         strengths, betweenness, pairs, random walks and PageRank.
     groups : {"region", "subregion", "role"}
@@ -83,9 +92,8 @@ def centrality(
         How often reports and figures are drawn for the intervals; 0 leaves them out.
     seed : int
         Same seed, same draws.
-    **options
-        ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
-        ``drop_unquantified``: see :class:`~trafficroutes.question.query.Options`.
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -113,10 +121,20 @@ def centrality(
     if (origin is None) != (destination is None):
         raise QueryError("give an origin and a destination, or neither")
     ends = None if origin is None or destination is None else (origin, destination)
-    if regions not in REGIONS:
-        raise UnknownNameError("treatment of regions", regions, suggest(regions, REGIONS))
+    check_known("treatment of regions", regions, REGIONS)
     check_draws(draws, seed)
     chosen = measures_named(measures)
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     query = ask_network(source, ends, options)
     found: list[tuple[Network, Solved | None]]
     if ends is None:

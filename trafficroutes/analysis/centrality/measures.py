@@ -24,6 +24,7 @@ from trafficroutes.analysis.centrality.random_walks import (
 from trafficroutes.analysis.centrality.shortest_paths import PathSums, harmonic, path_sums
 from trafficroutes.errors import UnknownNameError
 from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.names import suggest
 
 #: What places are grouped by for brokerage.
@@ -207,7 +208,7 @@ DEFAULT = (
 )
 
 
-def measures_named(names: Iterable[str]) -> tuple[str, ...]:
+def measures_named(names: str | Iterable[str]) -> tuple[str, ...]:
     """Return the measures that names and bundles stand for, each once; none takes the default.
 
     Raises
@@ -216,7 +217,7 @@ def measures_named(names: Iterable[str]) -> tuple[str, ...]:
         There is no such measure.
     """
     found: list[str] = []
-    for name in names:
+    for name in listed("measures", names):
         if name not in MEASURES and name not in BUNDLES:
             known = (*MEASURES, *BUNDLES)
             raise UnknownNameError("measure", name, suggest(name, known) or known)
@@ -244,8 +245,7 @@ def setting_of(
     groups : {"region", "subregion", "role"}
         What places are grouped by for brokerage.
     """
-    if groups not in GROUPS:
-        raise UnknownNameError("grouping", groups, suggest(groups, GROUPS) or GROUPS)
+    check_known("grouping", groups, GROUPS)
     if ends is None:
         made = [code in countries.network.supply for code in countries.places]
         into = np.bincount(countries.heads, minlength=countries.count)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from trafficroutes.question.intervals import Drawing, Interval, RankInterval
 from trafficroutes.question.network import NetworkQuery
-from trafficroutes.question.plain import Plain, plain
+from trafficroutes.question.plain import FROM, Plain, plain
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -99,6 +100,8 @@ class LegCentrality(Plain):
         Its values and ranks in 90 percent of the draws; None without draws.
     """
 
+    renamed = FROM
+
     origin: str
     to: str
     ids: tuple[str, ...]
@@ -111,11 +114,6 @@ class LegCentrality(Plain):
     intervals: dict[str, Interval] | None
     rank_intervals: dict[str, RankInterval] | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        values = super().to_dict()
-        return {"from": values.pop("origin"), "to": values.pop("to"), **values}
-
 
 @dataclass(frozen=True)
 class Agreement(Plain):
@@ -125,8 +123,8 @@ class Agreement(Plain):
     spearman: float | None
 
 
-@dataclass(frozen=True)
-class CentralityAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class CentralityAnswer(Result):
     """The centralities of one commodity or family.
 
     Attributes
@@ -149,6 +147,12 @@ class CentralityAnswer(Plain):
         What was assumed and left out.
     """
 
+    tables: ClassVar[Tables] = {
+        "places": PlaceCentrality,
+        "legs": LegCentrality,
+        "agreement": Agreement,
+    }
+
     commodity: str
     weighting: str
     measures: tuple[str, ...]
@@ -161,8 +165,8 @@ class CentralityAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CentralityResult(Plain):
+@dataclass(frozen=True, repr=False)
+class CentralityResult(Answered[CentralityAnswer]):
     """The answer of :func:`centrality`: the question, the data, an answer a family."""
 
     query: NetworkQuery

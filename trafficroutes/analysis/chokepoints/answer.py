@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.chokepoints import cuts, interdiction
 from trafficroutes.analysis.chokepoints.budget import best_countries
 from trafficroutes.analysis.chokepoints.cuts import CapacityCut
 from trafficroutes.analysis.chokepoints.draws import chokepoint_draws
 from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer, ChokepointsResult
+from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import capacity
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.chain import Chain
+from trafficroutes.model.arguments import check_whole, listed
+from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.legs import journeys_of
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query
+from trafficroutes.question.query import Options, Query, Retention, Weighting
 from trafficroutes.question.solving import Solved, ask, dataset_info, gazetteer_of, solve_question
 
 if TYPE_CHECKING:
-    from trafficroutes.question.solving import Source
+    from trafficroutes.dataset.opening import SourceGiven
 
 #: Cuts that are listed at most, unless asked otherwise.
 LISTED = 100
@@ -36,26 +39,33 @@ __all__ = ["ChokepointsAnswer", "ChokepointsResult", "chokepoints"]
 
 
 def chokepoints(
-    source: Source,
+    source: SourceGiven,
     origin: str,
     destination: str,
     *,
-    protect: Iterable[str] = (),
+    protect: str | Iterable[str] = (),
     budget: int = BUDGET,
     limit: int = LISTED,
     draws: int = DRAWS,
     seed: int = 0,
-    **options: Unpack[Options],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> ChokepointsResult:
-    """Answer which countries and legs stand between an origin and a destination.
+    """Answer which countries and legs stand between two places.
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
-        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    source : Dataset, path or networkx.DiGraph
+        As for :func:`trafficroutes.hubs`.
     origin, destination : str
         Countries or regions by any of their names.
-    protect : iterable of str
+    protect : str or iterable of str
         Countries that no cut and no budget may hold.
     budget : int
         The best 1, 2, ... up to so many countries are looked for.
@@ -66,7 +76,7 @@ def chokepoints(
         them out.
     seed : int
         Same seed, same draws.
-    **options
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -97,12 +107,26 @@ def chokepoints(
     True
     """
     for name, value in (("budget", budget), ("limit", limit)):
+        check_whole(name, value)
         if value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
     check_draws(draws, seed)
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     query = ask(source, origin, destination, options)
     places = gazetteer_of(source)
-    protected = tuple(sorted({str(places.resolve_country(name)) for name in protect}))
+    protected = tuple(
+        sorted({str(places.resolve_country(name)) for name in listed("protect", protect)})
+    )
     answers = tuple(
         _answer(solved, query, _Wanted(protected, budget, limit, draws, seed))
         for solved in solve_question(source, query)

@@ -11,13 +11,13 @@ from trafficroutes.analysis.chokepoints.draws import InDraws
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Drawing
 from trafficroutes.question.legs import Journeys
-from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
-@dataclass(frozen=True)
-class ChokepointsAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class ChokepointsAnswer(Result):
     """The chokepoints of one commodity or family.
 
     Attributes
@@ -75,6 +75,18 @@ class ChokepointsAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    tables: ClassVar[Tables] = {
+        "membership": None,
+        "unavoidable": None,
+        "cuts": None,
+        "leg_cuts": None,
+        "budget": BudgetLine,
+        "hub_shares": None,
+        "articulation": None,
+        "bridges": None,
+        "direct_legs": None,
+    }
+
     for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
 
     commodity: str
@@ -104,8 +116,8 @@ class ChokepointsAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ChokepointsResult(Plain):
+@dataclass(frozen=True, repr=False)
+class ChokepointsResult(Answered[ChokepointsAnswer]):
     """The answer to "what stands between A and B".
 
     Attributes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
+from collections.abc import Iterable
 
 from trafficroutes.analysis.centrality.measures import MEASURES
 from trafficroutes.analysis.comparison.changes import (
@@ -20,61 +20,48 @@ from trafficroutes.analysis.comparison.results import (
     SideSummary,
 )
 from trafficroutes.analysis.comparison.sides import HUB_SHARE, Side, SideQuery, sides_of
-from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import suggest
-from trafficroutes.model.years import Years
+from trafficroutes.dataset.opening import DataGiven, opened
+from trafficroutes.errors import QueryError
+from trafficroutes.model.arguments import check_known
+from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.network import ask_network
 from trafficroutes.question.no_route import no_route
 from trafficroutes.question.query import Options, Retention, Weighting
 from trafficroutes.question.solving import ask, dataset_info
 
-Period = str | int | tuple[int | None, int | None] | Years
-
-
-class SideOptions(TypedDict, total=False):
-    """What networks that are held side by side have in common."""
-
-    commodity: str | None
-    modes: tuple[str, ...]
-    weighting: Weighting
-    retention: Retention
-    drop_unquantified: bool
-
-
-class CompareOptions(SideOptions, total=False):
-    """What both sides of a comparison are narrowed and weighted by."""
-
-    min_citations: int
-    without_press: bool
-
 
 def compare(
-    source: Dataset,
+    source: DataGiven,
     origin: str | None = None,
     destination: str | None = None,
     *,
     years: Period | None = None,
     with_years: Period | None = None,
-    with_data: Dataset | None = None,
+    with_data: DataGiven | None = None,
     by: str | None = None,
     draws: int = DRAWS,
     seed: int = 0,
-    **options: Unpack[CompareOptions],
+    commodity: str | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> ComparisonResult:
     """Compare a network in two periods, or in two data files.
 
     Parameters
     ----------
-    source : Dataset
-        From :func:`trafficroutes.load`.
+    source : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
     origin, destination : str, optional
         Both or neither: compare the hubs and legs between them.
-    years, with_years : optional
-        The period on each side. With two files, ``with_years`` is ``years`` unless
-        it is given.
-    with_data : Dataset, optional
+    years, with_years : str, int, range, pair or Years, optional
+        The period on each side, as for :func:`trafficroutes.hubs`. With two files,
+        ``with_years`` is ``years`` unless it is given.
+    with_data : Dataset or path, optional
         The file of the other side, if it is another one.
     by : str, optional
         The measure (``docs/centrality.md``) that countries are ranked by; default
@@ -84,9 +71,8 @@ def compare(
         leaves them out.
     seed : int
         Same seed, same draws.
-    **options
-        ``commodity``, ``modes``, ``weighting``, ``retention``, ``drop_unquantified``,
-        ``min_citations`` and ``without_press``, the same for both sides.
+    commodity, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`, the same for both sides.
 
     Returns
     -------
@@ -116,15 +102,16 @@ def compare(
         raise QueryError("name the other side: another period (--with) or file (--with-data)")
     by = ranked_by(by, ends)
     common = Options(
-        commodity=options.get("commodity"),
-        modes=options.get("modes", ()),
-        weighting=options.get("weighting", "auto"),
-        retention=options.get("retention", "cited"),
-        drop_unquantified=options.get("drop_unquantified", False),
-        min_citations=options.get("min_citations", 1),
-        without_press=options.get("without_press", False),
+        commodity=commodity,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
     )
-    other = source if with_data is None else with_data
+    source = opened(source)
+    other = source if with_data is None else opened(with_data)
     first = SideQuery(source, ask_network(source, ends, {**common, "years": years}))
     then = years if with_years is None else with_years
     second = SideQuery(other, ask_network(other, ends, {**common, "years": then}))
@@ -164,8 +151,8 @@ def ranked_by(by: str | None, ends: tuple[str, str] | None) -> str:
         if by is not None:
             raise QueryError("between an origin and a destination, places rank by hub share")
         return HUB_SHARE
-    if by is not None and by not in MEASURES:
-        raise UnknownNameError("measure", by, suggest(by, MEASURES) or tuple(MEASURES))
+    if by is not None:
+        check_known("measure", by, MEASURES)
     return by or "strength"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from trafficroutes.analysis.comparison.changes import Correlation, LegChange, PlaceChange
 from trafficroutes.question.intervals import Drawing
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -33,8 +35,8 @@ class SideSummary(Plain):
     draws: Drawing | None
 
 
-@dataclass(frozen=True)
-class ComparisonAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class ComparisonAnswer(Result):
     """What changes in the network of one commodity or family.
 
     Attributes
@@ -55,6 +57,8 @@ class ComparisonAnswer(Plain):
         What was assumed and left out.
     """
 
+    tables: ClassVar[Tables] = {"places": PlaceChange, "legs": LegChange}
+
     commodity: str
     weighting: str
     by: str
@@ -69,8 +73,8 @@ class ComparisonAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ComparisonResult(Plain):
+@dataclass(frozen=True, repr=False)
+class ComparisonResult(Answered[ComparisonAnswer]):
     """The answer of :func:`compare`: both questions, the data, an answer a family."""
 
     query: NetworkQuery

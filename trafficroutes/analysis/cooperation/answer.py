@@ -5,44 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.cooperation.assembling import AskedOfBodies
 from trafficroutes.analysis.cooperation.coverage import Arrivals, OnCorridor
 from trafficroutes.analysis.cooperation.draws import corridor_draws, journey_draws
 from trafficroutes.analysis.cooperation.results import CooperationResult
-from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
+from trafficroutes.dataset.opening import source_of
+from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError, WrongTypeError
+from trafficroutes.model.arguments import listed
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.notes import corridor_notes, notes_of
-from trafficroutes.question.query import Options
+from trafficroutes.question.query import Options, Retention, Weighting
 from trafficroutes.question.solving import ask, data_behind, dataset_info, networks, solve_question
 
 if TYPE_CHECKING:
+    from trafficroutes.dataset.opening import SourceGiven
     from trafficroutes.question.solving import Source
 
 
 def cooperation(
-    source: Source,
+    source: SourceGiven,
     origin: str,
     destination: str,
     *,
-    members: Iterable[str] = (),
+    members: str | Iterable[str] = (),
     forums: bool = False,
     draws: int = DRAWS,
     seed: int = 0,
-    **options: Unpack[Options],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> CooperationResult:
     """Answer which bodies of cooperation cover what moves from A to B.
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
-        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    source : Dataset, path or networkx.DiGraph
+        As for :func:`trafficroutes.hubs`.
     origin, destination : str
         Countries or regions by any of their names.
-    members : iterable of str
+    members : str or iterable of str
         Countries of a body that is proposed.
     forums : bool
         Show policy forums too, apart from the operational bodies.
@@ -50,7 +61,7 @@ def cooperation(
         How often reports and figures are drawn for the intervals; 0 leaves them out.
     seed : int
         Same seed, same draws.
-    **options
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -77,6 +88,17 @@ def cooperation(
     True
     """
     check_draws(draws, seed)
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     data = _data_of(source)
     query = ask(source, origin, destination, options)
     asked = AskedOfBodies(data, query.years, _countries(data, members), forums=forums)
@@ -89,14 +111,21 @@ def cooperation(
 
 
 def corridor_cooperation(
-    source: Source,
+    source: SourceGiven,
     corridor: str,
     *,
-    members: Iterable[str] = (),
+    members: str | Iterable[str] = (),
     forums: bool = False,
     draws: int = DRAWS,
     seed: int = 0,
-    **options: Unpack[Options],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> CooperationResult:
     """Answer which bodies of cooperation cover the legs of a corridor.
 
@@ -111,6 +140,17 @@ def corridor_cooperation(
         None of its legs fits the period, the modes and the commodity.
     """
     check_draws(draws, seed)
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     data = _data_of(source)
     key = _corridor(data, corridor)
     name = data.records.corridors[key].name
@@ -146,11 +186,15 @@ def _data_of(source: Source) -> Dataset:
     return data
 
 
-def _countries(data: Dataset, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({str(data.places.resolve_country(name)) for name in names}))
+def _countries(data: Dataset, names: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        sorted({str(data.places.resolve_country(name)) for name in listed("members", names)})
+    )
 
 
 def _corridor(data: Dataset, name: str) -> str:
+    if not isinstance(name, str):
+        raise WrongTypeError(f"a corridor is named by a text, not by {name!r}")
     wanted = fold(name)
     for key, corridor in sorted(data.records.corridors.items()):
         if wanted in (fold(key), fold(corridor.name)):

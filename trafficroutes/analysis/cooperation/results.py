@@ -14,13 +14,13 @@ from trafficroutes.analysis.cooperation.rows import (
 )
 from trafficroutes.question.intervals import Drawing, Interval
 from trafficroutes.question.legs import Journeys
-from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
-@dataclass(frozen=True)
-class CooperationAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class CooperationAnswer(Result):
     """The coverage of one commodity or family.
 
     Attributes
@@ -62,6 +62,14 @@ class CooperationAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    tables: ClassVar[Tables] = {
+        "places": CoveredPlace,
+        "legs": CoveredLeg,
+        "bodies": BodyCover,
+        "forums": BodyCover,
+        "uncovered": None,
+    }
+
     for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
 
     commodity: str
@@ -84,8 +92,8 @@ class CooperationAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CooperationResult(Plain):
+@dataclass(frozen=True, repr=False)
+class CooperationResult(Answered[CooperationAnswer]):
     """The answer to "which bodies cover what moves from A to B".
 
     Attributes
@@ -105,6 +113,9 @@ class CooperationResult(Plain):
     corridor_name: str | None
     dataset: DatasetInfo | None
     answers: tuple[CooperationAnswer, ...]
+
+    def _about(self) -> str:
+        return self.corridor_name or super()._about()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys; ends of no name are null."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Interval, RankInterval
-from trafficroutes.question.plain import Plain
+from trafficroutes.question.plain import FROM, Plain
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,8 @@ class CoveredLeg(Plain):
         Those of the legs.
     """
 
+    renamed = FROM
+
     origin: str
     to: str
     legs: tuple[str, ...]
@@ -68,12 +69,7 @@ class CoveredLeg(Plain):
     rank_interval: RankInterval | None
     bodies: tuple[str, ...]
     forums: tuple[str, ...]
-    citations: tuple[Cited, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        found = super().to_dict()
-        return {"from": found.pop("origin"), **found}
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,7 @@ class BodyCover(Plain):
     leg_share: float
     leg_interval: Interval | None
     joining: Joining | None
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict, Unpack
 
 from trafficroutes.analysis.estimate.results import (
     CitedBeside,
@@ -13,16 +12,16 @@ from trafficroutes.analysis.estimate.results import (
     EstimateResult,
     Overdrawn,
 )
-from trafficroutes.errors import UnknownNameError
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.flowmodel.estimate import FlowEstimate, Residual, flow_estimate
 from trafficroutes.flowmodel.inputs.figures import Figure
 from trafficroutes.flowmodel.intervals import FlowIntervals, intervals_of
 from trafficroutes.flowmodel.networks import remarks_of
 from trafficroutes.flowmodel.system import Assumptions
-from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.digits import by_size, settled
-from trafficroutes.model.names import suggest
-from trafficroutes.model.years import Years, parse_years
+from trafficroutes.model.vocabulary import MODES
+from trafficroutes.model.years import Period, parse_years
 from trafficroutes.question.evidence import cited
 from trafficroutes.question.intervals import check_draws
 from trafficroutes.question.solving import dataset_info
@@ -33,52 +32,27 @@ UNITS = {"t": 1000.0, "kg": 1.0}
 _TRACE = 1e-6
 
 
-class EstimateOptions(TypedDict, total=False):
-    """How an estimate is made.
-
-    years : str, int, pair or Years
-        A period; without it all years are pooled. Amounts count when they speak of
-        it; where none does, the nearest within five years.
-    modes : tuple of str
-        Only legs travelled so.
-    supplier_shares : {"both", "evidence", "seizures", "mentions"}
-        What suppliers share a market by where no share is cited: half by independent
-        reports and half by seized amounts with a provenance (default), or by one.
-    reconcile : bool
-        Whether flows give way to cited amounts (default).
-    pure : bool
-        Whether seizures count by their content where purity is cited.
-    demand_from : {"consumption", "users", "equal"}
-        What demand is taken from.
-    fit_shares : bool
-        Whether cited shares of routes and origins are fitted too; by default
-        they are held out, and test the estimate.
-    """
-
-    years: str | int | tuple[int | None, int | None] | Years | None
-    modes: tuple[str, ...]
-    supplier_shares: str
-    reconcile: bool
-    pure: bool
-    demand_from: str
-    fit_shares: bool
-
-
 def estimate(
-    data: Dataset,
+    data: DataGiven,
     family: str,
     *,
     unit: str = "t",
     draws: int = 0,
     seed: int = 0,
-    **options: Unpack[EstimateOptions],
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    supplier_shares: str = "both",
+    reconcile: bool = True,
+    pure: bool = False,
+    demand_from: str = "consumption",
+    fit_shares: bool = False,
 ) -> EstimateResult:
     """Estimate what moves over each leg of a commodity or family, a year.
 
     Parameters
     ----------
-    data : Dataset
-        From :func:`trafficroutes.load`.
+    data : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
     family : str
         A commodity or a family, by any of its names.
     unit : {"t", "kg"}
@@ -87,9 +61,23 @@ def estimate(
         How often reports and figures are drawn for low and high; 0 gives none.
     seed : int
         Same seed, same draws.
-    **options
-        ``years``, ``modes``, ``supplier_shares``, ``reconcile``, ``pure``,
-        ``demand_from``, ``fit_shares``: see :class:`EstimateOptions`.
+    years : str, int, range, pair or Years, optional
+        A period, as for :func:`trafficroutes.hubs`. Amounts count when they speak of
+        it; where none does, the nearest within five years.
+    modes : str or iterable of str
+        Only legs travelled so.
+    supplier_shares : {"both", "evidence", "seizures", "mentions"}
+        What suppliers share a market by where no share is cited: half by independent
+        reports and half by seized amounts with a provenance, or by one.
+    reconcile : bool
+        Whether flows give way to cited amounts.
+    pure : bool
+        Whether seizures count by their content where purity is cited.
+    demand_from : {"consumption", "users", "equal"}
+        What demand is taken from.
+    fit_shares : bool
+        Whether cited shares of routes and origins are fitted too; by default they
+        are held out, and test the estimate.
 
     Returns
     -------
@@ -116,26 +104,46 @@ def estimate(
     >>> answer.legs[0].origin
     'AFG'
     """
-    if unit not in UNITS:
-        raise UnknownNameError("unit", unit, suggest(unit, UNITS) or tuple(UNITS))
+    check_known("unit", unit, UNITS)
     check_draws(draws, seed)
+    data = opened(data)
+    assumed = assumptions(
+        years=years,
+        modes=modes,
+        supplier_shares=supplier_shares,
+        reconcile=reconcile,
+        pure=pure,
+        demand_from=demand_from,
+        fit_shares=fit_shares,
+    )
     label, commodities = data.resolve_commodity(family)
-    found = flow_estimate(data, label, commodities, assumptions_of(options))
+    found = flow_estimate(data, label, commodities, assumed)
     intervals = intervals_of(found, draws, seed=seed) if draws else None
     return EstimateResult(dataset_info(data), (_answer(found, unit, intervals, draws),))
 
 
-def assumptions_of(options: EstimateOptions) -> Assumptions:
-    """Return the assumptions that options ask for."""
-    years = options.get("years")
+def assumptions(
+    *,
+    years: Period | None,
+    modes: str | Iterable[str],
+    supplier_shares: str,
+    reconcile: bool,
+    pure: bool,
+    demand_from: str,
+    fit_shares: bool,
+) -> Assumptions:
+    """Return the assumptions that the options of :func:`estimate` ask for."""
+    travelled = listed("modes", modes)
+    for mode in travelled:
+        check_known("mode", mode, MODES)
     return Assumptions(
         years=None if years is None else parse_years(years),
-        modes=tuple(sorted(set(options.get("modes") or ()))),
-        supplier_shares=options.get("supplier_shares", "both"),
-        demand_from=options.get("demand_from", "consumption"),
-        reconcile=options.get("reconcile", True),
-        pure=options.get("pure", False),
-        fit_shares=options.get("fit_shares", False),
+        modes=tuple(sorted(set(travelled))),
+        supplier_shares=supplier_shares,
+        demand_from=demand_from,
+        reconcile=reconcile,
+        pure=pure,
+        fit_shares=fit_shares,
     )
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Unpack
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from trafficroutes.analysis.estimate.answer import (
-    EstimateOptions,
-    assumptions_of,
+    assumptions,
     notes_on,
     period_of,
 )
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.calibration import calibrated, mean_difference
 from trafficroutes.flowmodel.estimate import flow_estimate
-from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
+from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Cited, cited
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo, dataset_info
 
 _HELD_OUT = (
@@ -52,11 +54,11 @@ class Beside(Plain):
     model: float | None
     held_out: bool
     near: bool
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class CalibrationAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class CalibrationAnswer(Result):
     """The calibration of one family.
 
     Attributes
@@ -73,6 +75,8 @@ class CalibrationAnswer(Plain):
         What was assumed.
     """
 
+    tables: ClassVar[Tables] = {"observations": Beside}
+
     commodity: str
     period: str
     observations: tuple[Beside, ...]
@@ -81,8 +85,8 @@ class CalibrationAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CalibrationResult(Plain):
+@dataclass(frozen=True, repr=False)
+class CalibrationResult(Answered[CalibrationAnswer]):
     """The answer of :func:`calibrate`: the data, and one answer."""
 
     dataset: DatasetInfo | None
@@ -108,12 +112,23 @@ def _percent(share: float | None) -> str:
     return "     -" if share is None else f"{settled(share):6.1%}"
 
 
-def calibrate(data: Dataset, family: str, **options: Unpack[EstimateOptions]) -> CalibrationResult:
+def calibrate(
+    data: DataGiven,
+    family: str,
+    *,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    supplier_shares: str = "both",
+    reconcile: bool = True,
+    pure: bool = False,
+    demand_from: str = "consumption",
+    fit_shares: bool = False,
+) -> CalibrationResult:
     """Return the observed shares of a family beside those of its flow estimate.
 
     Parameters
     ----------
-    data, family, **options
+    data, family, years, modes, supplier_shares, reconcile, pure, demand_from, fit_shares
         As for :func:`trafficroutes.estimate`.
 
     Returns
@@ -133,8 +148,18 @@ def calibrate(data: Dataset, family: str, **options: Unpack[EstimateOptions]) ->
     >>> any(observation.held_out for observation in answer.observations)
     True
     """
+    data = opened(data)
+    assumed = assumptions(
+        years=years,
+        modes=modes,
+        supplier_shares=supplier_shares,
+        reconcile=reconcile,
+        pure=pure,
+        demand_from=demand_from,
+        fit_shares=fit_shares,
+    )
     label, commodities = data.resolve_commodity(family)
-    found = flow_estimate(data, label, commodities, assumptions_of(options))
+    found = flow_estimate(data, label, commodities, assumed)
     table = calibrated(found)
     if not table:
         raise QueryError(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
-from trafficroutes.question.plain import Plain
+from trafficroutes.question.plain import FROM, Plain
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -28,18 +29,15 @@ class EstimatedLeg(Plain):
         Those of its legs.
     """
 
+    renamed = FROM
+
     origin: str
     to: str
     ids: tuple[str, ...]
     flow: float
     low: float | None
     high: float | None
-    citations: tuple[Cited, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        values = super().to_dict()
-        return {"from": values.pop("origin"), **values}
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class EstimatedPlace(Plain):
     seizures: float
     derived: bool
     near: bool
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -98,18 +96,15 @@ class CitedBeside(Plain):
         (best - model) in standard deviations of the figure.
     """
 
+    renamed = FROM
+
     what: str
     origin: str
     to: str
-    citation: tuple[Cited, ...]
+    citation: tuple[Cited, ...] = field(repr=False)
     cited: tuple[float, float, float]
     model: float
     z: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        values = super().to_dict()
-        return {"what": values.pop("what"), "from": values.pop("origin"), **values}
 
 
 @dataclass(frozen=True)
@@ -122,8 +117,8 @@ class Overdrawn(Plain):
     cited: tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class EstimateAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class EstimateAnswer(Result):
     """The flow estimate of one commodity or family.
 
     Attributes
@@ -148,6 +143,15 @@ class EstimateAnswer(Plain):
         What was assumed, derived, and left out.
     """
 
+    tables: ClassVar[Tables] = {
+        "legs": EstimatedLeg,
+        "places": EstimatedPlace,
+        "unsupplied": None,
+        "unfed": None,
+        "overdrawn": Overdrawn,
+        "residuals": CitedBeside,
+    }
+
     commodity: str
     period: str
     unit: str
@@ -161,8 +165,8 @@ class EstimateAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class EstimateResult(Plain):
+@dataclass(frozen=True, repr=False)
+class EstimateResult(Answered[EstimateAnswer]):
     """The answer of :func:`estimate`: the data, and one answer."""
 
     dataset: DatasetInfo | None

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trafficroutes.analysis.hubs.draws import NOTHING, TOP_K, HubDraws, hub_draws
 from trafficroutes.analysis.hubs.results import Gateway, Hub, HubAnswer, HubsResult
+from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import NotSolvedError, QueryError
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.bounds import Largest, largest
 from trafficroutes.markov.chain import Chain
+from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.model.refs import is_region
+from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import evidence_of, seizures_by_place
 from trafficroutes.question.intervals import check_draws, outside
 from trafficroutes.question.legs import used_legs
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query
+from trafficroutes.question.query import Options, Query, Retention, Weighting
 from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
 
 if TYPE_CHECKING:
-    from trafficroutes.question.solving import Source
+    from trafficroutes.dataset.opening import SourceGiven
 
 
 __all__ = ["Gateway", "Hub", "HubAnswer", "HubsResult", "hubs"]
@@ -31,21 +35,30 @@ FIRST = 100
 
 
 def hubs(
-    source: Source,
+    source: SourceGiven,
     origin: str,
     destination: str,
     *,
     draws: int | None = None,
     seed: int = 0,
     top_k: int = TOP_K,
-    **options: Unpack[Options],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> HubsResult:
     """Answer which transit hubs connect an origin to a destination.
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
-        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    source : Dataset, path or networkx.DiGraph
+        From :func:`trafficroutes.load`, the name of a data file, or a graph (see
+        :func:`trafficroutes.build_graph`), which is selected and weighted already and
+        takes only ``retention`` of the options from ``commodity`` on.
     origin, destination : str
         Countries or regions by any of their names.
     draws : int, optional
@@ -55,10 +68,26 @@ def hubs(
         Same seed, same draws.
     top_k : int
         Hubs get the chance to be among so many.
-    **options
-        ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
-        ``drop_unquantified``: see :class:`~trafficroutes.question.query.Options`.
-        A graph takes only ``retention``.
+    commodity : str, optional
+        A commodity or family by any of its names; without it, each family with a route.
+    years : str, int, range, pair or Years, optional
+        Only evidence about this period: ``2008``, ``"2005-2010"``, ``"2005-"``,
+        ``(2005, 2010)``, ``(None, 2010)`` or ``range(2005, 2011)``. Without it, all
+        years are pooled.
+    modes : str or iterable of str
+        Only legs travelled so, such as ``"sea_container"``.
+    weighting : {"auto", "estimate", "evidence", "equal", "volume"}
+        What makes a leg strong: tonnes of the flow estimate, evidence for it, nothing,
+        or cited tonnes. ``auto`` takes ``estimate`` where the markets have cited
+        demand, else ``evidence``.
+    retention : {"cited", "none"}
+        Whether goods stay where a market is cited, or always move on.
+    drop_unquantified : bool
+        With ``volume``: leave out legs without a flow quantity.
+    min_citations : int
+        Only legs with at least so many independent citations.
+    without_press : bool
+        Leave out legs that only press reports tell of.
 
     Returns
     -------
@@ -90,8 +119,20 @@ def hubs(
     True
     """
     check_draws(draws, seed)
+    check_whole("top_k", top_k)
     if top_k < 1:
         raise QueryError(f"the first {top_k} hubs are none: top_k is at least 1")
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     query = ask(source, origin, destination, options)
     answers = tuple(
         _answer(solved, query, hub_draws(solved, draws, seed=seed, top_k=top_k), top_k)

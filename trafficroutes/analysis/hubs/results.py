@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from trafficroutes.model.digits import settled
@@ -11,6 +11,7 @@ from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in
 from trafficroutes.question.legs import UsedLeg
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -50,7 +51,7 @@ class Hub(Plain):
     top_k_chance: float | None
     seized_kg: float | None
     seized_years: str | None
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ class Gateway(Plain):
     interval: Interval | None
 
 
-@dataclass(frozen=True)
-class HubAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class HubAnswer(Result):
     """The hubs of one commodity or family.
 
     Attributes
@@ -103,6 +104,8 @@ class HubAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    tables: ClassVar[Tables] = {"hubs": Hub, "gateways": Gateway, "origins": None}
+
     for_maps: ClassVar[tuple[str, ...]] = ("legs",)
 
     commodity: str
@@ -118,8 +121,8 @@ class HubAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class HubsResult(Plain):
+@dataclass(frozen=True, repr=False)
+class HubsResult(Answered[HubAnswer]):
     """The answer to "which transit hubs connect A to B".
 
     Attributes

@@ -3,52 +3,64 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.paths.draws import PathDraws, path_draws
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route, Step
+from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
+from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import by_size, settled
+from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import (
     check_draws,
     outside,
 )
 from trafficroutes.question.legs import attested
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query
+from trafficroutes.question.query import Options, Query, Retention, Weighting
 from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from trafficroutes.dataset.opening import SourceGiven
     from trafficroutes.question.intervals import RankedInterval
-    from trafficroutes.question.solving import Source
 
 #: Ends of the search graph; no code looks like these.
 _START, _END = "(start)", "(end)"
 
 
 def paths(
-    source: Source,
+    source: SourceGiven,
     origin: str,
     destination: str,
     *,
     count: int = 10,
     draws: int | None = None,
     seed: int = 0,
-    **options: Unpack[Options],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> PathsResult:
     """Return the most likely routes that pass no place twice.
 
     Parameters
     ----------
-    source, origin, destination, draws, seed, **options
+    source, origin, destination, draws, seed
         As for :func:`trafficroutes.hubs`.
     count : int
         How many routes, at least 1.
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -73,9 +85,21 @@ def paths(
     >>> found.answers[0].paths[0].names[-1]
     'Russia'
     """
+    check_whole("count", count)
     if count < 1:
         raise QueryError(f"the number of routes has to be at least 1, not {count}")
     check_draws(draws, seed)
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     query = ask(source, origin, destination, options)
     answers = []
     for solved in solve_question(source, query):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in_words
 from trafficroutes.question.plain import Plain, plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -30,7 +31,7 @@ class Step:
     origin: str
     to: str
     ids: tuple[str, ...]
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Route(Plain):
     probability: float
     interval: Interval | None
     rank_interval: RankInterval | None
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
@@ -72,8 +73,8 @@ class Route(Plain):
         }
 
 
-@dataclass(frozen=True)
-class PathsAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class PathsAnswer(Result):
     """The most likely routes of one commodity or family.
 
     Attributes
@@ -92,6 +93,8 @@ class PathsAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    tables: ClassVar[Tables] = {"paths": Route}
+
     commodity: str
     weighting: str
     paths: tuple[Route, ...]
@@ -101,8 +104,8 @@ class PathsAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PathsResult(Plain):
+@dataclass(frozen=True, repr=False)
+class PathsResult(Answered[PathsAnswer]):
     """The answer of :func:`paths`: the question, the data, one answer a family."""
 
     query: Query

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
@@ -31,7 +31,7 @@ class BodyOf(Plain):
     kind: str
     role: str
     years: str
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
 def bodies_of(data: Dataset, code: str) -> tuple[BodyOf, ...]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import pooled
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Result, Tables
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,14 @@ class Coverage(Plain):
     share_undated: float
 
 
-@dataclass(frozen=True)
-class Info(Plain):
+@dataclass(frozen=True, repr=False)
+class Info(Result):
     """Totals of a data file; the fields are documented in docs/output.md.
 
     Shares are fractions of the legs.
     """
+
+    tables: ClassVar[Tables] = {"by_corridor": Coverage}
 
     path: str
     sha256: str
@@ -76,9 +81,21 @@ class Info(Plain):
     share_undated: float
     by_corridor: tuple[Coverage, ...]
 
+    def headline(self) -> str:
+        """Return what it is about, in one line."""
+        return (
+            f"{self.path} ({self.updated}): {self.legs:,} legs of {self.corridors} corridors, "
+            f"{self.citations:,} citations of {self.sources_cited:,} documents"
+        )
 
-def info(data: Dataset) -> Info:
+
+def info(data: DataGiven) -> Info:
     """Return the totals of a data file.
+
+    Parameters
+    ----------
+    data : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
 
     Examples
     --------
@@ -86,6 +103,7 @@ def info(data: Dataset) -> Info:
     >>> info(load()).share_press_only < 1
     True
     """
+    data = opened(data)
     records = data.records
     legs = records.legs
     touched = {code for leg in legs for code in (leg.origin, leg.to)}

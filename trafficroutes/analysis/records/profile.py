@@ -13,6 +13,7 @@ from trafficroutes.analysis.records.profile_results import (
     Profile,
     ProfileFigure,
 )
+from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.networks import tonnes_by_pair
 from trafficroutes.graph.network import is_use
@@ -22,32 +23,33 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.refs import is_region
-from trafficroutes.model.years import Years, parse_years, pooled
+from trafficroutes.model.years import Period, Years, parse_years, pooled
 from trafficroutes.question.evidence import cited
 from trafficroutes.question.solving import data_behind
 
 if TYPE_CHECKING:
-    from trafficroutes.question.solving import Source
+    from trafficroutes.dataset.opening import SourceGiven
 
 
 def profile(
-    source: Source,
+    source: SourceGiven,
     place: str,
     *,
     commodity: str | None = None,
-    years: str | int | tuple[int | None, int | None] | Years | None = None,
+    years: Period | None = None,
 ) -> Profile:
     """Return all that the data say of a place, with citations.
 
     Parameters
     ----------
-    source : Dataset
-        From :func:`trafficroutes.load` (or a graph that was built from one).
+    source : Dataset, path or networkx.DiGraph
+        From :func:`trafficroutes.load`, the name of a data file, or a graph that was
+        built from one.
     place : str
         A country or region by any of its names.
     commodity : str, optional
         Only this commodity or family.
-    years : optional
+    years : str, int, range, pair or Years, optional
         Only what is said about this period.
 
     Returns
@@ -66,7 +68,7 @@ def profile(
     >>> "transit" in profile(load(), "Tajikistan").roles["heroin"]
     True
     """
-    data = data_behind(source)
+    data = data_behind(source_of(source))
     if data is None:
         raise QueryError("a graph made by hand has no records to show: give the dataset")
     code = data.places.resolve(place)

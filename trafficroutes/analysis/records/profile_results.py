@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from trafficroutes.analysis.records.bodies import BodyOf
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Result, Tables
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Crossing(Plain):
     years: str | None
     modes: tuple[str, ...]
     strength: float
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
     flow: float | None = None
 
 
@@ -109,11 +111,11 @@ class Observed(Plain):
     statement: str
     years: str | None
     amounts: tuple[Amount, ...]
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Profile(Plain):
+@dataclass(frozen=True, repr=False)
+class Profile(Result):
     """All that the data say of one place.
 
     Attributes
@@ -135,6 +137,14 @@ class Profile(Plain):
         Bodies of cooperation.
     """
 
+    tables: ClassVar[Tables] = {
+        "legs_in": Crossing,
+        "legs_out": Crossing,
+        "figures": ProfileFigure,
+        "observations": Observed,
+        "bodies": BodyOf,
+    }
+
     place: str
     name: str
     regions: tuple[str, ...]
@@ -144,6 +154,10 @@ class Profile(Plain):
     figures: tuple[ProfileFigure, ...]
     observations: tuple[Observed, ...]
     bodies: tuple[BodyOf, ...]
+
+    def headline(self) -> str:
+        """Return what it is about, in one line."""
+        return str(self)
 
     def __str__(self) -> str:
         roles = "; ".join(f"{key}: {', '.join(value)}" for key, value in self.roles.items())

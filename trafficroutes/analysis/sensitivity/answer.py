@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Unpack
 
 import numpy as np
 
 from trafficroutes.analysis.centrality.ranks import rank_correlation
-from trafficroutes.analysis.comparison.answer import Period, SideOptions, ends_of, ranked_by
+from trafficroutes.analysis.comparison.answer import ends_of, ranked_by
 from trafficroutes.analysis.comparison.changes import ranked
 from trafficroutes.analysis.comparison.draws import SideDraws, side_draws
 from trafficroutes.analysis.comparison.sides import Side, SideQuery, side_of
@@ -21,45 +20,46 @@ from trafficroutes.analysis.sensitivity.results import (
     SensitivityAnswer,
     SensitivityResult,
 )
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.independence import Threshold
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, NO_SPREAD, Drawing, check_draws
 from trafficroutes.question.network import NetworkQuery, ask_network
 from trafficroutes.question.no_route import no_route
-from trafficroutes.question.query import Options
+from trafficroutes.question.query import Options, Retention, Weighting
 from trafficroutes.question.solving import ask, dataset_info
 
 #: Independent citations that a leg has to have, in turn.
 LEVELS = (1, 2, 3, 5)
 
 
-class SensitivityOptions(SideOptions, total=False):
-    """What the question is narrowed and weighted by, the same in every case."""
-
-    years: Period | None
-
-
 def sensitivity(
-    source: Dataset,
+    source: DataGiven,
     origin: str | None = None,
     destination: str | None = None,
     *,
-    levels: Iterable[int] = LEVELS,
+    levels: int | Iterable[int] = LEVELS,
     by: str | None = None,
     draws: int = DRAWS,
     seed: int = 0,
-    **options: Unpack[SensitivityOptions],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
 ) -> SensitivityResult:
     """Rank countries by legs that stand on more and more evidence, side by side.
 
     Parameters
     ----------
-    source : Dataset
-        From :func:`trafficroutes.load`.
+    source : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
     origin, destination : str, optional
         Both or neither: rank the hubs between them, or the countries of a network.
-    levels : iterable of int
+    levels : int or iterable of int
         How many independent citations a leg has to have, in turn; citations of one
         document, or that repeat one published estimate, count once. All legs come
         first in any case, and those that not press alone stands behind last.
@@ -71,9 +71,8 @@ def sensitivity(
         leaves them out.
     seed : int
         Same seed, same draws.
-    **options
-        ``commodity``, ``years``, ``modes``, ``weighting``, ``retention`` and
-        ``drop_unquantified``, the same in every case.
+    commodity, years, modes, weighting, retention, drop_unquantified
+        As for :func:`trafficroutes.hubs`, the same in every case.
 
     Returns
     -------
@@ -101,7 +100,15 @@ def sensitivity(
     check_draws(draws, seed)
     ends = ends_of(origin, destination)
     by = ranked_by(by, ends)
-    asked = Options(min_citations=1, without_press=False, **options)
+    asked = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+    )
+    source = opened(source)
     query = ask_network(source, ends, asked)
     thresholds = _thresholds(levels)
     answers, dead_ends, refusals = [], [], []
@@ -124,8 +131,9 @@ def sensitivity(
     return SensitivityResult(query=query, dataset=dataset_info(source), answers=tuple(answers))
 
 
-def _thresholds(levels: Iterable[int]) -> tuple[Threshold, ...]:
+def _thresholds(levels: int | Iterable[int]) -> tuple[Threshold, ...]:
     """Return what a leg has to stand on in each case: all legs first, no press alone last."""
+    levels = levels if isinstance(levels, Iterable) else (levels,)
     asked = [Threshold(level) for level in (1, *levels)]
     return (*dict.fromkeys(asked), Threshold(press_alone=False))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from trafficroutes.model.digits import settled
 from trafficroutes.question.intervals import Drawing, Interval, RankInterval
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 #: The head of the ranking, of which it is counted how much stays there.
@@ -80,8 +82,8 @@ class PlaceSensitivity(Plain):
     rank_intervals: tuple[RankInterval | None, ...]
 
 
-@dataclass(frozen=True)
-class SensitivityAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class SensitivityAnswer(Result):
     """How the ranking of one commodity or family depends on the evidence.
 
     Attributes
@@ -97,6 +99,8 @@ class SensitivityAnswer(Plain):
         What was assumed and left out.
     """
 
+    tables: ClassVar[Tables] = {"places": PlaceSensitivity, "cases": Case}
+
     commodity: str
     weighting: str
     by: str
@@ -105,8 +109,8 @@ class SensitivityAnswer(Plain):
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SensitivityResult(Plain):
+@dataclass(frozen=True, repr=False)
+class SensitivityResult(Answered[SensitivityAnswer]):
     """The answer of :func:`sensitivity`: the question, the data, an answer a family."""
 
     query: NetworkQuery

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.why.composition import composition
 from trafficroutes.analysis.why.draws import why_draws
 from trafficroutes.analysis.why.reasons import reason_against, reason_for
 from trafficroutes.analysis.why.results import SharePart, WhyAnswer, WhyResult
+from trafficroutes.dataset.opening import source_of
 from trafficroutes.markov.chain import ShareParts
 from trafficroutes.model.digits import by_size
+from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Seized, seizures_by_place
 from trafficroutes.question.intervals import (
     NO_SPREAD,
@@ -19,7 +21,7 @@ from trafficroutes.question.intervals import (
 )
 from trafficroutes.question.legs import attested
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query
+from trafficroutes.question.query import Options, Query, Retention, Weighting
 from trafficroutes.question.solving import (
     Solved,
     ask,
@@ -29,19 +31,26 @@ from trafficroutes.question.solving import (
 )
 
 if TYPE_CHECKING:
+    from trafficroutes.dataset.opening import SourceGiven
     from trafficroutes.question.intervals import RankedInterval
-    from trafficroutes.question.solving import Source
 
 
 def why(
-    source: Source,
+    source: SourceGiven,
     place: str,
     origin: str,
     destination: str,
     *,
     draws: int | None = None,
     seed: int = 0,
-    **options: Unpack[Options],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> WhyResult:
     """Explain the share of a place between an origin and a destination.
 
@@ -49,7 +58,9 @@ def why(
     ----------
     place : str
         The country (or region place) to explain.
-    source, origin, destination, draws, seed, **options
+    source, origin, destination, draws, seed
+        As for :func:`trafficroutes.hubs`.
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -67,6 +78,17 @@ def why(
     True
     """
     check_draws(draws, seed)
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     code = gazetteer_of(source).resolve(place)
     query = ask(source, origin, destination, options)
     answers = tuple(

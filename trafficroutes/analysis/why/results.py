@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from trafficroutes.question.evidence import Cited, Seized
 from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in_words
 from trafficroutes.question.plain import Plain, plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -34,21 +36,19 @@ class SharePart(Plain):
         Those of its legs.
     """
 
+    renamed = MappingProxyType({"ids": "legs"})
+
     place: str
     name: str
     ids: tuple[str, ...]
     share: float
     interval: Interval | None
     rank_interval: RankInterval | None
-    citations: tuple[Cited, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {"legs" if key == "ids" else key: value for key, value in super().to_dict().items()}
+    citations: tuple[Cited, ...] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class WhyAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class WhyAnswer(Result):
     """What a place's share is made of, for one commodity or family.
 
     Attributes
@@ -75,6 +75,8 @@ class WhyAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    tables: ClassVar[Tables] = {"incoming": SharePart, "outgoing": SharePart}
+
     commodity: str
     weighting: str
     share: float
@@ -87,6 +89,10 @@ class WhyAnswer(Plain):
     reason: str
     draws: Drawing | None
     notes: tuple[str, ...]
+
+    def headline(self) -> str:
+        """Return the share and its main parts, in one line."""
+        return f"{self.commodity}: {self.reason}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
@@ -101,8 +107,8 @@ class WhyAnswer(Plain):
         }
 
 
-@dataclass(frozen=True)
-class WhyResult(Plain):
+@dataclass(frozen=True, repr=False)
+class WhyResult(Answered[WhyAnswer]):
     """The answer of :func:`why`: the place, the question, one answer a family."""
 
     place: str
@@ -110,6 +116,9 @@ class WhyResult(Plain):
     query: Query
     dataset: DatasetInfo | None
     answers: tuple[WhyAnswer, ...]
+
+    def _about(self) -> str:
+        return f"{self.name}, {super()._about()}"
 
     def __str__(self) -> str:
         return "\n".join(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from trafficroutes.errors import QueryError
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.maps.content.view import Connection, LegFact
+from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.records import Citation, Leg
@@ -101,4 +103,7 @@ def legible(count: int, largest: int | None) -> int:
     """
     if largest is None:
         return count if count <= _LEGIBLE else _LARGEST
+    check_whole("largest", largest)
+    if largest < 1:
+        raise QueryError(f"a map draws at least 1 connection, not {largest}")
     return min(count, largest)

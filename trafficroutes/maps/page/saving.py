@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from trafficroutes.dataset.files import write_atomically
+from trafficroutes.errors import WrongTypeError
 
 if TYPE_CHECKING:
     import folium
@@ -28,9 +29,13 @@ def save_map(drawn: folium.Map | MapPair, path: str | os.PathLike[str]) -> None:
 
     Raises
     ------
+    WrongTypeError
+        It is no map.
     FileAccessError
         The file cannot be written there.
     OnlineContentError
         A layer was added that would load something from the web.
     """
+    if not hasattr(drawn, "get_root"):
+        raise WrongTypeError(f"draw the map first, by draw_map: a {type(drawn).__name__} is none")
     write_atomically(path, drawn.get_root().render().encode("utf-8"))

@@ -47,7 +47,8 @@ def graph_view(
     largest : int or None
         How many connections are drawn at most; None leaves it to the map.
     """
-    network = network_from_graph(graph, data.places if data is not None else load_gazetteer())
+    places = data.places if data is not None else load_gazetteer()
+    network = network_from_graph(graph, places, data)
     measure = network.weighting
     found = largest_first(
         Connection(

@@ -9,6 +9,7 @@ from itertools import groupby
 
 import msgspec
 
+from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import carries_estimate, estimated_network
 from trafficroutes.graph.selection import SelectedLeg, Selection, select
@@ -24,10 +25,12 @@ from trafficroutes.maps.content.legbook import (
 from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.views.network_sides import parts_of, words_of
+from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.refs import is_region
-from trafficroutes.model.years import Years, parse_years
+from trafficroutes.model.vocabulary import MODES
+from trafficroutes.model.years import Period, Years, parse_years
 
 #: The Admiralty grade that keeps every statement.
 WORST = 6
@@ -43,7 +46,7 @@ class Extract:
         A commodity or family by any name; None takes all families.
     corridors : tuple of str
         Only legs of these corridors, by id or name; empty takes all.
-    years : str, int, pair, Years or None
+    years : str, int, range, pair, Years or None
         Only evidence about this period.
     modes : tuple of str
         Only legs travelled so.
@@ -60,7 +63,7 @@ class Extract:
 
     commodity: str | None = None
     corridors: tuple[str, ...] = ()
-    years: str | int | tuple[int | None, int | None] | Years | None = None
+    years: Period | None = None
     modes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     region: str | None = None
@@ -74,7 +77,7 @@ class Extract:
 
 
 def network_view(
-    data: Dataset,
+    data: DataGiven,
     part: Extract | None = None,
     style: MapStyle | None = None,
     *,
@@ -85,8 +88,8 @@ def network_view(
 
     Parameters
     ----------
-    data : Dataset
-        From :func:`trafficroutes.load`.
+    data : Dataset or path
+        From :func:`trafficroutes.load`, or the name of a data file.
     part : Extract, optional
         Which part; without it everything.
     style : MapStyle, optional
@@ -112,12 +115,16 @@ def network_view(
     'Northern Route'
     """
     part, style = part or Extract(), style or MapStyle()
-    if largest is not None and largest < 1:
-        raise QueryError(f"a map draws at least 1 connection, not {largest}")
-    if part.weighting not in WEIGHTINGS:
-        near = suggest(part.weighting, WEIGHTINGS) or WEIGHTINGS
-        raise UnknownNameError("weighting", part.weighting, near)
-    part = replace(part, corridors=tuple(_corridor(data, name) for name in part.corridors))
+    data = opened(data)
+    check_known("weighting", part.weighting, WEIGHTINGS)
+    part = replace(
+        part,
+        corridors=tuple(_corridor(data, name) for name in listed("corridors", part.corridors)),
+        modes=listed("modes", part.modes),
+        places=listed("places", part.places),
+    )
+    for mode in part.modes:
+        check_known("mode", mode, MODES)
     graded = _graded(data, part.min_credibility)
     touched = _touched(data, part)
     families = [

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
-from trafficroutes.errors import QueryError
+from trafficroutes.dataset.opening import source_of
+from trafficroutes.errors import QueryError, WrongTypeError
+from trafficroutes.model.years import Period
 from trafficroutes.question.network import NetworkQuery, ask_network
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Query
+from trafficroutes.question.query import Options, Query, Retention, Weighting
 from trafficroutes.question.solving import ask, dataset_info
 from trafficroutes.scenario.sweep.best import results_of
 from trafficroutes.scenario.sweep.chunks import Runner
 from trafficroutes.scenario.sweep.combinations import Best
 from trafficroutes.scenario.sweep.ends import commodity_of, two_ends
-from trafficroutes.scenario.sweep.items import Items
+from trafficroutes.scenario.sweep.items import Items, Over
 from trafficroutes.scenario.sweep.options import (
     Defaults,
+    Progress,
     Setup,
     SweepOptions,
-    question_of,
     setup_of,
 )
 from trafficroutes.scenario.sweep.pairs import together
@@ -28,6 +31,7 @@ from trafficroutes.scenario.sweep.results import SweepAnswer, SweepResult
 from trafficroutes.scenario.sweep.run import run, runner_for
 
 if TYPE_CHECKING:
+    from trafficroutes.dataset.opening import SourceGiven
     from trafficroutes.question.solving import Source
 
 
@@ -37,28 +41,70 @@ _PAIR = 2
 
 
 def sweep(
-    source: Source,
+    source: SourceGiven,
     origin: str,
     destination: str,
     *,
     size: int = 1,
-    **options: Unpack[SweepOptions],
+    over: Over = "countries",
+    within: str | None = None,
+    protect: str | Iterable[str] = (),
+    top: int | None = None,
+    output: str | os.PathLike[str] | None = None,
+    resume: bool = False,
+    chunk: int | None = None,
+    force: bool = False,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    draws: int | None = None,
+    seed: int = 0,
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> SweepResult:
-    """Look at every set of countries or legs of a size, and give those that intercept most.
+    """Look at every set of countries or legs of a size for those that stop most.
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
-        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    source : Dataset, path or networkx.DiGraph
+        As for :func:`trafficroutes.hubs`.
     origin, destination : str
         Countries or regions by any of their names.
     size : int
         Members of a set: exactly so many.
-    **options
-        As for :func:`trafficroutes.hubs`, and those of
-        :class:`trafficroutes.scenario.sweep.options.SweepOptions`: ``over``, ``within``,
-        ``protect``, ``top``, ``output``, ``resume``, ``chunk``, ``force``, ``workers``,
-        ``scheduler``, ``progress``, ``draws``, ``seed``.
+    over : {"countries", "legs", "both"}
+        What sets are made of.
+    within : str, optional
+        Only countries in this region, and legs with both ends in it.
+    protect : str or iterable of str
+        Countries that no set may hold; their legs are left alone too.
+    top : int, optional
+        How many of the best are given; by default 15.
+    output : path, optional
+        A .csv or .parquet file for the rows of all sets.
+    resume : bool
+        Go on with a run that was ended before its time.
+    chunk : int, optional
+        Sets in a chunk, the part of a run that is done as a whole.
+    force : bool
+        Run even if it takes long.
+    workers : int, optional
+        Run on so many processes of this machine, by Dask.
+    scheduler : str, optional
+        Run on the workers of a Dask scheduler, such as ``tcp://10.0.0.1:8786``.
+    progress : callable, optional
+        Told how many sets are done, and of how many.
+    draws, seed : int
+        Draws behind the intervals of the best sets, and which; 0 draws for none. By
+        default 200, or 50 where routes have more than 100 places.
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -93,29 +139,80 @@ def sweep(
     >>> [found.rank for found in answer.results]
     [1, 2, 3]
     """
-    setup = setup_of(source, size, ONE, options)
-    asked = question_of(options)
+    source = source_of(source)
+    told = SweepOptions(
+        over=over,
+        within=within,
+        protect=protect,
+        top=top,
+        output=output,
+        resume=resume,
+        chunk=chunk,
+        force=force,
+        workers=workers,
+        scheduler=scheduler,
+        progress=progress,
+        draws=draws,
+        seed=seed,
+    )
+    asked = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
+    setup = setup_of(source, size, ONE, told)
     query = ask(source, origin, destination, asked)
     return _run(source, ask_network(source, (origin, destination), asked), [query], setup)
 
 
 def sweep_many(
-    source: Source,
+    source: SourceGiven,
     ends: Iterable[Sequence[str | None]],
     *,
     size: int = 1,
-    **options: Unpack[SweepOptions],
+    over: Over = "countries",
+    within: str | None = None,
+    protect: str | Iterable[str] = (),
+    top: int | None = None,
+    output: str | os.PathLike[str] | None = None,
+    resume: bool = False,
+    chunk: int | None = None,
+    force: bool = False,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    draws: int | None = None,
+    seed: int = 0,
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> SweepResult:
     """Sweep between many origins and destinations.
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
+    source : Dataset, path or networkx.DiGraph
         As for :func:`sweep`.
     ends : iterable of (origin, destination) or (origin, destination, commodity)
-        By any of their names; see also :func:`trafficroutes.scenario.sweep.ends.all_ends`.
-    size, **options
-        As for :func:`sweep`; ``top`` is 1 unless told otherwise.
+        By any of their names; :func:`trafficroutes.all_ends` gives all of them.
+    top : int, optional
+        How many of the best are given for each ends; by default 1.
+    draws, seed : int
+        As for :func:`sweep`; without a number none is drawn.
+    size, over, within, protect, output, resume, chunk, force, workers, scheduler, progress
+        As for :func:`sweep`.
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -136,8 +233,35 @@ def sweep_many(
     >>> [answer.destination for answer in sweep_many(load(), ends).answers]
     ['ESP', 'RUS']
     """
-    setup = setup_of(source, size, EACH, options)
-    asked = question_of(options)
+    source = source_of(source)
+    told = SweepOptions(
+        over=over,
+        within=within,
+        protect=protect,
+        top=top,
+        output=output,
+        resume=resume,
+        chunk=chunk,
+        force=force,
+        workers=workers,
+        scheduler=scheduler,
+        progress=progress,
+        draws=draws,
+        seed=seed,
+    )
+    asked = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
+    setup = setup_of(source, size, EACH, told)
+    if isinstance(ends, str) or not isinstance(ends, Iterable):
+        raise WrongTypeError(f"ends is a list of (origin, destination), not {ends!r}")
     queries = [ask(source, *two_ends(one), {**asked, **commodity_of(one)}) for one in ends]
     if not queries:
         raise QueryError("there are no ends to sweep between")

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import FileAccessError, QueryError
 from trafficroutes.graph.arrays import Mask
 from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
+from trafficroutes.model.years import Period
 from trafficroutes.question.network import ask_network, networks_asked
-from trafficroutes.question.query import Options
+from trafficroutes.question.query import Options, Retention, Weighting
 
 if TYPE_CHECKING:
-    from trafficroutes.question.solving import Source
+    from trafficroutes.dataset.opening import SourceGiven
 
 _COLUMNS = ("origin", "destination", "commodity")
 
@@ -39,6 +41,8 @@ def two_ends(ends: Sequence[str | None]) -> tuple[str, str]:
     QueryError
         It has not two or three parts, or one of the first two is missing.
     """
+    if isinstance(ends, str) or not isinstance(ends, Sequence):
+        raise QueryError(f"{ends!r} names no ends: give (origin, destination) for each")
     if len(ends) not in (2, 3) or not ends[0] or not ends[1]:
         raise QueryError(
             f"{tuple(ends)} names no ends: give (origin, destination) or "
@@ -89,7 +93,18 @@ def ends_in(path: str | Path) -> list[Ends]:
     return found
 
 
-def all_ends(source: Source, **options: Unpack[Options]) -> list[Ends]:
+def all_ends(
+    source: SourceGiven,
+    *,
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
+) -> list[Ends]:
     """Return all sources with all markets of a commodity, or of each family.
 
     Sources are the countries with cited production and a leg onward; where none is
@@ -99,11 +114,33 @@ def all_ends(source: Source, **options: Unpack[Options]) -> list[Ends]:
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
+    source : Dataset, path or networkx.DiGraph
         As for :func:`trafficroutes.hubs`.
-    **options
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
+
+    Returns
+    -------
+    list of Ends
+        Origin, destination and commodity, as :func:`trafficroutes.sweep_many` takes them.
+
+    Examples
+    --------
+    >>> from trafficroutes import all_ends, load
+    >>> all_ends(load(), commodity="opiates")[0].origin
+    'AFG'
     """
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
     networks = networks_asked(source, ask_network(source, None, options))
     return [
         ends for network in networks for ends in _ends(network, named=isinstance(source, Dataset))

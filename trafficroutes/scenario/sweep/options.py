@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.model.names import suggest
+from trafficroutes.errors import QueryError
+from trafficroutes.model.arguments import check_known, check_whole, listed, path_of
 from trafficroutes.question.intervals import check_draws
-from trafficroutes.question.query import Options, part_of
 from trafficroutes.question.solving import gazetteer_of
 from trafficroutes.scenario.sweep.chunk import WITH_ROWS, WITHOUT_ROWS
 from trafficroutes.scenario.sweep.items import OVER, Narrowing, Over
@@ -24,39 +23,12 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-class SweepOptions(Options, total=False):
-    """What a sweep can be told besides its ends and size.
-
-    over : {"countries", "legs", "both"}
-        What sets are made of; default ``countries``.
-    within : str
-        Only countries in this region, and legs with both ends in it.
-    protect : iterable of str
-        Countries that no set may hold; their legs are left alone too.
-    top : int
-        How many of the best are given; default 15, and 1 of each of several ends.
-    output : path
-        A .csv or .parquet file for the rows of all sets.
-    resume : bool
-        Go on with a run that was ended before its time.
-    chunk : int
-        Sets in a chunk, the part of a run that is done as a whole.
-    force : bool
-        Run even if it takes long.
-    workers : int
-        Run on so many processes of this machine, by Dask.
-    scheduler : str
-        Run on the workers of a Dask scheduler, such as ``tcp://10.0.0.1:8786``.
-    progress : callable
-        Told how many sets are done, and of how many.
-    draws, seed : int
-        Draws behind the intervals of the best sets, and which; 0 draws for none.
-        Default 200, 50 where routes have more than 100 places, and 0 for many ends.
-    """
+class SweepOptions(TypedDict, total=False):
+    """What a sweep can be told besides its question and size; see :func:`trafficroutes.sweep`."""
 
     over: Over
     within: str | None
-    protect: Iterable[str]
+    protect: str | Iterable[str]
     top: int | None
     output: str | os.PathLike[str] | None
     resume: bool
@@ -133,9 +105,9 @@ def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOption
     """
     places = gazetteer_of(source)
     over, within = options.get("over", "countries"), options.get("within")
-    if over not in OVER:
-        raise UnknownNameError("kind of set", over, suggest(over, OVER) or OVER)
-    output = None if (target := options.get("output")) is None else Path(target)
+    check_known("kind of set", over, OVER)
+    protect = listed("protect", options.get("protect"))
+    output = None if (target := options.get("output")) is None else path_of("output", target)
     kind = None if output is None else kind_of(output)
     if output is not None and kind is None:
         raise QueryError(f"all sets go to a .csv or a .parquet file, not to {output.name}")
@@ -148,6 +120,8 @@ def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOption
         raise QueryError("give workers or a scheduler, not both")
     chosen, chunk, draws = options.get("top"), options.get("chunk"), options.get("draws")
     for name, value in (("size", size), ("top", chosen), ("chunk", chunk), ("workers", workers)):
+        if value is not None:
+            check_whole(name, value)
         if value is not None and value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
     check_draws(draws, options.get("seed", 0))
@@ -156,9 +130,7 @@ def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOption
         narrowing=Narrowing(
             over=over,
             within=None if within is None else str(places.resolve(within)),
-            protected=tuple(
-                sorted({str(places.resolve_country(name)) for name in options.get("protect", ())})
-            ),
+            protected=tuple(sorted({str(places.resolve_country(name)) for name in protect})),
         ),
         top=chosen or defaults.top,
         output=output,
@@ -172,8 +144,3 @@ def setup_of(source: Source, size: int, defaults: Defaults, options: SweepOption
         draws=defaults.draws if draws is None else draws,
         seed=options.get("seed", 0),
     )
-
-
-def question_of(options: SweepOptions) -> Options:
-    """Return the part of the options that every question has."""
-    return part_of(options, Options)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -74,8 +76,8 @@ class PairEffect(Plain):
     cut_off: bool
 
 
-@dataclass(frozen=True)
-class SweepAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class SweepAnswer(Result):
     """The best sets of one commodity or family between two ends.
 
     Attributes
@@ -99,6 +101,12 @@ class SweepAnswer(Plain):
     notes : tuple of str
         What was assumed, filled in and left out.
     """
+
+    tables: ClassVar[Tables] = {
+        "results": SweptSet,
+        "more_together": PairEffect,
+        "redundant": PairEffect,
+    }
 
     commodity: str
     weighting: str
@@ -131,8 +139,8 @@ class NoRoute(Plain):
     commodity: str | None
 
 
-@dataclass(frozen=True)
-class SweepResult(Plain):
+@dataclass(frozen=True, repr=False)
+class SweepResult(Answered[SweepAnswer]):
     """The answer to "which sets of this size intercept most".
 
     Attributes

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.model.names import suggest
+from trafficroutes.dataset.opening import source_of
+from trafficroutes.errors import QueryError
+from trafficroutes.model.arguments import check_known
+from trafficroutes.model.years import Period
 from trafficroutes.question.draws import default_draws
 from trafficroutes.question.intervals import check_draws
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, part_of
+from trafficroutes.question.query import Options, Retention, Weighting
 from trafficroutes.question.solving import Solved, ask_several, dataset_info, solve_question
 from trafficroutes.question.worlds import BY_HAND
 from trafficroutes.scenario.whatif.assembling import Scenario, answer_of
@@ -22,37 +24,61 @@ from trafficroutes.scenario.whatif.outcome import DEMANDS, outcome_of
 from trafficroutes.scenario.whatif.results import WhatIfAnswer, WhatIfResult
 
 if TYPE_CHECKING:
-    from trafficroutes.question.solving import Source
+    from trafficroutes.dataset.opening import SourceGiven
 
 #: The largest adaptation; beyond it survival to its power is too small a number.
 MOST_ADAPTATION = 100.0
 
 
-class WhatIfOptions(Changes, Options, total=False):
-    """All that :func:`whatif` can be told besides the ends of the question."""
-
-
 def whatif(
-    source: Source,
+    source: SourceGiven,
     origin: str,
     destination: str | Sequence[str],
     *,
+    remove: str | Iterable[str] = (),
+    remove_legs: str | Iterable[str] = (),
+    remove_corridors: str | Iterable[str] = (),
+    remove_modes: str | Iterable[str] = (),
+    interdict: Mapping[str, float] | None = None,
+    add_legs: Mapping[str, float] | None = None,
     adaptation: float = 1.0,
     demand: str = "fixed",
     draws: int | None = None,
     seed: int = 0,
-    **told: Unpack[WhatIfOptions],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
 ) -> WhatIfResult:
     """Answer what a scenario would stop, and where the rest would go.
 
     Parameters
     ----------
-    source : Dataset or networkx.DiGraph
-        From :func:`trafficroutes.load` or :func:`trafficroutes.build_graph`.
+    source : Dataset, path or networkx.DiGraph
+        As for :func:`trafficroutes.hubs`.
     origin : str
         A country or region by any of its names.
     destination : str or sequence of str
         One such place, or several: in a list, or with commas between them.
+    remove : str or iterable of str
+        Countries that are closed; a region stands for its members.
+    remove_legs : str or iterable of str
+        ``"A:B"``, ``"A:B:mode"``, or the id of a leg; a region as an end stands for its
+        members and for itself.
+    remove_corridors : str or iterable of str
+        Ids of corridors: all their legs are cut.
+    remove_modes : str or iterable of str
+        Modes of transport that are cut everywhere.
+    interdict : mapping of str to float, optional
+        The chance, from 0 to 1, that goods which enter a country are seized there; a
+        region stands for each of its members. 1 closes the country.
+    add_legs : mapping of str to float, optional
+        Hypothetical legs ``"A:B"`` with the share, from 0 to 1, of what leaves A that
+        takes them; the rest scales down.
     adaptation : float
         Theta, from 0 to 100: how far goods turn away from places that are watched at a
         rate. 0 not at all; large: all risk is avoided.
@@ -64,11 +90,8 @@ def whatif(
         up to 200 places on the way, else 200.
     seed : int
         Same seed, same draws.
-    **told
-        What is changed: ``remove``, ``remove_legs``, ``remove_corridors``,
-        ``remove_modes``, ``interdict`` and ``add_legs``, see
-        :class:`~trafficroutes.scenario.whatif.changes.Changes`; and what the question is
-        narrowed and weighted by, as for :func:`trafficroutes.hubs`.
+    commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -103,9 +126,27 @@ def whatif(
     >>> round(sum(gateway.share_after for gateway in answer.gateways), 9)
     1.0
     """
-    changes_told, options = _apart(told)
+    source = source_of(source)
+    options = Options(
+        commodity=commodity,
+        years=years,
+        modes=modes,
+        weighting=weighting,
+        retention=retention,
+        drop_unquantified=drop_unquantified,
+        min_citations=min_citations,
+        without_press=without_press,
+    )
+    told = Changes(
+        remove=remove,
+        remove_legs=remove_legs,
+        remove_corridors=remove_corridors,
+        remove_modes=remove_modes,
+        interdict={} if interdict is None else interdict,
+        add_legs={} if add_legs is None else add_legs,
+    )
     query = ask_several(source, origin, destination, options)
-    changes = changes_of(source, changes_told)
+    changes = changes_of(source, told)
     check_terms(adaptation, demand)
     check_draws(draws, seed)
     scenario = Scenario(query, changes, float(adaptation), demand)
@@ -123,14 +164,6 @@ def whatif(
     )
 
 
-def _apart(told: WhatIfOptions) -> tuple[Changes, Options]:
-    """Return what is changed, and what the question is narrowed and weighted by."""
-    strange = sorted(told.keys() - Changes.__annotations__.keys() - Options.__annotations__.keys())
-    if strange:
-        raise TypeError(f"whatif() got an unexpected keyword argument {strange[0]!r}")
-    return part_of(told, Changes), part_of(told, Options)
-
-
 def check_terms(adaptation: float, demand: str) -> None:
     """Refuse an adaptation out of its range, and a demand that is neither.
 
@@ -139,10 +172,10 @@ def check_terms(adaptation: float, demand: str) -> None:
     QueryError, UnknownNameError
         The message says what is possible.
     """
-    if not math.isfinite(adaptation) or not 0 <= adaptation <= MOST_ADAPTATION:
+    number = isinstance(adaptation, (int, float)) and math.isfinite(adaptation)
+    if not number or not 0 <= adaptation <= MOST_ADAPTATION:
         raise QueryError(f"adaptation is a number from 0 to 100, not {adaptation!r}")
-    if demand not in DEMANDS:
-        raise UnknownNameError("demand", demand, suggest(demand, DEMANDS) or DEMANDS)
+    check_known("demand", demand, DEMANDS)
 
 
 def scenario_answer(

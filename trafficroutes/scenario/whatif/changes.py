@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.errors import QueryError, UnknownNameError, WrongTypeError
+from trafficroutes.model.arguments import listed
 from trafficroutes.model.names import suggest
 from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.vocabulary import MODES
 from trafficroutes.question.plain import Plain
-from trafficroutes.question.query import MODES
 from trafficroutes.question.solving import data_behind, gazetteer_of
 
 if TYPE_CHECKING:
@@ -20,29 +21,12 @@ Kind = Literal["remove", "remove_leg", "remove_corridor", "remove_mode", "interd
 
 
 class Changes(TypedDict, total=False):
-    """What a scenario changes; at least one change.
+    """What a scenario changes; see :func:`trafficroutes.whatif`."""
 
-    remove : iterable of str
-        Countries that are closed; a region stands for its members.
-    remove_legs : iterable of str
-        ``"A:B"``, ``"A:B:mode"``, or the id of a leg; a region as an end stands for its
-        members and for itself.
-    remove_corridors : iterable of str
-        Ids of corridors: all their legs are cut.
-    remove_modes : iterable of str
-        Modes of transport that are cut everywhere.
-    interdict : mapping of str to float
-        The chance, from 0 to 1, that goods which enter a country are seized there; a
-        region stands for each of its members. 1 closes the country.
-    add_legs : mapping of str to float
-        Hypothetical legs ``"A:B"`` with the share, from 0 to 1, of what leaves A that
-        takes them; the rest scales down.
-    """
-
-    remove: Iterable[str]
-    remove_legs: Iterable[str]
-    remove_corridors: Iterable[str]
-    remove_modes: Iterable[str]
+    remove: str | Iterable[str]
+    remove_legs: str | Iterable[str]
+    remove_corridors: str | Iterable[str]
+    remove_modes: str | Iterable[str]
     interdict: Mapping[str, float]
     add_legs: Mapping[str, float]
 
@@ -129,15 +113,15 @@ def changes_of(source: Source, changes: Changes) -> tuple[ScenarioChange, ...]:
         each other.
     """
     resolver = _Resolver(source)
-    readers: tuple[tuple[str, Callable[[str], ScenarioChange]], ...] = (
-        ("remove", resolver.removal),
-        ("remove_legs", resolver.leg),
-        ("remove_corridors", resolver.corridor),
-        ("remove_modes", resolver.mode),
+    named = (
+        ("remove", changes.get("remove"), resolver.removal),
+        ("remove_legs", changes.get("remove_legs"), resolver.leg),
+        ("remove_corridors", changes.get("remove_corridors"), resolver.corridor),
+        ("remove_modes", changes.get("remove_modes"), resolver.mode),
     )
-    found = [read(text) for key, read in readers for text in _texts(key, changes.get(key, ()))]
-    found += [resolver.rate(*item) for item in dict(changes.get("interdict") or {}).items()]
-    found += [resolver.added(*item) for item in dict(changes.get("add_legs") or {}).items()]
+    found = [read(text) for key, given, read in named for text in listed(key, given)]
+    found += [resolver.rate(*item) for item in _numbered("interdict", changes.get("interdict"))]
+    found += [resolver.added(*item) for item in _numbered("add_legs", changes.get("add_legs"))]
     if not found:
         raise QueryError("nothing is changed: name a place, a leg, a corridor or a mode to remove")
     found = list(dict.fromkeys(found))
@@ -145,11 +129,16 @@ def changes_of(source: Source, changes: Changes) -> tuple[ScenarioChange, ...]:
     return tuple(found)
 
 
-def _texts(key: str, given: object) -> tuple[str, ...]:
-    """Return what a person named, each time in a list."""
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise QueryError(f"{key} takes a list of names, not {given!r}")
-    return tuple(given)
+def _numbered(key: str, given: Mapping[str, float] | None) -> list[tuple[str, float]]:
+    """Return what a person named with a number each."""
+    if given is not None and not isinstance(given, Mapping):
+        raise WrongTypeError(
+            f"{key} takes names with a number each, as in {{'Spain': 0.3}}, not {given!r}"
+        )
+    for name in given or {}:
+        if not isinstance(name, str):
+            raise WrongTypeError(f"{key} names by a text, not by {name!r}")
+    return list((given or {}).items())
 
 
 def _refuse_contradictions(changes: list[ScenarioChange]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from trafficroutes.question.intervals import Drawing
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.scenario.whatif.changes import ScenarioChange
 from trafficroutes.scenario.whatif.shift_records import (
@@ -65,8 +67,8 @@ class WhatIfIntervals(Plain):
     arrivals_after: Interval
 
 
-@dataclass(frozen=True)
-class WhatIfAnswer(Plain):
+@dataclass(frozen=True, repr=False)
+class WhatIfAnswer(Result):
     """What a scenario does to one commodity or family.
 
     Attributes
@@ -115,6 +117,17 @@ class WhatIfAnswer(Plain):
         What was assumed, filled in and left out.
     """
 
+    tables: ClassVar[Tables] = {
+        "hubs": PlaceShift,
+        "gateways": PlaceShift,
+        "legs": LegShift,
+        "corridors": CorridorShift,
+        "destinations": DestinationShift,
+        "delivered": Delivered,
+        "changes": ChangeMade,
+        "origins": None,
+    }
+
     commodity: str
     weighting: str
     changes: tuple[ChangeMade, ...]
@@ -139,9 +152,13 @@ class WhatIfAnswer(Plain):
     notes: tuple[str, ...]
     intervals: WhatIfIntervals | None = None
 
+    def headline(self) -> str:
+        """Return what would happen, in one line."""
+        return f"{self.commodity}: {self.summary}"
 
-@dataclass(frozen=True)
-class WhatIfResult(Plain):
+
+@dataclass(frozen=True, repr=False)
+class WhatIfResult(Answered[WhatIfAnswer]):
     """The answer of :func:`trafficroutes.whatif`.
 
     Attributes
@@ -166,6 +183,9 @@ class WhatIfResult(Plain):
     demand: str
     dataset: DatasetInfo | None
     answers: tuple[WhatIfAnswer, ...]
+
+    def _about(self) -> str:
+        return f"{super()._about()}, {'; '.join(map(str, self.changes))}"
 
     def __str__(self) -> str:
         return "\n".join(f"{answer.commodity}: {answer.summary}" for answer in self.answers)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Interval as Ends
 from trafficroutes.question.intervals import RankInterval
-from trafficroutes.question.plain import Plain
+from trafficroutes.question.plain import FROM, Plain
 
 #: The 5 and 95 percent points over the draws; None without draws.
 Interval = Ends | None
@@ -74,6 +73,8 @@ class LegShift(Plain):
         As of :class:`PlaceShift`.
     """
 
+    renamed = FROM
+
     origin: str
     to: str
     ids: tuple[str, ...]
@@ -82,15 +83,10 @@ class LegShift(Plain):
     change: float | None
     hypothetical: bool
     left: float
-    citations: tuple[Cited, ...]
+    citations: tuple[Cited, ...] = field(repr=False)
     before_interval: Interval = None
     after_interval: Interval = None
     change_interval: Interval = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        values = super().to_dict()
-        return {"from": values.pop("origin"), **values}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,186 @@
+"""What a question returns: one line, tables, plain values, a sentence where there is no answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from html.parser import HTMLParser
+from typing import ClassVar, get_args, get_type_hints
+
+import pytest
+
+import trafficroutes as tr
+from tests.networks import data_of
+from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.question.plain import Plain
+from trafficroutes.question.result import Answered, Result, Tables
+
+DATA = data_of(
+    """
+    COL > MEX > ESP
+    COL > GNB > ESP
+    COL > R:WESTERN_AFRICA > ESP
+    """
+)
+
+
+ENDS = ("Colombia", "Spain")
+QUESTIONS: dict[str, Callable[[], Result]] = {
+    "audit": lambda: tr.audit(DATA),
+    "calibrate": lambda: tr.calibrate(tr.load(), "opiates"),
+    "centrality": lambda: tr.centrality(DATA, draws=0),
+    "chokepoints": lambda: tr.chokepoints(DATA, *ENDS, draws=0),
+    "compare": lambda: tr.compare(DATA, with_data=data_of("COL > MEX > ESP"), draws=0),
+    "cooperation": lambda: tr.cooperation(DATA, *ENDS, draws=0),
+    "estimate": lambda: tr.estimate(tr.load(), "opiates"),
+    "hubs": lambda: tr.hubs(DATA, *ENDS, draws=0),
+    "info": lambda: tr.info(DATA),
+    "paths": lambda: tr.paths(DATA, *ENDS, draws=0),
+    "profile": lambda: tr.profile(DATA, "Mexico"),
+    "sensitivity": lambda: tr.sensitivity(DATA, draws=0),
+    "sweep": lambda: tr.sweep(DATA, *ENDS, draws=0),
+    "sweep of pairs": lambda: tr.sweep(DATA, *ENDS, size=2, draws=0),
+    "whatif": lambda: tr.whatif(DATA, *ENDS, remove=["Mexico"], draws=0),
+    "why": lambda: tr.why(DATA, "Mexico", *ENDS, draws=0),
+}
+
+
+@pytest.fixture(scope="module", params=QUESTIONS)
+def result(request: pytest.FixtureRequest) -> Result:
+    """Return what a question returns."""
+    return QUESTIONS[request.param]()
+
+
+def answers_of(result: Result) -> tuple[Result, ...]:
+    return result.answers if isinstance(result, Answered) else (result,)
+
+
+def test_a_result_and_its_answers_are_one_line_at_a_prompt(result: Result) -> None:
+    for shown in (result, *answers_of(result)):
+        assert len(repr(shown)) <= 160
+        assert "\n" not in repr(shown)
+        assert repr(shown).startswith(f"<{type(shown).__name__} ")
+
+
+def test_the_rows_of_a_frame_are_the_entries_and_the_columns_their_keys(result: Result) -> None:
+    for answer in answers_of(result):
+        told = answer.to_dict()
+        assert json.dumps(told)
+        assert answer.tables
+        for table, kind in answer.tables.items():
+            frame = answer.to_frame(table)
+            if (kind is None) is not isinstance(told.get(table), list) or table not in told:
+                continue
+            entries = told[table] or []
+            assert len(frame) == len(entries)
+            if entries and isinstance(entries[0], dict) and not isinstance(answer, tr.Audit):
+                assert list(frame) == list(entries[0])
+
+
+def test_every_list_of_records_is_a_table(result: Result) -> None:
+    for answer in answers_of(result):
+        hints = get_type_hints(type(answer))
+        listed = {
+            field.name: kind
+            for field in fields(answer)  # type: ignore[arg-type] # every result is a dataclass
+            for kind in get_args(hints[field.name])
+            if isinstance(kind, type) and issubclass(kind, Plain) and field.name != "draws"
+            if hints[field.name] == tuple[kind, ...]  # type: ignore[valid-type] # made here
+        }
+        for name, kind in listed.items():
+            assert answer.tables[name] is kind
+
+
+class _Cells(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.cells = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser gives them
+        self.open.append(tag)
+        self.cells += tag == "td"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_a_notebook_shows_a_table(result: Result) -> None:
+    reader = _Cells()
+    reader.feed(result._repr_html_())
+    assert reader.open == []
+    shown = [answer.rows(next(iter(answer.tables))) for answer in answers_of(result)]
+    assert (reader.cells > 0) == any(shown)
+
+
+def test_an_empty_table_has_its_columns() -> None:
+    direct = tr.hubs(data_of("COL > ESP"), "Colombia", "Spain", draws=0)
+    frame = direct.to_frame()
+    assert len(frame) == 0
+    assert list(frame) == list(tr.hubs(DATA, "Colombia", "Spain", draws=0).to_frame())
+    assert frame["share"].sum() == 0
+    cuts = tr.chokepoints(data_of("COL > ESP"), "Colombia", "Spain", draws=0)
+    assert list(cuts.to_frame("unavoidable")) == ["commodity", "unavoidable"]
+
+
+def test_the_rows_of_several_answers_say_whose_they_are() -> None:
+    ends = [("COL", "ESP"), ("MEX", "ESP")]
+    frame = tr.sweep_many(DATA, ends).to_frame("results")
+    assert list(frame["origin"].unique()) == ["COL"]
+    assert list(frame)[:3] == ["commodity", "origin", "destination"]
+
+
+def test_a_wrong_table_is_told_which_there_are() -> None:
+    result = tr.hubs(DATA, "Colombia", "Spain", draws=0)
+    with pytest.raises(UnknownNameError, match=r"unknown table 'hub'; did you mean hubs\?"):
+        result.to_frame("hub")
+    with pytest.raises(UnknownNameError, match="hubs, gateways, origins"):
+        result.to_frame("x")
+
+
+def test_the_one_answer_of_a_result() -> None:
+    result = tr.hubs(DATA, "Colombia", "Spain", draws=0)
+    assert result.answer() is result.answer("Cocaine") is result.answers[0]
+    with pytest.raises(UnknownNameError, match=r"unknown answer about 'heroin'; .*cocaine"):
+        result.answer("heroin")
+
+
+@dataclass(frozen=True, repr=False)
+class _Answer(Result):
+    tables: ClassVar[Tables] = {"rows_held": None}
+
+    commodity: str
+    rows_held: tuple[str, ...] = ("<b>", "two")
+    notes: tuple[str, ...] = ("a & b", "c", "d", "<script>")
+
+
+@dataclass(frozen=True, repr=False)
+class _Several(Answered[_Answer]):
+    answers: tuple[_Answer, ...]
+
+
+def test_several_answers_are_asked_for_by_name() -> None:
+    result = _Several((_Answer("heroin"), _Answer("cocaine"), _Answer("cocaine")))
+    assert result.answer("heroin") is result.answers[0]
+    with pytest.raises(QueryError, match=r"3 answers: name one of heroin, cocaine, as in answer"):
+        result.answer()
+    with pytest.raises(QueryError, match=r"2 answers about cocaine: take one from \.answers"):
+        result.answer("cocaine")
+    assert repr(result) == "<_Several 3 answers about heroin, cocaine>"
+
+
+def test_what_a_notebook_shows_is_escaped_and_counts_the_rest() -> None:
+    shown = _Answer("<i>", rows_held=("<b>", *map(str, range(11))))._repr_html_()
+    assert "&lt;b&gt;" in shown
+    assert "&lt;script&gt;" in shown
+    assert "<script>" not in shown
+    assert "<i>" not in shown
+    assert "2 more: <code>.to_frame(&#x27;rows_held&#x27;)</code>" in shown
+    assert "<summary>1 more notes</summary>" in shown
+
+
+def test_a_record_shows_without_its_citations() -> None:
+    hub = tr.hubs(DATA, "Colombia", "Spain", draws=0).answer().hubs[0]
+    assert repr(hub).startswith("Hub(place='")
+    assert "citations" not in repr(hub)

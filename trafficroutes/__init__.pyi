@@ -1,0 +1,155 @@
+from trafficroutes.analysis.audit.answer import Audit, audit
+from trafficroutes.analysis.centrality.answer import centrality
+from trafficroutes.analysis.centrality.results import CentralityAnswer, CentralityResult
+from trafficroutes.analysis.chokepoints.answer import chokepoints
+from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer, ChokepointsResult
+from trafficroutes.analysis.comparison.answer import compare
+from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
+from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
+from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.estimate.answer import estimate
+from trafficroutes.analysis.estimate.calibrate import (
+    CalibrationAnswer,
+    CalibrationResult,
+    calibrate,
+)
+from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimateResult
+from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.analysis.hubs.results import HubAnswer, HubsResult
+from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult
+from trafficroutes.analysis.records.info import Info, info
+from trafficroutes.analysis.records.profile import profile
+from trafficroutes.analysis.records.profile_results import Profile
+from trafficroutes.analysis.sensitivity.answer import sensitivity
+from trafficroutes.analysis.sensitivity.results import SensitivityAnswer, SensitivityResult
+from trafficroutes.analysis.why.answer import why
+from trafficroutes.analysis.why.results import WhyAnswer, WhyResult
+from trafficroutes.dataset.importing import Imported, import_legs
+from trafficroutes.dataset.loading import load
+from trafficroutes.dataset.merging import Merged, merge
+from trafficroutes.dataset.merging_entries import MergeConflictError
+from trafficroutes.dataset.tables import TableError
+from trafficroutes.errors import (
+    AmbiguousNameError,
+    ClusterError,
+    DataFileError,
+    FileAccessError,
+    FormerStateError,
+    MissingPackageError,
+    MissingQuantityError,
+    NoPlaceError,
+    NoRouteError,
+    NotACountryError,
+    NotSolvedError,
+    PartOfStateError,
+    Problem,
+    QueryError,
+    RecordError,
+    SweepTooLargeError,
+    TrafficRoutesError,
+    UnfinishedRunError,
+    UnknownNameError,
+    WrongTypeError,
+)
+from trafficroutes.flowmodel.networks import build_graph
+from trafficroutes.maps.drawing import draw_map
+from trafficroutes.maps.figure import save_figure
+from trafficroutes.maps.page.offline import OnlineContentError
+from trafficroutes.maps.page.saving import save_map
+from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.views.network import Extract, network_view
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.result import Result
+from trafficroutes.scenario.sweep.answer import sweep, sweep_many
+from trafficroutes.scenario.sweep.ends import all_ends
+from trafficroutes.scenario.sweep.results import SweepAnswer, SweepResult
+from trafficroutes.scenario.whatif.answer import whatif
+from trafficroutes.scenario.whatif.results import WhatIfAnswer, WhatIfResult
+from trafficroutes.version import __version__
+
+__all__ = [
+    "AmbiguousNameError",
+    "Audit",
+    "CalibrationAnswer",
+    "CalibrationResult",
+    "CentralityAnswer",
+    "CentralityResult",
+    "ChokepointsAnswer",
+    "ChokepointsResult",
+    "ClusterError",
+    "ComparisonAnswer",
+    "ComparisonResult",
+    "CooperationAnswer",
+    "CooperationResult",
+    "DataFileError",
+    "Dataset",
+    "EstimateAnswer",
+    "EstimateResult",
+    "Extract",
+    "FileAccessError",
+    "FormerStateError",
+    "HubAnswer",
+    "HubsResult",
+    "Imported",
+    "Info",
+    "MapStyle",
+    "MergeConflictError",
+    "Merged",
+    "MissingPackageError",
+    "MissingQuantityError",
+    "NoPlaceError",
+    "NoRouteError",
+    "NotACountryError",
+    "NotSolvedError",
+    "OnlineContentError",
+    "PartOfStateError",
+    "PathsAnswer",
+    "PathsResult",
+    "Problem",
+    "Profile",
+    "QueryError",
+    "RecordError",
+    "Result",
+    "SensitivityAnswer",
+    "SensitivityResult",
+    "SweepAnswer",
+    "SweepResult",
+    "SweepTooLargeError",
+    "TableError",
+    "TrafficRoutesError",
+    "UnfinishedRunError",
+    "UnknownNameError",
+    "WhatIfAnswer",
+    "WhatIfResult",
+    "WhyAnswer",
+    "WhyResult",
+    "WrongTypeError",
+    "__version__",
+    "all_ends",
+    "audit",
+    "build_graph",
+    "calibrate",
+    "centrality",
+    "chokepoints",
+    "compare",
+    "cooperation",
+    "corridor_cooperation",
+    "draw_map",
+    "estimate",
+    "hubs",
+    "import_legs",
+    "info",
+    "load",
+    "merge",
+    "network_view",
+    "paths",
+    "profile",
+    "save_figure",
+    "save_map",
+    "sensitivity",
+    "sweep",
+    "sweep_many",
+    "whatif",
+    "why",
+]

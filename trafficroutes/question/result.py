@@ -1,0 +1,259 @@
+"""What a question returns: one line, a table in a notebook, plain values, a data frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from trafficroutes.errors import QueryError, UnknownNameError
+from trafficroutes.model.digits import settled
+from trafficroutes.model.names import fold, suggest
+from trafficroutes.question.plain import Plain, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What the entries of each table are; None where they are no records of their own.
+Tables = Mapping[str, type[Plain] | None]
+#: Rows of a table, and notes, that a notebook shows at once.
+_ROWS, _NOTES = 10, 3
+#: Characters of a one-line text, answers that it names, and tables whose rows it counts.
+_WIDE, _NAMED, _COUNTED = 160, 6, 3
+#: What tells the answers of one result apart, and stands in front of the rows of each.
+_APART = ("commodity", "origin", "destination")
+
+
+class Result(Plain):
+    """What a question returns, and each of its answers.
+
+    At a prompt it is one line; ``print`` shows the main numbers, a notebook a table.
+
+    Attributes
+    ----------
+    tables : mapping of str to type
+        The tables that :meth:`to_frame` gives, the main one first.
+    """
+
+    tables: ClassVar[Tables] = MappingProxyType({})
+
+    def headline(self) -> str:
+        """Return what it is about, in one line."""
+        counts = [f"{len(rows)} {table}" for table in self.tables if (rows := self.rows(table))]
+        about = getattr(self, "commodity", None) or getattr(self, "name", "")
+        return ": ".join(filter(None, (about, ", ".join(counts[:_COUNTED]).replace("_", " "))))
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return the entries of a table by their JSON keys, in their order."""
+        return list(_entries(table, plain(getattr(self, table))))
+
+    def to_frame(self, table: str | None = None) -> pd.DataFrame:
+        """Return a table as a data frame: a row an entry, a column a JSON key.
+
+        Parameters
+        ----------
+        table : str, optional
+            Its name; without it the main table. A wrong name is told which there are.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no such table.
+
+        Examples
+        --------
+        >>> from trafficroutes import hubs, load
+        >>> result = hubs(load(), "Colombia", "Europe", commodity="cocaine", draws=0)
+        >>> list(result.to_frame("gateways"))
+        ['commodity', 'place', 'name', 'share', 'interval']
+        """
+        import pandas as pd
+
+        named = self._named(table)
+        found = self.rows(named)
+        kind = self._kinds()[named]
+        empty = (*self._leading(), *(kind.keys() if kind is not None else (named,)))
+        return pd.DataFrame(found, columns=None if found else list(empty))
+
+    def _kinds(self) -> Tables:
+        return self.tables
+
+    def _leading(self) -> tuple[str, ...]:
+        return ()
+
+    def _named(self, table: str | None) -> str:
+        kinds = tuple(self._kinds())
+        if table is None and kinds:
+            return kinds[0]
+        if table not in kinds:
+            raise UnknownNameError("table", str(table), suggest(str(table), kinds) or kinds)
+        return table
+
+    def __repr__(self) -> str:
+        text = f"<{type(self).__name__} {' '.join(self.headline().split())}"
+        return f"{text[: _WIDE - 5]} ...>" if len(text) >= _WIDE else f"{text}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the headline, the main table, notes."""
+        return "\n".join(self._html())
+
+    def _html(self) -> Iterator[str]:
+        yield f"<p>{escape(self.headline())}</p>"
+        if self.tables:
+            yield from _html_table(next(iter(self.tables)), self.rows(next(iter(self.tables))))
+        notes: Sequence[str] = getattr(self, "notes", ())
+        if notes:
+            yield f"<ul>{_items(notes[:_NOTES])}</ul>"
+        if notes[_NOTES:]:
+            told = f"{len(notes) - _NOTES} more notes"
+            yield f"<details><summary>{told}</summary><ul>{_items(notes[_NOTES:])}</ul></details>"
+
+
+A = TypeVar("A", bound=Result)
+
+
+class Answered(Result, Generic[A]):
+    """What a question returns that has one answer a commodity or family.
+
+    Attributes
+    ----------
+    answers : tuple
+        One for each that has something to tell.
+    """
+
+    answers: tuple[A, ...]
+
+    def answer(self, commodity: str | None = None) -> A:
+        """Return the one answer, or the one about a commodity or family.
+
+        Parameters
+        ----------
+        commodity : str, optional
+            As the answers call it; not needed where there is one answer.
+
+        Raises
+        ------
+        UnknownNameError
+            None of the answers is about it.
+        QueryError
+            There are several.
+
+        Examples
+        --------
+        >>> from trafficroutes import hubs, load
+        >>> hubs(load(), "Afghanistan", "Russia", draws=0).answer("opiates").commodity
+        'opiates'
+        """
+        labels = tuple(dict.fromkeys(_label(answer) for answer in self.answers))
+        found = [
+            answer
+            for answer in self.answers
+            if commodity is None or fold(_label(answer)) == fold(str(commodity))
+        ]
+        if not found:
+            raise UnknownNameError(
+                "answer about", str(commodity), suggest(str(commodity), labels) or labels
+            )
+        if len(found) > 1 and len(labels) > 1 and commodity is None:
+            raise QueryError(
+                f"there are {len(found)} answers: name one of {', '.join(labels)}, as in "
+                f"answer({labels[0]!r})"
+            )
+        if len(found) > 1:
+            raise QueryError(
+                f"there are {len(found)} answers about {_label(found[0])}: take one from .answers"
+            )
+        return found[0]
+
+    def headline(self) -> str:
+        """Return what it is about, in one line."""
+        labels = list(dict.fromkeys(_label(answer) for answer in self.answers))
+        more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+        told = ", ".join(labels[:_NAMED]) + more
+        if len(self.answers) > len(labels):
+            told = f"{len(self.answers)} answers about {told}"
+        return ": ".join(filter(None, (self._about(), told)))
+
+    def _about(self) -> str:
+        query = getattr(self, "query", None)
+        origin = getattr(query, "origin_name", None)
+        return f"{origin} to {getattr(query, 'destination_name', '')}" if origin else ""
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return the entries of a table of all answers, each with what its answer is about."""
+        return [
+            {**{key: getattr(answer, key) for key in self._leading()}, **row}
+            for answer in self.answers
+            for row in answer.rows(table)
+        ]
+
+    def _kinds(self) -> Tables:
+        return self.answers[0].tables if self.answers else {}
+
+    def _leading(self) -> tuple[str, ...]:
+        return tuple(key for key in _APART if self.answers and hasattr(self.answers[0], key))
+
+    def _html(self) -> Iterator[str]:
+        yield f"<p><b>{escape(self.headline())}</b></p>"
+        for answer in self.answers[:_NAMED]:
+            yield from answer._html()  # noqa: SLF001 - of its own class
+        if self.answers[_NAMED:]:
+            yield f"<p>{len(self.answers) - _NAMED} more answers: <code>.answers</code></p>"
+
+
+def _label(answer: Result) -> str:
+    return str(getattr(answer, "commodity", ""))
+
+
+def _entries(table: str, found: Any) -> Iterator[dict[str, Any]]:
+    """Yield what is listed, or stands by place, as rows."""
+    if isinstance(found, dict):
+        for place, value in found.items():
+            yield {"place": place, table: value}
+        return
+    for entry in found or ():
+        yield entry if isinstance(entry, dict) else {table: entry}
+
+
+def _html_table(table: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    if not rows:
+        yield f"<p>no {escape(table.replace('_', ' '))}</p>"
+        return
+    keys = tuple(rows[0])
+    yield f"<table><thead><tr>{_cells('th', keys)}</tr></thead><tbody>"
+    for row in islice(rows, _ROWS):
+        yield f"<tr>{_cells('td', [_shown(row.get(key)) for key in keys])}</tr>"
+    yield "</tbody></table>"
+    if rows[_ROWS:]:
+        told = f"{len(rows) - _ROWS:,} more: <code>.to_frame({escape(repr(table))})</code>"
+        yield f"<p>{told}</p>"
+
+
+def _cells(tag: str, texts: Sequence[str]) -> str:
+    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
+
+
+def _items(notes: Sequence[str]) -> str:
+    return "".join(f"<li>{escape(note)}</li>" for note in notes)
+
+
+def _shown(value: Any) -> str:
+    """Return a value of a cell in a few characters.
+
+    >>> _shown([0.25, 1 / 3]), _shown(["GNB", "ESP"]), _shown([{"source": "a"}]), _shown(None)
+    ('0.25 to 0.333', 'GNB, ESP', '1', '')
+    """
+    if isinstance(value, list):
+        if any(isinstance(item, dict) for item in value):
+            return str(len(value))
+        pair = len(value) == len(("low", "high")) and not isinstance(value[0], (str, list))
+        return (" to " if pair else ", ").join(map(_shown, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_shown(item)}" for key, item in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{settled(value):.3g}"
+    return "" if value is None else str(value)
