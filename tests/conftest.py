@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.model.places import Gazetteer
@@ -33,12 +33,12 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave slow tests out of the coverage: to watch them takes half as long again.
+    """Leave slow properties out of the coverage: to watch them takes half as long again.
 
-    What they alone reach counts as not covered.
+    Their hundred examples walk the same lines; what they alone reach counts as not covered.
     """
     for item in items:
-        if item.get_closest_marker("slow"):
+        if item.get_closest_marker("slow") and is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from trafficroutes.errors import QueryError, RecordError
@@ -31,6 +32,12 @@ SPANS = st.one_of(
         ("2005-", Years(2005, None)),
         ("-2010", Years(None, 2010)),
         ((2005, None), Years(2005, None)),
+        ([2005, 2010], Years(2005, 2010)),
+        (("2005", "2010"), Years(2005, 2010)),
+        (range(2005, 2011), Years(2005, 2010)),
+        (range(2005, 2006), Years(2005, 2005)),
+        (np.int64(2005), Years(2005, 2005)),
+        ("2005\N{EN DASH}2010", Years(2005, 2010)),
         (Years(None, 2010), Years(None, 2010)),
     ],
 )
@@ -45,6 +52,30 @@ def test_what_is_no_period(written: Any) -> None:
     with pytest.raises(QueryError) as caught:
         parse_years(written)
     assert str(caught.value) == (f"{written!r} is no period: write 2008, 2005-2010, 2005- or -2010")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        2005.5,
+        {2005, 2010},
+        [],
+        (2005,),
+        (2005, 2006, 2007),
+        range(0),
+        range(2005, 2011, 2),
+        b"2005",
+    ],
+)
+def test_what_cannot_be_a_period(given: Any) -> None:
+    with pytest.raises(QueryError, match=r"is no period: give 2008, .* or range\(2005, 2011\)"):
+        parse_years(given)
+
+
+@pytest.mark.parametrize("given", [300, 20051, "2300", (2005, "soon"), (2005.0, 2010)])
+def test_what_is_no_year(given: Any) -> None:
+    with pytest.raises(QueryError, match="is no year: give one from 1800 to 2100"):
+        parse_years(given)
 
 
 @pytest.mark.parametrize("written", ["2010-2005", (2010, 2005)])
@@ -76,7 +107,7 @@ def test_text_and_length(span: Years, text: str, length: int | None) -> None:
     assert span.length == length
 
 
-@given(SPANS, SPANS)
+@drawn(SPANS, SPANS)
 def test_spans_overlap_where_they_share_a_year(left: Years, right: Years) -> None:
     def years(span: Years) -> set[int]:
         return set(range(span.first or 1980, (span.last or 2020) + 1))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from html.parser import HTMLParser
@@ -144,6 +146,15 @@ def test_the_one_answer_of_a_result() -> None:
     assert result.answer() is result.answer("Cocaine") is result.answers[0]
     with pytest.raises(UnknownNameError, match=r"unknown answer about 'heroin'; .*cocaine"):
         result.answer("heroin")
+
+
+def test_what_its_answers_have_is_told_of_a_result() -> None:
+    result = tr.hubs(DATA, "Colombia", "Spain", draws=0)
+    with pytest.raises(AttributeError, match=r"its answers have it, as in \.answer\(\)\.hubs"):
+        _ = result.hubs  # type: ignore[attr-defined] # asked for in the wrong place
+    with pytest.raises(AttributeError, match=r"has no attribute 'hub'$"):
+        _ = result.hub  # type: ignore[attr-defined] # there is none
+    assert pickle.loads(pickle.dumps(result)) == copy.deepcopy(result) == result  # noqa: S301 - its own
 
 
 @dataclass(frozen=True, repr=False)

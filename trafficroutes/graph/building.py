@@ -87,7 +87,7 @@ def network_from_graph(
 
     It may be one of :func:`trafficroutes.build_graph`, changed by hand or read from a
     file, or any directed graph whose nodes are codes of places and whose edges have a
-    ``flow`` above 0.
+    ``flow`` above 0; ``graph.graph["places"]`` may be a gazetteer of its own.
 
     Parameters
     ----------
@@ -105,6 +105,7 @@ def network_from_graph(
     """
     if graph.is_multigraph() or not graph.is_directed():
         raise QueryError("a route network is a networkx.DiGraph with one edge a pair of places")
+    gazetteer = graph.graph.get("places") or gazetteer
     strange = sorted(str(node) for node in graph if node not in gazetteer)
     if strange:
         of_a_file = data is None and all(map(is_region, strange))

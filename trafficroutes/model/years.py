@@ -132,9 +132,7 @@ def _ends(given: object) -> tuple[object, object]:
         match = re.fullmatch(r"\s*(\d{4})?\s*(?:([-–])\s*(\d{4})?)?\s*", given)  # noqa: RUF001 - as typeset
         if match is None or not (match[1] or match[3]):
             raise QueryError(f"{given!r} is no period: write 2008, 2005-2010, 2005- or -2010")
-        first = int(match[1]) if match[1] else None
-        last = int(match[3]) if match[3] else None
-        return first, last if match[2] else first
+        return match[1], match[3] if match[2] else match[1]
     if isinstance(given, Integral):
         return given, given
     if isinstance(given, range) and given and given.step == 1:
@@ -150,6 +148,9 @@ def _ends(given: object) -> tuple[object, object]:
 def _year(given: object) -> int | None:
     if given is None:
         return None
-    if not isinstance(given, Integral) or not FIRST <= int(given) <= LAST:
-        raise QueryError(f"{given!r} is no year from {FIRST} to {LAST}")
-    return int(given)
+    number = None
+    if isinstance(given, Integral) or (isinstance(given, str) and given.strip().isdecimal()):
+        number = int(given)
+    if number is None or not FIRST <= number <= LAST:
+        raise QueryError(f"{given!r} is no year: give one from {FIRST} to {LAST}")
+    return number

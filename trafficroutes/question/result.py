@@ -167,6 +167,15 @@ class Answered(Result, Generic[A]):
             )
         return found[0]
 
+    if not TYPE_CHECKING:  # else a checker would let every name pass
+
+        def __getattr__(self, name: str) -> Any:
+            """Say where a name is that a result lacks and its answers have."""
+            told = f"{type(self).__name__!r} object has no attribute {name!r}"
+            if name in {key for answer in vars(self).get("answers", ()) for key in vars(answer)}:
+                told += f": its answers have it, as in .answer().{name}"
+            raise AttributeError(told, name=name, obj=self)
+
     def headline(self) -> str:
         """Return what it is about, in one line."""
         labels = list(dict.fromkeys(_label(answer) for answer in self.answers))

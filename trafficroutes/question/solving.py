@@ -99,7 +99,10 @@ def dataset_info(source: Source) -> DatasetInfo | None:
 def gazetteer_of(source: Source) -> Gazetteer:
     """Return what the place names of a source mean."""
     data = data_behind(source)
-    return load_gazetteer() if data is None else data.places
+    if data is not None:
+        return data.places
+    by_hand: Gazetteer | None = None if isinstance(source, Dataset) else source.graph.get("places")
+    return by_hand or load_gazetteer()
 
 
 def ask(source: Source, origin: str, destination: str, options: Options) -> Query:

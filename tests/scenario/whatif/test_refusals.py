@@ -12,6 +12,7 @@ from trafficroutes.errors import (
     QueryError,
     TrafficRoutesError,
     UnknownNameError,
+    WrongTypeError,
 )
 
 
@@ -19,7 +20,8 @@ from trafficroutes.errors import (
     ("told", "error", "message"),
     [
         ({}, QueryError, "nothing is changed"),
-        ({"remove": "BRA"}, QueryError, "takes a list"),
+        ({"remove": 3}, WrongTypeError, "takes a name or a list of names"),
+        ({"interdict": "BRA"}, WrongTypeError, "a number each"),
         ({"remove": ["Brasilia"]}, UnknownNameError, "Brazil"),
         ({"remove_legs": ["BRA:BRA"]}, QueryError, "to itself"),
         ({"remove_legs": ["BRA:"]}, QueryError, "is no leg"),

@@ -99,7 +99,10 @@ def compare(
     check_draws(draws, seed)
     ends = ends_of(origin, destination)
     if with_data is None and with_years is None:
-        raise QueryError("name the other side: another period (--with) or file (--with-data)")
+        raise QueryError(
+            "name the other side: another period (--with; with_years) or file (--with-data; "
+            "with_data)"
+        )
     by = ranked_by(by, ends)
     common = Options(
         commodity=commodity,

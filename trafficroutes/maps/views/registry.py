@@ -99,7 +99,8 @@ def view_of(
     found = next((VIEWS[kind] for kind in kinds if kind in VIEWS), None)
     if found is None:
         raise QueryError(
-            f"there is no map of {type(shown).__name__}: give an answer, a graph or a view"
+            f"there is no map of {type(shown).__name__}: give what a question returned, a graph "
+            "or a view"
         )
     module, name = found
     draw: Any = getattr(import_module(f"trafficroutes.maps.views.{module}"), name)
