@@ -9,6 +9,7 @@ bounds, until no bound that is left reaches the k-th share.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from trafficroutes.errors import NotSolvedError
 from trafficroutes.graph.arrays import Floats, Ints
-from trafficroutes.markov.iterative import SparseSolves
+from trafficroutes.markov.iterative import METHODS, Method, SparseSolves
 from trafficroutes.model.digits import settled_all
 
 #: How far a share may be off, unless asked otherwise.
@@ -102,11 +103,17 @@ class Bounded:
         return share, float(max(high - share, share - low))
 
 
-def bounded(chain: Sparse) -> Bounded:
+def bounded(chain: Sparse, *, methods: Sequence[Method] = METHODS) -> Bounded:
     """Solve for visits and chances to arrive, and bound how far they are off.
 
     With (I - Q) w >= (1 - e) 1, N 1 is at most w / (1 - e), because N has no negative
     entry; so N |residual| is at most the largest residual times that.
+
+    Parameters
+    ----------
+    chain : Sparse
+    methods : sequence of functions
+        Iterations to be tried in turn.
 
     Raises
     ------
@@ -114,7 +121,7 @@ def bounded(chain: Sparse) -> Bounded:
         No iteration comes near enough.
     """
     n = chain.s.size
-    solves = SparseSolves(chain.tails, chain.heads, chain.chance, n)
+    solves = SparseSolves(chain.tails, chain.heads, chain.chance, n, methods=methods)
     w, left = solves.onward(np.ones(n))
     e = float(left.max())
     if e >= 1.0:

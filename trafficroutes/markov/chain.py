@@ -79,6 +79,9 @@ class Chain:
         one, without more for the others.
     chunk : int
         Worlds solved side by side at most; more are no faster.
+    dense, most : int
+        With more places than ``dense`` on the routes, shares of one world are had by
+        iteration; with more than ``most``, matrices of all pairs of them are not made.
     """
 
     frame: Frame
@@ -87,6 +90,8 @@ class Chain:
     s: Floats
     survival: Floats | None = None
     chunk: int = 96
+    dense: int = DENSE
+    most: int = MOST
 
     @property
     def routes(self) -> Connections:
@@ -151,7 +156,7 @@ class Chain:
     def Q(self) -> Floats:  # noqa: N802 - as it is written in the method
         """Transition chances between the places, shape (..., n, n); refuses too many places."""
         frame, n = self.frame, self.live.size
-        _refuse_too_many(n)
+        self.refuse_too_many()
         Q = np.zeros((*self.leak.shape, n))
         inner = frame.inner
         Q[..., frame.tails[inner], frame.heads[inner]] = self.chance[..., inner]
@@ -171,14 +176,14 @@ class Chain:
         """
         frame = self.frame
         whole = self.leak.ndim == 1 and frame.classes == 1 and self.survival is None
-        if self.live.size <= DENSE or not whole:
+        if self.live.size <= self.dense or not whole:
             return None
         inner = frame.inner
         Q = (frame.tails[inner], frame.heads[inner], self.chance[inner])
         try:
             return bounded(Sparse(*Q, self.s, self.r))
         except NotSolvedError:
-            if self.live.size > MOST:
+            if self.live.size > self.most:
                 raise
         return None
 
@@ -334,6 +339,16 @@ class Chain:
             s=np.where(closed, 0.0, self.s),
         )
 
+    def refuse_too_many(self) -> None:
+        """Raise a QueryError where too many places lie on the routes for a matrix of them."""
+        n = self.live.size
+        if n > self.most:
+            raise QueryError(
+                f"{n:,} places lie on the routes, and this question needs a matrix of all pairs, "
+                f"which is made up to {self.most:,}: take a part of the network, or ask for hubs "
+                "alone"
+            )
+
     def _of_arrivals(self, values: Floats) -> Floats:
         whole = np.where(self.arrives, self.arrival, np.nan)
         found: Floats = values / whole[..., np.newaxis]
@@ -367,19 +382,11 @@ def solve(routes: Connections, s: Mapping[str, float]) -> Chain:
     return chain_of(frame, routes.flow, routes.stays, start)
 
 
-def _refuse_too_many(n: int) -> None:
-    if n > MOST:
-        raise QueryError(
-            f"{n:,} places lie on the routes, and this question needs a matrix of all pairs, "
-            f"which is made up to {MOST:,}: take a part of the network, or ask for hubs alone"
-        )
-
-
 @one_blas_thread
 def _solved(chain: Chain) -> ChainSolution:
     """Solve the worlds of a chain in chunks, on several threads where that pays."""
     worlds, n = chain.leak.shape[:-1], chain.live.size
-    _refuse_too_many(n)
+    chain.refuse_too_many()
     count, classes = int(np.prod(worlds, dtype=np.int64)), chain.frame.classes
     found = ChainSolution(np.zeros((count, n)), np.zeros((count, n, classes)), np.ones((count, n)))
     at_once = int(max(1, min(chain.chunk, _MEMORY // (_MATRICES * max(n, 1) ** 2))))

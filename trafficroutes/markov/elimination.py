@@ -23,7 +23,7 @@ from trafficroutes.markov.threads import one_blas_thread
 #: Blocks up to this size are eliminated place by place, for all worlds at once.
 _SMALL = 8
 #: More places than this keep several BLAS threads busy.
-_BUSY = 640
+BUSY = 640
 
 
 class ChainSolution(NamedTuple):
@@ -44,13 +44,15 @@ class ChainSolution(NamedTuple):
     returns: Floats
 
 
-def expected_visits(Q: Floats, leak: Floats) -> Floats:
+def expected_visits(Q: Floats, leak: Floats, *, busy: int = BUSY) -> Floats:
     """Return N = (I - Q)^-1, the expected visits to each place from each.
 
     Parameters
     ----------
     Q : float array, shape (..., n, n)
     leak : float array, shape (..., n)
+    busy : int
+        With more places all BLAS threads are used, with fewer one.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def expected_visits(Q: Floats, leak: Floats) -> Floats:
            [0.66666667, 1.33333333]])
     """
     n, count = leak.shape[-1], math.prod(leak.shape[:-1])
-    inverse = _inverse if n > _BUSY else one_blas_thread(_inverse)
+    inverse = _inverse if n > busy else one_blas_thread(_inverse)
     return inverse(Q.reshape(count, n, n), leak.reshape(count, n)).reshape(Q.shape)
 
 

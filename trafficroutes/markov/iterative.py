@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -25,77 +26,8 @@ _RESTART, _RESTARTS = 60, 20
 _STEPS = 20_000
 
 
-class SparseSolves:
-    """Solves of (I - Q) x = f and of its transpose, counted.
-
-    Tried in turn are BiCGSTAB (van der Vorst 1992), GMRES (Saad & Schultz 1986) and the
-    sum f + Q f + Q Q f + ..., which is finite because every place leads on to where goods
-    leave; each starts from what the one before left.
-
-    Parameters
-    ----------
-    tails, heads : int array, shape (m,)
-    chance : float array, shape (m,)
-        The entries of Q: chances to go on; every place leads to where rows sum to
-        less than 1.
-    count : int
-        Places.
-
-    Attributes
-    ----------
-    solves : int
-        How many systems have been solved.
-    worst : float
-        The largest residual of them, as a part of its right-hand side (Euclidean norms).
-    """
-
-    def __init__(self, tails: Ints, heads: Ints, chance: Floats, count: int) -> None:
-        from scipy.sparse import csr_array
-
-        self.Q: csr_array = csr_array((chance, (tails, heads)), shape=(count, count))
-        self.back: csr_array = csr_array(self.Q.T)
-        self.solves = 0
-        self.worst = 0.0
-
-    def onward(self, f: Floats) -> tuple[Floats, Floats]:
-        """Return x = N f, and bounds on its residual |f - (I - Q) x|, shape (places,) both.
-
-        The bounds take in what rounding may hide of the residual.
-
-        Raises
-        ------
-        NotSolvedError
-            No method comes near enough.
-        """
-        return self._solved(self.Q, f)
-
-    def backward(self, f: Floats) -> tuple[Floats, Floats]:
-        """Return x = f N, and bounds on its residual |f - x (I - Q)|, shape (places,) both."""
-        return self._solved(self.back, f)
-
-    def _solved(self, Q: csr_array, f: Floats) -> tuple[Floats, Floats]:
-        self.solves += 1
-        size = float(np.linalg.norm(f))
-        x, residual = np.zeros_like(f), f
-        for method in _METHODS:
-            nearer = x + method(Q, residual)
-            left = f - (nearer - Q @ nearer)
-            rest = float(np.linalg.norm(left))
-            if not rest < np.linalg.norm(residual):
-                continue
-            x, residual = nearer, left
-            if rest <= CLOSE * size + _ROUNDING * np.linalg.norm(x):
-                self.worst = max(self.worst, rest / size)
-                return x, np.abs(residual) + _hidden(Q, x, f)
-        raise NotSolvedError(float(np.linalg.norm(residual)) / size, CLOSE)
-
-
-def _hidden(Q: csr_array, x: Floats, f: Floats) -> Floats:
-    """Return what rounding may hide of each entry of f - (x - Q x): Higham (2002), ch. 3."""
-    terms = np.diff(Q.indptr) + 3
-    size = np.abs(x)
-    hidden: Floats = terms * np.finfo(np.float64).eps * (np.abs(f) + size + Q @ size)
-    return hidden
+#: Returns an x that is near to N f, from Q and f.
+Method: TypeAlias = "Callable[[csr_array, Floats], Floats]"
 
 
 def _bicgstab(Q: csr_array, f: Floats) -> Floats:
@@ -136,4 +68,88 @@ def _fixed_point(Q: csr_array, f: Floats) -> Floats:
 
 
 #: Tried in turn, each from what the one before left.
-_METHODS = (_bicgstab, _bicgstab, _bicgstab, _gmres, _fixed_point)
+METHODS: tuple[Method, ...] = (_bicgstab, _bicgstab, _bicgstab, _gmres, _fixed_point)
+
+
+class SparseSolves:
+    """Solves of (I - Q) x = f and of its transpose, counted.
+
+    Tried in turn are BiCGSTAB (van der Vorst 1992), GMRES (Saad & Schultz 1986) and the
+    sum f + Q f + Q Q f + ..., which is finite because every place leads on to where goods
+    leave; each starts from what the one before left.
+
+    Parameters
+    ----------
+    tails, heads : int array, shape (m,)
+    chance : float array, shape (m,)
+        The entries of Q: chances to go on; every place leads to where rows sum to
+        less than 1.
+    count : int
+        Places.
+    methods : sequence of functions
+        Of (Q, f), to be tried in turn.
+
+    Attributes
+    ----------
+    solves : int
+        How many systems have been solved.
+    worst : float
+        The largest residual of them, as a part of its right-hand side (Euclidean norms).
+    """
+
+    def __init__(
+        self,
+        tails: Ints,
+        heads: Ints,
+        chance: Floats,
+        count: int,
+        *,
+        methods: Sequence[Method] = METHODS,
+    ) -> None:
+        from scipy.sparse import csr_array
+
+        self.Q: csr_array = csr_array((chance, (tails, heads)), shape=(count, count))
+        self.back: csr_array = csr_array(self.Q.T)
+        self.methods = methods
+        self.solves = 0
+        self.worst = 0.0
+
+    def onward(self, f: Floats) -> tuple[Floats, Floats]:
+        """Return x = N f, and bounds on its residual |f - (I - Q) x|, shape (places,) both.
+
+        The bounds take in what rounding may hide of the residual.
+
+        Raises
+        ------
+        NotSolvedError
+            No method comes near enough.
+        """
+        return self._solved(self.Q, f)
+
+    def backward(self, f: Floats) -> tuple[Floats, Floats]:
+        """Return x = f N, and bounds on its residual |f - x (I - Q)|, shape (places,) both."""
+        return self._solved(self.back, f)
+
+    def _solved(self, Q: csr_array, f: Floats) -> tuple[Floats, Floats]:
+        self.solves += 1
+        size = float(np.linalg.norm(f))
+        x, residual = np.zeros_like(f), f
+        for method in self.methods:
+            nearer = x + method(Q, residual)
+            left = f - (nearer - Q @ nearer)
+            rest = float(np.linalg.norm(left))
+            if not rest < np.linalg.norm(residual):
+                continue
+            x, residual = nearer, left
+            if rest <= CLOSE * size + _ROUNDING * np.linalg.norm(x):
+                self.worst = max(self.worst, rest / size)
+                return x, np.abs(residual) + _hidden(Q, x, f)
+        raise NotSolvedError(float(np.linalg.norm(residual)) / size, CLOSE)
+
+
+def _hidden(Q: csr_array, x: Floats, f: Floats) -> Floats:
+    """Return what rounding may hide of each entry of f - (x - Q x): Higham (2002), ch. 3."""
+    terms = np.diff(Q.indptr) + 3
+    size = np.abs(x)
+    hidden: Floats = terms * np.finfo(np.float64).eps * (np.abs(f) + size + Q @ size)
+    return hidden

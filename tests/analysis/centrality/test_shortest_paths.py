@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.drawings import LOOSE, TIED, Drawing, both_ways, drawing, drawings
-from trafficroutes.analysis.centrality import shortest_paths
-from trafficroutes.analysis.centrality.shortest_paths import PathSums, harmonic, path_sums
+from trafficroutes.analysis.centrality.shortest_paths import BLOCK, PathSums, harmonic, path_sums
 from trafficroutes.graph.arrays import Floats
 
 
-def sums(drawn: Drawing, cost: Floats | None = None, **ends: list[int]) -> PathSums:
+def sums(
+    drawn: Drawing, cost: Floats | None = None, *, at_once: int = BLOCK, **ends: list[int]
+) -> PathSums:
     chosen = {key: np.array(value, dtype=np.int64) for key, value in ends.items()}
     lengths = drawn.numbers if cost is None else cost
-    return path_sums(drawn.tails, drawn.heads, lengths, drawn.count, **chosen)
+    return path_sums(drawn.tails, drawn.heads, lengths, drawn.count, at_once=at_once, **chosen)
 
 
 def by_node(drawn: Drawing, found: Mapping[int, float]) -> list[float]:
@@ -92,12 +93,12 @@ def test_costs_that_rounding_would_swallow_do_not_turn_paths_around() -> None:
     assert found.pairs == 4
 
 
-def test_sources_in_blocks_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sources_in_blocks_give_the_same() -> None:
     drawn = both_ways(nx.krackhardt_kite_graph())
     whole = sums(drawn)
-    monkeypatch.setattr(shortest_paths, "_BLOCK", 1)
-    assert sums(drawn).places == pytest.approx(whole.places)
-    assert sums(drawn).pairs == whole.pairs == 90
+    one_by_one = sums(drawn, at_once=1)
+    assert one_by_one.places == pytest.approx(whole.places)
+    assert one_by_one.pairs == whole.pairs == 90
 
 
 def test_krackhardts_kite_as_published() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,15 +15,20 @@ from hypothesis import strategies as st
 from tests.analysis.drawings import Drawing, drawings
 from tests.networks import near
 from tests.walking import World
-from trafficroutes.analysis.chokepoints.answer import chokepoints
-from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
+from trafficroutes.analysis.chokepoints.interception import greedy
+from trafficroutes.analysis.hubs import answer
+from trafficroutes.analysis.hubs.answer import HubAnswer, hubs, shares_of_hubs
 from trafficroutes.analysis.hubs.large import TopHubs, reached, top_hubs
 from trafficroutes.errors import NoRouteError, NotSolvedError, QueryError
 from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov import chain, iterative
 from trafficroutes.markov.bounds import Sparse, bounded
+from trafficroutes.markov.chain import DENSE, MOST
+from trafficroutes.markov.removal import journeys
 from trafficroutes.model.places import Country, Gazetteer, LngLat
 from trafficroutes.model.refs import CountryRef
+from trafficroutes.question.legs import used_legs
+from trafficroutes.question.solving import Solved, ask, solve_question
 
 CLOSE = 1e-9
 
@@ -185,20 +191,18 @@ def test_a_cycle_that_nothing_leaves_is_an_error(leak: float) -> None:
         bounded(sticky(leak))
 
 
-def test_the_next_method_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_method_takes_over() -> None:
     """Without BiCGSTAB, GMRES solves; without that, the sum of what is passed on."""
     expected = bounded(sticky(0.1)).b
 
     def fails(_: object, f: Floats) -> Floats:
         return np.full_like(f, np.nan)
 
-    gmres, summing = iterative._METHODS[3:]
+    gmres, summing = iterative.METHODS[3:]
     for methods in ((fails, gmres), (fails, fails, summing)):
-        monkeypatch.setattr(iterative, "_METHODS", methods)
-        assert bounded(sticky(0.1)).b == pytest.approx(expected)
-    monkeypatch.setattr(iterative, "_METHODS", (fails,))
+        assert bounded(sticky(0.1), methods=methods).b == pytest.approx(expected)
     with pytest.raises(NotSolvedError) as caught:
-        bounded(sticky(0.1))
+        bounded(sticky(0.1), methods=(fails,))
     assert caught.value.residual == near(1)
 
 
@@ -245,65 +249,67 @@ def answer_of(graph: nx.DiGraph[str]) -> HubAnswer:
     return hubs(graph, "Place 0", "Place 1").answers[0]
 
 
+def solved_of(graph: nx.DiGraph[str], *, dense: int = DENSE, most: int = MOST) -> Solved:
+    """Return the question solved, with other limits on the size of what is made."""
+    solved = solve_question(graph, ask(graph, "Place 0", "Place 1", {}))[0]
+    return replace(solved, chain=replace(solved.chain, dense=dense, most=most))
+
+
 @pytest.mark.slow
-def test_hubs_of_a_large_network_are_those_of_the_dense_chain(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    graph = made_up(300, seed=3)
-    dense = answer_of(graph)
-    monkeypatch.setattr(chain, "DENSE", 100)
+def test_hubs_of_a_large_network_are_those_of_the_dense_chain() -> None:
+    graph = made_up(DENSE + 500, seed=3)
     first = answer_of(graph)
-    assert [hub.place for hub in first.hubs] == [hub.place for hub in dense.hubs[:100]]
-    for one, other in zip(first.hubs, dense.hubs, strict=False):
-        assert one.share == near(other.share)
-    assert first.arrival_probability == near(dense.arrival_probability)
-    assert first.expected_legs == near(dense.expected_legs)
-    assert [g.share for g in first.gateways] == pytest.approx([g.share for g in dense.gateways])
-    shares = {(leg.origin, leg.to): leg.share for leg in dense.legs}
-    assert {(leg.origin, leg.to): leg.share for leg in first.legs} == pytest.approx(shares)
+    dense = solved_of(graph, dense=MOST)
+    assert dense.chain.live.size > DENSE
+    shares, none = shares_of_hubs(dense)
+    assert none == ()
+    order = sorted(shares, key=lambda code: -shares[code])
+    assert [hub.place for hub in first.hubs] == order[:100]
+    assert [hub.share for hub in first.hubs] == [near(shares[code]) for code in order[:100]]
+    assert first.arrival_probability == near(float(dense.chain.arrival))
+    assert first.expected_legs == near(float(dense.chain.expected_legs()))
+    assert {g.place: g.share for g in first.gateways} == pytest.approx(dense.chain.gateways())
+    of_legs = {(leg.origin, leg.to): leg.share for leg in used_legs(dense)}
+    assert {(leg.origin, leg.to): leg.share for leg in first.legs} == pytest.approx(of_legs)
     assert "the first 100 hubs are worked out, and no other has a share above" in first.notes[0]
     told = float(first.notes[0].rsplit(" ", 1)[1])
-    assert dense.hubs[100].share <= told * 1.01
+    assert shares[order[100]] <= told * 1.01
 
 
 @pytest.mark.slow
-def test_other_questions_make_the_matrix_that_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_questions_make_the_matrix_that_they_need() -> None:
     graph = made_up(60, seed=4)
-    expected = chokepoints(graph, "Place 0", "Place 1").answers[0]
-    monkeypatch.setattr(chain, "DENSE", 10)
-    assert chokepoints(graph, "Place 0", "Place 1").answers[0].cuts == expected.cuts
-    monkeypatch.setattr(chain, "MOST", 20)
+    chains = [solved_of(graph, dense=dense).chain for dense in (DENSE, 10)]
+    expected, found = (
+        greedy(journeys(one, list(one.routes.transit(one.live))), 3) for one in chains
+    )
+    assert len(found) == 3
+    assert found == expected
     with pytest.raises(QueryError, match="a matrix of all pairs, which is made up to 20"):
-        chokepoints(graph, "Place 0", "Place 1")
+        _ = solved_of(graph, dense=10, most=20).chain.N
+
+
+def no_iteration(*_: object) -> None:
+    raise NotSolvedError(1.0, 0.0)
 
 
 def test_elimination_takes_over_where_iterations_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Flows over twenty orders of magnitude: shares by elimination, or an error beyond its size."""
     graph = made_up(60, seed=5, flow=10.0)
-    expected = answer_of(graph)
-    monkeypatch.setattr(chain, "DENSE", 10)
-    monkeypatch.setattr(iterative, "_METHODS", ())
-    found = answer_of(graph)
-    assert found.hubs == expected.hubs
-    assert found.notes == expected.notes
-    monkeypatch.setattr(chain, "MOST", 20)
+    expected = shares_of_hubs(solved_of(graph))
+    monkeypatch.setattr(chain, "bounded", no_iteration)
+    assert shares_of_hubs(solved_of(graph, dense=10)) == expected
     with pytest.raises(NotSolvedError):
-        answer_of(graph)
+        shares_of_hubs(solved_of(graph, dense=10, most=20))
 
 
 def test_elimination_takes_over_where_a_share_cannot_be_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     graph = made_up(60, seed=6)
-    expected = answer_of(graph)
-    monkeypatch.setattr(chain, "DENSE", 10)
-
-    def fails(*_: object) -> None:
-        raise NotSolvedError(1.0, 0.0)
-
-    monkeypatch.setattr("trafficroutes.analysis.hubs.answer.largest", fails)
-    found = answer_of(graph)
-    assert [hub.place for hub in found.hubs] == [hub.place for hub in expected.hubs]
-    monkeypatch.setattr("trafficroutes.analysis.hubs.answer.MOST", 20)
+    expected, _ = shares_of_hubs(solved_of(graph))
+    monkeypatch.setattr(answer, "largest", no_iteration)
+    found, _ = shares_of_hubs(solved_of(graph, dense=10))
+    assert found == pytest.approx(expected)
     with pytest.raises(NotSolvedError):
-        answer_of(graph)
+        shares_of_hubs(solved_of(graph, dense=10, most=20))

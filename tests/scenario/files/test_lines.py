@@ -9,7 +9,6 @@ import pytest
 
 from tests.networks import data_of, near
 from tests.scenario.drawings import PAPER, ask, corridors, paper
-from trafficroutes.scenario.files import lines as module
 from trafficroutes.scenario.files.lines import Lines
 
 QUESTION = {"origin": "COL", "destination": "ESP", "filters": {"weighting": "equal"}}
@@ -74,9 +73,8 @@ def test_several_destinations_and_corridors() -> None:
     assert found["cut_off"] == ["FRA"]
 
 
-def test_the_questions_asked_longest_ago_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_KEPT", 1)
-    lines = Lines(paper())
+def test_the_questions_asked_longest_ago_are_let_go() -> None:
+    lines = Lines(paper(), kept=1)
     for destination in ("ESP", "BRA", "ESP"):
         assert "answers" in answered(lines, destination=destination, changes={"remove": ["GNB"]})
 

@@ -15,7 +15,6 @@ from tests.analysis.questions import Question, questions
 from tests.networks import data_of, near
 from tests.scenario.sweep.by_walks import Walks, legs, transit
 from trafficroutes.question.solving import ask, solve_question
-from trafficroutes.scenario.sweep import combinations as sweep_scan
 from trafficroutes.scenario.sweep.combinations import best, best_of, members, shares
 from trafficroutes.scenario.sweep.items import Items, Narrowing, items_of
 
@@ -80,14 +79,14 @@ def test_a_range_is_part_of_the_whole(question: Question, chance: Random) -> Non
         assert part.tobytes() == whole[ends[0] : ends[1]].tobytes()
 
 
-def test_few_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_rows_at_a_time() -> None:
     data = data_of("COL > VEN > ESP\nCOL > MEX > ESP\nCOL > GNB > MEX\nVEN > GNB > ESP")
     solved = solve_question(data, ask(data, "COL", "ESP", {"weighting": "equal"}))[0]
     met = items_of(solved, Narrowing("both", None, ())).journeys()
     n = met.hit.size
     whole = [shares(met, size, 0, comb(n, size)).tolist() for size in (2, 3)]
-    monkeypatch.setattr(sweep_scan, "_HELD", 2 * n)
-    assert [shares(met, size, 0, comb(n, size)).tolist() for size in (2, 3)] == whole
+    few = [shares(met, size, 0, comb(n, size), held=2 * n).tolist() for size in (2, 3)]
+    assert few == whole
 
 
 @pytest.mark.slow

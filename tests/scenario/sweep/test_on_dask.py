@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -170,7 +171,7 @@ def test_all_workers_are_killed_and_none_comes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The run ends with what to do; it can be gone on with in this process."""
-    monkeypatch.setattr(on_dask, "PATIENCE", 1.0)
+    monkeypatch.setattr(on_dask, "cluster", partial(cluster, patience=1.0))
     alone = triples(data, tmp_path / "alone.csv")
     with pytest.raises(ClusterError, match="has had no worker for 1 seconds"):
         triples(
@@ -214,19 +215,20 @@ def test_runs_give_the_same_and_tell_what_failed(
             list(runner(sums, [Chunk(0, 0, 0, 3)], arrays.__getitem__))
 
 
-def test_a_scheduler_without_workers(scheduler: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(on_dask, "PATIENCE", 0.5)
+def test_a_scheduler_without_workers(scheduler: Cluster) -> None:
     with (
         pytest.raises(ClusterError, match=r"start some by `dask worker tcp://"),
-        cluster(None, scheduler.address),
+        cluster(None, scheduler.address, patience=0.5),
     ):
         pass
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://"])
-def test_no_scheduler(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(on_dask, "PATIENCE", 0.5)
-    with pytest.raises(ClusterError, match="no Dask scheduler answers at"), cluster(None, address):
+def test_no_scheduler(address: str) -> None:
+    with (
+        pytest.raises(ClusterError, match="no Dask scheduler answers at"),
+        cluster(None, address, patience=0.5),
+    ):
         pass
 
 

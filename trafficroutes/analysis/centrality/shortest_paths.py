@@ -19,7 +19,7 @@ _SAME = 1e-12
 #: is longer than what rounding hides.
 _LEAST = 1e-10
 #: Distances and connections looked at together; bounds the memory.
-_BLOCK = 4_000_000
+BLOCK = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +49,7 @@ def path_sums(
     *,
     sources: Ints | None = None,
     targets: Ints | None = None,
+    at_once: int = BLOCK,
 ) -> PathSums:
     """Return how the shortest paths from sources to targets spread over places and legs.
 
@@ -62,6 +63,8 @@ def path_sums(
         Number of places, n.
     sources, targets : int array, optional
         Positions; None takes all places. A place is no target of its own.
+    at_once : int
+        Distances and connections looked at together; bounds the memory.
 
     Notes
     -----
@@ -75,7 +78,7 @@ def path_sums(
     wanted = np.zeros(count, dtype=bool)
     wanted[slice(None) if targets is None else targets] = True
     every = np.arange(count) if sources is None else sources
-    for block, distance in _distances(tails, heads, cost, count, every):
+    for block, distance in _distances(tails, heads, cost, count, every, at_once):
         goal = np.isfinite(distance) & wanted
         goal[np.arange(block.size), block] = False
         passed, taken = _dependencies(tails, heads, cost, block, distance, goal)
@@ -122,7 +125,7 @@ def _on_shortest(tails: Ints, heads: Ints, cost: Floats, distance: Floats) -> tu
 
 
 def _distances(
-    tails: Ints, heads: Ints, cost: Floats, count: int, sources: Ints
+    tails: Ints, heads: Ints, cost: Floats, count: int, sources: Ints, at_once: int
 ) -> Iterator[tuple[Ints, Floats]]:
     """Yield blocks of sources with their distances to every place."""
     from scipy.sparse import csr_array
@@ -131,7 +134,7 @@ def _distances(
     if not tails.size or not sources.size:
         return
     matrix = csr_array((cost, (tails, heads)), shape=(count, count))
-    size = max(1, _BLOCK // max(count, tails.size))
+    size = max(1, at_once // max(count, tails.size))
     for first in range(0, sources.size, size):
         block = sources[first : first + size]
         yield block, dijkstra(matrix, indices=block)
@@ -147,7 +150,9 @@ def harmonic(tails: Ints, heads: Ints, count: int) -> Floats:
     Marchiori & Latora, *Physica A* 285 (2000); Rochat (2009).
     """
     near = np.zeros(count)
-    for block, distance in _distances(tails, heads, np.ones(tails.size), count, np.arange(count)):
+    for block, distance in _distances(
+        tails, heads, np.ones(tails.size), count, np.arange(count), BLOCK
+    ):
         distance[np.arange(block.size), block] = np.inf
         near[block] = (1.0 / distance).sum(axis=1)
     return near / max(count - 1, 1)

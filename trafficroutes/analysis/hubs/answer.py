@@ -13,7 +13,7 @@ from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import NotSolvedError, QueryError
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.bounds import Largest, largest
-from trafficroutes.markov.chain import MOST, Chain
+from trafficroutes.markov.chain import Chain
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.model.refs import is_region
@@ -238,6 +238,6 @@ def _first(chain: Chain, among: list[int]) -> Largest | None:
     try:
         return largest(chain.bounded, np.array(among, dtype=np.int64), FIRST)
     except NotSolvedError:
-        if chain.live.size > MOST:
+        if chain.live.size > chain.most:
             raise
     return None

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: Hubs, gateways, and legs that gain and that lose, in an answer unless asked otherwise.
 TOP = 10
 #: Questions that are kept solved.
-_KEPT = 64
+KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class Lines:
         Same seed, same draws.
     top : int
         Only so many hubs, gateways, and legs that gain and that lose.
+    kept : int
+        Questions that are kept solved.
 
     Examples
     --------
@@ -72,12 +74,15 @@ class Lines:
     '{"error":"not a scenario: Expected `str | null`, got `int` - at `$.origin`"}'
     """
 
-    def __init__(self, source: Source, *, draws: int = 0, seed: int = 0, top: int = TOP) -> None:
+    def __init__(
+        self, source: Source, *, draws: int = 0, seed: int = 0, top: int = TOP, kept: int = KEPT
+    ) -> None:
         self._source = source
         check_draws(draws, seed)
         self._draws = draws
         self._seed = seed
         self._top = top
+        self._kept = kept
         self._decoder = msgspec.json.Decoder(ScenarioLine)
         self._encoder = msgspec.json.Encoder(enc_hook=str)  # references are text
         self._ready: dict[Any, tuple[Query, tuple[_Ready, ...]]] = {}
@@ -115,7 +120,7 @@ class Lines:
                 _Ready(solved, base_of(solved), (WITHOUT, *notes_of(solved, query)))
                 for solved in solve_question(self._source, query)
             )
-            if len(self._ready) >= _KEPT:
+            if len(self._ready) >= self._kept:
                 del self._ready[next(iter(self._ready))]
             found = self._ready[key] = query, ready
         return found

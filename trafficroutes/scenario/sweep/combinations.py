@@ -25,7 +25,7 @@ from trafficroutes.model.digits import settled_all
 #: Digits of a share that a scan stands by: it subtracts.
 DIGITS = 12
 #: Numbers that are held at a time, about.
-_HELD = 1 << 17
+HELD = 1 << 17
 _PAIR = 2
 
 
@@ -49,7 +49,9 @@ class Best:
 NONE = Best(np.empty(0, np.int64), np.empty(0))
 
 
-def shares(met: HittingProbabilities, size: int, start: int, stop: int) -> Floats:
+def shares(
+    met: HittingProbabilities, size: int, start: int, stop: int, *, held: int = HELD
+) -> Floats:
     """Return the intercepted shares of a range of sets, shape (stop - start,).
 
     Rounded to 12 digits, which a scan can stand by.
@@ -62,9 +64,11 @@ def shares(met: HittingProbabilities, size: int, start: int, stop: int) -> Float
         How many are taken.
     start, stop : int
         The range of the sets' numbers, within 0 and C(n, size).
+    held : int
+        Numbers that are held at a time, about.
     """
     found = np.empty(stop - start)
-    for first, lost in _blocks(met, met.arrival, size, 0, (start, stop)):
+    for first, lost in _blocks(met, met.arrival, size, 0, (start, stop), held):
         low, high = max(first, start), min(first + lost.size, stop)
         found[low - start : high - start] = lost[low - first : high - first]
     found /= met.arrival
@@ -73,7 +77,12 @@ def shares(met: HittingProbabilities, size: int, start: int, stop: int) -> Float
 
 
 def _blocks(
-    left: HittingProbabilities, arrival: float, size: int, first: int, wanted: tuple[int, int]
+    left: HittingProbabilities,
+    arrival: float,
+    size: int,
+    first: int,
+    wanted: tuple[int, int],
+    held: int,
 ) -> Iterator[tuple[int, Floats]]:
     """Yield P(arrives, and meets the set) of consecutive sets, with the number of the first.
 
@@ -85,7 +94,7 @@ def _blocks(
         yield first, lost + removal.singles(left)
         return
     if size == _PAIR:
-        for rows in _panels(n):
+        for rows in _panels(n, held):
             begin, end = (first + comb(n, 2) - comb(n - at, 2) for at in (rows.start, rows.stop))
             if begin < stop and end > start:
                 above = np.arange(n) > np.arange(rows.start, rows.stop)[:, None]
@@ -95,13 +104,13 @@ def _blocks(
         after = first + comb(n - member - 1, size - 1)
         if first < stop and after > start:
             rest = removal.without(left, member, slice(member + 1, None))
-            yield from _blocks(rest, arrival, size - 1, first, wanted)
+            yield from _blocks(rest, arrival, size - 1, first, wanted, held)
         first = after
 
 
-def _panels(n: int) -> Iterator[slice]:
+def _panels(n: int, held: int) -> Iterator[slice]:
     """Yield rows of an n x n matrix, as many at a time as may be held."""
-    height = max(1, _HELD // max(n, 1))
+    height = max(1, held // max(n, 1))
     for start in range(0, n, height):
         yield slice(start, min(start + height, n))
 

@@ -35,7 +35,9 @@ _LOST = ("cancelled", "lost")
 
 
 @contextmanager
-def cluster(workers: int | None, scheduler: str | None) -> Iterator[OnDask]:
+def cluster(
+    workers: int | None, scheduler: str | None, *, patience: float = PATIENCE
+) -> Iterator[OnDask]:
     """Start a cluster of processes on this machine, or use one that stands.
 
     Parameters
@@ -44,6 +46,8 @@ def cluster(workers: int | None, scheduler: str | None) -> Iterator[OnDask]:
         Processes to start; they listen on 127.0.0.1 only, without a dashboard.
     scheduler : str or None
         Address of a scheduler.
+    patience : float
+        Seconds to wait for a scheduler, and for workers where there are none.
 
     Raises
     ------
@@ -71,10 +75,10 @@ def cluster(workers: int | None, scheduler: str | None) -> Iterator[OnDask]:
                 silence_logs=logging.CRITICAL,
             )
         with local, Client(local) as client:
-            yield OnDask(client)
+            yield OnDask(client, patience)
         return
     try:
-        client = Client(scheduler, timeout=PATIENCE)
+        client = Client(scheduler, timeout=patience)
     except (OSError, ValueError) as error:
         raise ClusterError(
             f"no Dask scheduler answers at {scheduler} ({error}): start one by "
@@ -82,10 +86,10 @@ def cluster(workers: int | None, scheduler: str | None) -> Iterator[OnDask]:
         ) from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=patience)
         except TimeoutError:
-            raise _no_workers(scheduler) from None
-        yield OnDask(client)
+            raise _no_workers(scheduler, patience) from None
+        yield OnDask(client, patience)
 
 
 class OnDask:
@@ -95,10 +99,13 @@ class OnDask:
     ----------
     client : distributed.Client
         Connected to its scheduler.
+    patience : float
+        Seconds to wait for workers where there are none.
     """
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, patience: float = PATIENCE) -> None:
         self.client = client
+        self.patience = patience
 
     @property
     def workers(self) -> int:
@@ -162,18 +169,18 @@ class _UnderWay(Generic[A, R]):
     def _scattered(self, arrays: A) -> Any:
         client = self.run.client
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=self.run.patience)
             return client.scatter(arrays, broadcast=True, hash=False)
         except TimeoutError:
-            raise _no_workers(client.scheduler.address) from None
+            raise self._none_left() from None
 
     def ended(self) -> Iterator[tuple[Chunk, R]]:
         """Wait until a chunk is back; one that was lost is sent again."""
         try:
-            future = self.back.get(timeout=PATIENCE)
+            future = self.back.get(timeout=self.run.patience)
         except queue.Empty:
             if not self.run.workers:
-                raise _no_workers(self.run.client.scheduler.address) from None
+                raise self._none_left() from None
             return
         chunk = self.chunks.pop(future)
         try:
@@ -192,6 +199,9 @@ class _UnderWay(Generic[A, R]):
             )
         self.there.pop(chunk.of, None)
         self.send(chunk)
+
+    def _none_left(self) -> ClusterError:
+        return _no_workers(self.run.client.scheduler.address, self.run.patience)
 
     def _result(self, future: Any) -> R:
         """Return what a chunk found."""
@@ -224,8 +234,8 @@ class _LostError(Exception):
     """A chunk was lost on the way."""
 
 
-def _no_workers(scheduler: str) -> ClusterError:
+def _no_workers(scheduler: str, patience: float) -> ClusterError:
     return ClusterError(
-        f"the Dask scheduler at {scheduler} has had no worker for {PATIENCE:.0f} seconds: "
+        f"the Dask scheduler at {scheduler} has had no worker for {patience:.0f} seconds: "
         f"start some by `dask worker {scheduler}`"
     )
