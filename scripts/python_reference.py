@@ -28,9 +28,9 @@ same list. Fields of answers are explained in [output.md](output.md), by their J
 import trafficroutes as tr
 
 result = tr.hubs(tr.load(), "Colombia", "Europe", commodity="cocaine", years=(2015, 2020))
-result.answer().hubs[0]      # the first hub, a record
+result.answer().hubs[0]  # the first hub, a record
 result.to_frame("gateways")  # a pandas.DataFrame: a row a gateway
-result.to_dict()             # as `trafficroutes hubs -f json`
+result.to_dict()  # as `trafficroutes hubs -f json`
 tr.save_map(tr.draw_map(result), "cocaine.html")
 ```
 
