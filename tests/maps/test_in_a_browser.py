@@ -159,7 +159,7 @@ def test_regions_have_a_shape_of_their_own(opened: Opener, tmp_path: Path) -> No
 
 HOSTILE = (
     "<img src=x onerror='window.ran=1'></script><script>window.ran=1</script>"
-    "${window.ran=1}{{ 7*7 }}{% raw %}`\"'\\</title><!-- \u2028 &lt;b&gt; "
+    "${window.ran=1}{{ 7*7 }}{% raw %}`\"'\\</title><!-- &lt;b&gt; "
 )
 
 

@@ -85,9 +85,9 @@ def test_markdown_escapes_what_has_a_meaning_there() -> None:
     assert "| a\\|b \\*c\\* \\<d\\> | 50.0 % |" in text.to_markdown(document(("a|b *c* <d>", 0.5)))
 
 
-def test_csv_quotes_and_keeps_precision() -> None:
-    assert text.to_csv(document(('a,"b"', 0.1 + 0.2))) == (
-        'answer,name,share\nCocaine,"a,""b""",0.30000000000000004\n'
+def test_csv_quotes_and_keeps_the_digits_that_count() -> None:
+    assert text.to_csv(document(('a,"b"', 0.1 + 0.2), ("c", 1 / 3))) == (
+        'answer,name,share\nCocaine,"a,""b""",0.3\nCocaine,c,0.333333333\n'
     )
 
 

@@ -2,8 +2,8 @@
 (function () {
   "use strict";
 
-  const LEAST = 1.9; // radius in pixels below which no place shrinks
-  const GAP = 1; // pixels between two places
+  const LEAST = 1.3; // radius in pixels below which no place shrinks
+  const GAP = 4; // pixels between two places, so that a leg between neighbours is seen
   const CLEAR = 4; // pixels that a region keeps from other places
   const DIRECTIONS = 16;
   const STEP = 5;
