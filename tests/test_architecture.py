@@ -285,3 +285,10 @@ def test_a_kind_of_change_does_something(kind: str) -> None:
     answer = answer_whatif(data, "COL", "ESP", weighting="equal", draws=0, **change).answers[0]
     (hub,) = (hub for hub in answer.hubs if hub.place == "GNB")
     assert (hub.share_before, hub.share_after) == (near(Fraction(1, 2)), near(left))
+
+
+def test_no_folder_but_the_commands_is_crowded() -> None:
+    modules = [path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py"]
+    counts = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in modules)
+    del counts["commands"]
+    assert max(counts.values()) <= 25

@@ -19,9 +19,8 @@ def answer_lines(data: str | None, *, draws: int | None, seed: int, top: int | N
     top : int or None
         Only so many hubs, gateways, and legs that gain and that lose.
     """
-    from trafficroutes.dataset.json_lines import refusal_of, without_mark
     from trafficroutes.dataset.loading import load
-    from trafficroutes.scenario.files.lines import TOP, Lines
+    from trafficroutes.scenario.files.lines import TOP, Lines, refusal_of, without_mark
 
     lines = Lines(load(data), draws=draws or 0, seed=seed, top=TOP if top is None else top)
     sound = True

@@ -14,9 +14,8 @@ import msgspec
 from trafficroutes.dataset.loading import load, load_bytes
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.dataset.reader import read_bytes
+from trafficroutes.dataset.table_names import NOT_GIVEN, Documents, TableNames
 from trafficroutes.dataset.table_rows import RowReader, Statement
-from trafficroutes.dataset.table_sources import NOT_GIVEN, Documents
-from trafficroutes.dataset.table_words import TableNames
 from trafficroutes.dataset.tables import RowProblem, TableError, TableRead, near_column, read_table
 from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.model.arguments import path_of

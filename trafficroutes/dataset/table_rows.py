@@ -8,8 +8,7 @@ from typing import TypeVar
 
 from trafficroutes.dataset import cells
 from trafficroutes.dataset.cells import CellError
-from trafficroutes.dataset.table_sources import NOT_GIVEN, DescribedSource, Documents
-from trafficroutes.dataset.table_words import TableNames
+from trafficroutes.dataset.table_names import NOT_GIVEN, DescribedSource, Documents, TableNames
 from trafficroutes.dataset.tables import Row, RowProblem, TableRead
 from trafficroutes.errors import RecordError, TrafficRoutesError
 from trafficroutes.model.place_names import says_nothing

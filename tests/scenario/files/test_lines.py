@@ -9,7 +9,7 @@ import pytest
 
 from tests.networks import data_of, near
 from tests.scenario.drawings import PAPER, ask, corridors, paper
-from trafficroutes.scenario.files.lines import Lines
+from trafficroutes.scenario.files.lines import Lines, refusal_of, without_mark
 
 QUESTION = {"origin": "COL", "destination": "ESP", "filters": {"weighting": "equal"}}
 
@@ -99,3 +99,32 @@ def test_errors_are_lines(line: bytes, message: str) -> None:
     found = json.loads(Lines(paper()).answer(line))
     assert list(found) == ["error"]
     assert message in found["error"]
+
+
+MARK = b"\xef\xbb\xbf"
+
+
+def test_only_the_mark_at_the_beginning_is_taken_off() -> None:
+    assert list(without_mark([MARK + b"{}\n", MARK + b"{}\n"])) == [b"{}\n", MARK + b"{}\n"]
+    assert list(without_mark([])) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        (b'{"a": 1, "a": 1}', "a"),
+        (b'{"x": [1, {"b": {}, "c": 2, "b": {}}]}', "b"),
+        (b'{"changes": {"remove": ["Mali"], "remove": ["Peru"]}}', "remove"),
+        (b'{"a": 1, "\\u0061": 2}', "a"),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(line: bytes, key: str) -> None:
+    told = json.loads(refusal_of(line))
+    assert told == {"error": f"the key {key!r} stands twice: remove one"}
+
+
+@pytest.mark.parametrize(
+    "line", [b"{}", b'{"a": {"b": 1}, "b": 2}', b"not json", b"\xff", b"[" * 100_000, b"5"]
+)
+def test_other_lines_are_left_to_their_reader(line: bytes) -> None:
+    assert refusal_of(line) == b""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.scenario.whatif.corridors import corridor_shifts
 from trafficroutes.scenario.whatif.cuts import ids_of
 from trafficroutes.scenario.whatif.notes import scenario_notes, touches, used_cuts
 from trafficroutes.scenario.whatif.reach import cut_off
@@ -19,6 +18,7 @@ from trafficroutes.scenario.whatif.results import (
     WhatIfIntervals,
 )
 from trafficroutes.scenario.whatif.shifts import (
+    corridor_shifts,
     destination_shifts,
     gateway_shifts,
     hub_shifts,
