@@ -101,3 +101,12 @@ def _similarity(matcher: SequenceMatcher[str], part: str, wanted: int) -> float:
     if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
         return 0.0
     return matcher.ratio()
+
+
+def spoken(key: str) -> str:
+    """Return the id of a commodity, family or measure as people read it.
+
+    >>> spoken("cannabis_herb")
+    'cannabis herb'
+    """
+    return key.replace("_", " ")

@@ -29,7 +29,7 @@ from trafficroutes.maps.style import MapStyle, amount, within
 from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
-from trafficroutes.model.names import suggest
+from trafficroutes.model.names import spoken, suggest
 
 _ROLES = {"source": ORIGIN, "transit": TRANSIT, "destination": GATEWAY}
 
@@ -83,11 +83,11 @@ def centrality_view(
     )
     drawn = tuple(found[: legible(len(found), largest)])
     parts, most = _parts(answers, measure)
-    what = ", ".join(answer.commodity for answer in answers)
+    what = ", ".join(spoken(answer.commodity) for answer in answers)
     return View(
         title=title or f"Centrality: {what}, by {_plain(measure)}",
         flows=tuple(
-            FlowLayer(answer.commodity, colour, answer.notes)
+            FlowLayer(spoken(answer.commodity), colour, answer.notes)
             for answer, colour in zip(answers, colours(data, answers), strict=True)
         ),
         connections=drawn,

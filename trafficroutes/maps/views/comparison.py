@@ -28,6 +28,7 @@ from trafficroutes.maps.style import MapStyle, amount, percent, within
 from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
+from trafficroutes.model.names import spoken
 
 _STATES = ("appears", "disappears", "stays")
 _GLOW = "#F2B705"
@@ -78,12 +79,12 @@ def comparison_view(
     drawn = tuple(found[: legible(len(found), largest)])
     strange = sum(len(listed) for listed in legs) - len(found)
     parts, most = _parts(answers, by_share=by_share)
-    what = ", ".join(answer.commodity for answer in answers)
+    what = ", ".join(spoken(answer.commodity) for answer in answers)
     before, after = _sides(result)
     return View(
         title=title or f"Change{_about(result)}: {what}, {before} and {after}",
         flows=tuple(
-            FlowLayer(answer.commodity, colour, answer.notes)
+            FlowLayer(spoken(answer.commodity), colour, answer.notes)
             for answer, colour in zip(answers, colours(data, answers), strict=True)
         ),
         connections=drawn,

@@ -24,6 +24,7 @@ from trafficroutes.maps.content.view import (
 )
 from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.names import spoken
 from trafficroutes.question.legs import Journeys, UsedLeg
 from trafficroutes.question.query import Query
 from trafficroutes.question.solving import DatasetInfo
@@ -129,7 +130,9 @@ def journeys_view(
     return View(
         title=told.title,
         flows=tuple(
-            FlowLayer(family.commodity, colour_of(data, family.commodity, number), family.notes)
+            FlowLayer(
+                spoken(family.commodity), colour_of(data, family.commodity, number), family.notes
+            )
             for number, family in enumerate(families)
         ),
         connections=tuple(drawn),
@@ -162,7 +165,7 @@ def share_words(style: MapStyle, *, marks: str = "") -> Encodings:
 
 def between(query: Query, commodities: Iterable[str]) -> str:
     """Return "Colombia to Europe: cocaine"."""
-    return f"{query.origin_name} to {query.destination_name}: {', '.join(commodities)}"
+    return f"{query.origin_name} to {query.destination_name}: {', '.join(map(spoken, commodities))}"
 
 
 def _connection(

@@ -27,7 +27,7 @@ from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.views.network_sides import parts_of, words_of
 from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.vocabulary import MODES
 from trafficroutes.model.years import Period, Years, parse_years
@@ -147,7 +147,7 @@ def network_view(
     return View(
         title=title or title_of(data, part),
         flows=tuple(
-            FlowLayer(s.label, colour_of(data, s.label, number), notes_of(s))
+            FlowLayer(spoken(s.label), colour_of(data, s.label, number), notes_of(s))
             for number, (s, _) in enumerate(families)
         ),
         connections=drawn,
@@ -296,7 +296,7 @@ def title_of(data: Dataset, part: Extract) -> str:
     if part.commodity is not None:
         label, _ = data.resolve_commodity(part.commodity)
         known = data.records.commodities.get(label)
-        what = f"{known.name if known is not None else label.capitalize()}: trafficking routes"
+        what = f"{known.name if known is not None else spoken(label).capitalize()}: trafficking routes"
     if corridors:
         what = ", ".join(corridors) + ("" if part.commodity is None else f": {part.commodity}")
     where = [data.places.name(data.places.resolve(name)) for name in part.places]

@@ -24,6 +24,7 @@ from trafficroutes.maps.content.view import (
 )
 from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.maps.views.journeys import filters_of, share_words
+from trafficroutes.model.names import spoken
 from trafficroutes.scenario.whatif.summary import what_changes
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def whatif_view(
 
 def _title(result: WhatIfResult, answers: Iterable[WhatIfAnswer]) -> str:
     query = result.query
-    what = ", ".join(answer.commodity for answer in answers)
+    what = ", ".join(spoken(answer.commodity) for answer in answers)
     return f"{_changes(result)}: {what}, {query.origin_name} to {query.destination_name}"
 
 
@@ -134,7 +135,7 @@ def _changes(result: WhatIfResult) -> str:
 
 def _sentence(answers: Iterable[WhatIfAnswer], *, several: bool = False) -> str:
     return " ".join(
-        f"{answer.commodity.capitalize()}: {answer.summary}" if several else answer.summary
+        f"{spoken(answer.commodity).capitalize()}: {answer.summary}" if several else answer.summary
         for answer in answers
     )
 
@@ -160,7 +161,9 @@ def _view(
     return View(
         title=title,
         flows=tuple(
-            FlowLayer(answer.commodity, colour_of(data, answer.commodity, number), _notes(answer))
+            FlowLayer(
+                spoken(answer.commodity), colour_of(data, answer.commodity, number), _notes(answer)
+            )
             for number, answer in enumerate(answers)
         ),
         connections=tuple(c for c in connections if c.strength > 0),
