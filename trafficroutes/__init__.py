@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
     from trafficroutes.analysis.estimate.answer import estimate
     from trafficroutes.analysis.estimate.calibrate import calibrate
+    from trafficroutes.analysis.estimate.skill import skill
     from trafficroutes.analysis.hubs.answer import hubs
     from trafficroutes.analysis.paths.answer import paths
     from trafficroutes.analysis.records.info import info
@@ -57,6 +58,7 @@ _HOME = {
     "paths": "trafficroutes.analysis.paths.answer",
     "profile": "trafficroutes.analysis.records.profile",
     "sensitivity": "trafficroutes.analysis.sensitivity.answer",
+    "skill": "trafficroutes.analysis.estimate.skill",
     "sweep": "trafficroutes.scenario.sweep.answer",
     "sweep_many": "trafficroutes.scenario.sweep.answer",
     "whatif": "trafficroutes.scenario.whatif.answer",
@@ -83,6 +85,7 @@ __all__ = [
     "paths",
     "profile",
     "sensitivity",
+    "skill",
     "sweep",
     "sweep_many",
     "whatif",
