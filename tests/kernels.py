@@ -32,7 +32,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sensitivity": ((*_ENDS, *_FEW),),
     "map": (("--commodity", "cocaine"),),
     "estimate": (("opiates", *_FEW),),
-    "calibrate": (("cocaine",),),
+    "calibrate": (("cocaine",), ("opiates", "--skill")),
     "show": (("Guinea-Bissau",),),
     "places": (("guinea",),),
     "sources": ((),),

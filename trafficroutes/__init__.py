@@ -22,6 +22,7 @@ Questions:
     sensitivity           Rank countries by legs that stand on more and more evidence, side by side.
     estimate              Estimate what moves over each leg of a commodity or family, a year.
     calibrate             Return the observed shares of a family beside those of its flow estimate.
+    skill                 Return how far an estimate is from published shares, by period.
 
 Scenarios:
     whatif                Answer what a scenario would stop, and where the rest would go.
@@ -59,6 +60,8 @@ Results:
     EstimateAnswer        The flow estimate of one commodity or family.
     CalibrationResult     The answer of calibrate: the data, and one answer.
     CalibrationAnswer     The calibration of one family.
+    SkillResult           The answer of skill: the data, and one answer a family.
+    FamilySkill           How the estimate of one family did.
     WhatIfResult          The answer of whatif.
     WhatIfAnswer          What a scenario does to one commodity or family.
     SweepResult           The answer to "which sets of this size intercept most".
@@ -125,6 +128,7 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.estimate.answer": ["estimate"],
         "analysis.estimate.calibrate": ["CalibrationAnswer", "CalibrationResult", "calibrate"],
         "analysis.estimate.results": ["EstimateAnswer", "EstimateResult"],
+        "analysis.estimate.skill": ["FamilySkill", "SkillResult", "skill"],
         "analysis.hubs.answer": ["hubs"],
         "analysis.hubs.results": ["HubAnswer", "HubsResult"],
         "analysis.paths.answer": ["paths"],
@@ -199,6 +203,7 @@ __all__ = [
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
+    "FamilySkill",
     "FileAccessError",
     "FormerStateError",
     "HubAnswer",
@@ -225,6 +230,7 @@ __all__ = [
     "Result",
     "SensitivityAnswer",
     "SensitivityResult",
+    "SkillResult",
     "SweepAnswer",
     "SweepResult",
     "SweepTooLargeError",
@@ -260,6 +266,7 @@ __all__ = [
     "save_figure",
     "save_map",
     "sensitivity",
+    "skill",
     "sweep",
     "sweep_many",
     "whatif",

@@ -14,6 +14,7 @@ from trafficroutes.analysis.estimate.calibrate import (
     calibrate,
 )
 from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimateResult
+from trafficroutes.analysis.estimate.skill import FamilySkill, SkillResult, skill
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.hubs.results import HubAnswer, HubsResult
 from trafficroutes.analysis.paths.answer import paths
@@ -87,6 +88,7 @@ __all__ = [
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
+    "FamilySkill",
     "FileAccessError",
     "FormerStateError",
     "HubAnswer",
@@ -113,6 +115,7 @@ __all__ = [
     "Result",
     "SensitivityAnswer",
     "SensitivityResult",
+    "SkillResult",
     "SweepAnswer",
     "SweepResult",
     "SweepTooLargeError",
@@ -148,6 +151,7 @@ __all__ = [
     "save_figure",
     "save_map",
     "sensitivity",
+    "skill",
     "sweep",
     "sweep_many",
     "whatif",

@@ -206,3 +206,25 @@ bodies:
     assert problems(text) == [
         "line 24, column 35: bodies.b.families[2]: unknown family 'cocain'; did you mean cocaine?"
     ]
+
+
+def test_questions_of_observations() -> None:
+    entry = (
+        "  - {{id: o{number}, kind: {kind}, statement: S, from: COL, to: ESP, commodity: cocaine,"
+        " question: {question}, citations: [{{source: s1, locator: x, credibility: 1}}]}}\n"
+    )
+    told = [("share", "a"), ("share", "a"), ("share", "b"), ("role", "a")]
+    lines = [
+        entry.format(number=number, kind=kind, question=question)
+        for number, (kind, question) in enumerate(told)
+    ]
+    assert [
+        problem.split(": ", 1)[1]
+        for problem in problems(HEAD + LEG + "observations:\n" + "".join(lines))
+    ] == [
+        (
+            "observations[2].question: the question 'b' is that of no other observation: "
+            "correct it, or leave it out"
+        ),
+        "observations[3].question: only a share has a question, not a role: leave it out",
+    ]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.flowmodel.markets import estimated, share, used
 from tests.networks import cite, data_of, leg
-from trafficroutes.analysis.estimate.calibrate import calibrated, mean_difference
+from trafficroutes.flowmodel.calibration import calibrated, mean_difference
 from trafficroutes.flowmodel.estimate import FlowEstimate
 from trafficroutes.flowmodel.shares import Chains
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
 
+if TYPE_CHECKING:
+    from trafficroutes.model.dataset import Dataset
+
 
 @click.command("calibrate")
 @click.argument("family")
 @options.period
 @options.assumptions
+@click.option(
+    "--skill",
+    is_flag=True,
+    help="Show how far the estimate is from published shares in the standard periods, each "
+    "compared without any share that answers its question, and simpler guesses beside it.",
+)
 @options.evidence
 @options.output
 @click.pass_obj
@@ -24,6 +33,7 @@ def command(
     family: str,
     year: str | None,
     years: str | None,
+    skill: bool,
     evidence: bool,
     form: str,
     target: str | None,
@@ -36,6 +46,7 @@ def command(
 
     \b
       trafficroutes calibrate opiates --years 2008-2012
+      trafficroutes calibrate cocaine --skill
     """
     from trafficroutes.analysis.estimate.calibrate import calibrate
     from trafficroutes.dataset.loading import load
@@ -43,6 +54,20 @@ def command(
 
     span = options.years_of(year, years)
     loaded = load(data)
+    if skill:
+        _show_skill(loaded, family, span, form, target, **assumed)
+        return
     found = with_cite_line(calibrate(loaded, family, years=span, **assumed))
     document = calibration_document(found, loaded, evidence=evidence)
     emit(found.to_dict, document, form, target)
+
+
+def _show_skill(
+    data: Dataset, family: str, span: str | None, form: str, target: str | None, **assumed: Any
+) -> None:
+    """Show how the estimate does in the standard periods."""
+    from trafficroutes.analysis.estimate.skill import skill
+    from trafficroutes.report.skill import skill_document
+
+    found = with_cite_line(skill(data, family, years=span, **assumed))
+    emit(found.to_dict, skill_document(found), form, target)

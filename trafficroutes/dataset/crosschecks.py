@@ -28,6 +28,7 @@ def across_records(content: Any, places: Gazetteer) -> Iterator[ProblemAt]:
     yield from _standard_ids(regions)
     yield from _circles(regions, places)
     yield from _misspelt_families(content)
+    yield from _questions(content)
 
 
 def _repeated_ids(section: str, entries: list[Any]) -> Iterator[ProblemAt]:
@@ -98,3 +99,33 @@ def _misspelt_families(content: Any) -> Iterator[ProblemAt]:
                 if near:
                     message = f"unknown family {family!r}; did you mean {', '.join(near)}?"
                     yield ProblemAt(("bodies", key, "families", number), message)
+
+
+def _questions(content: Any) -> Iterator[ProblemAt]:
+    """Yield the questions of observations that one alone asks, or several families."""
+    families = {
+        key: text_of(entry, "family")
+        for key, entry in mapping_of(content, "commodities").items()
+        if isinstance(key, str)
+    }
+    told: dict[str, list[tuple[int, str]]] = {}
+    for number, entry in enumerate(list_of(content, "observations")):
+        question = text_of(entry, "question")
+        if question:
+            commodity = text_of(entry, "commodity")
+            told.setdefault(question, []).append((number, families.get(commodity, commodity)))
+    for question, found in told.items():
+        number, family = found[0]
+        others = [at for at, other in found if other != family]
+        if len(found) == 1:
+            message = (
+                f"the question {question!r} is that of no other observation: "
+                "correct it, or leave it out"
+            )
+            yield ProblemAt(("observations", number, "question"), message)
+        for at in others:
+            message = (
+                f"the question {question!r} is of another family (observations[{number}]): "
+                "give another"
+            )
+            yield ProblemAt(("observations", at, "question"), message)

@@ -62,7 +62,9 @@ ORDER: dict[type, tuple[str, ...]] = {
         model.Region: "name aliases label members within sea note",
         model.Leg: "id from to commodity corridors citations",
         model.Flow: "id from to via ordered commodity corridors citations",
-        model.Observation: "id kind commodity place from to via corridor statement citations",
+        model.Observation: (
+            "id kind question commodity place from to via corridor statement citations"
+        ),
         model.Production: "id place commodity citations",
         model.Consumption: "id place commodity measure citations",
         model.Seizure: "id place commodity from to citations",

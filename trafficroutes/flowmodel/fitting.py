@@ -45,7 +45,9 @@ def targets_of(system: FlowSystem) -> list[Target]:
     network = system.suppliers.network
     fixed = set(system.suppliers.observations)
     found = []
-    for entry, figure in shares_observed(system.data, network.commodities, network.years):
+    for entry, figure in shares_observed(
+        system.data, network.commodities, network.years, system.assumptions.without
+    ):
         if entry.id not in fixed:
             trust = max(map(system.data.probability, figure.citations))
             found.append(Target(entry, figure, max(_SHARE, figure.half_range / _ENDS) / trust))

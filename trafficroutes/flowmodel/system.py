@@ -43,6 +43,8 @@ class Assumptions:
         Whether observed shares of routes and origins are fitted too.
     threshold : Threshold
         The evidence that a leg has to stand on.
+    without : tuple of str
+        Questions whose observed shares play no part, so that these test it.
     """
 
     years: Years | None = None
@@ -53,6 +55,7 @@ class Assumptions:
     pure: bool = False
     fit_shares: bool = False
     threshold: Threshold = ANY
+    without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse words that mean nothing."""
@@ -134,6 +137,7 @@ def system_of(
         modes=assumptions.modes,
         shares=assumptions.supplier_shares,
         threshold=assumptions.threshold,
+        without=assumptions.without,
     )
     demand = demand_of(
         data, commodities, years, demand_from=assumptions.demand_from, pure=assumptions.pure

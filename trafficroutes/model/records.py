@@ -277,21 +277,37 @@ class Flow(_Movement, frozen=True, kw_only=True):
     ordered: bool = False
 
 
+def question_of_share(observation: Observation) -> Iterator[Flaw]:
+    """Refuse a question on what is no share: only shares are compared."""
+    if observation.question is not None and observation.kind != "share":
+        yield ("question",), f"only a share has a question, not a {observation.kind}: leave it out"
+
+
 class Observation(_CitedRecord, frozen=True, kw_only=True):
     """Any other cited figure: a share, a role, a trend, a price.
 
     For ``kind: share``, the citations' quantities say what part (percent) of the
     commodity on its way from ``from`` to ``to`` came by ``via`` or by
     ``corridor``; without either, what part of ``to``'s supply came from ``from``.
+    Shares that answer one question (of one commodity family: the same share told
+    twice, the parts of one market, the ways of one trade) have one ``question``.
     """
 
     kind: ObservationKind
     statement: Text
+    question: Id | None = None
     place: PlaceRef | None = None
     origin: PlaceRef | None = msgspec.field(default=None, name="from")
     to: PlaceRef | None = None
     via: tuple[PlaceRef, ...] = ()
     corridor: CorridorRef | None = None
+
+    checks: ClassVar[tuple[Check, ...]] = (question_of_share,)
+
+    @property
+    def asked(self) -> str:
+        """The id of the question that it answers: its own where it shares none."""
+        return self.question or self.id
 
 
 class _OfPlace(_CitedRecord, frozen=True, kw_only=True):

@@ -64,7 +64,7 @@ def test_a_csv_file_has_every_set(tmp_path: Path) -> None:
         for one in result.answers[0].results
     }
     told = {frozenset([row["item_1"], row["item_2"]]): float(row["intercepted"]) for row in found}
-    assert told == {key: pytest.approx(share, abs=1e-12) for key, share in shown.items()}
+    assert told == {key: pytest.approx(share, rel=1e-9) for key, share in shown.items()}
     assert len(found) == len(shown) == result.scenarios
     # In the order of the names of the countries, then of the legs.
     labels = ["GNB", "MEX", "VEN", "COL>GNB", "COL>MEX", "COL>VEN"]

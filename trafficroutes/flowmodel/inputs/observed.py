@@ -12,13 +12,24 @@ from trafficroutes.model.years import Years
 
 
 def shares_observed(
-    data: Dataset, commodities: tuple[str, ...], years: Years | None
+    data: Dataset,
+    commodities: tuple[str, ...],
+    years: Years | None,
+    without: tuple[str, ...] = (),
 ) -> list[tuple[Observation, Figure]]:
-    """Return the observed shares that speak of a period, each with its range as a fraction."""
+    """Return the observed shares that speak of a period, each with its range as a fraction.
+
+    Those that answer a question of ``without`` are left out.
+    """
     read = in_unit("percent", 0.01)
     found = []
     for entry in data.records.observations:
-        if entry.kind == "share" and entry.commodity in commodities and entry.to is not None:
+        if (
+            entry.kind == "share"
+            and entry.commodity in commodities
+            and entry.to is not None
+            and entry.asked not in without
+        ):
             figure = pooled(data, entry.citations, years, read)
             if figure is not None:
                 found.append((entry, _bounded(figure)))
@@ -38,6 +49,7 @@ def cited_shares(
     commodities: tuple[str, ...],
     years: Years | None,
     pairs: list[tuple[str, str]],
+    without: tuple[str, ...] = (),
 ) -> tuple[Mapping[tuple[str, str], float], tuple[str, ...]]:
     """Return the shares of suppliers that are cited, and the observations behind them.
 
@@ -49,7 +61,7 @@ def cited_shares(
     direct = set(pairs)
     told: dict[tuple[str, str], list[float]] = {}
     used = []
-    for entry, figure in shares_observed(data, commodities, years):
+    for entry, figure in shares_observed(data, commodities, years, without):
         pair = (str(entry.origin), str(entry.to))
         if (
             pair in direct

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from trafficroutes.flowmodel.distances import directions_of, kilometres
 from trafficroutes.flowmodel.inputs.observed import cited_shares
 from trafficroutes.flowmodel.inputs.seizures import seized_by_provenance
 from trafficroutes.graph.arrays import Floats, Ints, Mask
@@ -25,6 +26,9 @@ SUPPLIER_SHARES = {
     "evidence": ("evidence", 0.0),
     "seizures": ("evidence", 1.0),
     "mentions": ("mentions", 0.0),
+    # What the estimate is tested beside: all alike, and the nearer the more.
+    "uniform": ("uniform", 0.0),
+    "distance": ("distance", 0.0),
 }
 _NOTES = {
     "both": "Suppliers share a market half by the number of independent reports and half by seized "
@@ -33,6 +37,8 @@ _NOTES = {
     "seizures": "Suppliers share a market by seized amounts with a provenance in {known} of {all} "
     "places, elsewhere by evidence",
     "mentions": "Suppliers share a market by the number of independent reports",
+    "uniform": "Suppliers share a market evenly",
+    "distance": "Suppliers share a market by how near they are",
 }
 
 
@@ -90,12 +96,14 @@ def suppliers_of(
     modes: tuple[str, ...] = (),
     shares: str = "both",
     threshold: Threshold = ANY,
+    without: tuple[str, ...] = (),
 ) -> Suppliers:
     """Return the suppliers of each place; kept for the next question about them.
 
     Goods that are only traced to a region go on to its members: the region is one
     more supplier of each, as strong as the mean of the legs that end in it. Legs
-    out of a region name no supplier and are left out.
+    out of a region name no supplier and are left out. Cited shares that answer a
+    question of ``without`` fix none.
     """
     network = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
     legs, left_out = _connections(data, network, years)
@@ -105,16 +113,10 @@ def suppliers_of(
     tails = np.array([index[tail] for tail, _ in pairs], dtype=np.int64)
     heads = np.array([index[head] for _, head in pairs], dtype=np.int64)
     way = np.array([not legs[pair] for pair in pairs], dtype=bool)
-    counted = SUPPLIER_SHARES[shares][0]
-    cited = [[c for item in legs[pair] for c in item.citations] for pair in pairs]
-    strength = (
-        np.array([float(len(independent(citations))) for citations in cited])
-        if counted == "mentions"
-        else strengths_of(data, cited)
-    )
+    strength = np.where(way, 0.0, _strength(data, SUPPLIER_SHARES[shares][0], pairs, legs))
     by_pair = seized_by_provenance(data, network)
     seized = np.array([by_pair.get(pair, 0.0) if legs[pair] else 0.0 for pair in pairs])
-    fixed, used = cited_shares(data, commodities, years, pairs)
+    fixed, used = cited_shares(data, commodities, years, pairs, without)
     known = len(set(heads[seized > 0].tolist()))
     return Suppliers(
         network=network,
@@ -130,6 +132,26 @@ def suppliers_of(
         left_out=left_out,
         notes=(_NOTES[shares].format(known=known, all=len(set(heads.tolist()))),),
     )
+
+
+def _strength(
+    data: Dataset,
+    counted: str,
+    pairs: list[tuple[str, str]],
+    legs: dict[tuple[str, str], tuple[SelectedLeg, ...]],
+) -> Floats:
+    """Return what each connection counts for among the suppliers of its head."""
+    if counted == "uniform":
+        return np.ones(len(pairs))
+    if counted == "distance":
+        ends = zip(*pairs, strict=True)
+        tails, heads = (directions_of(data.places, codes) for codes in ends)
+        nearness: Floats = 1.0 / np.maximum(kilometres(tails, heads), 1.0)
+        return nearness
+    cited = [[c for item in legs[pair] for c in item.citations] for pair in pairs]
+    if counted == "mentions":
+        return np.array([float(len(independent(citations))) for citations in cited])
+    return strengths_of(data, cited)
 
 
 def _connections(

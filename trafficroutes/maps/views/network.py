@@ -296,7 +296,9 @@ def title_of(data: Dataset, part: Extract) -> str:
     if part.commodity is not None:
         label, _ = data.resolve_commodity(part.commodity)
         known = data.records.commodities.get(label)
-        what = f"{known.name if known is not None else spoken(label).capitalize()}: trafficking routes"
+        what = (
+            f"{known.name if known is not None else spoken(label).capitalize()}: trafficking routes"
+        )
     if corridors:
         what = ", ".join(corridors) + ("" if part.commodity is None else f": {part.commodity}")
     where = [data.places.name(data.places.resolve(name)) for name in part.places]

@@ -229,7 +229,7 @@ def sweep_many(
     Examples
     --------
     >>> from trafficroutes import load, sweep_many
-    >>> ends = [("Colombia", "Spain"), ("Afghanistan", "Russia")]
+    >>> ends = [("Colombia", "Spain", "cocaine"), ("Afghanistan", "Russia", "opiates")]
     >>> [answer.destination for answer in sweep_many(load(), ends).answers]
     ['ESP', 'RUS']
     """

@@ -17,6 +17,7 @@ import numpy as np
 
 from trafficroutes.errors import MissingPackageError
 from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.model.digits import settled_all
 from trafficroutes.scenario.sweep.combinations import members
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def check_kind(kind: Kind) -> None:
 
 
 def rows_of(form: Form, size: int, numbers: Ints, values: Floats) -> bytes:
-    """Return sets and their shares as part of a file."""
+    """Return sets and their shares, by the digits that count, as part of a file."""
+    values = settled_all(values)
     if form.kind == "csv":
         return b"".join(_csv(form, size, numbers, values))
     import pyarrow.parquet as pq

@@ -1,0 +1,87 @@
+"""The flow estimate beside published shares: how far it misses, and what each step is worth.
+
+    python benchmarks/skill.py [FAMILY ...]
+    python benchmarks/skill.py --write      # figures of the data, for the test that holds them
+
+One line a variant, over all standard periods of the families (cocaine and opiates):
+published shares, mean absolute error, that of a constant, CRPS, and what the 50 and 90
+percent ranges hold. Every share is compared without any that answers its question.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, as stated
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from trafficroutes import load, skill
+from trafficroutes.flowmodel.scores import mean_error, scores_of
+from trafficroutes.flowmodel.skill import BASELINES, Trial, all_trials
+from trafficroutes.flowmodel.system import Assumptions
+from trafficroutes.model.dataset import Dataset
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "flowmodel" / "skill.json"
+FAMILIES = ("cocaine", "opiates")
+VARIANTS = {
+    "as it is": Assumptions(),
+    "shares fitted": Assumptions(fit_shares=True),
+    "not reconciled": Assumptions(reconcile=False),
+    "by reports alone": Assumptions(supplier_shares="mentions"),
+}
+
+
+def trials(data: Dataset, families: list[str], assumptions: Assumptions) -> list[Trial]:
+    """Return all trials of some families in their standard periods."""
+    return [
+        trial
+        for family in families
+        for found in all_trials(data, *data.resolve_commodity(family), assumptions)
+        for trial in found.trials
+    ]
+
+
+def line(name: str, found: list[Trial]) -> str:
+    """Return a line of figures."""
+    published = np.array([trial.published for trial in found])
+    estimate = np.array([trial.estimate for trial in found])
+    scores = scores_of(estimate, published, [trial.question for trial in found])
+    constant, *others = (
+        mean_error(np.array([trial.guesses[key] for trial in found], dtype=float), published)
+        for key in BASELINES
+    )
+    low, high = scores.mae_range
+    return (
+        f"{name:24} n {scores.n:3} ({scores.questions} questions)  error {scores.mae:4} "
+        f"[{low}, {high}]  constant {constant}  others {others}  CRPS {scores.crps}  "
+        f"in 50 %: {scores.coverage_50}, in 90 %: {scores.coverage_90}"
+    )
+
+
+def main() -> None:
+    """Print a line for each variant."""
+    data = load()
+    if sys.argv[1:] == ["--write"]:
+        told = {family: skill(data, family).answers[0].to_dict()["skill"] for family in FAMILIES}
+        GOLDEN.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        return
+    families = sys.argv[1:] or list(FAMILIES)
+    for name, assumptions in VARIANTS.items():
+        begun = time.perf_counter()
+        print(f"{line(name, trials(data, families, assumptions))}  {_since(begun)}", flush=True)
+
+
+def _since(begun: float) -> str:
+    return f"{time.perf_counter() - begun:.0f} s"
+
+
+if __name__ == "__main__":
+    main()
