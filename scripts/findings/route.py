@@ -116,6 +116,7 @@ def _chokepoints(route: Route, data: Dataset) -> dict[str, str]:
     document = chokepoints_document(result, data, top=SHOWN)
     tables = {table.title.split(":")[0]: table for table in _tables(document)}
     members = tables["Countries in the smallest cuts"]
+    weak = sum(_half(answer, code) for code in answer.membership)
     lines = [line for line in document.sections[0].lines if not line.startswith(_LEFT_OUT)]
     return {
         "chokepoints command": f"    {route.command('chokepoints', '--budget', str(BUDGET))}",
@@ -129,7 +130,8 @@ def _chokepoints(route: Route, data: Dataset) -> dict[str, str]:
             for objective in ("most_intercepted", "least_max_flow")
         },
         **_claim("direct", answer.direct),
-        **_claim("weak", sum(_half(answer, code) for code in answer.membership) == 1),
+        **_claim("weak", 0 < weak < len(answer.membership)),
+        "weak": f"{weak} of {len(answer.membership)}",
         "max flow": f"{answer.max_flow:,.0f}",
         "flow unit": answer.flow_unit,
     }
