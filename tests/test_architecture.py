@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "trafficroutes"
 DOCUMENT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 #: A file, below the package or the repository, and perhaps a name in it.
-NAMED = re.compile(r"`([\w./-]+\.(?:py|md|yaml|cfg))(?:: ([\w.]+))?`")
+NAMED = re.compile(r"`([\w./-]+\.(?:pyi?|md|yaml|cfg))(?:: ([\w.]+))?`")
 PLACEHOLDER = "NAME"
 
 
