@@ -157,14 +157,21 @@ def main() -> None:
 def picture(shown: Drawable | Paired, data: Dataset) -> bytes:
     """Return a small PNG of a map: with few colours it takes a quarter of the room.
 
-    An octree keeps the colours of rare lines, which a median cut would mix with others.
+    The colours of the commodities are among them, so that no line takes that of another.
     """
     from PIL import Image
 
-    drawn = Image.open(BytesIO(figure_bytes(shown, "png", data, dots=_PICTURE_DOTS)))
-    few = drawn.convert("RGB").quantize(
-        _COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    drawn = Image.open(BytesIO(figure_bytes(shown, "png", data, dots=_PICTURE_DOTS))).convert("RGB")
+    told = sorted({commodity.colour for commodity in data.records.commodities.values()})
+    others = drawn.quantize(_COLOURS - len(told), method=Image.Quantize.FASTOCTREE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(
+        [
+            *(others.getpalette() or []),
+            *(part for colour in told for part in bytes.fromhex(colour[1:])),
+        ]
     )
+    few = drawn.quantize(palette=palette, dither=Image.Dither.NONE)
     target = BytesIO()
     few.save(target, format="png", optimize=True)
     return target.getvalue()

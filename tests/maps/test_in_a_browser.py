@@ -169,7 +169,7 @@ def hostile(folder: Path) -> Dataset:
         "WAY": {"name": f"{HOSTILE}2", "label": [-20, 10], "members": [{"place": "GNB"}]},
     }
     commodities = {"cocaine": {**data.COCAINE, "name": HOSTILE, "aliases": [f"{HOSTILE}3"]}}
-    source = {"title": HOSTILE, "publisher": HOSTILE}
+    source = {"title": HOSTILE, "publisher": HOSTILE, "url": None}
     legs = [
         data.leg(1, "COL", "R:BAD", locator=HOSTILE),
         data.leg(2, "COL", "R:WAY", locator=HOSTILE),

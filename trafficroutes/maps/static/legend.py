@@ -32,13 +32,15 @@ if TYPE_CHECKING:
 
 _LEFT, _ROW, _HEADING = 14.0, 11.5, 13.0
 _LONG = 26.0
+#: Rows of a column; there is no room for more above what identifies the map.
+_ROWS = 8
 _ACROSS, _CHARACTER, _APART = 814.0, 4.05, 14.0  # points: room, a letter, between columns
 _SURE = ("weak evidence", "fair", "strong evidence")
 
 
 def draw_legend(axes: Axes, plan: MapPlan, style: MapStyle, *, top: float, pen: float) -> None:
     """Draw every encoding that a map uses, in columns below it, with the pen of the map."""
-    sections = [section for section in _sections(plan, style, pen) if section[1]]
+    sections = [column for section in _sections(plan, style, pen) for column in _columns(*section)]
     widths = [_breadth(heading, rows) for heading, rows in sections]
     gap = max(_APART, (_ACROSS - sum(widths)) / max(1, len(sections) - 1))
     x = _LEFT
@@ -51,6 +53,14 @@ def draw_legend(axes: Axes, plan: MapPlan, style: MapStyle, *, top: float, pen: 
             _text(axes, x + _LONG + 6, y, told)
             y -= _ROW
         x += width + gap
+
+
+def _columns(
+    heading: str, rows: list[tuple[Sample, str]]
+) -> list[tuple[str, list[tuple[Sample, str]]]]:
+    """Return a section in as many columns as its rows need; none where it has no rows."""
+    parts = [rows[at : at + _ROWS] for at in range(0, len(rows), _ROWS)]
+    return [("" if number else heading, part) for number, part in enumerate(parts)]
 
 
 def _breadth(heading: str, rows: list[tuple[Sample, str]]) -> float:
