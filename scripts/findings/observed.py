@@ -8,6 +8,7 @@ from typing import NamedTuple
 import trafficroutes as tr
 from trafficroutes.analysis.estimate.calibrate import Beside, CalibrationAnswer
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import settled
 from trafficroutes.report.document import Column, Table
 from trafficroutes.report.text import table_to_markdown
 
@@ -179,4 +180,4 @@ def cited(item: Beside) -> str:
 
 def model(item: Beside) -> str:
     """Return the estimate's share in percent; a dash where it cannot tell."""
-    return "-" if item.model is None else f"{item.model * 100:.0f}"
+    return "-" if item.model is None else f"{settled(item.model * 100):.0f}"
