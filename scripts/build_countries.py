@@ -162,11 +162,24 @@ def geometry(shape: BaseGeometry) -> dict[str, Any]:
     return {"type": "MultiPolygon", "coordinates": parts}
 
 
+def land_neighbours(shapes: Shapes) -> dict[str, list[str]]:
+    """Codes of the places with which each shares a border of some length."""
+    codes = sorted(shapes)
+    tree = shapely.STRtree([shapes[code] for code in codes])
+    found: dict[str, list[str]] = {code: [] for code in codes}
+    for at, code in enumerate(codes):
+        for other in sorted(tree.query(shapes[code], predicate="intersects").tolist()):
+            if other != at and shapely.intersection(shapes[code], shapes[codes[other]]).length > 0:
+                found[code].append(codes[other])
+    return found
+
+
 def features(sources: dict[str, Source], shapes: Shapes) -> Iterator[dict[str, Any]]:
     """One GeoJSON feature for each row of ``places.csv``."""
     names = {
         row["code"]: row["source"] for row in table("merged.csv") if row["code"] not in sources
     }
+    neighbours = land_neighbours(shapes)
     for row in sorted(table("places.csv"), key=lambda row: row["code"]):
         code = row["code"]
         if code not in shapes:
@@ -186,6 +199,7 @@ def features(sources: dict[str, Source], shapes: Shapes) -> Iterator[dict[str, A
             "subregion": row["subregion"],
             "intermediate": row["intermediate"] or None,
             "label": label_point(shapes[code], wanted),
+            "neighbours": neighbours[code],
         }
         yield {"type": "Feature", "properties": properties, "geometry": geometry(shapes[code])}
 

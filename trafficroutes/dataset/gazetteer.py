@@ -25,6 +25,7 @@ class _Properties(msgspec.Struct):
     subregion: str
     intermediate: str | None
     label: tuple[float, float]
+    neighbours: tuple[str, ...] = ()
 
 
 class _Feature(msgspec.Struct):
@@ -85,6 +86,7 @@ def _country(found: _Properties) -> Country:
         subregion=found.subregion,
         intermediate=found.intermediate,
         label=LngLat(*found.label),
+        neighbours=tuple(map(CountryRef, found.neighbours)),
     )
 
 

@@ -20,7 +20,7 @@ from trafficroutes.model.records import Observation
 #: Tangents that are taken, one after the other.
 ROUNDS = 4
 #: Standard deviation of a share that is cited without a range, and the least of any.
-_SHARE = 0.05
+_SHARE = 0.15
 _ENDS = 1.645  # standard deviations from the middle of a range to its ends
 
 

@@ -24,7 +24,7 @@ _SHORT = {
     "cocaine": (Years(2003, 2007), Years(2008, 2010), Years(2011, 2014), Years(2016, 2023)),
 }
 #: Guesses that the estimate is tested beside, by supplier shares.
-_BY_SHARES = ("uniform", "distance")
+_BY_SHARES = ("uniform", "distance", "prior")
 #: The same by all: also the mean of the other questions.
 BASELINES = ("constant", *_BY_SHARES)
 

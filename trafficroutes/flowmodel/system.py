@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.inputs.demand import DEMAND_FROM, Demand, demand_of
-from trafficroutes.flowmodel.inputs.production import Producer, producers_of
-from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, Suppliers, suppliers_of
-from trafficroutes.flowmodel.throughput import ThroughputSolution, shares_of, solve
+from trafficroutes.flowmodel.inputs.production import Producer, producers_of, scaled
+from trafficroutes.flowmodel.inputs.suppliers import Suppliers, suppliers_of
+from trafficroutes.flowmodel.supplying import SUPPLIER_SHARES, Markets, supplied
+from trafficroutes.flowmodel.throughput import ThroughputSolution
 from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.independence import ANY, Threshold
+from trafficroutes.graph.recipe import RECIPE, Recipe
 from trafficroutes.model.arguments import check_known
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
-
-_Solver = Callable[[Floats], ThroughputSolution]
-
 
 @dataclass(frozen=True)
 class Assumptions:
@@ -31,7 +30,7 @@ class Assumptions:
         The period; None pools all years.
     modes : tuple of str
         Only legs travelled so; empty takes all.
-    supplier_shares : {"both", "evidence", "seizures", "mentions"}
+    supplier_shares : {"combined", "reports", "seizures", "prior", "uniform", "distance"}
         What the shares of suppliers go by.
     demand_from : {"consumption", "users", "equal"}
         What demand is taken from.
@@ -45,17 +44,20 @@ class Assumptions:
         The evidence that a leg has to stand on.
     without : tuple of str
         Questions whose observed shares play no part, so that these test it.
+    recipe : Recipe
+        The constants of supplier shares.
     """
 
     years: Years | None = None
     modes: tuple[str, ...] = ()
-    supplier_shares: str = "both"
+    supplier_shares: str = "combined"
     demand_from: str = "consumption"
     reconcile: bool = True
     pure: bool = False
     fit_shares: bool = False
     threshold: Threshold = ANY
     without: tuple[str, ...] = ()
+    recipe: Recipe = RECIPE
 
     def __post_init__(self) -> None:
         """Refuse words that mean nothing."""
@@ -79,7 +81,10 @@ class FlowSystem:
     demand : Demand
         Consumption and seizures.
     producers : mapping of code to Producer
-        Who makes the goods.
+        Who makes the goods. Cited amounts are scaled to what ends everywhere: they speak
+        of the mix of producers, and demand of the whole.
+    cited_producers : mapping of code to Producer
+        The same as they are cited.
     places : tuple of str
         Codes, sorted: those of the connections and all markets.
     tails, heads : int array, shape (edges,)
@@ -94,6 +99,8 @@ class FlowSystem:
         The estimate before reconciliation; one draw.
     share : float array, shape (edges,)
         Supplier shares.
+    weight : float array, shape (places,)
+        What the shares of a place's suppliers rest on, in reports.
     """
 
     label: str
@@ -102,6 +109,7 @@ class FlowSystem:
     suppliers: Suppliers
     demand: Demand
     producers: Mapping[str, Producer]
+    cited_producers: Mapping[str, Producer]
     places: tuple[str, ...]
     index: Mapping[str, int]
     tails: Ints
@@ -110,6 +118,7 @@ class FlowSystem:
     own: Floats
     starts: Mask
     share: Floats
+    weight: Floats
     solution: ThroughputSolution
 
 
@@ -135,7 +144,7 @@ def system_of(
         commodities,
         years=years,
         modes=assumptions.modes,
-        shares=assumptions.supplier_shares,
+        recipe=assumptions.recipe,
         threshold=assumptions.threshold,
         without=assumptions.without,
     )
@@ -143,19 +152,19 @@ def system_of(
         data, commodities, years, demand_from=assumptions.demand_from, pure=assumptions.pure
     )
     _refuse_nothing(label, suppliers, demand)
-    producers = producers_of(data, commodities, years)
-    places = tuple(sorted({*suppliers.places, *demand.consumption, *demand.seizures, *producers}))
+    cited = producers_of(data, commodities, years)
+    places = tuple(sorted({*suppliers.places, *demand.consumption, *demand.seizures, *cited}))
     index = {code: position for position, code in enumerate(places)}
     moved = np.array([index[code] for code in suppliers.places], dtype=np.int64)
-    tails, heads = moved[suppliers.tails], moved[suppliers.heads]
     ends = np.zeros(len(places))
     for figures in (demand.consumption, demand.seizures):
         for code, figure in figures.items():
             ends[index[code]] += figure.best
-    share = shares_of(suppliers.weight[np.newaxis], suppliers.fixed, heads, len(places))
-    starts = np.ones(len(places), dtype=bool)
-    starts[heads[share[0] > 0]] = False
-    own, solution = _settled(share, ends, tails, heads, starts, index, producers)
+    producers = scaled(cited, float(ends.sum()))
+    markets = Markets(
+        data.places, places, moved[suppliers.tails], moved[suppliers.heads], ends, producers
+    )
+    found = supplied(markets, suppliers, assumptions.supplier_shares, assumptions.recipe)
     return FlowSystem(
         label=label,
         assumptions=assumptions,
@@ -163,15 +172,17 @@ def system_of(
         suppliers=suppliers,
         demand=demand,
         producers=producers,
+        cited_producers=cited,
         places=places,
         index=index,
-        tails=tails,
-        heads=heads,
+        tails=markets.tails,
+        heads=markets.heads,
         ends=ends,
-        own=own,
-        starts=starts,
-        share=share[0],
-        solution=solution,
+        own=found.own,
+        starts=found.starts,
+        share=found.share,
+        weight=found.weight,
+        solution=found.solution,
     )
 
 
@@ -185,54 +196,3 @@ def _refuse_nothing(label: str, suppliers: Suppliers, demand: Demand) -> None:
             f"no consumption, users or seizures of {label} are cited near this period: a flow "
             "estimate starts from what ends in each place; choose another period or weighting"
         )
-
-
-def _settled(
-    share: Floats,
-    ends: Floats,
-    tails: Ints,
-    heads: Ints,
-    starts: Mask,
-    index: Mapping[str, int],
-    producers: Mapping[str, Producer],
-) -> tuple[Floats, ThroughputSolution]:
-    """Solve with producers that make all that passes them, but for minor ones.
-
-    A minor producer makes what its cited production allows and gets the rest from
-    its suppliers, if these are fed by others.
-    """
-    own = np.zeros(len(index))
-    own[[index[code] for code in producers]] = 1.0
-    demand = ends[np.newaxis]
-
-    def solved(made: Floats) -> ThroughputSolution:
-        return solve(share, demand, made[np.newaxis], tails, heads, known=starts)
-
-    solution = solved(own)
-    for code, producer in producers.items():
-        at, figure = index[code], producer.made
-        if not producer.minor or figure is None or solution.throughput[0, at] <= figure.high:
-            continue
-        alone, shut = own.copy(), float(solution.throughput[0, at])
-        alone[at] = 0.0
-        if starts[at]:
-            continue
-        bought = solved(alone)
-        if not bought.fed[0, at]:
-            continue
-        own = alone
-        own[at] = _own_part(figure.high, shut, float(bought.throughput[0, at]))
-        solution = solved(own)
-    return own, solution
-
-
-def _own_part(limit: float, shut: float, bought: float) -> float:
-    """Return which part of its throughput a place makes, when it makes ``limit``.
-
-    Its throughput rises with what it buys, u, by x = shut + g u, because some of
-    its suppliers are supplied by it. ``shut`` is its throughput when it buys nothing,
-    ``bought`` the one when it buys all. So x = limit + u has one solution.
-    """
-    gain = (bought - shut) / bought
-    buys = (shut - limit) / (1.0 - gain)
-    return limit / (limit + buys)

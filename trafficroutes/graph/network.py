@@ -152,7 +152,15 @@ def network_of(
     """Select legs and return their network; kept for the next question about it."""
     return build_network(
         data,
-        select(data, label, commodities, years=years, modes=modes, threshold=threshold),
+        select(
+            data,
+            label,
+            commodities,
+            years=years,
+            modes=modes,
+            threshold=threshold,
+            every_year=weighting == "evidence",
+        ),
         weighting=weighting,
         drop_unquantified=drop_unquantified,
     )

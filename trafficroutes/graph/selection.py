@@ -74,12 +74,14 @@ def select(
     years: Years | None = None,
     modes: Iterable[str] = (),
     threshold: Threshold = ANY,
+    every_year: bool = False,
 ) -> Selection:
     """Return the legs of some commodities in a period and by some modes.
 
     A leg belongs when one of its citations overlaps the period and names one of
     the modes; only such citations are kept as its evidence, and they have to meet
-    the threshold.
+    the threshold. With ``every_year`` the period leaves nothing out: what it is asked
+    about weighs citations by their years.
     """
     wanted = frozenset(commodities)
     wanted_modes = frozenset(modes)
@@ -89,7 +91,7 @@ def select(
         if leg.commodity not in wanted:
             continue
         citations = leg.citations
-        if years is not None:
+        if years is not None and not every_year:
             undated += all(c.period is None for c in citations)
             citations = tuple(in_period(citations, years))
         if wanted_modes and citations:

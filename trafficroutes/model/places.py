@@ -47,6 +47,8 @@ class Country:
         Names of the UN M49 regions that hold it.
     label : LngLat
         A point inside its largest part.
+    neighbours : tuple of str
+        Codes of the countries that it has a land border with.
     """
 
     code: CountryRef
@@ -57,6 +59,7 @@ class Country:
     subregion: str
     intermediate: str | None
     label: LngLat
+    neighbours: tuple[CountryRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,11 @@ class Gazetteer:
         size = len(self.members(code))
         named = f"{size} countries" if size else "region"
         return f"{place.name} ({named}, {place.standard})"
+
+    def neighbours(self, code: str) -> tuple[str, ...]:
+        """Return the countries with a land border with one; of a region none."""
+        country = self.countries.get(code)
+        return () if country is None else country.neighbours
 
     def members(self, code: str, years: Years | None = None) -> frozenset[str]:
         """Return the countries that a place holds; a country holds itself.

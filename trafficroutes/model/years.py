@@ -83,6 +83,18 @@ class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True)
 Period: TypeAlias = str | int | range | Sequence[int | None] | Years
 
 
+def gap(span: Years, years: Years) -> int:
+    """Return how many years lie between two spans; 0 where they overlap.
+
+    >>> gap(Years(2001, 2003), Years(2006, 2010)), gap(Years(2006), Years(2010, 2011))
+    (3, 0)
+    """
+    if span.overlaps(years):
+        return 0
+    earlier, later = sorted((span, years), key=lambda one: (one.first is not None, one.first or 0))
+    return (later.first or 0) - (earlier.last or 0)
+
+
 def pooled(spans: list[Years]) -> Years | None:
     """Return the span from the first to the last year that the spans name.
 

@@ -9,7 +9,7 @@ import pytest
 from tests.flowmodel.markets import figure, seized, used
 from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.flowmodel.inputs.demand import Demand, demand_of
-from trafficroutes.flowmodel.inputs.figures import about, distance
+from trafficroutes.flowmodel.inputs.figures import about
 from trafficroutes.model.years import Years, parse_years
 
 
@@ -188,7 +188,7 @@ def test_the_nearest_citations_alone_stand_in() -> None:
     ],
 )
 def test_distance_in_years(span: Years, far: float) -> None:
-    assert distance(span, Years(2005, 2010)) == far
+    assert gap(span, Years(2005, 2010)) == far
 
 
 def test_one_voice_for_each_independent_group() -> None:

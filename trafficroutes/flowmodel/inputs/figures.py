@@ -12,7 +12,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
 from trafficroutes.model.units import SIZE
-from trafficroutes.model.years import Years
+from trafficroutes.model.years import Years, gap
 
 #: A figure from outside the period may stand in when it is at most so many years away.
 REACH = 5
@@ -112,24 +112,11 @@ def about(
     citations = list(citations)
     if years is None:
         return citations, False
-    dated = [(distance(c.years, years), c) for c in citations if c.years is not None]
+    dated = [(gap(c.years, years), c) for c in citations if c.years is not None]
     nearest = min((far for far, _ in dated), default=math.inf)
     if nearest > reach or math.isinf(nearest):
         return [], False
     return [c for far, c in dated if far == nearest], nearest > 0
-
-
-def distance(span: Years, years: Years) -> float:
-    """Return how many years lie between two spans; 0 where they overlap.
-
-    >>> distance(Years(2001, 2003), Years(2006, 2010)), distance(Years(2006), Years(2010, 2011))
-    (3, 0)
-    """
-    if span.overlaps(years):
-        return 0
-    before = (years.first or math.inf) - span.last if span.last is not None else math.inf
-    after = span.first - (years.last or -math.inf) if span.first is not None else math.inf
-    return min(far for far in (before, after) if far > 0)
 
 
 def mass(quantity: Quantity, years: Years | None) -> Reading | None:

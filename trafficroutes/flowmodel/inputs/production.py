@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, pooled
 from trafficroutes.model.dataset import Dataset
@@ -25,10 +26,13 @@ class Producer:
     minor : bool
         Whether it makes so small a part of all that what goes through it may
         well come from elsewhere.
+    usual : Figure
+        ``made``, or what is cited of other years, kilograms a year.
     """
 
     made: Figure | None
     minor: bool
+    usual: Figure
 
 
 def producers_of(
@@ -53,10 +57,25 @@ def producers_of(
         major = ever[place].best >= _MINOR * everything
         if figure is not None:
             minor = not major and figure.best < _MINOR * in_period
-            found[place] = Producer(figure, minor)
+            found[place] = Producer(figure, minor, figure)
         elif major:
-            found[place] = Producer(None, minor=False)
+            found[place] = Producer(None, minor=False, usual=ever[place])
     return found
+
+
+def scaled(producers: Mapping[str, Producer], demand: float) -> dict[str, Producer]:
+    """Return producers whose amounts together are what is demanded.
+
+    Cited production and demand differ by factors, because both are hard to know: amounts
+    then speak of the mix. A producer without an amount near the period stays so, and its
+    part, by all years, is not asked of the others.
+    """
+    cited = sum(producer.usual.best for producer in producers.values())
+    factor = demand / cited if cited > 0 else 1.0
+    return {
+        code: replace(producer, made=None if producer.made is None else producer.made.times(factor))
+        for code, producer in producers.items()
+    }
 
 
 def _figures(data: Dataset, commodities: tuple[str, ...], years: Years | None) -> dict[str, Figure]:

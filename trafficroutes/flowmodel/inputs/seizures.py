@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
-from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, about, in_unit, mass, pooled
-from trafficroutes.graph.network import Network
+from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, REACH, Figure, in_unit, mass, pooled
+from trafficroutes.graph.recipe import RECIPE, Recipe
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
-from trafficroutes.model.years import Years
+from trafficroutes.model.years import Years, gap
 
 
 def seizures_of(
-    data: Dataset, commodities: tuple[str, ...], years: Years | None
+    data: Dataset, commodities: tuple[str, ...], years: Years | None, recipe: Recipe = RECIPE
 ) -> dict[str, Figure]:
-    """Return the largest cited yearly seizure of each country and sea area.
+    """Return what each country and sea area seizes in a year.
 
-    Yearly totals and single cases overlap, so the largest stands for a commodity;
-    commodities of a family are added up. Regions are left out: what they seized,
+    Yearly totals and single cases overlap, so the largest stands for a commodity and
+    year. The mean is over the years of the period in which something is cited; where
+    there are none, over those within five years, each by its distance from the period.
+    Undated cases count, as one year's, where no period is asked for and nothing else is
+    cited. Commodities of a family are added up. Regions are left out: what they seized,
     their countries did.
     """
     wanted = set(commodities)
@@ -27,16 +30,43 @@ def seizures_of(
             cited.setdefault((entry.place, entry.commodity), []).extend(entry.citations)
     found: dict[str, Figure] = {}
     for (place, commodity), citations in sorted(cited.items()):
-        chosen, near = about(citations, years)
-        amounts = [(reading, c) for c in chosen if (reading := seized_in_a_year(c)) is not None]
-        if not amounts:
-            continue
-        (low, best, high), citation = max(amounts, key=lambda item: item[0][1])
-        figure = Figure(low, best, high, (citation,), near=near).times(
-            EQUIVALENT.get(commodity, 1.0)
-        )
-        found[place] = found[place].plus(figure) if place in found else figure
+        figure = _in_a_year(citations, years, recipe)
+        if figure is not None:
+            figure = figure.times(EQUIVALENT.get(commodity, 1.0))
+            found[place] = found[place].plus(figure) if place in found else figure
     return found
+
+
+def _in_a_year(
+    citations: Sequence[Citation], years: Years | None, recipe: Recipe
+) -> Figure | None:
+    """Return the mean of the years, each by its largest amount and by its time weight."""
+    largest: dict[Years | None, tuple[tuple[float, float, float], Citation]] = {}
+    for citation in citations:
+        reading = seized_in_a_year(citation)
+        if reading is not None:
+            before = largest.get(citation.years)
+            if before is None or reading[1] > before[0][1]:
+                largest[citation.years] = (reading, citation)
+    dated = {span: item for span, item in largest.items() if span is not None}
+    if years is None:
+        chosen = [*(dated or largest).values()]
+    else:
+        chosen = [item for span, item in dated.items() if gap(span, years) <= REACH]
+    if not chosen:
+        return None
+    weights = recipe.time_weights([citation for _, citation in chosen], years)
+    within = weights >= 1.0
+    near = not within.any()
+    if not near:
+        weights = within.astype(float)
+    parts = (weights / weights.sum()).tolist()
+    figure: Figure | None = None
+    for part, ((low, best, high), citation) in zip(parts, chosen, strict=True):
+        if part > 0:
+            one = Figure(low, best, high, (citation,), near=near).times(part)
+            figure = one if figure is None else figure.plus(one)
+    return figure
 
 
 def seized_in_a_year(citation: Citation) -> tuple[float, float, float] | None:
@@ -69,35 +99,3 @@ def purified(
         f"Seizures of {changed} places are counted by their content at the cited purity "
         "(--pure); consumption and production are taken as cited, mostly in pure drug"
     )
-
-
-def seized_by_provenance(data: Dataset, network: Network) -> dict[tuple[str, str], float]:
-    """Return the largest cited yearly seizure on the way from a place to a place.
-
-    From the legs' own quantities, and from seizures that name where goods came from;
-    commodities of a family are added up.
-    """
-    largest: dict[tuple[str, str, str], float] = {}
-    for origin, place, commodity, citation in _with_provenance(data, network):
-        reading = seized_in_a_year(citation)
-        if reading is not None:
-            key = (origin, place, commodity)
-            amount = reading[1] * EQUIVALENT.get(commodity, 1.0)
-            largest[key] = max(largest.get(key, 0.0), amount)
-    found: dict[tuple[str, str], float] = {}
-    for (origin, place, _), amount in largest.items():
-        found[origin, place] = found.get((origin, place), 0.0) + amount
-    return found
-
-
-def _with_provenance(data: Dataset, network: Network) -> Iterator[tuple[str, str, str, Citation]]:
-    """Yield where goods came from and were seized, what they were, and who says so."""
-    for legs in network.legs:
-        for item in legs:
-            for citation in item.citations:
-                if citation.quantity is not None and citation.quantity.basis == "seizure":
-                    yield item.leg.origin, item.leg.to, item.leg.commodity, citation
-    for entry in data.records.seizures:
-        if entry.commodity in network.commodities and entry.origin is not None:
-            for citation in about(entry.citations, network.years)[0]:
-                yield entry.origin, entry.place, entry.commodity, citation

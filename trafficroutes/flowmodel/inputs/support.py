@@ -1,0 +1,145 @@
+"""What reports and seizures say of who supplies whom, weighed by their years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trafficroutes.flowmodel.inputs.figures import EQUIVALENT
+from trafficroutes.flowmodel.inputs.seizures import seized_in_a_year
+from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.independence import independent
+from trafficroutes.graph.recipe import Recipe
+from trafficroutes.graph.selection import SelectedLeg
+from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation
+from trafficroutes.model.years import Years
+
+Pair = tuple[str, str]
+Connections = Mapping[Pair, Sequence[SelectedLeg]]
+
+
+@dataclass(frozen=True, eq=False)
+class Support:
+    """What is reported of each connection and seized on it.
+
+    Attributes
+    ----------
+    reports : float array, shape (edges,)
+        Independent reports, each by its chance to be true and its years.
+    seized : float array, shape (edges,)
+        Kilograms of heroin, cocaine and so on in a year, by its years.
+    cases : float array, shape (edges,)
+        Reports of such seizures, by their years.
+    """
+
+    reports: Floats
+    seized: Floats
+    cases: Floats
+
+    def shares(
+        self, recipe: Recipe, way: Mask, tails: Ints, heads: Ints, count: int
+    ) -> tuple[Floats, Floats]:
+        """Return what the evidence makes of the shares of suppliers, and its weight.
+
+        With m reports and q seized of each supplier, M and Q their sums, and n reports
+        of seizures, e = (1 - g) m / M + g q / Q, g = seized n / (n + nu), 0 where Q = 0.
+        A region's ways to its members have the mean of what leads into it.
+
+        Returns
+        -------
+        evidence : float array, shape (edges,)
+            e: sums to 1 over the suppliers of a head.
+        weight : float array, shape (places,)
+            M, in reports.
+        """
+        reports = _with_ways(self.reports, way, tails, heads, count)
+        seized = _with_ways(self.seized, way, tails, heads, count)
+        weight = np.bincount(heads, reports, count)
+        amount = np.bincount(heads, seized, count)
+        cases = np.bincount(heads, self.cases, count)
+        told = amount > 0
+        part = np.where(told, recipe.seized * cases / np.where(told, cases + recipe.nu, 1.0), 0.0)
+        evidence = (1.0 - part)[heads] * _parts(reports, weight[heads]) + part[heads] * _parts(
+            seized, amount[heads]
+        )
+        return evidence, weight
+
+
+def _parts(values: Floats, whole: Floats) -> Floats:
+    return np.divide(values, whole, out=np.zeros_like(values), where=whole > 0)
+
+
+def _with_ways(values: Floats, way: Mask, tails: Ints, heads: Ints, count: int) -> Floats:
+    """Return values in which a region's ways have the mean of what leads into it."""
+    if not way.any():
+        return values
+    legs = np.where(way, 0.0, values)
+    told = np.bincount(heads, legs > 0, count)
+    mean = np.bincount(heads, legs, count) / np.maximum(told, 1.0)
+    return np.where(way, mean[tails], values)
+
+
+def support_of(
+    data: Dataset,
+    commodities: Sequence[str],
+    years: Years | None,
+    pairs: Sequence[Pair],
+    legs: Connections,
+    recipe: Recipe,
+) -> Support:
+    """Return what is reported of connections and seized on them.
+
+    A leg's reports are counted once a group of citations that are not independent,
+    by the one that counts most. A connection without legs (the way of a region to a
+    member) has none.
+    """
+    reports = np.zeros(len(pairs))
+    for at, pair in enumerate(pairs):
+        citations = [c for item in legs[pair] for c in item.citations]
+        if citations:
+            chance = np.array([data.probability(c) for c in citations])
+            weight = dict(
+                zip(
+                    map(id, citations),
+                    (chance * recipe.time_weights(citations, years)).tolist(),
+                    strict=True,
+                )
+            )
+            reports[at] = sum(max(weight[id(c)] for c in one) for one in independent(citations))
+    at_pair = {pair: at for at, pair in enumerate(pairs) if legs[pair]}
+    largest: dict[tuple[int, str], float] = {}
+    cases = np.zeros(len(pairs))
+    for pair, commodity, citation in _with_provenance(data, commodities, legs):
+        reading = seized_in_a_year(citation)
+        if reading is None or pair not in at_pair:
+            continue
+        time = float(recipe.time_weights([citation], years)[0])
+        key = (at_pair[pair], commodity)
+        amount = time * reading[1] * EQUIVALENT.get(commodity, 1.0)
+        largest[key] = max(largest.get(key, 0.0), amount)
+        cases[at_pair[pair]] += time
+    seized = np.zeros(len(pairs))
+    for (at, _), amount in largest.items():
+        seized[at] += amount
+    return Support(reports, seized, cases)
+
+
+def _with_provenance(
+    data: Dataset, commodities: Sequence[str], legs: Connections
+) -> Iterator[tuple[Pair, str, Citation]]:
+    """Yield between what places goods were seized, what they were, and who says so.
+
+    From the legs' own quantities, and from seizures that name where goods came from.
+    """
+    for pair, joined in legs.items():
+        for item in joined:
+            for citation in item.citations:
+                if citation.quantity is not None and citation.quantity.basis == "seizure":
+                    yield pair, item.leg.commodity, citation
+    for entry in data.records.seizures:
+        if entry.commodity in commodities and entry.origin is not None:
+            for citation in entry.citations:
+                yield (entry.origin, entry.place), entry.commodity, citation

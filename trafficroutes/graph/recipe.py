@@ -1,0 +1,74 @@
+"""The constants by which reports are weighed and suppliers share a market, in one place.
+
+They are set by principle and not by what makes answers come out well: errors hardly
+change around them (``benchmarks/skill.py`` has a line for each).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trafficroutes.graph.arrays import Floats
+from trafficroutes.model.records import Citation
+from trafficroutes.model.years import Years, gap
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How much reports count, by their years and beside seizures and the prior.
+
+    Attributes
+    ----------
+    half_life : float
+        Years from the period at which a report counts half.
+    undated : float
+        What a report without a year counts under a period, of one within it.
+    kappa : float
+        What the prior counts for in the shares of suppliers, in reports.
+    seized : float
+        The most that seized amounts count for beside reports, as a part of 1.
+    nu : float
+        Reports of seizures with a provenance at which they count half of that.
+    gamma : float
+        How sharply the prior falls with a detour.
+    least : float
+        Shares of a market below this are left out.
+    firmness : float
+        The most that shares rest on in draws, in reports: their Dirichlet sum.
+    """
+
+    half_life: float = 4.0
+    undated: float = 0.5
+    kappa: float = 1.0
+    seized: float = 0.5
+    nu: float = 0.5
+    gamma: float = 2.0
+    least: float = 0.002
+    firmness: float = 4.0
+
+    def time_weights(self, citations: Sequence[Citation], years: Years | None) -> Floats:
+        """Return what each citation counts by its years, from 0 to 1, shape (citations,).
+
+        1 without a period and for those that overlap it, ``undated`` for those without
+        a year, else ``2 ** (-gap / half_life)`` with the years between.
+
+        >>> from trafficroutes import load
+        >>> leg = load().records.legs[0]
+        >>> Recipe().time_weights(leg.citations, None).min().item()
+        1.0
+        """
+        if years is None:
+            return np.ones(len(citations))
+        return np.array(
+            [
+                self.undated if c.years is None else 0.5 ** (gap(c.years, years) / self.half_life)
+                for c in citations
+            ]
+        )
+
+
+#: The one in use.
+RECIPE = Recipe()
