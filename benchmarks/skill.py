@@ -11,6 +11,7 @@ percent ranges hold. Every share is compared without any that answers its questi
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import time
@@ -26,6 +27,7 @@ from trafficroutes import load, skill
 from trafficroutes.flowmodel.scores import mean_error, scores_of
 from trafficroutes.flowmodel.skill import BASELINES, Trial, all_trials
 from trafficroutes.flowmodel.system import Assumptions
+from trafficroutes.graph.recipe import Recipe
 from trafficroutes.model.dataset import Dataset
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +37,17 @@ VARIANTS = {
     "as it is": Assumptions(),
     "shares fitted": Assumptions(fit_shares=True),
     "not reconciled": Assumptions(reconcile=False),
-    "by reports alone": Assumptions(supplier_shares="mentions"),
+    "no seizures": Assumptions(supplier_shares="reports"),
+    "seizures wherever cited": Assumptions(supplier_shares="seizures"),
+    "years do not matter": Assumptions(recipe=Recipe(half_life=math.inf, undated=1.0)),
+    "half-life 2": Assumptions(recipe=Recipe(half_life=2.0)),
+    "half-life 16": Assumptions(recipe=Recipe(half_life=16.0)),
+    "no prior": Assumptions(recipe=Recipe(kappa=1e-6)),
+    "kappa 0.5": Assumptions(recipe=Recipe(kappa=0.5)),
+    "kappa 4": Assumptions(recipe=Recipe(kappa=4.0)),
+    "prior alone": Assumptions(supplier_shares="prior"),
+    "no detour": Assumptions(recipe=Recipe(gamma=0.0)),
+    "gamma 4": Assumptions(recipe=Recipe(gamma=4.0)),
 }
 
 

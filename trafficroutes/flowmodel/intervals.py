@@ -1,8 +1,8 @@
 """Ranges of flows: the estimate made anew for many draws of reports and figures.
 
-In a draw, documents and claims are right or wrong by their grades, which decides
-which legs there are and how strong their evidence is; every cited figure takes a value
-in its range. Each draw goes through supplier shares, throughput and reconciliation.
+In a draw, the shares of suppliers vary around the estimate's, the more the fewer reports
+they rest on; every cited figure takes a value in its range. Each draw goes through
+throughput and reconciliation.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ import numpy as np
 from trafficroutes.flowmodel.balancing import reconciled
 from trafficroutes.flowmodel.estimate import FlowEstimate
 from trafficroutes.flowmodel.inputs.figures import Figure
-from trafficroutes.flowmodel.inputs.suppliers import SUPPLIER_SHARES, weigh
 from trafficroutes.flowmodel.system import FlowSystem
-from trafficroutes.flowmodel.throughput import shares_of, solve
+from trafficroutes.flowmodel.throughput import solve
 from trafficroutes.flowmodel.worlds.cache import kept_or_made
 from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of, in_order
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_between
-from trafficroutes.graph.arrays import Floats, Mask
-from trafficroutes.graph.independence import independent
-from trafficroutes.graph.weighting import evidence_strengths
+from trafficroutes.flowmodel.worlds.streams import stream
+from trafficroutes.graph.arrays import Floats, Mask, summed
 from trafficroutes.model.records import Citation
 
+#: The least that a share is drawn as, as a part of the share.
+_LEAST = 1e-6
 #: Ends of the range that is shown, in percent of the draws.
 _ENDS = (5.0, 95.0)
 _RANGES = (
-    "Low and high are the 5 and 95 percent points of {draws} draws (seed {seed}): reports are "
-    "right or wrong by their grades, figures lie in their ranges (a quarter up or down where none "
-    "is cited); they are widened to hold the estimate, which stands on all reports"
+    "Low and high are the 5 and 95 percent points of {draws} draws (seed {seed}): shares of "
+    "suppliers vary the more the fewer reports they rest on, figures lie in their ranges (a "
+    "quarter up or down where none is cited); they are widened to hold the estimate"
 )
 
 
@@ -119,9 +119,8 @@ def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mas
     """Return the flows, demand and supply of each draw, and which draws balance."""
     system = found.system
     world = _World(system, found, draws, seed)
-    weight = world.weights()
     demand = world.ends()
-    share = shares_of(weight, system.suppliers.fixed, system.heads, len(system.places))
+    share = drawn_shares(system, draws, seed)
     own = np.broadcast_to(system.own, demand.shape)
     solution = solve(share, demand, own, system.tails, system.heads, known=system.starts)
     if not system.assumptions.reconcile:
@@ -131,16 +130,20 @@ def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mas
             "made": solution.made,
             "balanced": np.ones(draws, dtype=bool),
         }
+    made = {
+        code: world.value(producer.made)
+        for code, producer in system.cited_producers.items()
+        if producer.made is not None
+    }
+    usual = [p.usual.best for p in system.cited_producers.values() if p.made is None]
+    whole = np.sum([*made.values(), np.full(draws, sum(usual))], axis=0)
+    factor = np.divide(demand.sum(axis=1), whole, out=np.ones(draws), where=whole > 0)
     outcome = reconciled(
         system,
         solution,
         list(found.cited),
         demand=demand,
-        made={
-            code: world.value(producer.made)
-            for code, producer in found.producers.items()
-            if producer.made is not None
-        },
+        made={code: amount * factor for code, amount in made.items()},
         amounts=np.array([world.value(item.figure) for item in found.cited]).reshape(-1, draws).T,
         strict=False,
     )
@@ -152,6 +155,32 @@ def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mas
     }
 
 
+def drawn_shares(system: FlowSystem, draws: int, seed: int) -> Floats:
+    """Return the shares of suppliers in draws, shape (draws, edges).
+
+    Those of a head are Dirichlet with the sum n M / (n + M): the reports M that they
+    rest on count up to n (``Recipe.firmness``). Cited shares stay as they are. Each
+    connection has a stream of its own. None is drawn as nothing: a way that somebody
+    reports is there in every draw.
+
+    Source: Minka, T. (2000). Estimating a Dirichlet distribution.
+    """
+    heads, share, count = system.heads, system.share, len(system.places)
+    firmness = system.assumptions.recipe.firmness
+    rests = (firmness * system.weight / (firmness + system.weight))[heads]
+    fixed = ~np.isnan(system.suppliers.fixed)
+    free = np.flatnonzero((share > 0) & ~fixed)
+    drawn = np.zeros((draws, share.size))
+    for edge in free.tolist():
+        tail, head = (system.places[at] for at in (system.tails[edge], heads[edge]))
+        numbers = stream(seed, "share", system.label, tail, head)
+        drawn[:, edge] = numbers.standard_gamma(rests[edge] * share[edge], draws)
+    drawn[:, free] = np.maximum(drawn[:, free], _LEAST * share[free])
+    left = 1.0 - np.bincount(heads, np.where(fixed, share, 0.0), count)
+    scale = left / np.where((total := summed(drawn, heads, count)) > 0, total, 1.0)
+    return np.where(fixed, share, drawn * scale[:, heads])
+
+
 class _World:
     """Random worlds, asked for strengths of legs and values of figures."""
 
@@ -161,35 +190,8 @@ class _World:
         citations = _citations(system, found)
         self.at = {id(citation): at for at, citation in enumerate(citations)}
         self.citations = citations
-        self.drawn: Draws = draws_of(system.data, citations, draws, seed=seed)
+        self.drawn: Draws = draws_of(system.data, citations, draws, seed=seed, reports=False)
         self._values: dict[tuple[int, ...], Floats] = {}
-
-    def weights(self) -> Floats:
-        """Return the strength of each connection in each draw, shape (draws, edges)."""
-        suppliers = self.system.suppliers
-        shares = self.system.assumptions.supplier_shares
-        groups = [
-            [self.at[id(c)] for item in legs for c in item.citations] for legs in suppliers.legs
-        ]
-        cited = np.flatnonzero(~suppliers.way)
-        told = [groups[edge] for edge in cited.tolist()]
-        strength = np.zeros((self.draws, len(groups)))
-        strength[:, cited] = self._strengths(told, SUPPLIER_SHARES[shares][0])
-        seized = np.where(strength > 0, suppliers.seized, 0.0)
-        return weigh(strength, seized, shares, suppliers.way, suppliers.tails, suppliers.heads)
-
-    def _strengths(self, groups: list[list[int]], counted: str) -> Floats:
-        if counted == "mentions":
-            return np.array([self._mentions(group) for group in groups]).reshape(-1, self.draws).T
-        return evidence_strengths(self.system.data, self.citations, groups, self.drawn.kept)
-
-    def _mentions(self, group: list[int]) -> Floats:
-        """Return how many independent groups of citations a draw keeps, shape (draws,)."""
-        position = {id(self.citations[at]): at for at in group}
-        apart = independent([self.citations[at] for at in group])
-        kept = [self.drawn.kept[:, [position[id(c)] for c in one]].any(axis=1) for one in apart]
-        count: Floats = np.sum(kept, axis=0, dtype=np.float64)
-        return count
 
     def ends(self) -> Floats:
         """Return what ends in each place in each draw, shape (draws, places)."""
@@ -224,11 +226,8 @@ def _citations(system: FlowSystem, found: FlowEstimate) -> list[Citation]:
         *system.demand.consumption.values(),
         *system.demand.seizures.values(),
         *(item.figure for item in found.cited),
-        *(producer.made for producer in found.producers.values() if producer.made is not None),
+        *(one.made for one in system.cited_producers.values() if one.made is not None),
     ]
-    for legs in system.suppliers.legs:
-        for item in legs:
-            wanted.update({id(c): c for c in item.citations})
     for figure in figures:
         wanted.update({id(c): c for c in figure.citations})
     return in_order(system.data, wanted.values())

@@ -5,27 +5,24 @@
     drawn.quantile                # float (draws, citations), uniform in [0, 1)
     amounts = sample(spreads, drawn.quantile[:, columns])   # (draws, figures)
 
-Same seed and citations, same draws; 200 draws are the first 200 of 1,000. Pass all
-citations that one answer needs in one call, in the order of the data, so that a
-document is right or wrong for all of them at once.
+Same seed and citation, same draws, whatever else is drawn and wherever it stands in the
+file; 200 draws are the first 200 of 1,000. A document is right or wrong for all of its
+citations at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.flowmodel.worlds.streams import SECTIONS, claims_of, stream
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import joined
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 
-#: Draws that are made at once.
-_BLOCK = 256
-#: The sections whose citations are drawn, in the order of the data.
-_SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,50 +62,39 @@ def draws_of(
     count: int,
     *,
     seed: int,
+    reports: bool = True,
     figures: bool = True,
 ) -> Draws:
-    """Return draws of some citations.
+    """Return draws of some citations of the data.
 
-    Each of three independent streams (documents, claims, figures) of NumPy's PCG64
-    is filled draw by draw, so fewer draws are a part of more. Without ``figures``,
-    quantiles are left out (shape (draws, 0)), the rest is the same.
+    Every document, claim and figure has a stream of its own, filled draw by draw, so
+    fewer draws are a part of more, and other citations change nothing. Without
+    ``reports``, or without ``figures``, these are left out (shape (draws, 0)).
     """
-    documents = _numbered([str(citation.source) for citation in citations])
-    claims = _numbered(
-        [
-            f"estimate {citation.estimate}" if citation.estimate is not None else f"claim {at}"
-            for at, citation in enumerate(citations)
-        ]
-    )
+    claims = claims_of(data)
+    own = [claims[id(citation)] for citation in citations]
+    sources = [str(citation.source) for citation in citations]
     grades = data.records.grades
-    reliability = np.zeros(_size(documents))
-    reliability[documents] = [grades.reliability[data.source(c).reliability] for c in citations]
-    credibility = np.array([grades.credibility[c.credibility] for c in citations], dtype=float)
-    of_document, of_claim, of_figure = (
-        np.random.Generator(np.random.PCG64(stream))
-        for stream in np.random.SeedSequence(seed).spawn(3)
-    )
-    kept = np.empty((count, len(citations)), dtype=bool)
+    kept = np.ones((count, len(citations) if reports else 0), dtype=bool)
     quantile = np.empty((count, len(citations) if figures else 0))
-    for part in _blocks(count):
-        size = part.stop - part.start
-        right = of_document.random((size, reliability.size)) < reliability
-        true = _spread_out(of_claim.random((size, _size(claims))), claims) < credibility
-        np.logical_and(right.take(documents, axis=1), true, out=kept[part])
-        if figures:
-            quantile[part] = _spread_out(of_figure.random((size, _size(claims))), claims)
+    if reports and citations:
+        reliability = [grades.reliability[data.source(c).reliability] for c in citations]
+        credibility = [grades.credibility[c.credibility] for c in citations]
+        kept = _columns("document", sources, count, seed) < np.array(reliability, dtype=float)
+        kept &= _columns("claim", own, count, seed) < np.array(credibility, dtype=float)
+    if figures and citations:
+        quantile = _columns("figure", own, count, seed)
     return Draws(kept, quantile)
 
 
-def _blocks(count: int) -> Iterator[slice]:
-    """Yield parts of the draws: a few hundred at a time stay in the processor's cache."""
-    for begin in range(0, count, _BLOCK):
-        yield slice(begin, min(begin + _BLOCK, count))
-
-
-def _spread_out(values: Floats, claims: Ints) -> Floats:
-    """Return the value of each citation's claim; copied only where some share one."""
-    return values if values.shape[1] == claims.size else values.take(claims, axis=1)
+def _columns(kind: str, keys: Sequence[str], count: int, seed: int) -> Floats:
+    """Return uniform numbers, one column a key, equal for equal keys; (draws, keys)."""
+    known: dict[str, int] = {}
+    at = [known.setdefault(key, len(known)) for key in keys]
+    drawn = np.empty((len(known), count))
+    for key, row in known.items():
+        stream(seed, kind, key).random(out=drawn[row])
+    return np.ascontiguousarray(drawn[at].T)
 
 
 def in_order(data: Dataset, citations: Iterable[Citation]) -> list[Citation]:
@@ -119,21 +105,11 @@ def in_order(data: Dataset, citations: Iterable[Citation]) -> list[Citation]:
     wanted = {id(citation) for citation in citations}
     return [
         citation
-        for section in _SECTIONS
+        for section in SECTIONS
         for entry in getattr(data.records, section)
         for citation in entry.citations
         if id(citation) in wanted
     ]
-
-
-def _numbered(keys: Sequence[str]) -> Ints:
-    """Return a number for each key, equal for equal keys, in the order of appearance."""
-    known: dict[str, int] = {}
-    return np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
-
-
-def _size(numbers: Ints) -> int:
-    return int(numbers.max(initial=-1)) + 1
 
 
 def average_kept(

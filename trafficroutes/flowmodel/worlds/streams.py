@@ -1,0 +1,49 @@
+"""Streams of random numbers that belong to what they are drawn for, and not to its place in a file.
+
+A report has its own stream, by the record that it stands under, its source and its
+locator, so adding a report, or moving one, leaves the draws of all others as they were.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from hashlib import sha256
+
+import numpy as np
+
+from trafficroutes.model.dataset import Dataset
+
+#: The sections whose citations are drawn, in the order of the data.
+SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
+
+
+def stream(seed: int, *words: str) -> np.random.Generator:
+    """Return the random numbers that a seed has for some words (NumPy's PCG64).
+
+    >>> stream(0, "claim", "a").random() == stream(0, "claim", "a").random()
+    True
+    """
+    digest = sha256("\0".join(words).encode()).digest()
+    entropy = [seed, *np.frombuffer(digest[:16], dtype="<u4").tolist()]
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
+
+
+@lru_cache(maxsize=4)
+def claims_of(data: Dataset) -> dict[int, str]:
+    """Return what each citation of the data claims, by identity of the citation.
+
+    Citations that repeat one published estimate share one claim.
+    """
+    found = {}
+    for section in SECTIONS:
+        for entry in getattr(data.records, section):
+            told: Counter[str] = Counter()
+            for citation in entry.citations:
+                if citation.estimate is not None:
+                    found[id(citation)] = f"estimate {citation.estimate}"
+                    continue
+                where = f"{section} {entry.id} {citation.source} {citation.locator}"
+                told[where] += 1
+                found[id(citation)] = f"{where} {told[where]}"
+    return found
