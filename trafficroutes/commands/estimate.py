@@ -53,7 +53,7 @@ def command(
 
     \b
       trafficroutes estimate opiates --years 2008-2012
-      trafficroutes estimate cocaine --supplier-shares mentions --no-reconcile
+      trafficroutes estimate cocaine --supplier-shares reports --no-reconcile
     """
     from trafficroutes.analysis.estimate.answer import estimate
     from trafficroutes.dataset.loading import load

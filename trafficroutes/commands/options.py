@@ -14,7 +14,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 #: Kept in step with the library by a test, so that --help need not import numpy.
 WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
 RETENTIONS = ("cited", "none")
-SUPPLIER_SHARES = ("both", "evidence", "seizures", "mentions")
+SUPPLIER_SHARES = ("combined", "reports", "seizures", "prior", "uniform", "distance")
 DEMAND_FROM = ("consumption", "users", "equal")
 MODES = (
     "air_private",
@@ -196,10 +196,10 @@ assumptions = _together(
     click.option(
         "--supplier-shares",
         type=click.Choice(SUPPLIER_SHARES),
-        default="both",
+        default="combined",
         show_default=True,
-        help="What suppliers share a market by, where no share is cited: strength of evidence, "
-        "seized amounts by provenance, number of reports, or half by each of the last two.",
+        help="What suppliers share a market by, where no share is cited: reports, seized amounts "
+        "by provenance and the prior (near, large, on the way); or less of these.",
     ),
     click.option(
         "--demand-from",

@@ -11,6 +11,7 @@ from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, poo
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.graph.independence import independent
+from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.places import Gazetteer
@@ -71,21 +72,32 @@ def cited_flows(system: FlowSystem, active: Floats) -> list[CitedFlow]:
     amount is taken to be that of all connections between what the two hold. Where
     several commodities of a family are cited, the others are added to the largest.
     """
-    data = system.data
+    data, recipe = system.data, system.assumptions.recipe
+    found = []
+    for (origin, to), figures in cited_rates(data, system.suppliers.network).items():
+        edges = _between(system, origin, to, active)
+        for figure in figures:
+            times = recipe.time_weights(figure.citations, system.assumptions.years)
+            chances = np.array([data.probability(c) for c in figure.citations])
+            trust = float((times * chances).max())
+            found.append(CitedFlow(origin, to, figure, deviation(figure, trust), edges))
+    return found
+
+
+def cited_rates(data: Dataset, network: Network) -> dict[tuple[str, str], list[Figure]]:
+    """Return the yearly rates that are cited of legs, by their ends, in kilograms a year.
+
+    One figure a leg and independent group of citations of the commodity of which most is
+    cited; the other commodities of a family are added to it.
+    """
     told: dict[tuple[str, str], dict[str, list[Citation]]] = {}
-    for legs in system.suppliers.network.legs:
+    for legs in network.legs:
         for item in legs:
             rates = [c for c in item.citations if _is_rate(c.quantity)]
             if rates:
                 pair = told.setdefault((item.leg.origin, item.leg.to), {})
                 pair.setdefault(item.leg.commodity, []).extend(rates)
-    found = []
-    for (origin, to), by_commodity in told.items():
-        edges = _between(system, origin, to, active)
-        for figure in _figures(data, by_commodity):
-            trust = max(map(data.probability, figure.citations))
-            found.append(CitedFlow(origin, to, figure, deviation(figure, trust), edges))
-    return found
+    return {pair: _figures(data, by_commodity) for pair, by_commodity in told.items()}
 
 
 def _is_rate(quantity: Quantity | None) -> bool:

@@ -14,7 +14,6 @@ from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.estimate import FlowEstimate, flow_estimate
 from trafficroutes.flowmodel.inputs.demand import demand_of
 from trafficroutes.flowmodel.inputs.production import producers_of
-from trafficroutes.flowmodel.inputs.suppliers import suppliers_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.building import graph_of
 from trafficroutes.graph.independence import ANY, Threshold
@@ -156,11 +155,9 @@ def carries_estimate(
     """
     if any(data.commodity(key).unit == "usd" for key in commodities):
         return False
-    suppliers = suppliers_of(
-        data, label, commodities, years=years, modes=modes, threshold=threshold
-    )
+    network = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
     markets = market_places(data, commodities).intersection(
-        code for code in suppliers.network.places if not is_region(code)
+        code for code in network.places if not is_region(code)
     )
     known = markets & demand_of(data, commodities, years).consumption.keys()
     return (

@@ -93,9 +93,7 @@ def supplied(markets: Markets, suppliers: Suppliers, shares: str, recipe: Recipe
     evidence, reports = suppliers.support.shares(recipe, way, tails, heads, markets.size)
     if shares == "prior":
         reports = np.zeros_like(reports)
-    prior = Prior(
-        markets.gazetteer, markets.codes, tails, heads, way, markets.producers, recipe
-    )
+    prior = Prior(markets.gazetteer, markets.codes, tails, heads, way, markets.producers, recipe)
     likely = prior.shares()
     for round_ in range(_ROUNDS + 1):
         weight = reports[heads] * evidence + recipe.kappa * likely
@@ -135,9 +133,7 @@ def _solved(
     return Supplying(share, rests_on, starts, own, solution)
 
 
-def _settled(
-    share: Floats, markets: Markets, starts: Mask
-) -> tuple[Floats, ThroughputSolution]:
+def _settled(share: Floats, markets: Markets, starts: Mask) -> tuple[Floats, ThroughputSolution]:
     """Solve with producers that make all that passes them, but for minor ones.
 
     A minor producer makes what its cited production allows and gets the rest from
@@ -149,9 +145,7 @@ def _settled(
     demand = markets.ends[np.newaxis]
 
     def solved(made: Floats) -> ThroughputSolution:
-        return solve(
-            share, demand, made[np.newaxis], markets.tails, markets.heads, known=starts
-        )
+        return solve(share, demand, made[np.newaxis], markets.tails, markets.heads, known=starts)
 
     solution = solved(own)
     for code, producer in markets.producers.items():

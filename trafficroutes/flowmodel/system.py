@@ -20,6 +20,7 @@ from trafficroutes.model.arguments import check_known
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
 
+
 @dataclass(frozen=True)
 class Assumptions:
     """How an estimate is made.

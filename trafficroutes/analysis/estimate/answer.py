@@ -17,6 +17,7 @@ from trafficroutes.flowmodel.estimate import FlowEstimate, Residual, flow_estima
 from trafficroutes.flowmodel.inputs.figures import Figure
 from trafficroutes.flowmodel.intervals import FlowIntervals, intervals_of
 from trafficroutes.flowmodel.networks import remarks_of
+from trafficroutes.flowmodel.supplying import SUPPLIER_SHARES
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.digits import by_size, settled
@@ -41,7 +42,7 @@ def estimate(
     seed: int = 0,
     years: Period | None = None,
     modes: str | Iterable[str] = (),
-    supplier_shares: str = "both",
+    supplier_shares: str = "combined",
     reconcile: bool = True,
     pure: bool = False,
     demand_from: str = "consumption",
@@ -66,9 +67,9 @@ def estimate(
         it; where none does, the nearest within five years.
     modes : str or iterable of str
         Only legs travelled so.
-    supplier_shares : {"both", "evidence", "seizures", "mentions"}
-        What suppliers share a market by where no share is cited: half by independent
-        reports and half by seized amounts with a provenance, or by one.
+    supplier_shares : {"combined", "reports", "seizures", "prior", "uniform", "distance"}
+        What suppliers share a market by where no share is cited: independent reports,
+        seized amounts with a provenance and the prior; or less of these.
     reconcile : bool
         Whether flows give way to cited amounts.
     pure : bool
@@ -260,7 +261,7 @@ def notes_on(found: FlowEstimate) -> tuple[str, ...]:
 def _sentences(found: FlowEstimate, assumptions: Assumptions) -> Iterable[str]:
     system = found.system
     yield "Demand (consumption and seizures) is passed on to suppliers, up to the producers"
-    yield from system.suppliers.notes
+    yield SUPPLIER_SHARES[assumptions.supplier_shares]
     if system.suppliers.observations:
         yield f"Cited shares fix suppliers: {', '.join(system.suppliers.observations)}"
     yield from system.demand.notes

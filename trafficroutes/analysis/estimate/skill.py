@@ -110,7 +110,7 @@ def skill(
     *,
     years: Period | None = None,
     modes: str | Iterable[str] = (),
-    supplier_shares: str = "both",
+    supplier_shares: str = "combined",
     reconcile: bool = True,
     pure: bool = False,
     demand_from: str = "consumption",

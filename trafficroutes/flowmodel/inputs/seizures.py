@@ -37,9 +37,7 @@ def seizures_of(
     return found
 
 
-def _in_a_year(
-    citations: Sequence[Citation], years: Years | None, recipe: Recipe
-) -> Figure | None:
+def _in_a_year(citations: Sequence[Citation], years: Years | None, recipe: Recipe) -> Figure | None:
     """Return the mean of the years, each by its largest amount and by its time weight."""
     largest: dict[Years | None, tuple[tuple[float, float, float], Citation]] = {}
     for citation in citations:

@@ -9,7 +9,7 @@ import numpy as np
 
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT
 from trafficroutes.flowmodel.inputs.seizures import seized_in_a_year
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.recipe import Recipe
 from trafficroutes.graph.selection import SelectedLeg
@@ -57,9 +57,8 @@ class Support:
         """
         reports = _with_ways(self.reports, way, tails, heads, count)
         seized = _with_ways(self.seized, way, tails, heads, count)
-        weight = np.bincount(heads, reports, count)
-        amount = np.bincount(heads, seized, count)
-        cases = np.bincount(heads, self.cases, count)
+        weight = summed(reports, heads, count)
+        amount, cases = summed(seized, heads, count), summed(self.cases, heads, count)
         told = amount > 0
         part = np.where(told, recipe.seized * cases / np.where(told, cases + recipe.nu, 1.0), 0.0)
         evidence = (1.0 - part)[heads] * _parts(reports, weight[heads]) + part[heads] * _parts(
@@ -77,8 +76,8 @@ def _with_ways(values: Floats, way: Mask, tails: Ints, heads: Ints, count: int) 
     if not way.any():
         return values
     legs = np.where(way, 0.0, values)
-    told = np.bincount(heads, legs > 0, count)
-    mean = np.bincount(heads, legs, count) / np.maximum(told, 1.0)
+    told = summed((legs > 0).astype(float), heads, count)
+    mean = summed(legs, heads, count) / np.maximum(told, 1.0)
     return np.where(way, mean[tails], values)
 
 

@@ -24,7 +24,6 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 
 
-
 @dataclass(frozen=True, eq=False)
 class Draws:
     """Random worlds: in each, some reports are right and each figure has a value.
