@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 import numpy as np
 
 from trafficroutes.flowmodel.distances import directions_of, kilometres
+from trafficroutes.flowmodel.inputs.figures import Figure
 from trafficroutes.flowmodel.inputs.production import Producer
 from trafficroutes.flowmodel.inputs.suppliers import Suppliers
 from trafficroutes.flowmodel.prior import Prior, sent_on
@@ -15,6 +17,7 @@ from trafficroutes.flowmodel.throughput import ThroughputSolution, shares_of, so
 from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.recipe import Recipe
 from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.refs import is_region
 
 #: What suppliers share a market by, where no share is cited.
 SUPPLIER_SHARES = {
@@ -60,7 +63,10 @@ class Supplying:
 
 @dataclass(frozen=True, eq=False)
 class Markets:
-    """The places of a system: what joins them, what ends there, and who makes goods."""
+    """The places of a system: what joins them, what ends there, and who makes goods.
+
+    ``bought`` is the part of its supply that a producer buys, where that is cited.
+    """
 
     gazetteer: Gazetteer
     codes: tuple[str, ...]
@@ -68,6 +74,7 @@ class Markets:
     heads: Ints
     ends: Floats
     producers: Mapping[str, Producer]
+    bought: Mapping[str, float]
 
     @property
     def size(self) -> int:
@@ -106,6 +113,26 @@ def supplied(markets: Markets, suppliers: Suppliers, shares: str, recipe: Recipe
     return found
 
 
+def bought_by(
+    producers: Mapping[str, Producer], rates: Mapping[tuple[str, str], Sequence[Figure]]
+) -> dict[str, float]:
+    """Return the part of its supply that each producer buys, by cited amounts.
+
+    What is cited to come in, the best figure of each way (the mean of contradictory
+    ones), beside what it is cited to make. Producers to which nothing is cited to come
+    in buy nothing, and are left out.
+    """
+    comes: dict[str, float] = {}
+    for (origin, to), figures in rates.items():
+        if to in producers and not is_region(origin) and figures:
+            comes[to] = comes.get(to, 0.0) + fmean(figure.best for figure in figures)
+    return {
+        code: amount / (amount + producers[code].usual.best)
+        for code, amount in sorted(comes.items())
+        if amount > 0
+    }
+
+
 def _simple(markets: Markets, way: Mask, *, by_distance: bool) -> Floats:
     """Return weights that know no report: all alike, or one over the distance."""
     weight = np.ones(markets.tails.size)
@@ -141,7 +168,8 @@ def _settled(share: Floats, markets: Markets, starts: Mask) -> tuple[Floats, Thr
     """
     index = {code: at for at, code in enumerate(markets.codes)}
     own = np.zeros(markets.size)
-    own[[index[code] for code in markets.producers]] = 1.0
+    for code in markets.producers:
+        own[index[code]] = 1.0 - markets.bought.get(code, 0.0)
     demand = markets.ends[np.newaxis]
 
     def solved(made: Floats) -> ThroughputSolution:
@@ -150,6 +178,8 @@ def _settled(share: Floats, markets: Markets, starts: Mask) -> tuple[Floats, Thr
     solution = solved(own)
     for code, producer in markets.producers.items():
         at, figure = index[code], producer.made
+        if code in markets.bought:
+            continue
         if not producer.minor or figure is None or solution.throughput[0, at] <= figure.high:
             continue
         alone, shut = own.copy(), float(solution.throughput[0, at])

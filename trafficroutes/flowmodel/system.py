@@ -10,8 +10,9 @@ import numpy as np
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.inputs.demand import DEMAND_FROM, Demand, demand_of
 from trafficroutes.flowmodel.inputs.production import Producer, producers_of, scaled
+from trafficroutes.flowmodel.inputs.rates import cited_rates
 from trafficroutes.flowmodel.inputs.suppliers import Suppliers, suppliers_of
-from trafficroutes.flowmodel.supplying import SUPPLIER_SHARES, Markets, supplied
+from trafficroutes.flowmodel.supplying import SUPPLIER_SHARES, Markets, bought_by, supplied
 from trafficroutes.flowmodel.throughput import ThroughputSolution
 from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.independence import ANY, Threshold
@@ -163,7 +164,15 @@ def system_of(
             ends[index[code]] += figure.best
     producers = scaled(cited, float(ends.sum()))
     markets = Markets(
-        data.places, places, moved[suppliers.tails], moved[suppliers.heads], ends, producers
+        gazetteer=data.places,
+        codes=places,
+        tails=moved[suppliers.tails],
+        heads=moved[suppliers.heads],
+        ends=ends,
+        producers=producers,
+        bought=bought_by(cited, cited_rates(data, suppliers.network))
+        if assumptions.recipe.through
+        else {},
     )
     found = supplied(markets, suppliers, assumptions.supplier_shares, assumptions.recipe)
     return FlowSystem(

@@ -170,7 +170,7 @@ def _upstream(place: int, back: dict[int, set[int]]) -> set[int]:
 
 def _fed(share: Floats, own: Floats, tails: Ints, heads: Ints, known: Mask) -> Mask:
     """Return which places some way leads to from a start of goods."""
-    fed = (own >= 1.0) | known
+    fed = (own > 0.0) | known
     order = np.argsort(heads, kind="stable")
     if not order.size:
         return fed

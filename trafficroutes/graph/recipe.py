@@ -38,6 +38,8 @@ class Recipe:
         Shares of a market below this are left out.
     firmness : float
         The most that shares rest on in draws, in reports: their Dirichlet sum.
+    through : bool
+        Whether producers to which amounts are cited to come in buy them.
     """
 
     half_life: float = 4.0
@@ -48,6 +50,7 @@ class Recipe:
     gamma: float = 2.0
     least: float = 0.002
     firmness: float = 4.0
+    through: bool = True
 
     def time_weights(self, citations: Sequence[Citation], years: Years | None) -> Floats:
         """Return what each citation counts by its years, from 0 to 1, shape (citations,).
