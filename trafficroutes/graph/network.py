@@ -110,7 +110,7 @@ def build_network(
         (pair, tuple(joined))
         for pair, joined in groupby(legs, key=lambda s: (s.leg.origin, s.leg.to))
     ]
-    flows = strengths(data, [joined for _, joined in grouped], weighting)
+    flows = strengths(data, [joined for _, joined in grouped], weighting, selection.years)
     kept = [
         (*pair, flow, joined) for (pair, joined), flow in zip(grouped, flows, strict=True) if flow
     ]

@@ -38,6 +38,9 @@ class Recipe:
         Shares of a market below this are left out.
     firmness : float
         The most that shares rest on in draws, in reports: their Dirichlet sum.
+    doubted : float
+        What a connection counts for in a draw in which all its reports are wrong, as a
+        part of what it counts for where all are right: it was reported, so it may exist.
     through : bool
         Whether producers to which amounts are cited to come in buy them.
     """
@@ -50,6 +53,7 @@ class Recipe:
     gamma: float = 2.0
     least: float = 0.002
     firmness: float = 4.0
+    doubted: float = 0.05
     through: bool = True
 
     def time_weights(self, citations: Sequence[Citation], years: Years | None) -> Floats:

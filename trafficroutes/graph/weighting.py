@@ -16,9 +16,11 @@ import numpy as np
 from trafficroutes.errors import MissingQuantityError
 from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import groups_of, independent, joined
+from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
+from trafficroutes.model.years import Years
 
 #: Of connections by their own citations; ``estimate`` takes the whole family together
 #: and is made by :mod:`trafficroutes.flowmodel`, and ``auto`` chooses.
@@ -37,10 +39,12 @@ def evidence_strengths(
     citations: Sequence[Citation],
     legs: Sequence[Sequence[int]],
     kept: Mask | None = None,
+    *,
+    chance: Floats | None = None,
 ) -> Floats:
     """Return the chance that at least one independent report of each leg is true.
 
-    ``1 - product of (1 - p)``, with p = reliability x credibility by the grade
+    ``1 - product of (1 - p)``, with p by default reliability x credibility by the grade
     table of the data file, over groups of independent citations; a group counts
     by its best one. The noisy-or of independent reports (Pearl, Probabilistic
     Reasoning in Intelligent Systems, 1988, sec. 4.3.2).
@@ -54,6 +58,8 @@ def evidence_strengths(
         For each leg or pair of places, positions in ``citations``.
     kept : bool array, shape (worlds, citations), optional
         Which citations each world keeps; without it all count, in no world's name.
+    chance : float array, shape (citations,), optional
+        p of each citation.
 
     Returns
     -------
@@ -64,7 +70,8 @@ def evidence_strengths(
     # The legs with the most groups first, so that those with a k-th one lead.
     order = sorted(range(len(legs)), key=lambda at: -len(grouped[at]))
     sizes = [len(grouped[at]) for at in order]
-    chance = np.array([data.probability(citation) for citation in citations])
+    if chance is None:
+        chance = np.array([data.probability(citation) for citation in citations])
     rounds = [
         _Round(chance, [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k])
         for k in range(max(sizes, default=0))
@@ -119,7 +126,12 @@ def yearly_amount(citations: Iterable[Citation], basis: str | None = None) -> fl
     return fmean(rates) if rates else None
 
 
-def strengths(data: Dataset, pairs: Sequence[Sequence[SelectedLeg]], weighting: str) -> list[float]:
+def strengths(
+    data: Dataset,
+    pairs: Sequence[Sequence[SelectedLeg]],
+    weighting: str,
+    years: Years | None = None,
+) -> list[float]:
     """Return the strength of each pair of places from the legs that join it.
 
     Parameters
@@ -130,21 +142,34 @@ def strengths(data: Dataset, pairs: Sequence[Sequence[SelectedLeg]], weighting: 
         The legs of each pair; at least one each.
     weighting : {"evidence", "equal", "volume"}
         ``volume`` is in tonnes a year (in dollars a year for money).
+    years : Years, optional
+        A period by which evidence is weighed.
     """
     if weighting == "volume":
         return [sum(_volume(item) or 0.0 for item in legs) for legs in pairs]
     if weighting == "equal":
         return [1.0] * len(pairs)
     told = [[c for item in legs for c in item.citations] for legs in pairs]
-    found: list[float] = strengths_of(data, told).tolist()
+    found: list[float] = strengths_of(data, told, years).tolist()
     return found
 
 
-def strengths_of(data: Dataset, legs: Sequence[Sequence[Citation]]) -> Floats:
-    """Return the evidence strength of each leg or pair by its own citations, shape (legs,)."""
+def strengths_of(
+    data: Dataset, legs: Sequence[Sequence[Citation]], years: Years | None = None
+) -> Floats:
+    """Return the evidence strength of each leg or pair by its own citations, shape (legs,).
+
+    Under a period the chance of a report is multiplied by its time weight.
+    """
     citations = [citation for leg in legs for citation in leg]
     ends = np.cumsum([0, *map(len, legs)]).tolist()
-    return evidence_strengths(data, citations, [range(*both) for both in pairwise(ends)])
+    chance = np.array([data.probability(citation) for citation in citations])
+    return evidence_strengths(
+        data,
+        citations,
+        [range(*both) for both in pairwise(ends)],
+        chance=chance * RECIPE.time_weights(citations, years),
+    )
 
 
 def quantified(legs: Sequence[SelectedLeg], *, drop_unquantified: bool) -> tuple[SelectedLeg, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.graph.network import Network
+from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import settled, settled_all
 from trafficroutes.question.plain import Plain
@@ -27,9 +28,11 @@ Interval = tuple[float, float]
 RankInterval = tuple[int, int]
 
 _IN_EACH = {
-    "estimate": "in each, documents and claims are right or wrong by their grades, cited figures "
-    "lie in their ranges (assumed ones where none are cited), and the whole flow estimate is made "
-    "anew",
+    "estimate": "in each, shares of suppliers vary the more the fewer reports they rest on, cited "
+    "figures lie in their ranges (assumed ones where none are cited), and the whole flow estimate "
+    "is made anew",
+    "evidence": "in each, documents and claims are right or wrong by their grades; a leg of which "
+    f"all are wrong counts for {100 * RECIPE.doubted:.0f} % of what it would",
     "volume": "in each, documents and claims are right or wrong by their grades, and cited "
     "amounts lie in their ranges (assumed ones where none are cited)",
 }

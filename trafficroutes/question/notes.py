@@ -6,6 +6,7 @@ from trafficroutes.graph.network import Network
 from trafficroutes.model.digits import settled
 from trafficroutes.question.query import Query
 from trafficroutes.question.solving import Solved
+from trafficroutes.question.timeliness import sentence, years_taken
 
 #: Pooling more years than this earns a caution: routes change.
 _LONG = 10
@@ -30,6 +31,7 @@ def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple
         for note in (
             _weighting(solved.network),
             *solved.network.remarks,
+            sentence(solved),
             _years(solved.network),
             _undated(solved.network),
             _sources(solved),
@@ -48,7 +50,7 @@ def corridor_notes(
     network: Network, query: Query, name: str, drawn: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the notes of an answer about a corridor of this name."""
-    period = f"; only evidence about {query.years} is used" if query.years is not None else ""
+    period = f"; evidence counts by how near it is to {query.years}" if query.years else ""
     return (
         (
             f"Shares are of the flow on the legs of {name} (weighting: {network.weighting}), "
@@ -74,7 +76,7 @@ def _years(network: Network) -> str:
     if selection is None:
         return ""
     if selection.years is not None:
-        return f"Only evidence about {selection.years} is used"
+        return years_taken(network, selection.years)
     if selection.span is None:
         return "No citation gives a year"
     length = selection.span.length or 0

@@ -33,7 +33,7 @@ class Worlds:
     Attributes
     ----------
     flow : float array, shape (draws, edges)
-        Strength of each connection; 0 where a draw keeps no report of it.
+        Strength of each connection; 0 where a draw has none.
     stays : float array, shape (draws, places)
         Strength of "stays here".
     s : float array, shape (draws, places)

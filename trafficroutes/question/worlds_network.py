@@ -22,12 +22,14 @@ from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
 from trafficroutes.graph.arrays import Floats, Ints, summed
 from trafficroutes.graph.independence import groups_of
 from trafficroutes.graph.network import Network, is_use, production_cited
+from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg, Selection
 from trafficroutes.graph.weighting import evidence_strengths
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
 from trafficroutes.model.refs import is_region
+from trafficroutes.model.years import Years
 
 _TONNE = 1000.0
 
@@ -39,7 +41,7 @@ class NetworkDraws:
     Attributes
     ----------
     flow : float array, shape (draws, edges)
-        Strength of each connection of the network; 0 where a draw keeps no report of it.
+        Strength of each connection of the network; 0 where a draw has none.
     stays : float array, shape (draws, places)
         Strength of "stays here".
     supply : mapping of code to float array, shape (draws,)
@@ -146,6 +148,7 @@ def _by_citations(
     drawn = _CitationDraws(
         data,
         [c for group in (*legs, *made.values(), *markets.values()) for c in group],
+        selection.years,
         draws,
         seed,
         figures=bool(made) or network.weighting == "volume",
@@ -164,9 +167,17 @@ class _CitationDraws:
     """Draws of some citations, asked by citation."""
 
     def __init__(
-        self, data: Dataset, wanted: list[Citation], draws: int, seed: int, *, figures: bool
+        self,
+        data: Dataset,
+        wanted: list[Citation],
+        years: Years | None,
+        draws: int,
+        seed: int,
+        *,
+        figures: bool,
     ) -> None:
         self.data = data
+        self.years = years
         self.citations = in_order(data, wanted)
         self.at = {id(citation): at for at, citation in enumerate(self.citations)}
         self.draws: Draws = draws_of(data, self.citations, draws, seed=seed, figures=figures)
@@ -180,10 +191,15 @@ class _CitationDraws:
         return self.draws.present(self.positions(groups)).astype(np.float64)
 
     def strengths(self, groups: Sequence[Sequence[Citation]]) -> Floats:
-        """Return the evidence strength of each group, shape (draws, groups)."""
-        return evidence_strengths(
-            self.data, self.citations, self.positions(groups), self.draws.kept
-        )
+        """Return the evidence strength of each group, shape (draws, groups).
+
+        A report that is kept counts 1, by its years. A group of which none is kept
+        counts for a small part (``Recipe.doubted``) of what all would.
+        """
+        at, chance = self.positions(groups), RECIPE.time_weights(self.citations, self.years)
+        kept = evidence_strengths(self.data, self.citations, at, self.draws.kept, chance=chance)
+        whole = evidence_strengths(self.data, self.citations, at, chance=chance)
+        return np.maximum(kept, RECIPE.doubted * whole)
 
     def volume(self, item: SelectedLeg) -> Floats:
         """Return the yearly amount of a leg by the figures that a draw keeps, (draws,)."""

@@ -6,6 +6,7 @@ from trafficroutes.analysis.centrality.measures import Setting
 from trafficroutes.graph.network import Network
 from trafficroutes.model.digits import settled
 from trafficroutes.question.notes import counted
+from trafficroutes.question.timeliness import years_taken
 
 _FLOW = {
     "estimate": "tonnes a year of the flow estimate",
@@ -72,7 +73,7 @@ def period_note(network: Network) -> str:
     if selection is None:
         return ""
     if selection.years is not None:
-        text = f"Only evidence about {selection.years} is used"
+        text = years_taken(network, selection.years)
     elif selection.span is None:
         text = "No citation gives a year"
     else:
