@@ -62,8 +62,8 @@ def sentence(solved: Solved) -> str:
         return ""
     within, near = parts
     return (
-        f"{100 * within:.0f} % of this stands on evidence of {years}, {100 * near:.0f} % on that of "
-        f"up to {RECIPE.half_life:g} years before or after, the rest on evidence farther off or "
+        f"{100 * within:.0f} % of this stands on evidence of {years}, {100 * near:.0f} % on that "
+        f"of up to {RECIPE.half_life:g} years before or after, the rest on evidence farther off or "
         "undated"
     )
 

@@ -10,7 +10,7 @@ from tests.flowmodel.markets import figure, seized, used
 from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.flowmodel.inputs.demand import Demand, demand_of
 from trafficroutes.flowmodel.inputs.figures import about
-from trafficroutes.model.years import Years, parse_years
+from trafficroutes.model.years import Years, gap, parse_years
 
 
 def demand(*consumption: dict[str, Any], **more: Any) -> Demand:
