@@ -30,7 +30,7 @@ SECTIONS = (
                 (
                     "line 20, column 9: legs[0].citations[0].xyz: unknown key 'xyz'; "
                     "known: source, locator, credibility, modes, period, quantity, change, note, "
-                    "estimate, pairwise"
+                    "estimate, pairwise, excerpt, stopped"
                 )
             ],
         ),

@@ -59,6 +59,8 @@ def citations(sources: list[str]) -> st.SearchStrategy[dict[str, Any]]:
             "note": WORDS,
             "estimate": st.just("estimate"),
             "pairwise": st.booleans(),
+            "excerpt": st.booleans(),
+            "stopped": st.booleans(),
         },
     )
 

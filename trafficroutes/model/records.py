@@ -182,7 +182,12 @@ def period_named(citation: Citation) -> Iterator[Flaw]:
 
 
 class Citation(Record, frozen=True, kw_only=True):
-    """One document's word for one fact: where it stands, how sure, how much."""
+    """One document's word for one fact: where it stands, how sure, how much.
+
+    ``pairwise``: the crossing was taken from a longer chain that the source states in
+    order. ``excerpt``: only a part of the document could be read. ``stopped``: the load
+    was stopped before it had made this crossing.
+    """
 
     source: SourceRef
     locator: Text
@@ -194,6 +199,8 @@ class Citation(Record, frozen=True, kw_only=True):
     note: Text | None = None
     estimate: EstimateRef | None = None
     pairwise: bool = False
+    excerpt: bool = False
+    stopped: bool = False
 
     checks: ClassVar[tuple[Check, ...]] = (period_named,)
 

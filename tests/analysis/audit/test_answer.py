@@ -86,6 +86,44 @@ def test_citations_that_hang_together_are_one_voice() -> None:
     assert "2 citations that count as one" in found(data, "one-voice")[0].message
 
 
+def test_editions_of_a_series_within_five_years_are_no_several_voices() -> None:
+    legs = [
+        leg("COL", "GNB", cite("a", period=2010), cite("b", period=2015)),
+        leg("GNB", "ESP", cite("a", period=2010), cite("c", period=2016)),
+        leg("GNB", "PRT", cite("a", period=2010), cite("d", period=2010)),
+        leg("COL", "ESP", cite("a", estimate="e"), cite("b", estimate="e")),
+        leg("COL", "FRA", cite("a"), cite("b")),
+    ]
+    data = data_of(legs, estimates={"e": {"statement": "x"}})
+    titles = {
+        "a": ("Strategy report, March 2011", 2011),
+        "b": ("Strategy Report, May 2016", None),
+        "c": ("Strategy report 2017", 2017),
+        "d": ("Another report 2011", 2011),
+    }
+    sources = {
+        key: msgspec.structs.replace(data.records.sources[key], title=title, year=year)
+        for key, (title, year) in titles.items()
+    }
+    records = msgspec.structs.replace(data.records, sources={**data.records.sources, **sources})
+    data = Dataset(data.path, data.sha256, records, data.places)
+    (only,) = found(data, "one-series")
+    assert only.subject == "cocaine.COL-GNB"
+    assert "counts a, b as independent: one series" in only.message
+
+
+def test_loads_that_never_made_it_across() -> None:
+    data = data_of(
+        [
+            leg("COL", "GNB", cite("a", stopped=True), cite("b", stopped=True)),
+            leg("GNB", "ESP", cite("a", stopped=True), cite("b")),
+        ]
+    )
+    (only,) = found(data, "stopped-only")
+    assert only.subject == "cocaine.COL-GNB"
+    assert "stands on 2 loads that never made it across" in only.message
+
+
 def test_press_alone() -> None:
     data = data_of([leg("COL", "GNB", cite("a"), cite("b")), leg("GNB", "ESP", cite("c"))])
     report = msgspec.structs.replace(data.records.sources["c"], kind="un_report")

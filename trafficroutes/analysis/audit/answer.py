@@ -12,8 +12,10 @@ from trafficroutes.analysis.audit.evidence import (
     bodies_without_members,
     no_period,
     one_citation,
+    one_series,
     one_voice,
     press_only,
+    stopped_only,
     uncited_sources,
 )
 from trafficroutes.analysis.audit.findings import Check, Finding, findings_of
@@ -41,6 +43,8 @@ CHECKS: dict[str, tuple[str, Check]] = {
     "duplicates": ("Likely duplicates", likely_duplicates),
     "one-citation": ("Legs with one citation", one_citation),
     "one-voice": ("Legs with several citations that count as one", one_voice),
+    "one-series": ("Legs on editions of one series that count as several", one_series),
+    "stopped-only": ("Legs on loads that were stopped before the crossing", stopped_only),
     "press-only": ("Legs on the press alone", press_only),
     "no-period": ("Legs without a period", no_period),
     "uncited-sources": ("Sources never cited", uncited_sources),

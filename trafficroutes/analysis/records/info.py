@@ -73,9 +73,11 @@ class Info(Result):
     seizures: int
     bodies: int
     citations: int
+    citations_in_excerpt: int
     sources: int
     sources_cited: int
     legs_with_quantity: int
+    legs_stopped_only: int
     share_press_only: float
     share_two_independent: float
     share_undated: float
@@ -129,9 +131,11 @@ def info(data: DataGiven) -> Info:
         seizures=len(records.seizures),
         bodies=len(records.bodies),
         citations=sum(1 for _ in all_citations(data)),
+        citations_in_excerpt=sum(citation.excerpt for citation in all_citations(data)),
         sources=len(records.sources),
         sources_cited=len(citation_counts(data)),
         legs_with_quantity=data.legs_with_quantity,
+        legs_stopped_only=sum(all(c.stopped for c in leg.citations) for leg in legs),
         share_press_only=everything.share_press_only,
         share_two_independent=everything.share_two_independent,
         share_undated=everything.share_undated,
