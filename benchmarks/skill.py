@@ -2,6 +2,7 @@
 
     python benchmarks/skill.py [FAMILY ...]
     python benchmarks/skill.py --write      # figures of the data, for the test that holds them
+    python benchmarks/skill.py --scale      # how wide ranges have to be
 
 One line a variant, over all standard periods of the families (cocaine and opiates):
 published shares, mean absolute error, that of a constant, CRPS, and what the 50 and 90
@@ -20,10 +21,14 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, as stated
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.stats import t as student
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from trafficroutes import load, skill
+from trafficroutes.flowmodel.predictive import EDGE
 from trafficroutes.flowmodel.scores import mean_error, scores_of
 from trafficroutes.flowmodel.skill import BASELINES, Trial, all_trials
 from trafficroutes.flowmodel.system import Assumptions
@@ -78,12 +83,42 @@ def line(name: str, found: list[Trial]) -> str:
     )
 
 
+def scales(found: list[Trial]) -> str:
+    """Return the most likely scale of the misses, with all questions and with one less.
+
+    Misses on the logit are Student's t with four degrees of freedom times the scale;
+    shares of one question count as one.
+    """
+    published, estimate = (
+        np.clip([getattr(trial, name) for trial in found], EDGE, 1.0 - EDGE)
+        for name in ("published", "estimate")
+    )
+    miss = np.log(published / (1.0 - published)) - np.log(estimate / (1.0 - estimate))
+    questions = np.array([trial.question for trial in found])
+    _, number, times = np.unique(questions, return_inverse=True, return_counts=True)
+    voice = 1.0 / times[number]
+
+    def likeliest(kept: NDArray[np.bool_]) -> float:
+        def doubt(scale: float) -> float:
+            told = student.logpdf(miss[kept] / scale, 4) - np.log(scale)
+            return -float(voice[kept] @ told)
+
+        return float(minimize_scalar(doubt, bounds=(0.1, 10.0), method="bounded").x)
+
+    whole = likeliest(np.ones(questions.size, dtype=bool))
+    less = [likeliest(number != one) for one in range(times.size)]
+    return f"scale {whole:.2f}, with one question less {min(less):.2f} to {max(less):.2f}"
+
+
 def main() -> None:
     """Print a line for each variant."""
     data = load()
     if sys.argv[1:] == ["--write"]:
         told = {family: skill(data, family).answers[0].to_dict()["skill"] for family in FAMILIES}
         GOLDEN.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        return
+    if sys.argv[1:] == ["--scale"]:
+        print(scales(trials(data, list(FAMILIES), Assumptions())))
         return
     families = sys.argv[1:] or list(FAMILIES)
     for name, assumptions in VARIANTS.items():
