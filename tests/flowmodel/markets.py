@@ -7,6 +7,7 @@ from typing import Any
 from tests.networks import cite, leg, tonnes
 from trafficroutes.flowmodel.estimate import FlowEstimate, flow_estimate
 from trafficroutes.flowmodel.system import Assumptions
+from trafficroutes.graph.recipe import Recipe
 from trafficroutes.model.dataset import Dataset
 
 #: D supplies B and C, and C and D supply A (Berlusconi et al. 2017): D is Colombia,
@@ -73,9 +74,14 @@ def share(key: str, percent: float | dict[str, Any], **about: Any) -> dict[str, 
     }
 
 
+#: Supplier shares by reports and seizures alone, which can be worked out in the head.
+PLAIN = Recipe(kappa=0.0)
+
+
 def estimated(data: Dataset, label: str = "cocaine", **assumed: Any) -> FlowEstimate:
-    """Return the estimate of a family."""
-    return flow_estimate(data, *data.resolve_commodity(label), Assumptions(**assumed))
+    """Return the estimate of a family, by default without a prior."""
+    asked = Assumptions(**{"recipe": PLAIN, **assumed})
+    return flow_estimate(data, *data.resolve_commodity(label), asked)
 
 
 def flows(found: FlowEstimate) -> dict[str, float]:

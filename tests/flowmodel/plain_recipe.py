@@ -49,7 +49,7 @@ def chance(data: Dataset, citation: Citation) -> float:
 
 
 def independent_sum(weighed: list[tuple[Citation, float]]) -> float:
-    """Return the sum over groups that share a source or an estimate of the largest weight in each."""
+    """Return the sum of the largest weights of groups that share a source or an estimate."""
     parent = list(range(len(weighed)))
 
     def root(at: int) -> int:

@@ -64,7 +64,7 @@ def test_flows_follow_from_demand_and_shares(
         production={"COL": 1},
         consumption=[used(place, amount) for place, amount in demand.items() if amount],
     )
-    found = estimated(data, reconcile=False, supplier_shares="mentions")
+    found = estimated(data, reconcile=False, supplier_shares="reports")
     wanted = {f"{i}>{j}": float(flow) for (i, j), flow in exact.items() if flow}
     assert flows(found) == pytest.approx(wanted, rel=1e-9, abs=1e-12)
 
@@ -192,12 +192,39 @@ def test_legs_into_a_producer_carry_nothing() -> None:
 def test_a_minor_producer_makes_what_is_cited_and_buys_the_rest() -> None:
     # Peru makes under a twentieth of all, and buys 7 of the 8 t that pass it.
     data = data_of(
-        "COL > PER > ESP", production={"COL": 99, "PER": 1}, consumption=[used("ESP", 8)]
+        "COL > PER > ESP\nCOL > USA",
+        production={"COL": 99, "PER": 1},
+        consumption=[used("ESP", 8), used("USA", 92)],
     )
     found = estimated(data, reconcile=False)
-    assert flows(found) == pytest.approx({"COL>PER": 7, "PER>ESP": 8})
-    assert by_place(found, found.made) == pytest.approx({"COL": 7, "PER": 1})
+    assert flows(found) == pytest.approx({"COL>PER": 7, "PER>ESP": 8, "COL>USA": 92})
+    assert by_place(found, found.made) == pytest.approx({"COL": 99, "PER": 1})
     assert "PER" in found.overdrawn
+
+
+def test_cited_production_speaks_of_the_mix() -> None:
+    """Ten times as much is cited to be made as ends anywhere: three quarters are Colombia's."""
+    data = data_of(
+        "COL > ESP\nPER > ESP", production={"COL": 60, "PER": 20}, consumption=[used("ESP", 8)]
+    )
+    found = estimated(data)
+    assert by_place(found, found.demand)["ESP"] == pytest.approx(8, rel=1e-6)
+    made = by_place(found, found.made)
+    assert 4 < made["COL"] < 6
+    scaled = {code: one.made and one.made.best for code, one in found.producers.items()}
+    assert scaled == pytest.approx({"COL": 6e3, "PER": 2e3})
+
+
+def test_a_producer_buys_what_is_cited_to_come_in() -> None:
+    """10 t a year come in and 30 are made: a quarter of what Bolivia sends on is Peru's."""
+    data = data_of(
+        [leg("PER", "BOL", cite(quantity=tonnes(10))), leg("BOL", "ESP")],
+        production={"BOL": 30, "PER": 30},
+        consumption=[used("ESP", 40)],
+    )
+    found = estimated(data, reconcile=False)
+    assert flows(found) == pytest.approx({"PER>BOL": 10, "BOL>ESP": 40})
+    assert by_place(found, found.made) == pytest.approx({"PER": 10, "BOL": 30})
 
 
 def test_a_region_passes_goods_on_to_its_members() -> None:
@@ -228,7 +255,8 @@ def test_a_cited_share_of_a_market_fixes_its_supplier() -> None:
     assert found.fitted == {"half"}
 
 
-def test_seized_amounts_share_half_of_a_market() -> None:
+def test_seized_amounts_share_a_part_of_a_market() -> None:
+    # One report of a seizure: g = 1/2 x 1 / (1 + 1/2) = 1/3.
     data = data_of(
         [leg("COL", "BRA"), leg("COL", "MAR"), leg("BRA", "ESP"), leg("MAR", "ESP")],
         production={"COL": 10},
@@ -240,9 +268,9 @@ def test_seized_amounts_share_half_of_a_market() -> None:
         found = flows(estimated(data, reconcile=False, supplier_shares=shares))
         return found["BRA>ESP"]
 
-    assert from_brazil("both") == pytest.approx(7.5)
-    assert from_brazil("seizures") == pytest.approx(10)
-    assert from_brazil("mentions") == from_brazil("evidence") == pytest.approx(5)
+    assert from_brazil("combined") == pytest.approx(8 * (2 / 3 * 1 / 2 + 1 / 3))
+    assert from_brazil("seizures") == pytest.approx(8)
+    assert from_brazil("reports") == pytest.approx(4)
 
 
 @pytest.mark.parametrize(

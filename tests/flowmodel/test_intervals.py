@@ -9,7 +9,8 @@ from tests.flowmodel.markets import IMPORTS, estimated, figure, seized, share, u
 from tests.networks import cite, data_of, leg
 from trafficroutes.flowmodel import intervals
 from trafficroutes.flowmodel.estimate import FlowEstimate
-from trafficroutes.flowmodel.intervals import drawn_flows, intervals_of
+from trafficroutes.flowmodel.intervals import drawn_flows, drawn_shares, intervals_of
+from trafficroutes.graph.recipe import RECIPE
 
 DATA = data_of(
     IMPORTS,
@@ -30,7 +31,7 @@ def edge(found: FlowEstimate, origin: str, to: str) -> int:
     return [(places[tail], places[head]) for tail, head in ends].index((origin, to))
 
 
-@pytest.mark.parametrize("shares", ["both", "evidence", "seizures", "mentions"])
+@pytest.mark.parametrize("shares", ["combined", "seizures", "reports", "prior"])
 def test_ranges_hold_the_estimate(shares: str) -> None:
     found = estimated(DATA, supplier_shares=shares)
     ranges = intervals_of(found, 60, seed=1)
@@ -60,30 +61,45 @@ def test_same_seed_same_ranges() -> None:
 def test_without_reconciliation_a_draw_is_demand_passed_on() -> None:
     # Only Colombia supplies France: 2 million users, at 5 g, between 1 and 4 million.
     found = estimated(DATA, reconcile=False)
-    # In some draws the one report of that leg is wrong, and nothing is known to come.
     drawn = intervals_of(found, 400, seed=5).flows[:, edge(found, "COL", "FRA")]
-    assert 0.05 < (drawn == 0).mean() < 0.15
-    drawn = drawn[drawn > 0]
     assert 4 < np.median(drawn) / 1000 < 16
     assert drawn.min() >= 1e6 * 0.005 * 0.75
     assert drawn.max() <= 4e6 * 0.005 * 1.25
 
 
-def test_a_report_that_is_wrong_takes_its_legs_along() -> None:
-    # Both ways to Spain stand on one document each; grade E is wrong four times of five.
-    legs = [
-        leg("COL", "ESP", cite("e")),
-        leg("COL", "MAR", cite("a")),
-        leg("MAR", "ESP", cite("a")),
-    ]
+def test_shares_vary_as_a_dirichlet_of_what_they_rest_on() -> None:
+    """Mean s and variance s (1 - s) / (A + 1), with A = n M' / (n + M')."""
+    legs = [leg("COL", "ESP"), leg("COL", "MAR"), leg("MAR", "ESP", cite("a"), cite("b"))]
     data = data_of(legs, production={"COL": 9}, consumption=[used("ESP", 9)])
-    found = estimated(data, reconcile=False, supplier_shares="mentions")
-    drawn = intervals_of(found, 500, seed=6).flows
-    alone = drawn[:, edge(found, "MAR", "ESP")] > 0
-    # All by Morocco, half, or none: never another part.
-    part = drawn[alone][:, edge(found, "MAR", "ESP")] / drawn[alone].sum(axis=1).clip(min=1e-9)
-    assert set(part.round(6)) <= {0.5, round(1 / 3, 6)}
-    assert 0.5 < alone.mean() < 1.0
+    system = estimated(data, reconcile=False, recipe=RECIPE).system
+    at = edge(estimated(data, reconcile=False, recipe=RECIPE), "MAR", "ESP")
+    drawn = drawn_shares(system, 20_000, 3)
+    share, rests = system.share[at], system.weight[system.heads[at]]
+    assert rests == pytest.approx(1 + 0.95**2 + 0.95 * 0.8 + 0.95**2, rel=0.3)
+    total = 4 * rests / (4 + rests)
+    assert drawn[:, at].mean() == pytest.approx(share, abs=0.01)
+    assert drawn[:, at].var() == pytest.approx(share * (1 - share) / (total + 1), rel=0.05)
+    assert (drawn[:, system.share > 0] > 0).all()
+    sums = np.array([np.bincount(system.heads, row, len(system.places)) for row in drawn[:50]])
+    assert sums[:, system.index["ESP"]] == pytest.approx(1)
+
+
+def test_a_report_more_leaves_the_draws_of_others_alone() -> None:
+    """Nor does another order of the file change anything."""
+    legs = [leg("COL", "BRA"), leg("BRA", "ESP"), leg("COL", "ESP"), leg("COL", "FRA")]
+    facts = {
+        "production": {"COL": 9},
+        "consumption": [used("ESP", {"low": 4, "best": 9, "high": 12}), used("FRA", 3)],
+    }
+    found = [
+        estimated(data_of(one, **facts), reconcile=False)
+        for one in (legs, legs[::-1], [*legs, leg("BRA", "FRA")])
+    ]
+    first, turned, more = (
+        intervals_of(one, 50, seed=3).flows[:, edge(one, "BRA", "ESP")] for one in found
+    )
+    assert (first == turned).all()
+    assert more == pytest.approx(first, rel=1e-12)
 
 
 def test_cited_shares_hold_in_every_draw() -> None:

@@ -16,7 +16,39 @@ def answer(origin: str, destination: str, commodity: str) -> HubAnswer:
 def test_iran_and_turkey_are_the_first_hubs_of_the_balkan_route() -> None:
     found = answer("Afghanistan", "Western and Central Europe", "opiates")
     assert found.weighting == "estimate"
-    assert {hub.place for hub in found.hubs[:2]} == {"IRN", "TUR"}
+    assert {hub.place for hub in found.hubs[:3]} == {"IRN", "PAK", "TUR"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("years", ["2018-2023", "2021-2026"])
+def test_ecuador_comes_first_in_late_years(years: str) -> None:
+    found = hubs(load(), "Colombia", "Europe", commodity="cocaine", years=years, draws=0)
+    assert found.answers[0].hubs[0].place == "ECU"
+
+
+@pytest.mark.slow
+def test_a_period_leaves_the_trunk_where_it_is() -> None:
+    """Few reports are of just these years, and cocaine still went by Mexico."""
+    found = hubs(
+        load(), "Colombia", "United States", commodity="cocaine", years="2010-2014", draws=0
+    )
+    shares = {hub.place: hub.share for hub in found.answers[0].hubs}
+    assert max(shares, key=shares.__getitem__) == "MEX"
+    assert shares["BHS"] < 0.15
+
+
+@pytest.mark.slow
+def test_one_seizure_makes_no_trunk() -> None:
+    found = hubs(load(), "Afghanistan", "Germany", years="2015-2023", draws=0).answers[0]
+    assert {hub.place: hub.share for hub in found.hubs}.get("SWZ", 0.0) < 0.02
+
+
+@pytest.mark.slow
+def test_the_northern_route_has_a_way_in_every_draw() -> None:
+    found = hubs(load(), "Afghanistan", "Russia", years="2008-2012", draws=200).answers[0]
+    assert {hub.place for hub in found.hubs[:2]} == {"KAZ", "TJK"}
+    assert found.draws is not None
+    assert found.draws.without_route == 0
 
 
 @pytest.mark.slow

@@ -132,7 +132,7 @@ class FlowEstimate:
         """
         through = self.system.solution.throughput[0]
         found = {}
-        for code, producer in self.producers.items():
+        for code, producer in self.system.cited_producers.items():
             amount = float(through[self.system.index[code]])
             if producer.made is not None and amount > producer.made.high * (1 + _NOTHING):
                 found[code] = (amount, producer.made)
