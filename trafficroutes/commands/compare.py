@@ -27,6 +27,7 @@ _SHOWN = 8
 @by
 @options.question
 @options.draws(200)
+@options.shown_range
 @click.option(
     "--top",
     type=click.IntRange(min=1),

@@ -16,6 +16,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.argument("destination")
 @options.question
 @options.question_draws
+@options.shown_range
 @click.option(
     "--top-k",
     type=click.IntRange(min=1),

@@ -14,6 +14,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 #: Kept in step with the library by a test, so that --help need not import numpy.
 WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
 RETENTIONS = ("cited", "none")
+RANGES = ("50", "90", "evidence")
 SUPPLIER_SHARES = ("both", "evidence", "seizures", "mentions")
 DEMAND_FROM = ("consumption", "users", "equal")
 MODES = (
@@ -126,6 +127,17 @@ def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
 
 #: The draws of one question.
 question_draws = draws(None, "1000, or 200 where over 200 places are on the way")
+
+shown_range = click.option(
+    "--range",
+    "range_shown",
+    type=click.Choice(RANGES),
+    default="50",
+    show_default=True,
+    help="The range beside shares: where a published share lies as likely as not, that of 90 "
+    "percent, or the evidence range (of the draws), which stands alone where a weighting is not "
+    "tested. JSON and CSV have all.",
+)
 
 commodity = click.option(
     "--commodity",
@@ -275,6 +287,7 @@ def query_options(
     retention: str,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: str | None = None,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
     if drop_unquantified and weighting != "volume":
@@ -288,6 +301,7 @@ def query_options(
         "retention": retention,
         "min_citations": min_citations,
         "without_press": without_press,
+        **({} if range_shown is None else {"range_shown": range_shown}),
     }
 
 

@@ -16,6 +16,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.argument("destination")
 @options.question
 @options.question_draws
+@options.shown_range
 @click.option(
     "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many routes."
 )

@@ -71,6 +71,7 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
     help="Only the best N.  [default: 15, and 1 of each of many ends]",
 )
 @options.draws(None, "200, 50 with more than 100 places, 0 for many ends")
+@options.shown_range
 @click.option(
     "--resume", is_flag=True, help="Go on with a run that was ended before its time (with -o)."
 )

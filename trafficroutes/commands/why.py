@@ -16,6 +16,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 @click.argument("destination")
 @options.question
 @options.question_draws
+@options.shown_range
 @options.evidence
 @options.output
 @click.pass_obj

@@ -163,7 +163,8 @@ def how_drawn(network: Network, drawing: Drawing, *, production: bool = False) -
             "since a place whose figures are in doubt still makes something"
         )
     return (
-        f"Intervals hold the middle 90 percent of {drawing.asked:,} draws (seed {drawing.seed}): "
+        f"Evidence ranges hold the middle 90 percent of {drawing.asked:,} draws (seed "
+        f"{drawing.seed}): "
         f"{told}{made}"
     )
 
@@ -179,6 +180,22 @@ def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") ->
         return ""
     text = " and ".join(parts)
     return f"{text[0].upper()}{text[1:]}: {what} are of the other {drawing.used:,}"
+
+
+def without_route(*drawings: Drawing | None) -> tuple[str, ...]:
+    """Return in how many draws no route is left, as a sentence; nothing where in none.
+
+    >>> without_route(Drawing(1000, 0, 242, 758, 0))
+    ('In 758 of 1,000 draws no route is left.',)
+    >>> without_route(Drawing(1000, 0, 1000, 0, 0)), without_route(None)
+    ((), ())
+    """
+    return tuple(
+        f"In {drawing.without_route:,} of {drawing.used + drawing.without_route:,} draws no route "
+        "is left."
+        for drawing in drawings
+        if drawing is not None and drawing.without_route
+    )
 
 
 def in_words(interval: Interval | None) -> str:
@@ -210,6 +227,6 @@ def outside(shown: Iterable[tuple[str, float, Interval | None]]) -> str:
         return ""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return (
-        "Outside the interval of its draws, because the share shown stands on all reports at "
-        f"once and a draw never keeps all of them: {', '.join(names[:_NAMED])}{more}"
+        "Outside its evidence range, because the share shown stands on all reports at once and a "
+        f"draw never keeps all of them: {', '.join(names[:_NAMED])}{more}"
     )

@@ -19,6 +19,7 @@ Cell = str | float | int | Span | Within | None
 Kind = Literal[
     "text",
     "share",
+    "tested_share",
     "points",
     "amount",
     "figure",
@@ -28,6 +29,7 @@ Kind = Literal[
     "counts",
     "spread",
     "share_within",
+    "tested_share_within",
     "figure_within",
     "count_within",
 ]
@@ -46,15 +48,19 @@ class Column:
         Heading for people.
     kind : str
         How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
+        ``tested_share`` (the same, where published shares cannot test small ones),
         ``points`` (a difference of shares, in percentage points), ``amount``,
         ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
         ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
-        ``share_within``, ``figure_within`` and ``count_within`` have a value before them.
+        those in ``_within`` have a value before them.
+    only_csv : bool
+        Whether people do not see it.
     """
 
     key: str
     title: str
     kind: Kind = "text"
+    only_csv: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -88,6 +94,10 @@ class Table:
     def without(self, key: str) -> Table:
         """Return the table without a column."""
         return self._only([at for at, column in enumerate(self.columns) if column.key != key])
+
+    def for_people(self) -> Table:
+        """Return the table without the columns that are for CSV alone."""
+        return self._only([at for at, column in enumerate(self.columns) if not column.only_csv])
 
     def without_empty(self) -> Table:
         """Return the table without columns in which no row says anything."""
@@ -239,8 +249,23 @@ def points(difference: float) -> str:
     return f"{settled(difference * 100):+.1f}" if difference else "0.0"
 
 
+def tested_percent(share: float) -> str:
+    """Return a fraction of 1 in percent, where published shares cannot test small ones.
+
+    >>> tested_percent(0.25), tested_percent(0.049), tested_percent(0.0)
+    ('25.0 %', 'under 5 %', '0.0 %')
+    """
+    return "under 5 %" if 0 < settled(share) < TESTED_FROM else percent(share)
+
+
+#: Shares below are "under 5 %" in tables of the estimate.
+TESTED_FROM = 0.05
+
+
 _WRITTEN: dict[Kind, Callable[[float], str]] = {
     "share": percent,
+    "tested_share": tested_percent,
+    "tested_share_within": tested_percent,
     "points": points,
     "amount": lambda amount: f"{settled(amount):,.0f}",
     "figure": figure,
@@ -249,6 +274,7 @@ _WRITTEN: dict[Kind, Callable[[float], str]] = {
 }
 _SPANS: dict[Kind, Kind] = {
     "share_within": "shares",
+    "tested_share_within": "shares",
     "figure_within": "figures",
     "count_within": "counts",
 }

@@ -42,6 +42,7 @@ def _section(section: Section) -> str:
 
 def table_to_markdown(table: Table) -> str:
     """Return a table as Markdown (GitHub's tables), without its title."""
+    table = table.for_people()
     if not table.rows:
         return "none"
     lines = [

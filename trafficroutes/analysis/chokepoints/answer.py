@@ -21,7 +21,8 @@ from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.legs import journeys_of
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query, Retention, Weighting
+from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import Solved, ask, dataset_info, gazetteer_of, solve_question
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def chokepoints(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> ChokepointsResult:
     """Answer which countries and legs stand between two places.
 
@@ -77,6 +79,8 @@ def chokepoints(
     seed : int
         Same seed, same draws.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -112,7 +116,7 @@ def chokepoints(
             raise QueryError(f"the {name} is at least 1, not {value}")
     check_draws(draws, seed)
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -121,6 +125,7 @@ def chokepoints(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     query = ask(source, origin, destination, options)
     places = gazetteer_of(source)

@@ -27,7 +27,8 @@ from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.network import ask_network
 from trafficroutes.question.no_route import no_route
-from trafficroutes.question.query import Options, Retention, Weighting
+from trafficroutes.question.query import Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import ask, dataset_info
 
 
@@ -49,6 +50,7 @@ def compare(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> ComparisonResult:
     """Compare a network in two periods, or in two data files.
 
@@ -73,6 +75,8 @@ def compare(
         Same seed, same draws.
     commodity, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`, the same for both sides.
+    range_shown : {"50", "90", "evidence"}
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def compare(
             "with_data)"
         )
     by = ranked_by(by, ends)
-    common = Options(
+    common = ShareOptions(
         commodity=commodity,
         modes=modes,
         weighting=weighting,
@@ -112,6 +116,7 @@ def compare(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     source = opened(source)
     other = source if with_data is None else opened(with_data)

@@ -11,7 +11,8 @@ from trafficroutes.errors import QueryError, WrongTypeError
 from trafficroutes.model.years import Period
 from trafficroutes.question.network import NetworkQuery, ask_network
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query, Retention, Weighting
+from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import ask, dataset_info
 from trafficroutes.scenario.sweep.best import results_of
 from trafficroutes.scenario.sweep.chunks import Runner
@@ -67,6 +68,7 @@ def sweep(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> SweepResult:
     """Look at every set of countries or legs of a size for those that stop most.
 
@@ -104,6 +106,8 @@ def sweep(
         Draws behind the intervals of the best sets, and which; 0 draws for none. By
         default 200, or 50 where routes have more than 100 places.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -155,7 +159,7 @@ def sweep(
         draws=draws,
         seed=seed,
     )
-    asked = Options(
+    asked = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -164,6 +168,7 @@ def sweep(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     setup = setup_of(source, size, ONE, told)
     query = ask(source, origin, destination, asked)
@@ -196,6 +201,7 @@ def sweep_many(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> SweepResult:
     """Sweep between many origins and destinations.
 
@@ -212,6 +218,8 @@ def sweep_many(
     size, over, within, protect, output, resume, chunk, force, workers, scheduler, progress
         As for :func:`sweep`.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -249,7 +257,7 @@ def sweep_many(
         draws=draws,
         seed=seed,
     )
-    asked = Options(
+    asked = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -258,6 +266,7 @@ def sweep_many(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     setup = setup_of(source, size, EACH, told)
     if isinstance(ends, str) or not isinstance(ends, Iterable):
