@@ -1,4 +1,4 @@
-"""Monte Carlo intervals: their points, ranks, and what an answer says of how they were drawn."""
+"""Evidence ranges, Monte Carlo intervals of draws: their points, ranks, and what an answer says of how they were drawn."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _BY_GRADES = "in each, documents and claims are right or wrong by their grades"
 
 @dataclass(frozen=True)
 class Drawing(Plain):
-    """The draws that Monte Carlo intervals are of.
+    """The draws that evidence ranges are of.
 
     Attributes
     ----------
     asked, seed : int
         How many were asked for, and by which seed.
     used : int
-        Those that intervals, ranks and chances are of.
+        Those that evidence ranges, ranks and chances are of.
     without_route : int
         Those in which nothing arrives (of a whole network: no leg is left), counted
         apart.
@@ -78,13 +78,13 @@ def check_draws(draws: int | None, seed: int) -> None:
 
 
 def intervals(values: Floats) -> list[Interval]:
-    """Return where 90 percent of the draws lie, for each column of (draws, n) values."""
+    """Return the evidence ranges, the middle 90 percent, for each column of (draws, n) values."""
     low, high = np.percentile(values, ENDS, axis=0)
     return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def rank_intervals(ranks: Ints) -> list[RankInterval]:
-    """Return the best and the worst rank of 90 percent of the draws, for each column."""
+    """Return the best and the worst rank of the middle 90 percent, for each column."""
     best = np.percentile(ranks, ENDS[0], axis=0, method="lower")
     worst = np.percentile(ranks, ENDS[1], axis=0, method="higher")
     return list(zip(best.tolist(), worst.tolist(), strict=True))
@@ -97,9 +97,9 @@ class RankedInterval:
     Attributes
     ----------
     interval : pair of float or None
-        Where it lies in 90 percent of them.
+        The evidence range: where it lies in the middle 90 percent of them.
     rank_interval : pair of int or None
-        Its rank, the best and the worst, in 90 percent of them.
+        Its rank, the best and the worst, in these.
     """
 
     interval: Interval | None = None
@@ -122,7 +122,7 @@ def spreads(values: Floats) -> list[RankedInterval]:
 
 
 def interval_of(values: Floats) -> Interval | None:
-    """Return where 90 percent of the draws lie, of one number a draw; None of no draws."""
+    """Return the evidence range of one number a draw; None of no draws."""
     return intervals(values[:, np.newaxis])[0] if values.size else None
 
 
@@ -191,11 +191,15 @@ def without_route(*drawings: Drawing | None) -> tuple[str, ...]:
     ((), ())
     """
     return tuple(
-        f"In {drawing.without_route:,} of {drawing.used + drawing.without_route:,} draws no route "
-        "is left."
+        lost_draws(drawing.without_route, drawing.used + drawing.without_route)
         for drawing in drawings
         if drawing is not None and drawing.without_route
     )
+
+
+def lost_draws(count: int, among: int) -> str:
+    """Return in how many draws no route is left, as a sentence."""
+    return f"In {count:,} of {among:,} draws no route is left."
 
 
 def in_words(interval: Interval | None) -> str:

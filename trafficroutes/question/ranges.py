@@ -6,7 +6,6 @@ were never tested, and differences of shares neither: they have evidence ranges 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -23,6 +22,8 @@ RangeShown = Literal["50", "90", "evidence"]
 RANGES: tuple[RangeShown, ...] = ("50", "90", "evidence")
 #: The weighting whose shares are tested, and the levels of their ranges in percent.
 ESTIMATE, LEVELS = "estimate", (50, 90)
+#: Shares up to here are nothing but rounding.
+_NOTHING = 1e-12
 
 
 class Ranged(Plain):
@@ -31,11 +32,11 @@ class Ranged(Plain):
     Attributes
     ----------
     ranged : mapping of str to str
-        By the field of a share, what the fields of its ranges begin with:
-        ``range_50`` and ``range_90`` follow.
+        By the field of a share, what the fields of its ranges are called, with ``{}``
+        for ``range_50`` and ``range_90``.
     """
 
-    ranged: ClassVar[Mapping[str, str]] = MappingProxyType({"share": ""})
+    ranged: ClassVar[Mapping[str, str]] = MappingProxyType({"share": "{}"})
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,14 @@ class ShareRange(Ranged):
         A fraction.
     range_50, range_90 : pair of float or None
         As likely as not, and 90 percent; None where no such share was tested.
+    interval : pair of float or None
+        The evidence range; None without draws.
     """
 
     share: float
     range_50: Interval | None = None
     range_90: Interval | None = None
+    interval: Interval | None = None
 
 
 R = TypeVar("R", bound=Ranged)
@@ -74,7 +78,7 @@ class Told(NamedTuple):
         return CALLED[self.shown]
 
 
-def told_range(record: Any, shown: RangeShown, begins: str = "") -> Told:
+def told_range(record: Any, shown: RangeShown, called: str = "{}") -> Told:
     """Return the range that stands beside a share: the evidence range where it has no other.
 
     Parameters
@@ -83,13 +87,13 @@ def told_range(record: Any, shown: RangeShown, begins: str = "") -> Told:
         With the fields ``range_50``, ``range_90`` and ``interval``.
     shown : {"50", "90", "evidence"}
         Which is wanted.
-    begins : str
-        What the names of the fields begin with.
+    called : str
+        What the fields are called, as of :class:`Ranged`.
     """
-    tested = None if shown == "evidence" else getattr(record, f"{begins}range_{shown}")
+    tested = None if shown == "evidence" else getattr(record, called.format(f"range_{shown}"))
     if tested is not None:
         return Told(shown, tested)
-    return Told("evidence", getattr(record, f"{begins}interval"))
+    return Told("evidence", getattr(record, called.format("interval")))
 
 
 def shown_by(weighting: str, shown: RangeShown) -> RangeShown:
@@ -107,7 +111,7 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
     Parameters
     ----------
     records : iterable of Ranged
-        Of one class. A share of None has no range.
+        Of one class. A share of None, and of nothing, has no range.
     weighting : str
         How flow is measured.
 
@@ -123,13 +127,13 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
     if weighting != ESTIMATE or not found:
         return found
     filled: list[dict[str, Any]] = [{} for _ in found]
-    for name, begins in found[0].ranged.items():
+    for name, called in found[0].ranged.items():
         shares = np.array([getattr(record, name) for record in found], dtype=np.float64)
         for level in LEVELS:
             ends = zip(*(end.tolist() for end in ranges_of(shares, level / 100)), strict=True)
             for fields, share, pair in zip(filled, shares.tolist(), ends, strict=True):
-                # None became no number.
-                fields[f"{begins}range_{level}"] = None if math.isnan(share) else pair
+                # None became no number, and no published share tests where nothing is cited.
+                fields[called.format(f"range_{level}")] = pair if share > _NOTHING else None
     changed = (replace(record, **some) for record, some in zip(_any(found), filled, strict=True))
     return tuple(changed)
 

@@ -187,7 +187,7 @@ def _paths(answer: PathsAnswer, data: Dataset, asked: _Asked, *, evidence: bool)
             )
             for step in {s.ids: s for r in answer.paths for s in r.steps if s.ids}.values()
         ]
-    covered = share_told(answer, answer.coverage, asked.shown, "coverage_")
+    covered = share_told(answer, answer.coverage, asked.shown, "coverage_{}")
     line = (
         f"{_counted_routes(len(answer.paths))} {covered} of the arrivals; the rest goes by other "
         "routes"
@@ -255,7 +255,7 @@ def _why(answer: WhyAnswer, data: Dataset, asked: _Asked, *, evidence: bool) -> 
 
 def _whole(answer: WhyAnswer, shown: RangeShown) -> tuple[str, ...]:
     """Return the range of the share as a whole, and of the part that starts there."""
-    whole, starts = told_range(answer, shown), told_range(answer, shown, "starts_")
+    whole, starts = told_range(answer, shown), told_range(answer, shown, "starts_{}")
     if whole.ends is None:
         return ()
     told = f"The share, {whole.called}: {span(whole.ends, 'shares')}"

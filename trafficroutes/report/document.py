@@ -53,14 +53,15 @@ class Column:
         ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
         ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
         those in ``_within`` have a value before them.
-    only_csv : bool
-        Whether people do not see it.
+    for_people, for_csv : bool
+        Who sees it.
     """
 
     key: str
     title: str
     kind: Kind = "text"
-    only_csv: bool = False
+    for_people: bool = True
+    for_csv: bool = True
 
     @property
     def is_number(self) -> bool:
@@ -97,7 +98,11 @@ class Table:
 
     def for_people(self) -> Table:
         """Return the table without the columns that are for CSV alone."""
-        return self._only([at for at, column in enumerate(self.columns) if not column.only_csv])
+        return self._only([at for at, column in enumerate(self.columns) if column.for_people])
+
+    def for_csv(self) -> Table:
+        """Return the table without the columns that are for people alone."""
+        return self._only([at for at, column in enumerate(self.columns) if column.for_csv])
 
     def without_empty(self) -> Table:
         """Return the table without columns in which no row says anything."""
@@ -150,7 +155,7 @@ def show(cell: Cell, column: Column) -> str:
     '34.1 %'
     >>> show(15800.0, Column("seized", "Seized", "amount"))
     '15,800'
-    >>> show((0.12, 0.41), Column("interval", "of draws", "shares"))
+    >>> show((0.12, 0.41), Column("interval", "Evidence range", "shares"))
     '12-41 %'
     """
     if cell is None:

@@ -46,13 +46,24 @@ def header(
     drawings : Drawing or None
         Its draws.
     """
+    return (*without_route(*drawings), *lines, *test_line(answer, shown))
+
+
+def test_line(answer: Headed, shown: RangeShown) -> tuple[str, ...]:
+    """Return how the shares of an answer were tested; nothing where it has none."""
     standing = Standing(answer.tested, answer.not_tested)
-    told = in_words(standing, shown_by(answer.weighting, shown))
-    return (*without_route(*drawings), *lines, told)
+    if standing == (None, None):
+        return ()
+    return (in_words(standing, shown_by(answer.weighting, shown)),)
 
 
 def range_columns(
-    weighting: str, shown: RangeShown, begins: str = "", *, short: bool = False
+    weighting: str,
+    shown: RangeShown,
+    called: str = "{}",
+    *,
+    short: bool = False,
+    people: bool = True,
 ) -> tuple[Column, ...]:
     """Return the columns of the ranges of a share; people see the one that is asked for.
 
@@ -61,22 +72,24 @@ def range_columns(
     weighting : str
         How flow is measured.
     shown : {"50", "90", "evidence"}
-    begins : str
-        What the names of the fields begin with.
+    called : str
+        What the fields are called, as of :class:`trafficroutes.question.ranges.Ranged`.
     short : bool
         With a short heading.
+    people : bool
+        Whether people see one of them.
     """
     titles = _SHORT if short else _TITLES
     seen = shown_by(weighting, shown)
     return tuple(
-        Column(f"{begins}{_field(one)}", titles[one], "shares", only_csv=one != seen)
+        Column(called.format(_field(one)), titles[one], "shares", for_people=people and one == seen)
         for one in RANGES
     )
 
 
-def range_cells(record: object, begins: str = "") -> tuple[Cell, ...]:
+def range_cells(record: object, called: str = "{}") -> tuple[Cell, ...]:
     """Return the cells of these columns."""
-    return tuple(getattr(record, f"{begins}{_field(one)}") for one in RANGES)
+    return tuple(getattr(record, called.format(_field(one))) for one in RANGES)
 
 
 def _field(one: RangeShown) -> str:
@@ -88,9 +101,9 @@ def hub_share(weighting: str) -> Kind:
     return "tested_share" if shown_by(weighting, "50") == "50" else "share"
 
 
-def share_told(record: object, share: float, shown: RangeShown, begins: str = "") -> str:
+def share_told(record: object, share: float, shown: RangeShown, called: str = "{}") -> str:
     """Return a share with its range in words."""
-    told = told_range(record, shown, begins)
+    told = told_range(record, shown, called)
     return percent(share) + (f" ({told.called}: {_shares(told.ends)})" if told.ends else "")
 
 

@@ -78,7 +78,7 @@ def to_csv(document: Document) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     header: list[str] | None = None
     for section in document.sections:
-        for table in section.tables[:1]:
+        for table in (one.for_csv() for one in section.tables[:1]):
             if header is None:
                 header = ["answer", *(key for column in table.columns for key in column.keys)]
                 writer.writerow(header)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trafficroutes.analysis.centrality.measures import MEASURES
 from trafficroutes.analysis.comparison.changes import (
@@ -28,8 +29,9 @@ from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.network import ask_network
 from trafficroutes.question.no_route import no_route
 from trafficroutes.question.query import Retention, ShareOptions, Weighting
-from trafficroutes.question.ranges import RangeShown
+from trafficroutes.question.ranges import RangeShown, with_ranges
 from trafficroutes.question.solving import ask, dataset_info
+from trafficroutes.question.tested import Standing, standing_of
 
 
 def compare(
@@ -120,9 +122,10 @@ def compare(
     )
     source = opened(source)
     other = source if with_data is None else opened(with_data)
-    first = SideQuery(source, ask_network(source, ends, {**common, "years": years}))
-    then = years if with_years is None else with_years
-    second = SideQuery(other, ask_network(other, ends, {**common, "years": then}))
+    asked: ShareOptions = {**common, "years": years}
+    first = SideQuery(source, ask_network(source, ends, asked))
+    asked["years"] = years if with_years is None else with_years
+    second = SideQuery(other, ask_network(other, ends, asked))
     if other is source and first.query.years == second.query.years:
         raise QueryError("both sides are the same period of the same file")
     answers, dead_ends = [], []
@@ -181,11 +184,18 @@ def _answer(
 ) -> ComparisonAnswer:
     before, after = sides
     first, second = asked
+    network = after.network
+    shares = by == HUB_SHARE
     places = changes(before.places, after.places, (drawn[0].places, drawn[1].places))
     legs = leg_changes(before, after, drawn)
+    if shares:
+        told = with_ranges(places.values(), network.weighting)
+        places = dict(zip(places, told, strict=True))
+        of_legs = with_ranges((leg.change for leg in legs), network.weighting)
+        legs = tuple(replace(leg, change=one) for leg, one in zip(legs, of_legs, strict=True))
     return ComparisonAnswer(
         commodity=before.network.label,
-        weighting=after.network.weighting,
+        weighting=network.weighting,
         by=by,
         before=_summary(before, drawn[0], first),
         after=_summary(after, drawn[1], second),
@@ -200,6 +210,7 @@ def _answer(
         legs=legs,
         correlation=correlation(before.places, after.places),
         correlation_legs=correlation(before.legs, after.legs),
+        **(standing_of(network) if shares else Standing(None, None))._asdict(),
         notes=comparison_notes(
             before,
             after,
@@ -211,6 +222,7 @@ def _answer(
                 sum(leg.change.status != "stays" for leg in legs),
             ),
             drawn=drawn,
+            shares=shares,
         ),
     )
 

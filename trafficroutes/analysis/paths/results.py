@@ -65,7 +65,7 @@ class Route(Ranged):
         One less than places.
     """
 
-    ranged = MappingProxyType({"probability": ""})
+    ranged = MappingProxyType({"probability": "{}"})
 
     places: tuple[str, ...]
     names: tuple[str, ...]
@@ -116,7 +116,7 @@ class PathsAnswer(Result, Ranged):
     """
 
     tables: ClassVar[Tables] = {"paths": Route}
-    ranged = MappingProxyType({"coverage": "coverage_"})
+    ranged = MappingProxyType({"coverage": "coverage_{}"})
 
     commodity: str
     weighting: str
@@ -144,7 +144,7 @@ class PathsResult(Answered[PathsAnswer]):
         shown = self.query.range_shown
         for answer in self.answers:
             lines += without_route(answer.draws)
-            ends = told_range(answer, shown, "coverage_").ends
+            ends = told_range(answer, shown, "coverage_{}").ends
             covered = f"{settled(answer.coverage):.1%}{in_words(ends)}"
             lines.append(f"{answer.commodity}: {covered} of the arrivals")
             lines += [

@@ -93,7 +93,7 @@ class WhyAnswer(Result, Ranged):
     """
 
     tables: ClassVar[Tables] = {"incoming": SharePart, "outgoing": SharePart}
-    ranged = MappingProxyType({"share": "", "starts": "starts_"})
+    ranged = MappingProxyType({"share": "{}", "starts": "starts_{}"})
 
     commodity: str
     weighting: str

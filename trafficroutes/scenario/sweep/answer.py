@@ -14,6 +14,7 @@ from trafficroutes.question.notes import notes_of
 from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
 from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import ask, dataset_info
+from trafficroutes.question.tested import standing_of
 from trafficroutes.scenario.sweep.best import results_of
 from trafficroutes.scenario.sweep.chunks import Runner
 from trafficroutes.scenario.sweep.combinations import Best
@@ -271,10 +272,15 @@ def sweep_many(
     setup = setup_of(source, size, EACH, told)
     if isinstance(ends, str) or not isinstance(ends, Iterable):
         raise WrongTypeError(f"ends is a list of (origin, destination), not {ends!r}")
-    queries = [ask(source, *two_ends(one), {**asked, **commodity_of(one)}) for one in ends]
+    queries = [ask(source, *two_ends(one), _of(asked, one)) for one in ends]
     if not queries:
         raise QueryError("there are no ends to sweep between")
     return _run(source, ask_network(source, None, asked), queries, setup)
+
+
+def _of(asked: ShareOptions, ends: Sequence[str | None]) -> ShareOptions:
+    """Return options with the commodity that ends name, if they do."""
+    return {**asked, **commodity_of(ends)}
 
 
 def _run(
@@ -316,6 +322,8 @@ def _answer(plan: SweepPlan, at: int, best: Best, runner: Runner) -> SweepAnswer
         scenarios=plan.sweeps[at].scenarios,
         results=results,
         draws=drawn.draws,
+        worlds_without_route=drawn.without_route,
+        **standing_of(network)._asdict(),
         more_together=None if pairs is None else pairs.more,
         redundant=None if pairs is None else pairs.redundant,
         notes=(
