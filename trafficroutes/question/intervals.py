@@ -1,4 +1,4 @@
-"""Evidence ranges, Monte Carlo intervals of draws: their points, ranks, and what an answer says of how they were drawn."""
+"""Evidence ranges: Monte Carlo intervals and ranks, and what an answer says of its draws."""
 
 from __future__ import annotations
 

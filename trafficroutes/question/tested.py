@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -69,6 +69,22 @@ class Standing(NamedTuple):
 
     tested: Tested | None
     not_tested: str | None
+
+
+class Headed(Protocol):
+    """An answer that tells how its shares were tested."""
+
+    @property
+    def weighting(self) -> str:
+        """How flow is measured."""
+
+    @property
+    def tested(self) -> Tested | None:
+        """How often such shares were right."""
+
+    @property
+    def not_tested(self) -> str | None:
+        """Why that is not known."""
 
 
 def standing_of(network: Network) -> Standing:

@@ -16,7 +16,7 @@ from trafficroutes.analysis.comparison.results import ComparisonAnswer, Comparis
 from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.model.digits import settled
 from trafficroutes.question.intervals import without_route
-from trafficroutes.question.ranges import CALLED, RangeShown, shown_by, told_range
+from trafficroutes.question.ranges import RangeShown, shown_by, told_range
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.ranges import hub_share, range_cells, range_columns, test_line
 from trafficroutes.report.wording import counted, label
@@ -169,10 +169,10 @@ def _legs(
 def _title(what: str, answer: ComparisonAnswer, shown: RangeShown, listed: int, among: int) -> str:
     """Return a title that says which ranges stand in brackets."""
     by = shown_by(answer.weighting, shown) if _of_shares(answer) else "evidence"
-    told = [f"of ranks: {CALLED['evidence']}"] if _drawn(answer) else []
-    if _drawn(answer) or by != "evidence":
-        told.append(f"of {'shares' if _of_shares(answer) else 'values'}: {CALLED[by]}")
-    return counted(f"{what} ({'; '.join(told)})" if told else what, listed, among)
+    told = ["evidence ranges"] if _drawn(answer) else []
+    if by != "evidence":
+        told = [*(f"{one} of ranks" for one in told), f"{by} % ranges of shares"]
+    return counted(f"{what} (in brackets: {', '.join(told)})" if told else what, listed, among)
 
 
 def _of_shares(answer: ComparisonAnswer) -> bool:
@@ -189,7 +189,7 @@ def _change(answer: ComparisonAnswer) -> tuple[Column, ...]:
         Column("status", "What"),
         Column("rank_before", "Rank before", kind),
         Column("rank_after", "after", kind),
-        Column("change", "BeforeAndAfter"),
+        Column("change", "Change"),
     )
     return (*columns, Column("beyond_draws", "Beyond draws")) if _drawn(answer) else columns
 

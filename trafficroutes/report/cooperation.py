@@ -239,7 +239,7 @@ def _joining(bodies: Sequence[BodyCover]) -> Table:
             Column("gain", "More of the body", "share"),
             Column("gain_interval", "Evidence range", "shares"),
             Column("covered_gain", "More of all", "share"),
-            Column("covered_gain_interval", "Evidence", "shares"),
+            Column("covered_gain_interval", "Evidence range", "shares"),
         ),
         tuple(
             (

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.ranges import RANGES, RangeShown, shown_by, told_range
-from trafficroutes.question.tested import Standing, Tested, in_words
+from trafficroutes.question.tested import Headed, Standing, in_words
 from trafficroutes.report.document import Cell, Column, Kind, Span, percent, span
 
 #: Headings, and those of further shares of a table.
 _TITLES = {"50": "As likely as not", "90": "90 % range", "evidence": "Evidence range"}
-_SHORT = {"50": "50 %", "90": "90 %", "evidence": "Evidence"}
-
-
-class Headed(Protocol):
-    """An answer that tells how its shares were tested."""
-
-    @property
-    def weighting(self) -> str:
-        """How flow is measured."""
-
-    @property
-    def tested(self) -> Tested | None:
-        """How often such shares were right."""
-
-    @property
-    def not_tested(self) -> str | None:
-        """Why that is not known."""
+_SHORT = {**_TITLES, "50": "50 % range"}
 
 
 def header(

@@ -152,7 +152,7 @@ class _WhatIfSection:
                 Column("share_before", "Before", share),
                 *self._ranges(),
                 Column("share_after", "After", share),
-                self._evident("after", "Evidence", "shares"),
+                self._evident("after", "Evidence range", "shares"),
                 Column("change", "Change", "points"),
                 Column("change", "Evidence range", "spread"),
                 Column("rank_before", "Rank", "count"),
