@@ -112,7 +112,7 @@ def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
             type=click.IntRange(min=0),
             default=default,
             show_default=told is None,
-            help="How often reports and figures are drawn for the intervals; 0 leaves them out."
+            help="How often reports and figures are drawn for evidence ranges; 0 leaves them out."
             + (f"  [default: {told}]" if told else ""),
         ),
         click.option(
@@ -132,11 +132,9 @@ shown_range = click.option(
     "--range",
     "range_shown",
     type=click.Choice(RANGES),
-    default="50",
-    show_default=True,
-    help="The range beside shares: where a published share lies as likely as not, that of 90 "
-    "percent, or the evidence range (of the draws), which stands alone where a weighting is not "
-    "tested. JSON and CSV have all.",
+    help="The range beside shares: where a published share lies as likely as not, with 90 percent, "
+    "or the evidence range (what the reports leave open), the only one where a weighting is not "
+    "tested. JSON and CSV have all.  [default: 50]",
 )
 
 commodity = click.option(

@@ -195,8 +195,10 @@ def _swept(
 
     if ends:
         return sweep(data, ends[0], ends[1], **how, **asked)
-    found = all_ends(data, **asked) if pairs_file is None else ends_in(pairs_file)
-    return sweep_many(data, found, **how, **asked)
+    if pairs_file is None:
+        selected = {key: value for key, value in asked.items() if key != "range_shown"}
+        return sweep_many(data, all_ends(data, **selected), **how, **asked)
+    return sweep_many(data, ends_in(pairs_file), **how, **asked)
 
 
 def _lasting(arguments: Sequence[str]) -> list[str]:

@@ -170,7 +170,7 @@ def how_drawn(network: Network, drawing: Drawing, *, production: bool = False) -
 
 
 def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") -> str:
-    """Return how many draws the intervals are not of, as a note; empty if there are none."""
+    """Return how many draws evidence ranges are not of, as a note; empty if there are none."""
     parts = []
     if drawing.without_route:
         parts.append(f"in {drawing.without_route:,} of the draws {lost}")
@@ -182,8 +182,10 @@ def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") ->
     return f"{text[0].upper()}{text[1:]}: {what} are of the other {drawing.used:,}"
 
 
-def without_route(*drawings: Drawing | None) -> tuple[str, ...]:
+def without_route(*drawings: Drawing | None, lost: str = "route") -> tuple[str, ...]:
     """Return in how many draws no route is left, as a sentence; nothing where in none.
+
+    Of a whole network it is no ``leg`` that is left.
 
     >>> without_route(Drawing(1000, 0, 242, 758, 0))
     ('In 758 of 1,000 draws no route is left.',)
@@ -191,15 +193,15 @@ def without_route(*drawings: Drawing | None) -> tuple[str, ...]:
     ((), ())
     """
     return tuple(
-        lost_draws(drawing.without_route, drawing.used + drawing.without_route)
+        lost_draws(drawing.without_route, drawing.used + drawing.without_route, lost)
         for drawing in drawings
         if drawing is not None and drawing.without_route
     )
 
 
-def lost_draws(count: int, among: int) -> str:
+def lost_draws(count: int, among: int, lost: str = "route") -> str:
     """Return in how many draws no route is left, as a sentence."""
-    return f"In {count:,} of {among:,} draws no route is left."
+    return f"In {count:,} of {among:,} draws no {lost} is left."
 
 
 def in_words(interval: Interval | None) -> str:

@@ -88,8 +88,9 @@ def _section(
 
 
 def _lost(answer: ComparisonAnswer) -> Iterable[str]:
+    lost = "route" if _of_shares(answer) else "leg"
     for side, of in (("Before", answer.before), ("After", answer.after)):
-        yield from (f"{side}: {told}" for told in without_route(of.draws))
+        yield from (f"{side}: {told}" for told in without_route(of.draws, lost=lost))
 
 
 def _sizes(answer: ComparisonAnswer) -> str:

@@ -71,7 +71,7 @@ def compare(
         The measure (``docs/centrality.md``) that countries are ranked by; default
         ``strength``. With an origin and a destination it is the hub share.
     draws : int
-        How often reports and figures of each side are drawn for the intervals; 0
+        How often reports and figures of each side are drawn for evidence ranges; 0
         leaves them out.
     seed : int
         Same seed, same draws.

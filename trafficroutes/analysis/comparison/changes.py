@@ -43,7 +43,7 @@ class BeforeAndAfter(Ranged):
         The evidence ranges: where its value lies in the middle 90 percent of the draws of
         each side; None without draws.
     rank_interval_before, rank_interval_after : pair of int or None
-        The best and the worst of its ranks in 90 percent of them.
+        The best and the worst of its ranks in these.
     """
 
     ranged = MappingProxyType({"before": "{}_before", "after": "{}_after"})

@@ -85,7 +85,7 @@ def side_draws(side: Side, by: str, draws: int, *, seed: int) -> SideDraws:
 
 
 def _between_ends(side: Side, solved: Solved, draws: int, seed: int) -> SideDraws:
-    drawn = question_draws(solved, draws, seed=seed, made="intervals and ranks")
+    drawn = question_draws(solved, draws, seed=seed, made="evidence ranges and ranks")
     if drawn.solved is None:
         return SideDraws(drawn.drawing, notes=drawn.notes)
     chain = drawn.solved.chain

@@ -94,7 +94,8 @@ class ComparisonResult(Answered[ComparisonAnswer]):
     def __str__(self) -> str:
         lines: list[str] = []
         for answer in self.answers:
-            lines += without_route(answer.before.draws, answer.after.draws)
+            lost = "route" if self.query.origin else "leg"
+            lines += without_route(answer.before.draws, answer.after.draws, lost=lost)
             kinds = [change.change.status for change in answer.legs]
             lines.append(
                 f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "

@@ -60,7 +60,8 @@ def cooperation(
     forums : bool
         Show policy forums too, apart from the operational bodies.
     draws : int
-        How often reports and figures are drawn for the intervals; 0 leaves them out.
+        How often reports and figures are drawn for the evidence ranges; 0 leaves them
+        out.
     seed : int
         Same seed, same draws.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press

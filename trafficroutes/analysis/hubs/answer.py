@@ -65,7 +65,8 @@ def hubs(
     origin, destination : str
         Countries or regions by any of their names.
     draws : int, optional
-        How often reports and figures are drawn for the intervals; 0 leaves them out.
+        How often reports and figures are drawn for the evidence ranges; 0 leaves them
+        out.
         Without it 1,000 times, or 200 where over 200 places are on the way.
     seed : int
         Same seed, same draws.

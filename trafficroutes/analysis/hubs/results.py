@@ -41,7 +41,7 @@ class Hub(Ranged):
     median : float or None
         Its share in the middle one of them.
     rank_interval : pair of int or None
-        Its best and its worst rank in 90 percent of them.
+        Its best and its worst rank in these.
     top_k_chance : float or None
         The part of them in which it is among the first k hubs.
     seized_kg : float or None

@@ -60,7 +60,7 @@ class Route(Ranged):
         The evidence range: its probability in the middle 90 percent of the draws in which
         something arrives; None without draws, as for the next.
     rank_interval : pair of int or None
-        Its best and its worst rank among the routes of the answer in 90 percent of them.
+        Its best and its worst rank among the routes of the answer in these.
     steps : tuple of Step
         One less than places.
     """

@@ -42,7 +42,7 @@ class SharePart(Ranged):
         The evidence range: the share in the middle 90 percent of the draws in which
         something arrives; None without draws, as for the next.
     rank_interval : pair of int or None
-        Its best and its worst rank among the parts of its side in 90 percent of them.
+        Its best and its worst rank among the parts of its side in these.
     citations : tuple of Cited
         Those of its legs.
     """

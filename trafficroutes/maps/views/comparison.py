@@ -113,8 +113,9 @@ def comparison_view(
 
 def _first(answer: ComparisonAnswer, shown: RangeShown) -> Iterable[str]:
     """Yield what a map says of an answer first: draws without a route, and its test."""
+    lost = "route" if answer.by == HUB_SHARE else "leg"
     for side, of in (("Before", answer.before), ("After", answer.after)):
-        yield from (f"{side}: {told}" for told in without_route(of.draws))
+        yield from (f"{side}: {told}" for told in without_route(of.draws, lost=lost))
     if answer.by == HUB_SHARE:
         standing = Standing(answer.tested, answer.not_tested)
         yield in_words(standing, shown_by(answer.weighting, shown))

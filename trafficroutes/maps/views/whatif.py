@@ -289,7 +289,7 @@ def _touched(answers: Iterable[WhatIfAnswer]) -> dict[str, Touch]:
 
 
 def _spreads(answers: list[WhatIfAnswer]) -> Mapping[Key | str, tuple[float, float]]:
-    """Return the evidence ranges of changes: of connections, and of the places of a single answer."""
+    """Return the evidence ranges of changes: of connections, and of places of a single answer."""
     found: dict[Key | str, tuple[float, float]] = {}
     for number, answer in enumerate(answers):
         if not _whole((answer,)):

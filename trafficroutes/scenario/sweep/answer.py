@@ -104,7 +104,7 @@ def sweep(
     progress : callable, optional
         Told how many sets are done, and of how many.
     draws, seed : int
-        Draws behind the intervals of the best sets, and which; 0 draws for none. By
+        Draws behind the evidence ranges of the best sets, and which; 0 draws for none. By
         default 200, or 50 where routes have more than 100 places.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
