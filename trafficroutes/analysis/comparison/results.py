@@ -95,7 +95,11 @@ class ComparisonResult(Answered[ComparisonAnswer]):
         lines: list[str] = []
         for answer in self.answers:
             lost = "route" if self.query.origin else "leg"
-            lines += without_route(answer.before.draws, answer.after.draws, lost=lost)
+            lines += [
+                f"{side.years}: {told}"
+                for side in (answer.before, answer.after)
+                for told in without_route(side.draws, lost=lost)
+            ]
             kinds = [change.change.status for change in answer.legs]
             lines.append(
                 f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "
