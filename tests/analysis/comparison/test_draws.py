@@ -155,7 +155,7 @@ def test_legs_without_flow_in_the_estimate_have_no_interval() -> None:
     assert legs(answer)["COL>ESP"].interval_before is not None
     assert places(answer)["PAN"].rank_interval_before is None
     assert any(
-        note.startswith("Before: Without intervals: 1 connection without flow")
+        note.startswith("Before: Without evidence ranges: 1 connection without flow")
         for note in answer.notes
     )
 

@@ -157,7 +157,7 @@ def _unmoved(silent: int) -> str:
     if not silent:
         return ""
     return (
-        f"Without intervals: {_connections(silent)} without flow in the estimate, and the "
+        f"Without evidence ranges: {_connections(silent)} without flow in the estimate, and the "
         "countries that only such connections touch"
     )
 

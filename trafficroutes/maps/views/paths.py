@@ -57,13 +57,15 @@ def _family(answer: PathsAnswer, query: Query) -> Family:
         for pair, on in taken.items()
     ]
     coverage = within(answer.coverage, told_range(answer, shown, "coverage_{}"), "share")
+    *lost, test = headed(answer, query, answer.draws)
     covered = f"These routes cover {coverage} of the arrivals"
     return Family(
         answer.commodity,
         answer.weighting,
         (
-            *headed(answer, query, answer.draws),
+            *lost,
             f"{covered}; the rest goes by other routes",
+            test,
             *answer.notes,
         ),
         _journeys(answer.paths, legs),
