@@ -117,7 +117,8 @@ def test_places_carry_their_ranks_on_both_sides() -> None:
     assert parts["ECU"].size == near(1)
     assert parts["ECU"].marked.note == "appears"
     assert parts["BRA"].marked.note == (
-        "11 (evidence range: 4.9 to 12) before; rank 1 (evidence range: 1 to 2) before, 4 (evidence range: 3 to 4) after"
+        "11 (evidence range: 4.9 to 12) before; rank 1 (evidence range: 1 to 2) before, "
+        "4 (evidence range: 3 to 4) after"
     )
     assert (parts["COL"].role, parts["BRA"].role, parts["ESP"].role) == (ORIGIN, TRANSIT, GATEWAY)
 
