@@ -106,7 +106,7 @@ def test_no_draws_on_request(run: Runner) -> None:
     found = run(*ASKED, "--draws", "0").out
     assert "draws" not in found.split("Cite as")[0]
     assert "Connections: 3 appear" in found
-    assert "in 90 % of" not in found
+    assert "vidence range" not in found
     answer = json.loads(run(*ASKED, "--draws", "0", "-f", "json").out)["answers"][0]
     assert answer["before"]["draws"] is None
     assert {item["interval_after"] for item in answer["places"]} == {None}

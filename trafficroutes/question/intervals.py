@@ -38,7 +38,7 @@ _BY_GRADES = "in each, documents and claims are right or wrong by their grades"
 
 @dataclass(frozen=True)
 class Drawing(Plain):
-    """The draws that evidence ranges are of.
+    """The draws that Monte Carlo intervals (evidence ranges) are of.
 
     Attributes
     ----------
