@@ -18,7 +18,7 @@ def test_hubs_table_names_hubs_shares_seizures_and_sources(run: Runner) -> None:
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: Colombia to Europe"
     hub = next(" ".join(line.split()) for line in lines if "Guinea-Bissau" in line)
-    assert hub == "1 Guinea-Bissau GNB 100.0 % 100 % 1 100.0 % 635 2007 report +1"
+    assert hub == "1 Guinea-Bissau GNB 100.0 % 100 % 1 100 % 635 2007 report +1"
     gateways = found.out.partition("Gateways")[2]
     assert "Europe, country not stated" in gateways
     assert "Spain" in gateways

@@ -23,7 +23,14 @@ from trafficroutes.report.document import (
     percent,
     span,
 )
-from trafficroutes.report.ranges import header, hub_share, range_cells, range_columns, share_told
+from trafficroutes.report.ranges import (
+    KINDS,
+    header,
+    hub_share,
+    range_cells,
+    range_columns,
+    share_told,
+)
 
 
 def hubs_document(
@@ -83,7 +90,7 @@ def _hubs(
         Column("share", "Share", hub_share(answer.weighting)),
         *ranges,
         Column("rank_interval", "Ranks", "counts"),
-        Column("top_k_chance", f"In first {answer.top_k}", "share"),
+        Column("top_k_chance", f"In first {answer.top_k}", "chance"),
         Column("seized_kg", "Seized, kg", "amount"),
         Column("seized_years", "in"),
         Column("sources", "Sources"),
@@ -258,9 +265,10 @@ def _whole(answer: WhyAnswer, shown: RangeShown) -> tuple[str, ...]:
     whole, starts = told_range(answer, shown), told_range(answer, shown, "starts_{}")
     if whole.ends is None:
         return ()
-    told = f"The share, {whole.called}: {span(whole.ends, 'shares')}"
+    kind = KINDS[whole.shown]
+    told = f"The share, {whole.called}: {span(whole.ends, kind)}"
     if answer.starts > 0 and starts.ends is not None:
-        told += f"; the part that starts there: {span(starts.ends, 'shares')}"
+        told += f"; the part that starts there: {span(starts.ends, kind)}"
     return (f"{told}.",)
 
 

@@ -20,11 +20,13 @@ Kind = Literal[
     "text",
     "share",
     "tested_share",
+    "chance",
     "points",
     "amount",
     "figure",
     "count",
     "shares",
+    "whole_shares",
     "figures",
     "counts",
     "spread",
@@ -49,9 +51,11 @@ class Column:
     kind : str
         How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
         ``tested_share`` (the same, where published shares cannot test small ones),
+        ``chance`` (in whole percent),
         ``points`` (a difference of shares, in percentage points), ``amount``,
-        ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
-        ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
+        ``figure`` (three digits that count) or ``count``. ``shares``,
+        ``whole_shares`` (in whole percent), ``figures``, ``counts`` and ``spread`` (of
+        differences) are spans, pairs of low and high;
         those in ``_within`` have a value before them.
     for_people, for_csv : bool
         Who sees it.
@@ -72,7 +76,7 @@ class Column:
     def keys(self) -> tuple[str, ...]:
         """Names in CSV."""
         ends = (f"{self.key}_low", f"{self.key}_high")
-        if self.kind in ("shares", "figures", "counts", "spread"):
+        if self.kind in ("shares", "whole_shares", "figures", "counts", "spread"):
             return ends
         return (self.key, *ends) if self.kind.endswith("_within") else (self.key,)
 
@@ -172,6 +176,8 @@ def span(ends: Span, kind: Kind) -> str:
 
     >>> span((0.12, 0.414), "shares"), span((0.0003, 0.0123), "shares"), span((0, 1), "shares")
     ('12-41 %', '< 0.1-1.2 %', '0-100 %')
+    >>> span((0.007, 0.058), "whole_shares"), span((0.003, 0.058), "whole_shares")
+    ('1-6 %', '< 1-6 %')
     >>> span((1, 4), "counts"), span((2, 2), "counts"), span((1.5, 20.25), "figures")
     ('1-4', '2', '1.5-20.2')
     >>> span((-0.012, 0.3), "spread")
@@ -180,12 +186,13 @@ def span(ends: Span, kind: Kind) -> str:
     low, high = ends
     if kind == "spread":
         return " to ".join(dict.fromkeys((points(low), points(high))))
-    if kind == "shares":
-        whole = settled(high) >= _WHOLE
+    in_percent = kind in ("shares", "whole_shares")
+    if in_percent:
+        whole = kind == "whole_shares" or settled(high) >= _WHOLE
         ends_told = [_part(end, whole=whole) for end in ends]
     else:
         ends_told = [figure(end) if kind == "figures" else f"{end:,}" for end in (low, high)]
-    return "-".join(dict.fromkeys(ends_told)) + (" %" if kind == "shares" else "")
+    return "-".join(dict.fromkeys(ends_told)) + (" %" if in_percent else "")
 
 
 def _within(cell: Within, column: Column) -> str:
@@ -270,6 +277,7 @@ TESTED_FROM = 0.05
 _WRITTEN: dict[Kind, Callable[[float], str]] = {
     "share": percent,
     "tested_share": tested_percent,
+    "chance": lambda share: f"{_part(share, whole=True)} %",
     "tested_share_within": tested_percent,
     "points": points,
     "amount": lambda amount: f"{settled(amount):,.0f}",

@@ -11,6 +11,8 @@ from trafficroutes.report.document import Cell, Column, Kind, Span, percent, spa
 
 #: Headings, and those of further shares of a table.
 _TITLES = {"50": "As likely as not", "90": "90 % range", "evidence": "Evidence range"}
+#: How their ends are shown: past misses do not tell tenths of a percent.
+KINDS: dict[RangeShown, Kind] = {"50": "whole_shares", "90": "whole_shares", "evidence": "shares"}
 _SHORT = {**_TITLES, "50": "50 % range"}
 
 
@@ -65,7 +67,9 @@ def range_columns(
     titles = _SHORT if short else _TITLES
     seen = shown_by(weighting, shown)
     return tuple(
-        Column(called.format(_field(one)), titles[one], "shares", for_people=people and one == seen)
+        Column(
+            called.format(_field(one)), titles[one], KINDS[one], for_people=people and one == seen
+        )
         for one in RANGES
     )
 
@@ -87,13 +91,10 @@ def hub_share(weighting: str) -> Kind:
 def share_told(record: object, share: float, shown: RangeShown, called: str = "{}") -> str:
     """Return a share with its range in words."""
     told = told_range(record, shown, called)
-    return percent(share) + (f" ({told.called}: {_shares(told.ends)})" if told.ends else "")
+    ends = "" if told.ends is None else span(told.ends, KINDS[told.shown])
+    return percent(share) + (f" ({told.called}: {ends})" if ends else "")
 
 
 def evidence_told(share: float, ends: Span | None) -> str:
     """Return a difference of shares with its evidence range, the only one that it has."""
-    return percent(share) + (f" (evidence range: {_shares(ends)})" if ends else "")
-
-
-def _shares(ends: Span) -> str:
-    return span(ends, "shares")
+    return percent(share) + (f" (evidence range: {span(ends, 'shares')})" if ends else "")
