@@ -1,7 +1,7 @@
 """The flow estimate beside published shares: how far it misses, and what each step is worth.
 
     python benchmarks/skill.py [FAMILY ...]
-    python benchmarks/skill.py --write      # figures of the data, for the test that holds them
+    python benchmarks/skill.py --write      # figures of the data that ship, for their answers
     python benchmarks/skill.py --scale      # how wide ranges have to be
 
 One line a variant, over all standard periods of the families (cocaine and opiates):
@@ -17,6 +17,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, as stated
 
@@ -28,6 +29,7 @@ from scipy.stats import t as student
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from trafficroutes import load, skill
+from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.predictive import EDGE
 from trafficroutes.flowmodel.scores import mean_error, scores_of
 from trafficroutes.flowmodel.skill import BASELINES, Trial, all_trials
@@ -36,7 +38,7 @@ from trafficroutes.graph.recipe import Recipe
 from trafficroutes.model.dataset import Dataset
 
 ROOT = Path(__file__).resolve().parent.parent
-GOLDEN = ROOT / "tests" / "flowmodel" / "skill.json"
+FIGURES = ROOT / "data" / "skill.json"
 FAMILIES = ("cocaine", "opiates")
 VARIANTS = {
     "as it is": Assumptions(),
@@ -110,12 +112,22 @@ def scales(found: list[Trial]) -> str:
     return f"scale {whole:.2f}, with one question less {min(less):.2f} to {max(less):.2f}"
 
 
+def figures(data: Dataset, family: str) -> list[dict[str, Any]] | None:
+    """Return the figures of a family by period; None where no published share compares."""
+    try:
+        found: list[dict[str, Any]] = skill(data, family).answers[0].to_dict()["skill"]
+    except QueryError:
+        return None
+    return found
+
+
 def main() -> None:
     """Print a line for each variant."""
     data = load()
     if sys.argv[1:] == ["--write"]:
-        told = {family: skill(data, family).answers[0].to_dict()["skill"] for family in FAMILIES}
-        GOLDEN.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        told = {name: figures(data, name) for name in data.families}
+        text = json.dumps({"sha256": data.sha256, "skill": told}, indent=1)
+        FIGURES.write_text(f"{text}\n", encoding="utf-8")
         return
     if sys.argv[1:] == ["--scale"]:
         print(scales(trials(data, list(FAMILIES), Assumptions())))

@@ -76,15 +76,20 @@ def drawn(drawing: str, *, commodity: str = "cocaine") -> list[dict[str, Any]]:
     return legs
 
 
-def data_of(
+def data_of(legs: str | Iterable[dict[str, Any]], **sections: Any) -> Dataset:
+    """Return the dataset of a file, as of :func:`file_of`."""
+    return load_bytes(file_of(legs, **sections), "small.yaml")
+
+
+def file_of(
     legs: str | Iterable[dict[str, Any]],
     *,
     production: Mapping[str, float] | None = None,
     markets: Iterable[str] = (),
     regions: Mapping[str, Iterable[Any]] | None = None,
     **sections: Any,
-) -> Dataset:
-    """Return a dataset.
+) -> bytes:
+    """Return a data file.
 
     Parameters
     ----------
@@ -123,7 +128,7 @@ def data_of(
     }
     content["sources"] = {key: _source(key) for key in sorted(_sources_in(content))}
     raw = json.dumps(content).encode()
-    return load_bytes(_integer_keys(raw), "small.yaml")
+    return _integer_keys(raw)
 
 
 def _about(place: str) -> dict[str, str]:

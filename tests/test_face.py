@@ -20,7 +20,7 @@ import pytest
 import trafficroutes as tr
 from tests.networks import data_of
 from trafficroutes.errors import TrafficRoutesError
-from trafficroutes.question.query import Options
+from trafficroutes.question.query import Options, ShareOptions
 from trafficroutes.scenario.sweep.options import SweepOptions
 from trafficroutes.scenario.whatif.changes import Changes
 
@@ -99,18 +99,18 @@ def test_options_are_named_in_the_signature_and_told_in_the_help(name: str) -> N
 @pytest.mark.parametrize(
     ("name", "kinds", "lacks"),
     [
-        ("hubs", [Options], set()),
-        ("paths", [Options], set()),
-        ("why", [Options], set()),
-        ("chokepoints", [Options], set()),
+        ("hubs", [ShareOptions], set()),
+        ("paths", [ShareOptions], set()),
+        ("why", [ShareOptions], set()),
+        ("chokepoints", [ShareOptions], set()),
         ("centrality", [Options], set()),
-        ("cooperation", [Options], set()),
-        ("corridor_cooperation", [Options], set()),
-        ("compare", [Options], set()),
+        ("cooperation", [ShareOptions], set()),
+        ("corridor_cooperation", [ShareOptions], set()),
+        ("compare", [ShareOptions], set()),
         ("sensitivity", [Options], {"min_citations", "without_press"}),
-        ("whatif", [Options, Changes], set()),
-        ("sweep", [Options, SweepOptions], set()),
-        ("sweep_many", [Options, SweepOptions], set()),
+        ("whatif", [ShareOptions, Changes], set()),
+        ("sweep", [ShareOptions, SweepOptions], set()),
+        ("sweep_many", [ShareOptions, SweepOptions], set()),
         ("all_ends", [Options], set()),
     ],
 )
@@ -121,7 +121,7 @@ def test_every_option_is_there_with_one_default(
     wanted = {key for kind in kinds for key in kind.__annotations__}
     assert wanted - lacks <= found.keys()
     usual = inspect.signature(tr.hubs).parameters
-    for key in Options.__annotations__.keys() & found.keys():
+    for key in ShareOptions.__annotations__.keys() & found.keys():
         assert found[key].default == usual[key].default
 
 

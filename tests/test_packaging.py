@@ -139,6 +139,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(
     ]
     held = {path.name for path in (tmp_path / "trafficroutes" / "data").iterdir()}
     assert held >= {"routes.yaml", "countries.geojson", "routes.schema.json", "countries.README.md"}
+    assert "skill.json" in held
     assert (tmp_path / "trafficroutes" / "py.typed").exists()
     assert (tmp_path / "trafficroutes" / "__init__.pyi").exists()
     assert list((tmp_path / "trafficroutes" / "maps" / "assets").glob("*.js"))

@@ -8,6 +8,7 @@ from itertools import groupby
 from trafficroutes.analysis.chokepoints.budget import BudgetLine
 from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer
 from trafficroutes.report.document import Column, Kind, Table
+from trafficroutes.report.ranges import range_cells, range_columns
 
 
 def budget_table(answer: ChokepointsAnswer, objective: str, name: Callable[[str], str]) -> Table:
@@ -24,11 +25,16 @@ def budget_table(answer: ChokepointsAnswer, objective: str, name: Callable[[str]
     """
     flow = objective == "least_max_flow"
     kind: Kind = "figure" if flow else "share"
+    ranges = (
+        (Column("interval", "Evidence range", "figures"),)
+        if flow
+        else range_columns(answer.weighting, "50")
+    )
     columns = (
         Column("k", "K"),
         Column("exact", "Best countries"),
         Column("value", "Flow left" if flow else "Passed by", kind),
-        Column("interval", "90 % of draws", "figures" if flow else "shares"),
+        *ranges,
         Column("bound", "Bound", kind),
         Column("gap", "Gap", kind),
         Column("greedy", "One by one"),
@@ -44,7 +50,7 @@ def budget_table(answer: ChokepointsAnswer, objective: str, name: Callable[[str]
                 f"{first.k}" if first is last else f"{first.k}-{last.k}",
                 ", ".join(map(name, first.exact)),
                 first.value,
-                first.interval,
+                *((first.interval,) if flow else range_cells(first)),
                 first.bound,
                 abs(first.bound - first.value) if not first.proven else 0.0,
                 "the same" if _alike(first) else ", ".join(map(name, first.greedy)),

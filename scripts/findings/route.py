@@ -17,7 +17,8 @@ from trafficroutes.question.query import Options
 from trafficroutes.report.answers import hubs_document
 from trafficroutes.report.chokepoints import chokepoints_document
 from trafficroutes.report.cooperation import cooperation_document
-from trafficroutes.report.document import Column, Document, Table, percent, span
+from trafficroutes.report.document import Column, Document, Table, percent
+from trafficroutes.report.ranges import range_cells, range_columns, share_told
 from trafficroutes.report.sensitivity import case_line, ranking_table
 from trafficroutes.report.text import table_to_markdown
 
@@ -158,7 +159,7 @@ def _cooperation(route: Route, data: Dataset) -> dict[str, str]:
 
 
 def passing(route: Route, data: Dataset) -> str:
-    """Return the share that passes any of the members of a route, with its interval."""
+    """Return the share that passes any of the members of a route, with its range."""
     return _passing(_covered(route, data).answers[0])
 
 
@@ -171,24 +172,25 @@ def _passing(answer: CooperationAnswer) -> str:
     proposal = answer.proposal
     if proposal is None or proposal.interval is None:
         raise ValueError("no members, or no draws")
-    return f"{percent(proposal.share)} ({span(proposal.interval, 'shares')} in 90 % of the draws)"
+    return share_told(proposal, proposal.share, "50")
 
 
 def bodies_table(answer: CooperationAnswer) -> Table:
     """Return the bodies that cover most, each with the country that would add most to it."""
     bodies = sorted(answer.bodies, key=lambda body: (-body.share, body.id))[:SHOWN]
+    by = answer.weighting
     columns = (
         Column("id", "Id"),
         Column("name", "Operational body"),
         Column("share", "Passed by", "share"),
-        Column("interval", "90 % of draws", "shares"),
+        *range_columns(by, "50"),
         Column("arrives", "Arrives at", "share"),
-        Column("arrival_interval", "90 %", "shares"),
+        *range_columns(by, "50", "arrival_{}", short=True),
         Column("both", "Both ends of a leg", "share"),
-        Column("leg_interval", "90 %", "shares"),
+        *range_columns(by, "50", "leg_{}", short=True),
         Column("joining", "Would gain most by"),
         Column("gain", "namely", "share"),
-        Column("gain_interval", "90 %", "shares"),
+        Column("gain_interval", "Evidence range", "shares"),
     )
     rows = []
     for body in bodies:
@@ -198,11 +200,11 @@ def bodies_table(answer: CooperationAnswer) -> Table:
                 body.id,
                 body.name,
                 body.share,
-                body.interval,
+                *range_cells(body),
                 body.arrival_share,
-                body.arrival_interval,
+                *range_cells(body, "arrival_{}"),
                 body.leg_share,
-                body.leg_interval,
+                *range_cells(body, "leg_{}"),
                 None if joining is None else joining.name,
                 None if joining is None else joining.gain,
                 None if joining is None else joining.gain_interval,

@@ -30,7 +30,7 @@ def test_the_table_puts_ranks_side_by_side(run: Runner) -> None:
     assert lines[1] == "5 countries, 4 connections"
     row = next(line.split() for line in lines if line.startswith("Colombia"))
     assert row == ["Colombia", "COL", "1", "(1)", "source"]
-    assert "Ranks (in 90 % of draws)" in found.out
+    assert "Ranks (in brackets: evidence ranges)" in found.out
     assert "How far measures agree" not in found.out
 
 
@@ -130,7 +130,7 @@ def test_csv_has_places_or_legs(run: Runner) -> None:
 @pytest.mark.slow
 def test_top_limits_tables_and_json(run: Runner) -> None:
     asked = ("centrality", "--commodity", "cocaine", "--top", "2")
-    assert "Ranks (in 90 % of draws): 2 of 5" in run(*asked).out
+    assert "Ranks (in brackets: evidence ranges): 2 of 5" in run(*asked).out
     assert "Ranks: 2 of 5" in run(*asked, "--draws", "0").out
     answer = json.loads(run(*asked, "-f", "json").out)["answers"][0]
     assert (len(answer["places"]), len(answer["legs"])) == (2, 2)

@@ -25,7 +25,7 @@ def test_table_says_what_stands_between(run: Runner) -> None:
     assert best[2].split() == ["1", "Guinea-Bissau", *whole[:4], "proven", "Guinea-Bissau", *whole]
     assert "Countries in a smallest cut, in draws: most often 1 (100.0 %), 1 in all" in lines
     none = run("chokepoints", "Colombia", "Europe", "--draws", "0").out
-    assert "90 % of draws" not in none
+    assert "Evidence range" not in none
     assert "in draws" not in none
 
 
@@ -35,9 +35,9 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     (answer,) = found["answers"]
     assert set(answer) == {
         "commodity", "weighting", "direct", "direct_legs", "unavoidable", "cut_size", "cuts",
-        "cuts_complete", "membership", "hub_shares", "leg_cut_size", "leg_cuts",
+        "cuts_complete", "membership", "hub_shares", "hub_ranges", "leg_cut_size", "leg_cuts",
         "leg_cuts_complete", "capacity_cut", "articulation", "bridges", "protected", "max_flow",
-        "flow_unit", "budget", "draws", "in_draws", "citations", "notes",
+        "flow_unit", "budget", "draws", "tested", "not_tested", "in_draws", "citations", "notes",
     }  # fmt: skip
     assert answer["direct"] is False
     assert answer["unavoidable"] == ["VEN", "GNB"]
@@ -53,7 +53,11 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
         "proven": True,
         "greedy": ["GNB"],
         "greedy_value": 1.0,
+        "range_50": None,
+        "range_90": None,
         "interval": [1.0, 1.0],
+        "greedy_range_50": None,
+        "greedy_range_90": None,
         "greedy_interval": [1.0, 1.0],
     }
     assert answer["notes"][-1].startswith("Cite as: trafficroutes")

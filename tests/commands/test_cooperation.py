@@ -9,14 +9,18 @@ from pathlib import Path
 
 from tests.commands.conftest import DATA, Runner
 
+LEVELS = (50, 90)
+RANGES = tuple(f"range_{level}" for level in LEVELS)
+
 
 def test_table_has_countries_bodies_and_legs(run: Runner) -> None:
     found = run("cooperation", "Afghanistan", "Russia")
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Opiates: cooperation, Afghanistan to Russia"
-    assert lines[1].startswith(
-        "100.0 % (draws: 100 %) of the arriving goods pass a member of an operational body"
+    assert lines[1] == "In 28 of 200 draws no route is left."
+    assert lines[2].startswith(
+        "100.0 % (evidence range: 100 %) of the arriving goods pass a member of an operational body"
     )
     told = [line.split() for line in lines]
     assert ["Tajikistan", "TJK", "100.0", "%", "100", "%", "1", "yes", "caricc"] in told
@@ -25,22 +29,21 @@ def test_table_has_countries_bodies_and_legs(run: Runner) -> None:
     assert row.split() == ["caricc", "CARICC", "100.0", "%", "100", "%", "100.0", "%", "100", "%",
                            "50.0", "%", "50", "%", "Russia,", "Tajikistan"]  # fmt: skip
     none = run("cooperation", "Afghanistan", "Russia", "--draws", "0").out
-    assert "(draws" not in none
-    assert "90 %" not in none
+    assert "vidence range" not in none
     assert "Ranks" not in none
 
 
 def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe").out
     assert "In no operational body, by name: Guinea-Bissau, Venezuela" in found
-    assert "0.0 % (draws: 0.0 %) of the arriving goods pass a member" in found
+    assert "0.0 % (evidence range: 0.0 %) of the arriving goods pass a member" in found
 
 
 def test_a_proposal(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--members", "GNB")
-    body = "A body of Guinea-Bissau, Venezuela would cover 100.0 % (draws: 100 %), and "
+    body = "A body of Guinea-Bissau, Venezuela would cover 100.0 % (evidence range: 100 %), and "
     assert body in found.out
-    assert "leg crossings; more than now: 100.0 % (draws: 100 %) and " in found.out
+    assert "leg crossings; more than now: 100.0 % (evidence range: 100 %) and " in found.out
     none = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--draws", "0")
     assert "A body of Venezuela would cover 100.0 %, and" in none.out
 
@@ -52,17 +55,21 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     assert set(answer) == {
         "commodity", "weighting", "covered_share", "covered_interval", "uncovered_share",
         "uncovered_interval", "leg_share", "leg_interval", "uncovered", "places", "legs",
-        "bodies", "forums", "newcomer", "proposal", "draws", "notes",
+        "bodies", "forums", "newcomer", "proposal", "draws", "tested", "not_tested", "notes",
+        *(f"{what}_range_{level}" for what in ("covered", "uncovered", "leg") for level in LEVELS),
     }  # fmt: skip
     assert set(answer["places"][0]) == {
-        "place", "name", "share", "interval", "rank_interval", "chokepoint", "bodies", "forums"
+        "place", "name", "share", *RANGES, "interval", "rank_interval", "chokepoint", "bodies",
+        "forums",
     }  # fmt: skip
     assert set(answer["legs"][0]) == {
-        "from", "to", "legs", "share", "interval", "rank_interval", "bodies", "forums", "citations"
+        "from", "to", "legs", "share", *RANGES, "interval", "rank_interval", "bodies", "forums",
+        "citations",
     }  # fmt: skip
     assert set(answer["bodies"][0]) == {
         "id", "name", "kind", "members", "missing", "share", "interval", "arrival_share",
-        "arrival_interval", "leg_share", "leg_interval", "joining", "citations",
+        "arrival_interval", "leg_share", "leg_interval", "joining", "citations", *RANGES,
+        *(f"{what}_range_{level}" for what in ("arrival", "leg") for level in LEVELS),
     }  # fmt: skip
     assert answer["bodies"][0]["members"] == ["RUS", "TJK"]
     assert answer["bodies"][0]["leg_interval"] == [0.5, 0.5]
@@ -73,7 +80,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     }  # fmt: skip
     assert set(more["proposal"]) == {
         "members", "idle", "share", "interval", "leg_share", "leg_interval", "gain",
-        "gain_interval", "leg_gain", "leg_gain_interval",
+        "gain_interval", "leg_gain", "leg_gain_interval", *RANGES, "leg_range_50",
+        "leg_range_90",
     }  # fmt: skip
     assert more["newcomer"]["gain_interval"] == [1.0, 1.0]
 

@@ -16,6 +16,7 @@ from trafficroutes.commands import options
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.vocabulary import MODES
 from trafficroutes.question.query import RETENTIONS
+from trafficroutes.question.ranges import RANGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,6 +73,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 def test_the_choices_of_the_options_are_those_of_the_library() -> None:
     assert options.WEIGHTINGS == WEIGHTINGS
     assert options.RETENTIONS == RETENTIONS
+    assert options.RANGES == RANGES
     assert options.MODES == MODES
 
 

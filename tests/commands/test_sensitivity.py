@@ -25,7 +25,7 @@ def test_the_table_says_what_is_left(run: Runner) -> None:
         "Without legs of press alone: 3 of 5 legs, 3 connections in use, 2 countries; "
         "no rank correlation; 2 of the first 2 stay there"
     )
-    assert lines[7] == "Rank and hub share (in 90 % of draws)"
+    assert lines[7] == "Rank and hub share (in brackets: evidence ranges)"
     alone = "1 (1) 100.0 % (100)"
     assert lines[9].split() == f"Guinea-Bissau GNB {alone} {alone}".split()
     assert "More citations mean that more was written of a leg" in found.out

@@ -18,7 +18,8 @@ from trafficroutes.scenario.sweep.rows import kind_of
 
 KEYS = {
     "commodity", "weighting", "origin", "destination", "countries", "legs", "scenarios",
-    "results", "draws", "more_together", "redundant", "notes",
+    "results", "draws", "worlds_without_route", "tested", "not_tested", "more_together",
+    "redundant", "notes",
 }  # fmt: skip
 
 
@@ -27,12 +28,13 @@ def test_table_ranks_sets(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: sets of 2 countries, Colombia to Europe"
-    assert lines[1] == (
-        "1 set looked at. The best intercepts 100.0 % of the goods as they move now, without which "
-        "nothing arrives: Guinea-Bissau, Venezuela"
+    assert lines[1] == "In 78 of 200 draws no route is left."
+    assert lines[2] == (
+        "1 set looked at. The best intercepts 100.0 % (evidence range: 100 %) of the goods as they "
+        "move now, without which nothing arrives: Guinea-Bissau, Venezuela"
     )
-    assert lines[2:4] == ["", "Best sets"]
-    assert lines[5].split() == [
+    assert lines[3:6] == ["Not tested: no published shares.", "", "Best sets"]
+    assert lines[7].split() == [
         *("1", "Guinea-Bissau,", "Venezuela", "100.0", "%", "100", "%"),
         *("nothing", "arrives"),
     ]
@@ -58,6 +60,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
         "intercepted": 1.0,
         "cut_off": True,
         "rank": 1,
+        "range_50": None,
+        "range_90": None,
         "interval": [1.0, 1.0],
     }
     assert answer["more_together"] is None
@@ -133,12 +137,13 @@ def test_many_ends_from_a_file(run: Runner, tmp_path: Path) -> None:
     found = run("sweep", "--pairs", str(ends))
     assert found.code == 0
     lines = found.out.splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         "Sets of 1 country, 2 pairs of ends",
         "3 sets between 2 pairs of ends were looked at",
         "No cited route: Russia > Colombia",
+        "Not tested: no published shares.",
     ]
-    assert [line.split()[:3] for line in lines[6:8]] == [
+    assert [line.split()[:3] for line in lines[7:9]] == [
         ["Colombia", "Europe", "Cocaine"],
         ["Afghanistan", "Russia", "Heroin"],
     ]

@@ -36,9 +36,10 @@ def test_table_starts_with_the_summary(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: Colombia to Europe"
-    assert lines[1].startswith("With Guinea-Bissau > Spain cut, ")
-    assert "of the cocaine arriving in Europe from Colombia" in lines[1]
-    assert lines[2].startswith("Before, ")
+    assert lines[1] == "In 17 of 50 draws no route is left."
+    assert lines[2].startswith("With Guinea-Bissau > Spain cut, ")
+    assert "of the cocaine arriving in Europe from Colombia" in lines[2]
+    assert lines[3].startswith("Before, ")
     assert "Cut off: Spain" in lines
     assert any(line.startswith("Legs that lose most") for line in lines)
     row = next(line for line in lines if line.startswith("0 (none)"))
@@ -57,7 +58,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
         "commodity", "weighting", "changes", "hypothetical", "origins", "arrival_probability",
         "arrival_probability_after", "intercepted", "adaptation", "delivered",
         "expected_legs_before", "expected_legs_after", "destinations", "hubs", "gateways", "legs",
-        "corridors", "arrivals_after", "cut_off", "draws", "intervals", "summary", "notes",
+        "corridors", "arrivals_after", "cut_off", "draws", "tested", "not_tested", "intervals",
+        "summary", "notes",
     }  # fmt: skip
     assert answer["intercepted"] == 0.5
     assert [point["adaptation"] for point in answer["delivered"]] == [0, 0.5, 1, 2, 5, 10]
@@ -65,11 +67,12 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     assert set(answer["hubs"][0]) == {
         "place", "name", "share_before", "share_after", "rank_before", "rank_after", "change",
         "closed", "before_interval", "after_interval", "change_interval", "rank_before_interval",
-        "rank_after_interval",
+        "rank_after_interval", "before_range_50", "before_range_90",
     }  # fmt: skip
     assert set(answer["legs"][0]) == {
         "from", "to", "ids", "share_before", "share_after", "change", "hypothetical", "left",
-        "citations", "before_interval", "after_interval", "change_interval",
+        "citations", "before_range_50", "before_range_90", "before_interval", "after_interval",
+        "change_interval",
     }  # fmt: skip
     assert answer["intervals"]["intercepted"] == [0.5, 0.5]
     assert answer["draws"]["asked"] == 1000

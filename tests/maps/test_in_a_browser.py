@@ -139,7 +139,7 @@ def test_the_pointer_and_the_keyboard_open_the_facts(opened: Opener, tmp_path: P
     shown.page.keyboard.press("Escape")
     popup.wait_for(state="detached")
     shown.page.locator('.tr-node[data-code="MEX"]').hover()
-    told = "50 % (draws: 0 % to 100 %) of the goods that arrive pass here"
+    told = "50 % (evidence range: 0 % to 100 %) of the goods that arrive pass here"
     assert told in shown.page.inner_text(".tr-tip")
     shown.page.locator('.tr-node[data-code="MEX"]').click()
     assert "Colombia: 50 % (leg-1)" in popup.inner_text()

@@ -115,7 +115,8 @@ def test_what_appears_disappears_and_stays_looks_different(opened: Opener, tmp_p
     shown.page.locator('.tr-arc[data-ids="cocaine.COL-BRA"]').focus()
     shown.page.keyboard.press("Enter")
     popup = shown.page.inner_text(".leaflet-popup-content")
-    assert "stays: 6 t (draws: 0 t to 7 t) before, 2 t (draws: 0 t to 2.3 t) after" in popup
+    assert "stays: 6 t (evidence range: 0 t to 7 t) before, " in popup
+    assert "before, 2 t (evidence range: 0 t to 2.3 t) after" in popup
 
 
 def test_lines_that_are_whole_everywhere_need_no_explanation(

@@ -22,7 +22,7 @@ def table(found: Document, title: str) -> Table:
 
 def test_the_best_of_many() -> None:
     found = document("COL > VEN > ESP\nCOL > MEX > BRA > ESP\nCOL > ESP", top=1)
-    (line,) = found.sections[0].lines
+    line, _ = found.sections[0].lines
     assert line == (
         "3 sets looked at. The best intercepts 33.3 % of the goods as they move now, and other "
         "routes are left for all of it: Brazil"
@@ -45,7 +45,7 @@ def test_intervals_have_a_column() -> None:
     found = document("COL > VEN > ESP\nCOL > ESP", draws=20)
     best = table(found, "Best sets")
     at = [column.key for column in best.columns].index("interval")
-    assert best.columns[at].title == "90 % of draws"
+    assert best.columns[at].title == "Evidence range"
     assert best.rows[0][at] == (0.0, 0.5)
     assert show(best.rows[0][at], best.columns[at]) == "0-50 %"
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     "--skill",
     is_flag=True,
     help="Show how far the estimate is from published shares in the standard periods, each "
-    "compared without any share that answers its question, and simpler guesses beside it.",
+    "compared without any share that answers its question, and simpler guesses beside it. "
+    "Answers about these data tell it from then on.",
 )
 @options.evidence
 @options.output

@@ -126,7 +126,7 @@ def command(
 
     With ORIGIN and DESTINATION, pairs and leg shares look at what goes from the
     one to the other; without, pairs go from producers to markets. Behind each rank
-    stands where it lies in 90 percent of the draws of the evidence:
+    stands its evidence range:
 
     \b
       trafficroutes centrality --commodity opiates --measure betweenness

@@ -38,6 +38,7 @@ from trafficroutes.commands.picture import draw, picture_of
     help="How many smallest cuts are listed and counted at most.",
 )
 @options.draws(200)
+@options.shown_range
 @click.option(
     "--top",
     type=click.IntRange(min=1),

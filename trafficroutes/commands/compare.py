@@ -27,6 +27,7 @@ _SHOWN = 8
 @by
 @options.question
 @options.draws(200)
+@options.shown_range
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -54,8 +55,9 @@ def command(
     r"""Compare a network in two periods, or in two data files.
 
     Shown are connections and countries that appear, disappear and change rank.
-    Behind each rank and value stand those of 90 percent of the draws of the
-    evidence. Evidence, not trade, may have changed:
+    Behind each rank and value stands its evidence range, behind shares of the
+    estimate where a published one may lie (--range). Evidence, not trade, may have
+    changed:
 
     \b
       trafficroutes compare --years 2000-2009 --with 2010-2019 --commodity heroin
@@ -67,6 +69,10 @@ def command(
 
     origin, destination = options.both_or_neither(ends)
     picture = picture_of(asked)
+    if origin is None and asked["range_shown"] is not None:
+        raise click.UsageError(
+            "--range goes with ORIGIN and DESTINATION: without, nothing is a share"
+        )
     chosen = options.query_options(**asked)
     other_years = options.years_of(None, with_years)
     if with_years is None and with_file is None:

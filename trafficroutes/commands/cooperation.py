@@ -24,6 +24,7 @@ from trafficroutes.commands.picture import draw, picture_of
 )
 @click.option("--forums", is_flag=True, help="Show policy forums too, apart.")
 @options.draws(200)
+@options.shown_range
 @click.option(
     "--top",
     type=click.IntRange(min=1),

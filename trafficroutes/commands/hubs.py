@@ -16,6 +16,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.argument("destination")
 @options.question
 @options.question_draws
+@options.shown_range
 @click.option(
     "--top-k",
     type=click.IntRange(min=1),
@@ -50,8 +51,9 @@ def command(
     r"""Show the transit hubs between ORIGIN and DESTINATION.
 
     A hub's share is the chance that goods which arrive have passed it. Beside it
-    stand its share and rank in 90 percent of the draws of the evidence, and the
-    chance to be among the first. Places are countries or regions, by any name:
+    stand where a published share may lie (--range), the evidence range of its rank,
+    and the chance to be among the first. Places are countries or regions, by any
+    name:
 
     \b
       trafficroutes hubs Colombia Europe

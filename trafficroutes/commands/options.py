@@ -14,6 +14,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 #: Kept in step with the library by a test, so that --help need not import numpy.
 WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
 RETENTIONS = ("cited", "none")
+RANGES = ("50", "90", "evidence")
 SUPPLIER_SHARES = ("combined", "reports", "seizures", "prior", "uniform", "distance")
 DEMAND_FROM = ("consumption", "users", "equal")
 MODES = (
@@ -111,7 +112,7 @@ def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
             type=click.IntRange(min=0),
             default=default,
             show_default=told is None,
-            help="How often reports and figures are drawn for the intervals; 0 leaves them out."
+            help="How often reports and figures are drawn for evidence ranges; 0 leaves them out."
             + (f"  [default: {told}]" if told else ""),
         ),
         click.option(
@@ -126,6 +127,15 @@ def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
 
 #: The draws of one question.
 question_draws = draws(None, "1000, or 200 where over 200 places are on the way")
+
+shown_range = click.option(
+    "--range",
+    "range_shown",
+    type=click.Choice(RANGES),
+    help="The range beside shares: where a published share lies as likely as not, with 90 percent, "
+    "or the evidence range (what the reports leave open), the only one where a weighting is not "
+    "tested. JSON and CSV have all.  [default: 50]",
+)
 
 commodity = click.option(
     "--commodity",
@@ -275,6 +285,7 @@ def query_options(
     retention: str,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: str | None = None,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
     if drop_unquantified and weighting != "volume":
@@ -288,6 +299,7 @@ def query_options(
         "retention": retention,
         "min_citations": min_citations,
         "without_press": without_press,
+        **({} if range_shown is None else {"range_shown": range_shown}),
     }
 
 

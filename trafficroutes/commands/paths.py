@@ -16,6 +16,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.argument("destination")
 @options.question
 @options.question_draws
+@options.shown_range
 @click.option(
     "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many routes."
 )
@@ -41,7 +42,8 @@ def command(
 
     Routes that pass no place twice, each with its share of the arrivals and the
     legs behind every step. Likely means well attested, not safe. Beside the share
-    stand its share, and its rank among the routes shown, in 90 percent of the draws.
+    stands where a published one may lie (--range), and the evidence range of its rank
+    among the routes shown.
     """
     from trafficroutes.analysis.paths.answer import paths
     from trafficroutes.dataset.loading import load

@@ -51,8 +51,8 @@ def command(
 
     Hubs between ORIGIN and DESTINATION, or the countries of a network, are ranked
     by all legs, by legs with at least 2, 3 and 5 independent citations, and without
-    legs that only press reports tell of. Behind each rank and value stand those of
-    90 percent of the draws of the evidence that is left:
+    legs that only press reports tell of. Behind each rank and value stands its
+    evidence range, of the evidence that is left:
 
     \b
       trafficroutes sensitivity Colombia Europe --commodity cocaine

@@ -71,6 +71,7 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
     help="Only the best N.  [default: 15, and 1 of each of many ends]",
 )
 @options.draws(None, "200, 50 with more than 100 places, 0 for many ends")
+@options.shown_range
 @click.option(
     "--resume", is_flag=True, help="Go on with a run that was ended before its time (with -o)."
 )
@@ -194,8 +195,10 @@ def _swept(
 
     if ends:
         return sweep(data, ends[0], ends[1], **how, **asked)
-    found = all_ends(data, **asked) if pairs_file is None else ends_in(pairs_file)
-    return sweep_many(data, found, **how, **asked)
+    if pairs_file is None:
+        selected = {key: value for key, value in asked.items() if key != "range_shown"}
+        return sweep_many(data, all_ends(data, **selected), **how, **asked)
+    return sweep_many(data, ends_in(pairs_file), **how, **asked)
 
 
 def _lasting(arguments: Sequence[str]) -> list[str]:

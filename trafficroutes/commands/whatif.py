@@ -74,6 +74,7 @@ _SHOWN = 8
 )
 @options.question
 @options.draws(None, "1000, or 200 where over 200 places are on the way; 0 with --stdin")
+@options.shown_range
 @click.option(
     "--scenario",
     "files",

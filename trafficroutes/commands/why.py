@@ -16,6 +16,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 @click.argument("destination")
 @options.question
 @options.question_draws
+@options.shown_range
 @options.evidence
 @options.output
 @click.pass_obj
@@ -35,8 +36,8 @@ def command(
 ) -> None:
     """Explain PLACE's share between ORIGIN and DESTINATION.
 
-    Shows the legs in and out with their parts of the share, as they are and in 90
-    percent of the draws; for a place without a share, the reason why it has none.
+    Shows the legs in and out with their parts of the share and their ranges; for a
+    place without a share, the reason why it has none.
     """
     from trafficroutes.analysis.why.answer import why
     from trafficroutes.dataset.loading import load

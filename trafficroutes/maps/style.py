@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from trafficroutes.model.digits import settled
+from trafficroutes.question.ranges import Told
 
 _SMALLEST = 0.1  # percent; below it only this much is said
 _WHOLE = 9.95  # percent, from which on no decimals are written
@@ -155,16 +156,18 @@ def amount(value: float, measure: str) -> str:
     return _digits(value)
 
 
-def within(value: float, interval: tuple[float, float] | None, measure: str) -> str:
-    """Return an amount, with where 90 percent of the draws lie if there are some.
+def within(value: float, told: Told, measure: str) -> str:
+    """Return an amount with its range, if it has one.
 
-    >>> within(0.375, (0.12, 0.6), "share"), within(3.0, None, "volume")
-    ('38 % (draws: 12 % to 60 %)', '3 t')
+    >>> within(0.375, Told("50", (0.12, 0.6)), "share")
+    '38 % (as likely as not: 12 % to 60 %)'
+    >>> within(3.0, Told("evidence", None), "volume")
+    '3 t'
     """
-    if interval is None:
+    if told.ends is None:
         return amount(value, measure)
-    low, high = (amount(end, measure) for end in interval)
-    return f"{amount(value, measure)} (draws: {low} to {high})"
+    low, high = (amount(end, measure) for end in told.ends)
+    return f"{amount(value, measure)} ({told.called}: {low} to {high})"
 
 
 def _digits(value: float) -> str:

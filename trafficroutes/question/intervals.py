@@ -1,4 +1,4 @@
-"""Monte Carlo intervals: their points, ranks, and what an answer says of how they were drawn."""
+"""Evidence ranges: Monte Carlo intervals and ranks, and what an answer says of its draws."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _BY_GRADES = "in each, documents and claims are right or wrong by their grades"
 
 @dataclass(frozen=True)
 class Drawing(Plain):
-    """The draws that Monte Carlo intervals are of.
+    """The draws that Monte Carlo intervals (evidence ranges) are of.
 
     Attributes
     ----------
     asked, seed : int
         How many were asked for, and by which seed.
     used : int
-        Those that intervals, ranks and chances are of.
+        Those that evidence ranges, ranks and chances are of.
     without_route : int
         Those in which nothing arrives (of a whole network: no leg is left), counted
         apart.
@@ -81,13 +81,13 @@ def check_draws(draws: int | None, seed: int) -> None:
 
 
 def intervals(values: Floats) -> list[Interval]:
-    """Return where 90 percent of the draws lie, for each column of (draws, n) values."""
+    """Return the evidence ranges, the middle 90 percent, for each column of (draws, n) values."""
     low, high = np.percentile(values, ENDS, axis=0)
     return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def rank_intervals(ranks: Ints) -> list[RankInterval]:
-    """Return the best and the worst rank of 90 percent of the draws, for each column."""
+    """Return the best and the worst rank of the middle 90 percent, for each column."""
     best = np.percentile(ranks, ENDS[0], axis=0, method="lower")
     worst = np.percentile(ranks, ENDS[1], axis=0, method="higher")
     return list(zip(best.tolist(), worst.tolist(), strict=True))
@@ -100,9 +100,9 @@ class RankedInterval:
     Attributes
     ----------
     interval : pair of float or None
-        Where it lies in 90 percent of them.
+        The evidence range: where it lies in the middle 90 percent of them.
     rank_interval : pair of int or None
-        Its rank, the best and the worst, in 90 percent of them.
+        Its rank, the best and the worst, in these.
     """
 
     interval: Interval | None = None
@@ -125,7 +125,7 @@ def spreads(values: Floats) -> list[RankedInterval]:
 
 
 def interval_of(values: Floats) -> Interval | None:
-    """Return where 90 percent of the draws lie, of one number a draw; None of no draws."""
+    """Return the evidence range of one number a draw; None of no draws."""
     return intervals(values[:, np.newaxis])[0] if values.size else None
 
 
@@ -166,13 +166,14 @@ def how_drawn(network: Network, drawing: Drawing, *, production: bool = False) -
             "since a place whose figures are in doubt still makes something"
         )
     return (
-        f"Intervals hold the middle 90 percent of {drawing.asked:,} draws (seed {drawing.seed}): "
+        f"Evidence ranges hold the middle 90 percent of {drawing.asked:,} draws (seed "
+        f"{drawing.seed}): "
         f"{told}{made}"
     )
 
 
 def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") -> str:
-    """Return how many draws the intervals are not of, as a note; empty if there are none."""
+    """Return how many draws evidence ranges are not of, as a note; empty if there are none."""
     parts = []
     if drawing.without_route:
         parts.append(f"in {drawing.without_route:,} of the draws {lost}")
@@ -182,6 +183,28 @@ def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") ->
         return ""
     text = " and ".join(parts)
     return f"{text[0].upper()}{text[1:]}: {what} are of the other {drawing.used:,}"
+
+
+def without_route(*drawings: Drawing | None, lost: str = "route") -> tuple[str, ...]:
+    """Return in how many draws no route is left, as a sentence; nothing where in none.
+
+    Of a whole network it is no ``leg`` that is left.
+
+    >>> without_route(Drawing(1000, 0, 242, 758, 0))
+    ('In 758 of 1,000 draws no route is left.',)
+    >>> without_route(Drawing(1000, 0, 1000, 0, 0)), without_route(None)
+    ((), ())
+    """
+    return tuple(
+        lost_draws(drawing.without_route, drawing.used + drawing.without_route, lost)
+        for drawing in drawings
+        if drawing is not None and drawing.without_route
+    )
+
+
+def lost_draws(count: int, among: int, lost: str = "route") -> str:
+    """Return in how many draws no route is left, as a sentence."""
+    return f"In {count:,} of {among:,} draws no {lost} is left."
 
 
 def in_words(interval: Interval | None) -> str:
@@ -213,6 +236,6 @@ def outside(shown: Iterable[tuple[str, float, Interval | None]]) -> str:
         return ""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return (
-        "Outside the interval of its draws, because the share shown stands on all reports at "
-        f"once and a draw never keeps all of them: {', '.join(names[:_NAMED])}{more}"
+        "Outside its evidence range, because the share shown stands on all reports at once and a "
+        f"draw never keeps all of them: {', '.join(names[:_NAMED])}{more}"
     )

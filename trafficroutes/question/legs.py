@@ -60,7 +60,7 @@ class Journeys:
     legs : tuple of UsedLeg
         The connections used, the most used first.
     intervals : dict of code to Interval or None
-        Where 90 percent of the draws lie, of places that have draws.
+        Evidence ranges of places that have draws.
     """
 
     origins: dict[str, float]

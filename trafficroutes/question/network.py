@@ -12,6 +12,7 @@ from trafficroutes.graph.network import Network, network_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
 from trafficroutes.question.query import Narrowed, Options, terms_of
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import ask, data_behind, gazetteer_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class NetworkQuery(Narrowed):
         Independent citations that a leg has to have.
     without_press : bool
         Whether legs that only press reports tell of are left out.
+    range_shown : {"50", "90", "evidence"}
+        The range that stands beside shares in tables, texts and maps.
     """
 
     origin: str | None
@@ -54,6 +57,7 @@ class NetworkQuery(Narrowed):
     drop_unquantified: bool
     min_citations: int = 1
     without_press: bool = False
+    range_shown: RangeShown = "50"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""

@@ -24,6 +24,13 @@ _WEIGHTING = {
 }
 
 
+#: Of answers that show changes of shares.
+DIFFERENCES = (
+    "Changes have evidence ranges alone: no published figure tests where a difference of shares "
+    "may lie"
+)
+
+
 def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
     return tuple(

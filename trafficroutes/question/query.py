@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.independence import Threshold
@@ -13,6 +13,7 @@ from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.vocabulary import MODES
 from trafficroutes.model.years import Period, Years, parse_years
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.ranges import RANGES, RangeShown
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,6 +36,12 @@ class Options(TypedDict, total=False):
     without_press: bool
 
 
+class ShareOptions(Options, total=False):
+    """The same, and the range that is to stand beside shares."""
+
+    range_shown: RangeShown | int
+
+
 class Terms(TypedDict):
     """What a question is narrowed and weighted by, once its options are looked through."""
 
@@ -46,6 +53,7 @@ class Terms(TypedDict):
     drop_unquantified: bool
     min_citations: int
     without_press: bool
+    range_shown: RangeShown
 
 
 def terms_of(options: Options, graph: nx.DiGraph[str] | None) -> Terms:
@@ -85,7 +93,21 @@ def terms_of(options: Options, graph: nx.DiGraph[str] | None) -> Terms:
         drop_unquantified=bool(options.get("drop_unquantified", False)),
         min_citations=threshold.citations,
         without_press=not threshold.press_alone,
+        range_shown=range_of(cast("ShareOptions", options).get("range_shown", "50")),
     )
+
+
+def range_of(wanted: RangeShown | int) -> RangeShown:
+    """Return the range that is to stand beside shares; 50 and 90 may be numbers.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such range.
+    """
+    told = str(wanted)
+    check_known("range", told, RANGES)
+    return cast("RangeShown", told)
 
 
 class Narrowed(Plain):
@@ -93,6 +115,7 @@ class Narrowed(Plain):
 
     min_citations: int
     without_press: bool
+    range_shown: RangeShown
 
     @property
     def threshold(self) -> Threshold:
@@ -106,7 +129,7 @@ def selecting(options: Options) -> list[str]:
     return sorted(
         key
         for key, value in options.items()
-        if value and key != "retention" and value != idle.get(key)
+        if value and key not in ("retention", "range_shown") and value != idle.get(key)
     )
 
 
@@ -134,6 +157,8 @@ class Query(Narrowed):
         Independent citations that a leg has to have.
     without_press : bool
         Whether legs that only press reports tell of are left out.
+    range_shown : {"50", "90", "evidence"}
+        The range that stands beside shares in tables, texts and maps.
     further : tuple of str
         Codes of further destinations, where several are named; then
         ``destination`` is the first, and ``destination_name`` names them all.
@@ -151,6 +176,7 @@ class Query(Narrowed):
     drop_unquantified: bool
     min_citations: int = 1
     without_press: bool = False
+    range_shown: RangeShown = "50"
     further: tuple[str, ...] = ()
 
     @property

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: What an answer says where nothing can be drawn.
 BY_HAND = (
-    "Without intervals: the graph was made or changed by hand, so no citations say how sure its "
-    "legs are"
+    "Without evidence ranges: the graph was made or changed by hand, so no citations say how sure "
+    "its legs are"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from trafficroutes.analysis.hubs.answer import HubAnswer, HubsResult
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route
@@ -11,16 +12,24 @@ from trafficroutes.analysis.why.results import SharePart, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
+from trafficroutes.question.ranges import RangeShown, told_range
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
     Cell,
     Column,
     Document,
     Section,
-    Span,
     Table,
     percent,
     span,
+)
+from trafficroutes.report.ranges import (
+    KINDS,
+    header,
+    hub_share,
+    range_cells,
+    range_columns,
+    share_told,
 )
 
 
@@ -43,7 +52,10 @@ def hubs_document(
     query = result.query
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
-        tuple(_hubs(answer, data, ends, top, evidence=evidence) for answer in result.answers)
+        tuple(
+            _hubs(answer, data, _Asked(ends, query.range_shown), top, evidence=evidence)
+            for answer in result.answers
+        )
     )
 
 
@@ -58,19 +70,27 @@ def first(result: HubsResult, top: int | None) -> HubsResult:
     return replace(result, answers=tuple(answers))
 
 
+class _Asked(NamedTuple):
+    """What stands in a heading, and the range beside shares."""
+
+    ends: str
+    shown: RangeShown
+
+
 def _hubs(
-    answer: HubAnswer, data: Dataset, ends: str, top: int | None, *, evidence: bool
+    answer: HubAnswer, data: Dataset, asked: _Asked, top: int | None, *, evidence: bool
 ) -> Section:
     hubs = answer.hubs[:top]
     gateways = answer.gateways[:top]
+    ranges = range_columns(answer.weighting, asked.shown)
     columns = (
         Column("rank", "#", "count"),
         Column("name", "Hub"),
         Column("place", "Code"),
-        Column("share", "Share", "share"),
-        Column("interval", "90 % of draws", "shares"),
+        Column("share", "Share", hub_share(answer.weighting)),
+        *ranges,
         Column("rank_interval", "Ranks", "counts"),
-        Column("top_k_chance", f"In first {answer.top_k}", "share"),
+        Column("top_k_chance", f"In first {answer.top_k}", "chance"),
         Column("seized_kg", "Seized, kg", "amount"),
         Column("seized_years", "in"),
         Column("sources", "Sources"),
@@ -81,7 +101,7 @@ def _hubs(
             hub.name,
             hub.place,
             hub.share,
-            hub.interval,
+            *range_cells(hub),
             hub.rank_interval,
             hub.top_k_chance,
             hub.seized_kg,
@@ -98,9 +118,9 @@ def _hubs(
                 Column("name", "Gateway"),
                 Column("place", "Code"),
                 Column("share", "Share", "share"),
-                Column("interval", "90 % of draws", "shares"),
+                *ranges,
             ),
-            tuple((g.name, g.place, g.share, g.interval) for g in gateways),
+            tuple((g.name, g.place, g.share, *range_cells(g)) for g in gateways),
         ),
     ]
     if answer.draws is None:
@@ -110,14 +130,13 @@ def _hubs(
     origins = ", ".join(
         f"{data.places.name(code)} {percent(share)}" for code, share in answer.origins.items()
     )
+    line = (
+        f"{percent(answer.arrival_probability)} of what sets out arrives, "
+        f"by {settled(answer.expected_legs):.1f} legs on average; origins: {origins}"
+    )
     return Section(
-        heading=f"{_label(answer.commodity)}: {ends}",
-        lines=(
-            (
-                f"{percent(answer.arrival_probability)} of what sets out arrives, "
-                f"by {settled(answer.expected_legs):.1f} legs on average; origins: {origins}"
-            ),
-        ),
+        heading=f"{_label(answer.commodity)}: {asked.ends}",
+        lines=header(answer, asked.shown, (line,), answer.draws),
         tables=tuple(tables),
         notes=answer.notes,
     )
@@ -134,15 +153,18 @@ def paths_document(result: PathsResult, data: Dataset, *, evidence: bool = False
     query = result.query
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
-        tuple(_paths(answer, data, ends, evidence=evidence) for answer in result.answers)
+        tuple(
+            _paths(answer, data, _Asked(ends, query.range_shown), evidence=evidence)
+            for answer in result.answers
+        )
     )
 
 
-def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> Section:
+def _paths(answer: PathsAnswer, data: Dataset, asked: _Asked, *, evidence: bool) -> Section:
     columns = (
         Column("rank", "#", "count"),
         Column("probability", "Share", "share"),
-        Column("interval", "90 % of draws", "shares"),
+        *range_columns(answer.weighting, asked.shown),
         Column("rank_interval", "Ranks", "counts"),
         Column("route", "Route"),
         Column("steps", "Steps", "count"),
@@ -152,7 +174,7 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
         (
             rank,
             route.probability,
-            route.interval,
+            *range_cells(route),
             route.rank_interval,
             " > ".join(route.names),
             len(route.steps),
@@ -172,15 +194,14 @@ def _paths(answer: PathsAnswer, data: Dataset, ends: str, *, evidence: bool) -> 
             )
             for step in {s.ids: s for r in answer.paths for s in r.steps if s.ids}.values()
         ]
+    covered = share_told(answer, answer.coverage, asked.shown, "coverage_{}")
+    line = (
+        f"{_counted_routes(len(answer.paths))} {covered} of the arrivals; the rest goes by other "
+        "routes"
+    )
     return Section(
-        heading=f"{_label(answer.commodity)}: {ends}",
-        lines=(
-            (
-                f"{_counted_routes(len(answer.paths))} {percent(answer.coverage)}"
-                f"{_in_draws(answer.coverage_interval)} "
-                "of the arrivals; the rest goes by other routes"
-            ),
-        ),
+        heading=f"{_label(answer.commodity)}: {asked.ends}",
+        lines=header(answer, asked.shown, (line,), answer.draws),
         tables=tuple(tables),
         notes=answer.notes,
     )
@@ -197,22 +218,22 @@ def _cited(route: Route) -> Iterable[Cited]:
 def why_document(result: WhyResult, data: Dataset, *, evidence: bool = False) -> Document:
     """Return the document that explains a share."""
     query = result.query
-    ends = f"{query.origin_name} to {query.destination_name}"
+    ends = f"{result.name}, {query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _why(answer, data, f"{result.name}, {ends}", evidence=evidence)
+            _why(answer, data, _Asked(ends, query.range_shown), evidence=evidence)
             for answer in result.answers
         )
     )
 
 
-def _why(answer: WhyAnswer, data: Dataset, ends: str, *, evidence: bool) -> Section:
+def _why(answer: WhyAnswer, data: Dataset, asked: _Asked, *, evidence: bool) -> Section:
     columns = (
         Column("direction", "Way"),
         Column("name", "Place"),
         Column("place", "Code"),
         Column("share", "Share", "share"),
-        Column("interval", "90 % of draws", "shares"),
+        *range_columns(answer.weighting, asked.shown),
         Column("rank_interval", "Ranks", "counts"),
         Column("legs", "Legs"),
         Column("sources", "Sources"),
@@ -232,25 +253,23 @@ def _why(answer: WhyAnswer, data: Dataset, ends: str, *, evidence: bool) -> Sect
         ]
     reason = answer.reason[0].upper() + answer.reason[1:] + "."
     return Section(
-        heading=f"{_label(answer.commodity)}: {ends}",
-        lines=(reason, *_whole(answer)),
+        heading=f"{_label(answer.commodity)}: {asked.ends}",
+        lines=header(answer, asked.shown, (reason, *_whole(answer, asked.shown)), answer.draws),
         tables=tuple(tables),
         notes=answer.notes,
     )
 
 
-def _whole(answer: WhyAnswer) -> tuple[str, ...]:
-    """Return where the draws have the share as a whole, and the part that starts there."""
-    if answer.interval is None:
+def _whole(answer: WhyAnswer, shown: RangeShown) -> tuple[str, ...]:
+    """Return the range of the share as a whole, and of the part that starts there."""
+    whole, starts = told_range(answer, shown), told_range(answer, shown, "starts_{}")
+    if whole.ends is None:
         return ()
-    told = f"In 90 % of draws the share is {span(answer.interval, 'shares')}"
-    if answer.starts > 0 and answer.starts_interval is not None:
-        told += f", of which {span(answer.starts_interval, 'shares')} start there"
+    kind = KINDS[whole.shown]
+    told = f"The share, {whole.called}: {span(whole.ends, kind)}"
+    if answer.starts > 0 and starts.ends is not None:
+        told += f"; the part that starts there: {span(starts.ends, kind)}"
     return (f"{told}.",)
-
-
-def _in_draws(interval: Span | None) -> str:
-    return "" if interval is None else f" (draws: {span(interval, 'shares')})"
 
 
 def _part(direction: str, part: SharePart) -> tuple[Cell, ...]:
@@ -259,7 +278,7 @@ def _part(direction: str, part: SharePart) -> tuple[Cell, ...]:
         part.name,
         part.place,
         part.share,
-        part.interval,
+        *range_cells(part),
         part.rank_interval,
         ", ".join(part.ids) or "(region to member)",
         sources_cell(part.citations),

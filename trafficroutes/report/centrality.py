@@ -100,7 +100,7 @@ def _places(answer: CentralityAnswer, top: int | None, *, values: bool) -> Table
     )
     what = "Values" if values else "Ranks"
     if answer.draws is not None:
-        what += " (in 90 % of draws)"
+        what += " (in brackets: evidence ranges)"
     return Table(counted(what, len(rows), len(answer.places)), columns, rows)
 
 
@@ -152,7 +152,7 @@ def _legs(answer: CentralityAnswer, data: Dataset, top: int | None) -> Table:
         Column("legs", "Legs"),
     )
     rows = tuple(_leg(leg, data) for leg in answer.legs[:top])
-    what = "Legs" if answer.draws is None else "Legs (in 90 % of draws)"
+    what = "Legs" if answer.draws is None else "Legs (in brackets: evidence ranges)"
     table = Table(counted(what, len(rows), len(answer.legs)), columns, rows)
     return table if drawn else table.without("rank_interval")
 

@@ -9,6 +9,7 @@ from trafficroutes.analysis.chokepoints.budget import BudgetLine
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.analysis.chokepoints.draws import NONE
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
     Column,
@@ -19,6 +20,7 @@ from trafficroutes.report.document import (
     figure,
     percent,
 )
+from trafficroutes.report.ranges import header, hub_share, range_cells, range_columns
 from trafficroutes.report.wording import counted, label
 
 #: Names in a sentence before "and n more".
@@ -45,7 +47,9 @@ def chokepoints_document(
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _ChokepointsSection(answer, data, top).section(ends, evidence=evidence)
+            _ChokepointsSection(answer, data, top, query.range_shown).section(
+                ends, evidence=evidence
+            )
             for answer in result.answers
         )
     )
@@ -54,8 +58,11 @@ def chokepoints_document(
 class _ChokepointsSection:
     """Writes the section of one answer."""
 
-    def __init__(self, answer: ChokepointsAnswer, data: Dataset, top: int | None) -> None:
+    def __init__(
+        self, answer: ChokepointsAnswer, data: Dataset, top: int | None, shown: RangeShown
+    ) -> None:
         self.answer = answer
+        self.shown = shown
         self.name = data.places.name
         self.data = data
         self.top = top
@@ -83,7 +90,7 @@ class _ChokepointsSection:
         )
         return Section(
             heading=f"{label(answer.commodity)}: chokepoints, {ends}",
-            lines=tuple(line for line in lines if line),
+            lines=header(answer, self.shown, filter(None, lines), answer.draws),
             tables=tuple(tables),
             notes=answer.notes,
         )
@@ -194,6 +201,7 @@ class _ChokepointsSection:
                 count,
                 drawn.membership.get(code, 0.0) if drawn else None,
                 answer.hub_shares[code],
+                *range_cells(answer.hub_ranges[code])[:-1],
                 sources_cell(answer.citations[code]),
             )
             for code, count in list(answer.membership.items())[: self.top]
@@ -205,7 +213,8 @@ class _ChokepointsSection:
                 Column("place", "Code"),
                 Column("cuts", "Cuts", "count"),
                 Column("in_a_cut", "In draws", "share"),
-                Column("share", "Hub share", "share"),
+                Column("share", "Hub share", hub_share(answer.weighting)),
+                *range_columns(answer.weighting, self.shown)[:-1],
                 Column("sources", "Sources"),
             ),
             rows,
@@ -248,28 +257,36 @@ class _ChokepointsSection:
         )
         kind = Column("value", "Flow left" if flow else "Passed by", "figure" if flow else "share")
         spans: Kind = "figures" if flow else "shares"
+        ranges, greedy = (
+            (
+                [Column(called.format("interval"), "Evidence range", spans)]
+                if flow
+                else range_columns(self.answer.weighting, self.shown, called)
+            )
+            for called in ("{}", "greedy_{}")
+        )
         table = Table(
             title,
             (
                 Column("k", "Up to", "count"),
                 Column("exact", "Countries"),
                 kind,
-                Column("interval", "90 % of draws", spans),
+                *ranges,
                 Column("proof", "Best?"),
                 Column("greedy", "One by one"),
                 Column("greedy_value", kind.title, kind.kind),
-                Column("greedy_interval", "90 % of draws", spans),
+                *greedy,
             ),
             tuple(
                 (
                     line.k,
                     ", ".join(map(self.name, line.exact)),
                     line.value,
-                    line.interval,
+                    *([line.interval] if flow else range_cells(line)),
                     _proof(line, flow=flow),
                     ", ".join(map(self.name, line.greedy)),
                     line.greedy_value,
-                    line.greedy_interval,
+                    *([line.greedy_interval] if flow else range_cells(line, "greedy_{}")),
                 )
                 for line in self.answer.budget
                 if line.objective == objective

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,7 +15,10 @@ from trafficroutes.analysis.comparison.changes import (
 from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.model.digits import settled
+from trafficroutes.question.intervals import without_route
+from trafficroutes.question.ranges import RangeShown, shown_by, told_range
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
+from trafficroutes.report.ranges import hub_share, range_cells, range_columns, test_line
 from trafficroutes.report.wording import counted, label
 
 T = TypeVar("T", PlaceChange, LegChange)
@@ -37,7 +40,8 @@ def comparison_document(
     """
     query = result.query
     ends = f", {query.origin_name} to {query.destination_name}" if query.origin else ""
-    return Document(tuple(_section(answer, name, ends, top) for answer in result.answers))
+    shown = query.range_shown
+    return Document(tuple(_section(answer, name, ends, top, shown) for answer in result.answers))
 
 
 def first(result: ComparisonResult, top: int | None) -> ComparisonResult:
@@ -59,7 +63,11 @@ def _first(changes: tuple[T, ...], top: int | None) -> tuple[T, ...]:
 
 
 def _section(
-    answer: ComparisonAnswer, name: Callable[[str], str], ends: str, top: int | None
+    answer: ComparisonAnswer,
+    name: Callable[[str], str],
+    ends: str,
+    top: int | None,
+    shown: RangeShown,
 ) -> Section:
     before, after = answer.before, answer.after
     files = "" if before.data == after.data else f" ({before.data} and {after.data})"
@@ -68,13 +76,21 @@ def _section(
             f"{label(answer.commodity)}: {before.years} compared with {after.years}{ends}{files}"
         ),
         lines=(
+            *_lost(answer),
             _sizes(answer),
             _agree("Connections", answer.legs, answer.jaccard, answer.correlation_legs),
             _agree("Countries", answer.places, answer.jaccard_places, answer.correlation),
+            *test_line(answer, shown),
         ),
-        tables=(_places(answer, top), _legs(answer, name, top)),
+        tables=(_places(answer, top, shown), _legs(answer, name, top, shown)),
         notes=answer.notes,
     )
+
+
+def _lost(answer: ComparisonAnswer) -> Iterable[str]:
+    lost = "route" if _of_shares(answer) else "leg"
+    for side, of in (("Before", answer.before), ("After", answer.after)):
+        yield from (f"{side}: {told}" for told in without_route(of.draws, lost=lost))
 
 
 def _sizes(answer: ComparisonAnswer) -> str:
@@ -113,27 +129,28 @@ def _agree(
     )
 
 
-def _places(answer: ComparisonAnswer, top: int | None) -> Table:
-    shown = _first(answer.places, top)
+def _places(answer: ComparisonAnswer, top: int | None, shown: RangeShown) -> Table:
+    listed = _first(answer.places, top)
     measure = answer.by.replace("_", " ")
     columns = (
         Column("name", "Place"),
         Column("place", "Code"),
         *_change(answer),
-        *_values(answer, measure),
+        *_values(answer, measure, shown, hub_share(answer.weighting)),
     )
-    drawn = _drawn(answer)
-    rows = tuple((item.name, item.place, *_cells(item.change, drawn=drawn)) for item in shown)
-    return Table(_title("Countries", answer, len(rows), len(answer.places)), columns, rows)
+    rows = tuple((item.name, item.place, *_cells(answer, item.change, shown)) for item in listed)
+    return Table(_title("Countries", answer, shown, len(rows), len(answer.places)), columns, rows)
 
 
-def _legs(answer: ComparisonAnswer, name: Callable[[str], str], top: int | None) -> Table:
-    shown = _first(answer.legs, top)
+def _legs(
+    answer: ComparisonAnswer, name: Callable[[str], str], top: int | None, shown: RangeShown
+) -> Table:
+    listed = _first(answer.legs, top)
     columns = (
         Column("from_name", "From"),
         Column("to_name", "To"),
         *_change(answer),
-        *_values(answer, "leg share" if answer.by == HUB_SHARE else "flow"),
+        *_values(answer, "leg share" if _of_shares(answer) else "flow", shown, "share"),
         Column("legs", "Legs"),
         Column("other_documents", "Told by documents of one side only"),
     )
@@ -141,17 +158,26 @@ def _legs(answer: ComparisonAnswer, name: Callable[[str], str], top: int | None)
         (
             name(item.origin),
             name(item.to),
-            *_cells(item.change, drawn=_drawn(answer)),
+            *_cells(answer, item.change, shown),
             ", ".join(item.ids),
             "yes" if item.other_documents else None,
         )
-        for item in shown
+        for item in listed
     )
-    return Table(_title("Connections", answer, len(rows), len(answer.legs)), columns, rows)
+    return Table(_title("Connections", answer, shown, len(rows), len(answer.legs)), columns, rows)
 
 
-def _title(what: str, answer: ComparisonAnswer, shown: int, among: int) -> str:
-    return counted(what + (" (in 90 % of draws)" if _drawn(answer) else ""), shown, among)
+def _title(what: str, answer: ComparisonAnswer, shown: RangeShown, listed: int, among: int) -> str:
+    """Return a title that says which ranges stand in brackets."""
+    by = shown_by(answer.weighting, shown) if _of_shares(answer) else "evidence"
+    told = ["evidence ranges"] if _drawn(answer) else []
+    if by != "evidence":
+        told = [*(f"{one} of ranks" for one in told), f"{by} % ranges of shares"]
+    return counted(f"{what} (in brackets: {', '.join(told)})" if told else what, listed, among)
+
+
+def _of_shares(answer: ComparisonAnswer) -> bool:
+    return answer.by == HUB_SHARE
 
 
 def _drawn(answer: ComparisonAnswer) -> bool:
@@ -164,32 +190,56 @@ def _change(answer: ComparisonAnswer) -> tuple[Column, ...]:
         Column("status", "What"),
         Column("rank_before", "Rank before", kind),
         Column("rank_after", "after", kind),
-        Column("change", "BeforeAndAfter"),
+        Column("change", "Change"),
     )
     return (*columns, Column("beyond_draws", "Beyond draws")) if _drawn(answer) else columns
 
 
-def _values(answer: ComparisonAnswer, what: str) -> tuple[Column, Column]:
+def _values(
+    answer: ComparisonAnswer, what: str, shown: RangeShown, share: Kind
+) -> tuple[Column, ...]:
+    """Return the columns of both values; of shares, for people with the range asked for."""
     heading = what[0].upper() + what[1:]
-    drawn = _drawn(answer)
-    kind: Kind = "figure_within" if drawn else "figure"
-    if answer.by == HUB_SHARE:
-        kind = "share_within" if drawn else "share"
-    return Column("before", f"{heading} before", kind), Column("after", "after", kind)
+    titles = {"before": f"{heading} before", "after": "after"}
+    if not _of_shares(answer):
+        kind: Kind = "figure_within" if _drawn(answer) else "figure"
+        return tuple(Column(when, title, kind) for when, title in titles.items())
+    within_range: Kind = "tested_share_within" if share == "tested_share" else "share_within"
+    return tuple(
+        column
+        for when, title in titles.items()
+        for column in (
+            Column(when, title, within_range, for_csv=False),
+            Column(when, title, "share", for_people=False),
+            *range_columns(answer.weighting, shown, f"{{}}_{when}", people=False),
+        )
+    )
 
 
-def _cells(change: BeforeAndAfter, *, drawn: bool) -> tuple[Cell, ...]:
+def _cells(answer: ComparisonAnswer, change: BeforeAndAfter, shown: RangeShown) -> tuple[Cell, ...]:
     moved = None if change.change is None else f"{change.change:+d}" if change.change else "0"
-    beyond = (_BEYOND[change.beyond_draws],) if drawn else ()
+    beyond = (_BEYOND[change.beyond_draws],) if _drawn(answer) else ()
+    values: tuple[Cell, ...] = (
+        within(change.before, change.interval_before),
+        within(change.after, change.interval_after),
+    )
+    if _of_shares(answer):
+        values = (*_share(change, "before", shown), *_share(change, "after", shown))
     return (
         change.status,
         within(change.rank_before, change.rank_interval_before),
         within(change.rank_after, change.rank_interval_after),
         moved,
         *beyond,
-        within(change.before, change.interval_before),
-        within(change.after, change.interval_after),
+        *values,
     )
+
+
+def _share(change: BeforeAndAfter, when: str, shown: RangeShown) -> tuple[Cell, ...]:
+    """Return the cells of a share on one side: with its range, and for CSV."""
+    share, called = getattr(change, when), f"{{}}_{when}"
+    ends = told_range(change, shown, called).ends
+    return (within(share, ends), share, *range_cells(change, called))
 
 
 _BEYOND = {None: None, True: "yes", False: "no"}

@@ -7,9 +7,17 @@ from collections.abc import Sequence
 from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
 from trafficroutes.analysis.cooperation.rows import BodyCover, CoveredLeg, CoveredPlace, Proposal
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.question.intervals import Interval
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table
-from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent, span
+from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.ranges import (
+    evidence_told,
+    header,
+    hub_share,
+    range_cells,
+    range_columns,
+    share_told,
+)
 from trafficroutes.report.wording import counted, label
 
 
@@ -33,107 +41,179 @@ def cooperation_document(
     ends = result.corridor_name or f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _section(answer, data, ends, top, evidence=evidence, corridor=bool(result.corridor))
+            _CooperationSection(
+                answer, data, top, query.range_shown, corridor=bool(result.corridor)
+            ).section(ends, evidence=evidence)
             for answer in result.answers
         )
     )
 
 
-def _section(
-    answer: CooperationAnswer,
-    data: Dataset,
-    ends: str,
-    top: int | None,
-    *,
-    evidence: bool,
-    corridor: bool,
-) -> Section:
-    tables = [
-        _places(answer, top, corridor=corridor),
-        _bodies("Operational bodies", answer.bodies, data),
-        _joining(answer.bodies),
-        _legs(answer, data, top),
-    ]
-    if answer.forums:
-        tables.append(_bodies("Policy forums", answer.forums, data))
-    if evidence:
-        tables += [
-            evidence_table(data, body.citations, f"Evidence for {body.name}")
-            for body in (*answer.bodies, *answer.forums)
-        ]
-        tables += [
-            evidence_table(data, leg.citations, f"Evidence for {_ends(leg, data)}")
-            for leg in answer.legs[:top]
-        ]
-    return Section(
-        heading=f"{label(answer.commodity)}: cooperation, {ends}",
-        lines=_lines(answer, data, corridor=corridor),
-        tables=tuple(tables),
-        notes=answer.notes,
-    )
+class _CooperationSection:
+    """Writes the section of one answer."""
 
+    def __init__(
+        self,
+        answer: CooperationAnswer,
+        data: Dataset,
+        top: int | None,
+        shown: RangeShown,
+        *,
+        corridor: bool,
+    ) -> None:
+        self.answer = answer
+        self.data = data
+        self.name = data.places.name
+        self.top = top
+        self.shown = shown
+        self.corridor = corridor
 
-def _lines(answer: CooperationAnswer, data: Dataset, *, corridor: bool) -> tuple[str, ...]:
-    covered = _told(answer.covered_share, answer.covered_interval)
-    whole = (
-        f"{covered} of the flow is on legs from or to a member of an operational body, "
-        if corridor
-        else f"{covered} of the arriving goods pass a member of an operational body on the way, "
-    )
-    names = ", ".join(map(data.places.name, answer.uncovered))
-    joint = _told(answer.leg_share, answer.leg_interval)
-    rest = _told(answer.uncovered_share, answer.uncovered_interval)
-    lines = [
-        f"{whole}{rest} {'is' if corridor else 'do'} not",
-        f"{joint} of the leg crossings have members of one such body at both ends",
-    ]
-    if names:
-        lines.append(f"In no operational body, by name: {names}")
-    if answer.newcomer is not None:
-        lines.append(
-            f"Of these, {answer.newcomer.name} would add most by joining one: "
-            f"{_told(answer.newcomer.gain, answer.newcomer.gain_interval)}"
+    def section(self, ends: str, *, evidence: bool) -> Section:
+        answer, data = self.answer, self.data
+        tables = [
+            self._places(),
+            self._bodies("Operational bodies", answer.bodies),
+            _joining(answer.bodies),
+            self._legs(),
+        ]
+        if answer.forums:
+            tables.append(self._bodies("Policy forums", answer.forums))
+        if evidence:
+            tables += [
+                evidence_table(data, body.citations, f"Evidence for {body.name}")
+                for body in (*answer.bodies, *answer.forums)
+            ]
+            tables += [
+                evidence_table(data, leg.citations, f"Evidence for {self._ends(leg)}")
+                for leg in answer.legs[: self.top]
+            ]
+        return Section(
+            heading=f"{label(answer.commodity)}: cooperation, {ends}",
+            lines=header(answer, self.shown, self._lines(), answer.draws),
+            tables=tuple(tables),
+            notes=answer.notes,
         )
-    if answer.proposal is not None:
-        lines.append(_proposed(answer.proposal, data))
-    return tuple(lines)
 
+    def _ends(self, leg: CoveredLeg) -> str:
+        return f"{self.name(leg.origin)} > {self.name(leg.to)}"
 
-def _proposed(found: Proposal, data: Dataset) -> str:
-    names = ", ".join(map(data.places.name, found.members))
-    idle = ", ".join(map(data.places.name, found.idle))
-    rest = f"; not on the way: {idle}" if idle else ""
-    return (
-        f"A body of {names} would cover {_told(found.share, found.interval)}, and "
-        f"{_told(found.leg_share, found.leg_interval)} of the leg crossings; more than now: "
-        f"{_told(found.gain, found.gain_interval)} and "
-        f"{_told(found.leg_gain, found.leg_gain_interval)}{rest}"
-    )
+    def _lines(self) -> list[str]:
+        answer = self.answer
+        covered = self._told(answer, answer.covered_share, "covered_{}")
+        meeting = "of the flow is on legs from or to a member of an operational body"
+        if not self.corridor:
+            meeting = "of the arriving goods pass a member of an operational body on the way"
+        names = ", ".join(map(self.name, answer.uncovered))
+        joint = self._told(answer, answer.leg_share, "leg_{}")
+        rest = self._told(answer, answer.uncovered_share, "uncovered_{}")
+        lines = [
+            f"{covered} {meeting}, {rest} {'is' if self.corridor else 'do'} not",
+            f"{joint} of the leg crossings have members of one such body at both ends",
+        ]
+        if names:
+            lines.append(f"In no operational body, by name: {names}")
+        if answer.newcomer is not None:
+            lines.append(
+                f"Of these, {answer.newcomer.name} would add most by joining one: "
+                f"{evidence_told(answer.newcomer.gain, answer.newcomer.gain_interval)}"
+            )
+        if answer.proposal is not None:
+            lines.append(self._proposed(answer.proposal))
+        return lines
 
+    def _proposed(self, found: Proposal) -> str:
+        names = ", ".join(map(self.name, found.members))
+        idle = ", ".join(map(self.name, found.idle))
+        rest = f"; not on the way: {idle}" if idle else ""
+        return (
+            f"A body of {names} would cover {self._told(found, found.share)}, and "
+            f"{self._told(found, found.leg_share, 'leg_{}')} of the leg crossings; more than now: "
+            f"{evidence_told(found.gain, found.gain_interval)} and "
+            f"{evidence_told(found.leg_gain, found.leg_gain_interval)}{rest}"
+        )
 
-def _told(share: float, interval: Interval | None) -> str:
-    """Return a share with where the draws lie."""
-    drawn = "" if interval is None else f" (draws: {span(interval, 'shares')})"
-    return f"{percent(share)}{drawn}"
+    def _told(self, record: object, share: float, called: str = "{}") -> str:
+        return share_told(record, share, self.shown, called)
 
+    def _ranges(self, called: str = "{}", *, short: bool = False) -> tuple[Column, ...]:
+        return range_columns(self.answer.weighting, self.shown, called, short=short)
 
-def _places(answer: CooperationAnswer, top: int | None, *, corridor: bool) -> Table:
-    shown = answer.places[:top]
-    title = "Countries of the corridor" if corridor else "Transit countries"
-    return Table(
-        counted(title, len(shown), len(answer.places)),
-        (
-            Column("name", "Country"),
-            Column("place", "Code"),
-            Column("share", "Share", "share"),
-            Column("interval", "90 % of draws", "shares"),
-            Column("rank_interval", "Ranks", "counts"),
-            Column("chokepoint", "Chokepoint"),
-            Column("bodies", "Bodies"),
-            Column("forums", "Forums"),
-        ),
-        tuple(_place(place) for place in shown),
-    ).without_empty()
+    def _places(self) -> Table:
+        answer = self.answer
+        shown = answer.places[: self.top]
+        title = "Countries of the corridor" if self.corridor else "Transit countries"
+        return Table(
+            counted(title, len(shown), len(answer.places)),
+            (
+                Column("name", "Country"),
+                Column("place", "Code"),
+                Column("share", "Share", hub_share(answer.weighting)),
+                *self._ranges(),
+                Column("rank_interval", "Ranks", "counts"),
+                Column("chokepoint", "Chokepoint"),
+                Column("bodies", "Bodies"),
+                Column("forums", "Forums"),
+            ),
+            tuple(map(_place, shown)),
+        ).without_empty()
+
+    def _bodies(self, title: str, bodies: Sequence[BodyCover]) -> Table:
+        return Table(
+            title,
+            (
+                Column("id", "Body"),
+                Column("name", "Name"),
+                Column("share", "Passed by", "share"),
+                *self._ranges(),
+                Column("arrival_share", "Arrives at", "share"),
+                *self._ranges("arrival_{}", short=True),
+                Column("leg_share", "Both ends", "share"),
+                *self._ranges("leg_{}", short=True),
+                Column("members", "Members here"),
+            ),
+            tuple(
+                (
+                    body.id,
+                    body.name,
+                    body.share,
+                    *range_cells(body),
+                    body.arrival_share,
+                    *range_cells(body, "arrival_{}"),
+                    body.leg_share,
+                    *range_cells(body, "leg_{}"),
+                    ", ".join(map(self.name, body.members)),
+                )
+                for body in bodies
+            ),
+        ).without_empty()
+
+    def _legs(self) -> Table:
+        answer = self.answer
+        shown = answer.legs[: self.top]
+        return Table(
+            counted("Legs, the most used first", len(shown), len(answer.legs)),
+            (
+                Column("from", "From"),
+                Column("to", "To"),
+                Column("share", "Share", "share"),
+                *self._ranges(),
+                Column("rank_interval", "Ranks", "counts"),
+                Column("bodies", "Bodies with both ends"),
+                Column("forums", "Forums"),
+            ),
+            tuple(
+                (
+                    self.name(leg.origin),
+                    self.name(leg.to),
+                    leg.share,
+                    *range_cells(leg),
+                    leg.rank_interval,
+                    ", ".join(leg.bodies),
+                    ", ".join(leg.forums) or None,
+                )
+                for leg in shown
+            ),
+        ).without_empty()
 
 
 def _place(place: CoveredPlace) -> tuple[Cell, ...]:
@@ -141,43 +221,12 @@ def _place(place: CoveredPlace) -> tuple[Cell, ...]:
         place.name,
         place.place,
         place.share,
-        place.interval,
+        *range_cells(place),
         place.rank_interval,
         "yes" if place.chokepoint else None,
         ", ".join(place.bodies) or "none",
         ", ".join(place.forums) or None,
     )
-
-
-def _bodies(title: str, bodies: Sequence[BodyCover], data: Dataset) -> Table:
-    return Table(
-        title,
-        (
-            Column("id", "Body"),
-            Column("name", "Name"),
-            Column("share", "Passed by", "share"),
-            Column("interval", "90 % of draws", "shares"),
-            Column("arrival_share", "Arrives at", "share"),
-            Column("arrival_interval", "90 %", "shares"),
-            Column("leg_share", "Both ends", "share"),
-            Column("leg_interval", "90 %", "shares"),
-            Column("members", "Members here"),
-        ),
-        tuple(
-            (
-                body.id,
-                body.name,
-                body.share,
-                body.interval,
-                body.arrival_share,
-                body.arrival_interval,
-                body.leg_share,
-                body.leg_interval,
-                ", ".join(map(data.places.name, body.members)),
-            )
-            for body in bodies
-        ),
-    ).without_empty()
 
 
 def _joining(bodies: Sequence[BodyCover]) -> Table:
@@ -188,9 +237,9 @@ def _joining(bodies: Sequence[BodyCover]) -> Table:
             Column("name", "Country"),
             Column("place", "Code"),
             Column("gain", "More of the body", "share"),
-            Column("gain_interval", "90 % of draws", "shares"),
+            Column("gain_interval", "Evidence range", "shares"),
             Column("covered_gain", "More of all", "share"),
-            Column("covered_gain_interval", "90 %", "shares"),
+            Column("covered_gain_interval", "Evidence range", "shares"),
         ),
         tuple(
             (
@@ -206,35 +255,3 @@ def _joining(bodies: Sequence[BodyCover]) -> Table:
             if body.joining is not None
         ),
     ).without_empty()
-
-
-def _legs(answer: CooperationAnswer, data: Dataset, top: int | None) -> Table:
-    shown = answer.legs[:top]
-    return Table(
-        counted("Legs, the most used first", len(shown), len(answer.legs)),
-        (
-            Column("from", "From"),
-            Column("to", "To"),
-            Column("share", "Share", "share"),
-            Column("interval", "90 % of draws", "shares"),
-            Column("rank_interval", "Ranks", "counts"),
-            Column("bodies", "Bodies with both ends"),
-            Column("forums", "Forums"),
-        ),
-        tuple(
-            (
-                data.places.name(leg.origin),
-                data.places.name(leg.to),
-                leg.share,
-                leg.interval,
-                leg.rank_interval,
-                ", ".join(leg.bodies),
-                ", ".join(leg.forums) or None,
-            )
-            for leg in shown
-        ),
-    ).without_empty()
-
-
-def _ends(leg: CoveredLeg, data: Dataset) -> str:
-    return f"{data.places.name(leg.origin)} > {data.places.name(leg.to)}"

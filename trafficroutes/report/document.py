@@ -19,15 +19,19 @@ Cell = str | float | int | Span | Within | None
 Kind = Literal[
     "text",
     "share",
+    "tested_share",
+    "chance",
     "points",
     "amount",
     "figure",
     "count",
     "shares",
+    "whole_shares",
     "figures",
     "counts",
     "spread",
     "share_within",
+    "tested_share_within",
     "figure_within",
     "count_within",
 ]
@@ -46,15 +50,22 @@ class Column:
         Heading for people.
     kind : str
         How cells are shown: ``text``, ``share`` (a fraction of 1, in percent),
+        ``tested_share`` (the same, where published shares cannot test small ones),
+        ``chance`` (in whole percent),
         ``points`` (a difference of shares, in percentage points), ``amount``,
-        ``figure`` (three digits that count) or ``count``. ``shares``, ``figures``,
-        ``counts`` and ``spread`` (of differences) are spans, pairs of low and high;
-        ``share_within``, ``figure_within`` and ``count_within`` have a value before them.
+        ``figure`` (three digits that count) or ``count``. ``shares``,
+        ``whole_shares`` (in whole percent), ``figures``, ``counts`` and ``spread`` (of
+        differences) are spans, pairs of low and high;
+        those in ``_within`` have a value before them.
+    for_people, for_csv : bool
+        Who sees it.
     """
 
     key: str
     title: str
     kind: Kind = "text"
+    for_people: bool = True
+    for_csv: bool = True
 
     @property
     def is_number(self) -> bool:
@@ -65,7 +76,7 @@ class Column:
     def keys(self) -> tuple[str, ...]:
         """Names in CSV."""
         ends = (f"{self.key}_low", f"{self.key}_high")
-        if self.kind in ("shares", "figures", "counts", "spread"):
+        if self.kind in ("shares", "whole_shares", "figures", "counts", "spread"):
             return ends
         return (self.key, *ends) if self.kind.endswith("_within") else (self.key,)
 
@@ -88,6 +99,14 @@ class Table:
     def without(self, key: str) -> Table:
         """Return the table without a column."""
         return self._only([at for at, column in enumerate(self.columns) if column.key != key])
+
+    def for_people(self) -> Table:
+        """Return the table without the columns that are for CSV alone."""
+        return self._only([at for at, column in enumerate(self.columns) if column.for_people])
+
+    def for_csv(self) -> Table:
+        """Return the table without the columns that are for people alone."""
+        return self._only([at for at, column in enumerate(self.columns) if column.for_csv])
 
     def without_empty(self) -> Table:
         """Return the table without columns in which no row says anything."""
@@ -140,7 +159,7 @@ def show(cell: Cell, column: Column) -> str:
     '34.1 %'
     >>> show(15800.0, Column("seized", "Seized", "amount"))
     '15,800'
-    >>> show((0.12, 0.41), Column("interval", "of draws", "shares"))
+    >>> show((0.12, 0.41), Column("interval", "Evidence range", "shares"))
     '12-41 %'
     """
     if cell is None:
@@ -157,6 +176,8 @@ def span(ends: Span, kind: Kind) -> str:
 
     >>> span((0.12, 0.414), "shares"), span((0.0003, 0.0123), "shares"), span((0, 1), "shares")
     ('12-41 %', '< 0.1-1.2 %', '0-100 %')
+    >>> span((0.007, 0.058), "whole_shares"), span((0.003, 0.058), "whole_shares")
+    ('1-6 %', '< 1-6 %')
     >>> span((1, 4), "counts"), span((2, 2), "counts"), span((1.5, 20.25), "figures")
     ('1-4', '2', '1.5-20.2')
     >>> span((-0.012, 0.3), "spread")
@@ -165,12 +186,13 @@ def span(ends: Span, kind: Kind) -> str:
     low, high = ends
     if kind == "spread":
         return " to ".join(dict.fromkeys((points(low), points(high))))
-    if kind == "shares":
-        whole = settled(high) >= _WHOLE
+    in_percent = kind in ("shares", "whole_shares")
+    if in_percent:
+        whole = kind == "whole_shares" or settled(high) >= _WHOLE
         ends_told = [_part(end, whole=whole) for end in ends]
     else:
         ends_told = [figure(end) if kind == "figures" else f"{end:,}" for end in (low, high)]
-    return "-".join(dict.fromkeys(ends_told)) + (" %" if kind == "shares" else "")
+    return "-".join(dict.fromkeys(ends_told)) + (" %" if in_percent else "")
 
 
 def _within(cell: Within, column: Column) -> str:
@@ -239,8 +261,24 @@ def points(difference: float) -> str:
     return f"{settled(difference * 100):+.1f}" if difference else "0.0"
 
 
+def tested_percent(share: float) -> str:
+    """Return a fraction of 1 in percent, where published shares cannot test small ones.
+
+    >>> tested_percent(0.25), tested_percent(0.049), tested_percent(0.0)
+    ('25.0 %', 'under 5 %', '0.0 %')
+    """
+    return "under 5 %" if 0 < settled(share) < TESTED_FROM else percent(share)
+
+
+#: Shares below are "under 5 %" in tables of the estimate.
+TESTED_FROM = 0.05
+
+
 _WRITTEN: dict[Kind, Callable[[float], str]] = {
     "share": percent,
+    "tested_share": tested_percent,
+    "chance": lambda share: f"{_part(share, whole=True)} %",
+    "tested_share_within": tested_percent,
     "points": points,
     "amount": lambda amount: f"{settled(amount):,.0f}",
     "figure": figure,
@@ -249,6 +287,7 @@ _WRITTEN: dict[Kind, Callable[[float], str]] = {
 }
 _SPANS: dict[Kind, Kind] = {
     "share_within": "shares",
+    "tested_share_within": "shares",
     "figure_within": "figures",
     "count_within": "counts",
 }

@@ -114,7 +114,8 @@ def _legs(answer: EstimateAnswer, data: Dataset, top: int | None) -> Table:
         )
         for leg in answer.legs[:top]
     )
-    return Table(counted("Legs", len(rows), len(answer.legs)), columns, rows)
+    title = "Legs (low to high: evidence range)" if answer.draws else "Legs"
+    return Table(counted(title, len(rows), len(answer.legs)), columns, rows)
 
 
 def _places(answer: EstimateAnswer, top: int | None) -> Table:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import Cell, Column, Document, Section, Table, percent
+from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, percent
+from trafficroutes.report.ranges import header, hub_share, range_cells, range_columns
 from trafficroutes.report.wording import counted
 from trafficroutes.scenario.whatif.shifts import NOISE
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
+    from trafficroutes.question.ranges import RangeShown
     from trafficroutes.scenario.whatif.results import WhatIfAnswer, WhatIfResult
     from trafficroutes.scenario.whatif.shift_records import LegShift, PlaceShift
 
@@ -40,7 +42,7 @@ def whatif_document(
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _WhatIfSection(answer, data, top).section(ends, evidence=evidence)
+            _WhatIfSection(answer, data, top, query.range_shown).section(ends, evidence=evidence)
             for answer in result.answers
         )
     )
@@ -73,8 +75,11 @@ def _losing(legs: Iterable[LegShift]) -> list[LegShift]:
 class _WhatIfSection:
     """Makes the section of one family's answer."""
 
-    def __init__(self, answer: WhatIfAnswer, data: Dataset, top: int | None) -> None:
+    def __init__(
+        self, answer: WhatIfAnswer, data: Dataset, top: int | None, shown: RangeShown
+    ) -> None:
         self.answer = answer
+        self.shown = shown
         self.name: Callable[[str], str] = data.places.name
         self.data = data
         self.top = top
@@ -94,7 +99,7 @@ class _WhatIfSection:
         mark = " (hypothetical)" if answer.hypothetical else ""
         return Section(
             heading=f"{heading}: {ends}{mark}",
-            lines=(answer.summary, *self._lines()),
+            lines=header(answer, self.shown, (answer.summary, *self._lines()), answer.draws),
             tables=tuple(tables),
             notes=answer.notes,
         )
@@ -117,8 +122,8 @@ class _WhatIfSection:
         if not answer.destinations:
             return []
         tables = [
-            self._places("Transit hubs", "Hub", answer.hubs),
-            self._places("Gateways (first arrival)", "Gateway", answer.gateways),
+            self._places("Transit hubs", "Hub", answer.hubs, hub_share(answer.weighting)),
+            self._places("Gateways (first arrival)", "Gateway", answer.gateways, "share"),
             self._legs("Legs that gain most", _gaining(answer.legs)),
             self._legs("Legs that lose most", _losing(answer.legs)),
         ]
@@ -130,18 +135,26 @@ class _WhatIfSection:
             tables.append(self._corridors())
         return [table.without_empty() if table.rows else table for table in tables]
 
-    def _places(self, title: str, noun: str, shifts: Sequence[PlaceShift]) -> Table:
+    def _ranges(self) -> tuple[Column, ...]:
+        return range_columns(self.answer.weighting, self.shown, "before_{}", short=True)
+
+    def _evident(self, key: str, title: str, kind: Kind) -> Column:
+        """Return the column of the evidence range of a share after, which people may ask for."""
+        return Column(key, title, kind, for_people=self.shown == "evidence")
+
+    def _places(self, title: str, noun: str, shifts: Sequence[PlaceShift], share: Kind) -> Table:
         shown = shifts[: self.top]
         return Table(
             counted(f"{title}, by change", len(shown), len(shifts)),
             (
                 Column("name", noun),
                 Column("place", "Code"),
-                Column("share_before", "Before", "share"),
-                Column("share_after", "After", "share"),
-                Column("after", "of draws", "shares"),
+                Column("share_before", "Before", share),
+                *self._ranges(),
+                Column("share_after", "After", share),
+                self._evident("after", "Evidence range", "shares"),
                 Column("change", "Change", "points"),
-                Column("change", "of draws", "spread"),
+                Column("change", "Evidence range", "spread"),
                 Column("rank_before", "Rank", "count"),
                 Column("rank_after", "after", "count"),
                 Column("closed", ""),
@@ -151,6 +164,7 @@ class _WhatIfSection:
                     shift.name,
                     shift.place,
                     shift.share_before,
+                    *range_cells(shift, "before_{}"),
                     shift.share_after,
                     shift.after_interval,
                     shift.change,
@@ -171,9 +185,10 @@ class _WhatIfSection:
                 Column("from", "From"),
                 Column("to", "To"),
                 Column("share_before", "Before", "share"),
+                *self._ranges(),
                 Column("share_after", "After", "share"),
                 Column("change", "Change", "points"),
-                Column("change", "of draws", "spread"),
+                Column("change", "Evidence range", "spread"),
                 Column("sources", "Sources"),
             ),
             tuple(
@@ -181,6 +196,7 @@ class _WhatIfSection:
                     self.name(leg.origin),
                     self.name(leg.to),
                     leg.share_before,
+                    *range_cells(leg, "before_{}"),
                     leg.share_after,
                     leg.change,
                     leg.change_interval,
@@ -208,7 +224,7 @@ class _WhatIfSection:
                 Column("adaptation", "Adaptation"),
                 Column("intercepted", "Stopped", "share"),
                 Column("delivered", "Delivered", "share"),
-                Column("delivered", "of draws", "shares"),
+                Column("delivered", "Evidence range", "shares"),
             ),
             tuple(rows),
         )
@@ -220,6 +236,7 @@ class _WhatIfSection:
                 Column("name", "Destination"),
                 Column("place", "Code"),
                 Column("share_before", "Of the arrivals", "share"),
+                *self._ranges(),
                 Column("share_after", "After", "share"),
                 Column("intercepted", "Intercepted", "share"),
                 Column("cut_off", ""),
@@ -229,6 +246,7 @@ class _WhatIfSection:
                     end.name,
                     end.place,
                     end.share_before,
+                    *range_cells(end, "before_{}"),
                     end.share_after,
                     end.intercepted,
                     "cut off" if end.cut_off else "",
@@ -244,7 +262,7 @@ class _WhatIfSection:
                 Column("name", "Corridor"),
                 Column("legs_before", "Before", "figure"),
                 Column("legs_after", "After", "figure"),
-                Column("after", "of draws", "figures"),
+                Column("after", "Evidence range", "figures"),
             ),
             tuple(
                 (

@@ -21,7 +21,7 @@ _NONE = {
     "no_route": "no route is left",
     "no_estimate": "legs are left, but the flow estimate made of them moves nothing there",
 }
-#: Kinds of value, by whether it is a share and whether it stands in draws.
+#: Kinds of value, by whether it is a share and whether it has an evidence range.
 _KINDS: dict[tuple[bool, bool], Kind] = {
     (True, True): "share_within",
     (True, False): "share",
@@ -92,7 +92,7 @@ def ranking_table(answer: SensitivityAnswer, top: int | None) -> Table:
         ]
     rows = tuple((place.name, place.place, *_cells(place, ranked)) for place in shown)
     what = "Hub share" if answer.by == HUB_SHARE else answer.by.replace("_", " ").capitalize()
-    within = " (in 90 % of draws)" if drawn else ""
+    within = " (in brackets: evidence ranges)" if drawn else ""
     title = counted(f"Rank and {what[0].lower()}{what[1:]}{within}", len(rows), len(answer.places))
     return Table(title, tuple(columns), rows)
 

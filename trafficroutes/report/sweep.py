@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.report.document import Column, Document, Section, Table, percent
+from trafficroutes.question.intervals import lost_draws
+from trafficroutes.report.document import Column, Document, Section, Table
+from trafficroutes.report.ranges import range_cells, range_columns, share_told, test_line
 from trafficroutes.report.wording import counted, label
 from trafficroutes.scenario.sweep.results import PairEffect, SweepAnswer, SweepResult, SweptSet
 
@@ -37,6 +39,7 @@ class _SweepSections:
     def __init__(self, result: SweepResult, data: Dataset) -> None:
         self.result = result
         self.name = data.places.name
+        self.shown = result.query.range_shown
         self.things = _THING[result.over][result.size > 1]
 
     def one(self, answer: SweepAnswer) -> Section:
@@ -65,7 +68,7 @@ class _SweepSections:
                 found.rank,
                 self._members(found),
                 found.intercepted,
-                found.interval,
+                *range_cells(found),
                 _routes_left(found),
             )
             for answer in result.answers
@@ -76,13 +79,16 @@ class _SweepSections:
             Column("destination", "To"),
             Column("commodity", "Commodity"),
             Column("scenarios", "Sets", "count"),
-            *self._columns(),
+            *self._columns(result.answers[0].weighting if result.answers else ""),
         )
         ends = _count(len(result.answers), "pair") + " of ends"
         was = "was" if result.scenarios == 1 else "were"
         lines = [f"{_count(result.scenarios, 'set')} between {ends} {was} looked at"]
         if result.no_route:
             lines.append(self._no_route())
+        lines += dict.fromkeys(
+            told for answer in result.answers for told in test_line(answer, self.shown)
+        )
         notes = dict.fromkeys(note for answer in result.answers for note in answer.notes)
         return Section(
             heading=f"Sets of {result.size} {self.things}, {ends}",
@@ -104,19 +110,24 @@ class _SweepSections:
             if best.cut_off
             else "and other routes are left for all of it"
         )
-        share = percent(best.intercepted)
+        share = share_told(best, best.intercepted, self.shown)
         line = (
             f"{_count(answer.scenarios, 'set')} looked at. The best intercepts {share} of the "
             f"goods as they move now, {end}: {self._members(best)}"
         )
-        return (line,)
+        lost = answer.worlds_without_route
+        return (
+            *((lost_draws(lost, answer.draws),) if lost else ()),
+            line,
+            *test_line(answer, self.shown),
+        )
 
-    def _columns(self) -> tuple[Column, ...]:
+    def _columns(self, weighting: str) -> tuple[Column, ...]:
         return (
             Column("rank", "#", "count"),
             Column("set", self.things.capitalize()),
             Column("intercepted", "Intercepted", "share"),
-            Column("interval", "90 % of draws", "shares"),
+            *range_columns(weighting, self.shown),
             Column("adapted", "If all goods adapt"),
         )
 
@@ -126,13 +137,13 @@ class _SweepSections:
                 found.rank,
                 self._members(found),
                 found.intercepted,
-                found.interval,
+                *range_cells(found),
                 _routes_left(found),
             )
             for found in answer.results
         )
         title = counted("Best sets", len(rows), answer.scenarios)
-        return Table(title, self._columns(), rows).without_empty()
+        return Table(title, self._columns(answer.weighting), rows).without_empty()
 
     def _more_together(self, pairs: Sequence[PairEffect]) -> Table:
         return Table(

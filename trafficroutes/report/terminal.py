@@ -68,6 +68,7 @@ def _hang(console: Console, mark: Text, text: Text) -> None:
 
 
 def _table(console: Console, table: Table, *, watched: bool) -> None:
+    table = table.for_people()
     if table.title:
         console.print(Text(clean(table.title), style="bold cyan"))
     if not table.rows:

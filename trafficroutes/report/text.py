@@ -42,6 +42,7 @@ def _section(section: Section) -> str:
 
 def table_to_markdown(table: Table) -> str:
     """Return a table as Markdown (GitHub's tables), without its title."""
+    table = table.for_people()
     if not table.rows:
         return "none"
     lines = [
@@ -77,7 +78,7 @@ def to_csv(document: Document) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     header: list[str] | None = None
     for section in document.sections:
-        for table in section.tables[:1]:
+        for table in (one.for_csv() for one in section.tables[:1]):
             if header is None:
                 header = ["answer", *(key for column in table.columns for key in column.keys)]
                 writer.writerow(header)

@@ -229,13 +229,18 @@ def test_plain_values() -> None:
     answer = changed().to_dict()
     keys = {"status", "before", "after", "rank_before", "rank_after", "change", "beyond_draws"}
     keys |= {"interval_before", "interval_after", "rank_interval_before", "rank_interval_after"}
+    keys |= {f"range_{level}_{side}" for level in (50, 90) for side in ("before", "after")}
     assert set(answer["places"][0]) == {"place", "name", *keys}
     assert set(answer["legs"][0]) == {"from", "to", "ids", "other_documents", *keys}
     assert set(answer["before"]) == {"years", "data", "connections", "places", "documents", "draws"}
     assert set(answer["correlation"]) == {"common", "spearman", "kendall"}
     json.dumps(answer, allow_nan=False)
     text = str(compare(DATA, years=2005, with_years=2015, weighting="volume"))
-    assert text == "cocaine, 2005 and 2015: 2 connections appear, 2 disappear, 2 stay"
+    assert text.splitlines() == [
+        "2005: In 5 of 200 draws no leg is left.",
+        "2015: In 26 of 200 draws no leg is left.",
+        "cocaine, 2005 and 2015: 2 connections appear, 2 disappear, 2 stay",
+    ]
 
 
 def test_wrong_questions_say_the_way_out() -> None:

@@ -83,10 +83,10 @@ def test_between_two_ends_shares_have_intervals() -> None:
     assert before.used / DRAWS == pytest.approx(0.95**3, abs=0.05)
     assert after.used / DRAWS == pytest.approx(0.95**4, abs=0.05)
     notes = "\n".join(answer.notes)
-    assert "Before: Outside the interval of its draws" in notes
+    assert "Before: Outside its evidence range" in notes
     assert "Before: Outside its own interval lies the value of 4 connections" in notes
     assert f"After: In {after.without_route} of the draws nothing arrives" in notes
-    assert notes.count("Intervals hold the middle 90 percent of 2,000 draws") == 1
+    assert notes.count("Evidence ranges hold the middle 90 percent of 2,000 draws") == 1
 
 
 def test_they_are_those_that_hubs_shows() -> None:
@@ -155,7 +155,7 @@ def test_legs_without_flow_in_the_estimate_have_no_interval() -> None:
     assert legs(answer)["COL>ESP"].interval_before is not None
     assert places(answer)["PAN"].rank_interval_before is None
     assert any(
-        note.startswith("Before: Without intervals: 1 connection without flow")
+        note.startswith("Before: Without evidence ranges: 1 connection without flow")
         for note in answer.notes
     )
 

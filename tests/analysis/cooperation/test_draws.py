@@ -247,7 +247,7 @@ def test_without_draws_there_are_no_intervals() -> None:
 def test_what_lies_outside_is_told() -> None:
     """Half by all reports, and in most draws all or nothing."""
     answer = cooperation(one_or_other(), "COL", "ESP", weighting="equal").answers[0]
-    (note,) = [note for note in answer.notes if note.startswith("Outside the interval")]
+    (note,) = [note for note in answer.notes if note.startswith("Outside its evidence range")]
     assert note.endswith(
         ": all operational bodies, Mexico, Venezuela, one, Mexico in one, Colombia > Mexico, "
         "Colombia > Venezuela, Mexico > Spain and 1 more"

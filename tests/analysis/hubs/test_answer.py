@@ -200,6 +200,7 @@ def test_as_plain_values_and_as_text() -> None:
         "drop_unquantified": False,
         "min_citations": 1,
         "without_press": False,
+        "range_shown": "50",
     }
     assert values["dataset"] == {
         "path": "small.yaml",
@@ -218,16 +219,19 @@ def test_as_plain_values_and_as_text() -> None:
         "gateways",
         "draws",
         "top_k",
+        "tested",
+        "not_tested",
         "notes",
     }
     assert answer["origins"] == {"COL": 1.0}
-    assert answer["gateways"] == [
-        {"place": "ESP", "name": "Spain", "share": 1.0, "interval": [1.0, 1.0]}
-    ]
+    ranges = {"range_50": None, "range_90": None, "interval": [1.0, 1.0]}
+    assert answer["gateways"] == [{"place": "ESP", "name": "Spain", "share": 1.0, **ranges}]
     assert set(answer["hubs"][0]) == {
         "place",
         "name",
         "share",
+        "range_50",
+        "range_90",
         "interval",
         "median",
         "rank_interval",
@@ -237,6 +241,7 @@ def test_as_plain_values_and_as_text() -> None:
         "citations",
     }
     assert str(result).splitlines() == [
+        f"In {answer['draws']['without_route']} of 1,000 draws no route is left.",
         "cocaine, Colombia to Spain: 100.0% arrives, 2.0 legs",
         "  100.0%  Brazil (100.0% to 100.0%)",
         "  by way of Spain 100.0%",

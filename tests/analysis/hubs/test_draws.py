@@ -70,7 +70,7 @@ def test_draws_without_a_route_are_counted_apart() -> None:
     assert f"In {answer.draws.without_route} of the draws nothing arrives" in notes
     assert f"are of the other {answer.draws.used:,}" in notes
     # Half and half by all reports, and all or nothing in nearly every draw.
-    assert "Outside the interval of its draws" in notes
+    assert "Outside its evidence range" in notes
     assert "Brazil, Mexico" in notes
 
 

@@ -66,8 +66,12 @@ def test_legs_and_citations_of_each_step() -> None:
         "weighting",
         "paths",
         "coverage",
+        "coverage_range_50",
+        "coverage_range_90",
         "coverage_interval",
         "draws",
+        "tested",
+        "not_tested",
         "notes",
     }
     (path,) = values["paths"]
@@ -75,6 +79,8 @@ def test_legs_and_citations_of_each_step() -> None:
         "places",
         "names",
         "probability",
+        "range_50",
+        "range_90",
         "interval",
         "rank_interval",
         "legs",
@@ -85,6 +91,7 @@ def test_legs_and_citations_of_each_step() -> None:
     assert path["legs"] == [["cocaine.COL-BRA"], ["one", "two"]]
     assert [c["source"] for c in path["citations"][1]] == ["a", "c"]
     assert str(result).splitlines() == [
+        "In 295 of 1,000 draws no route is left.",
         "cocaine: 100.0% (100.0% to 100.0%) of the arrivals",
         "  100.0%  Colombia > Brazil > Spain (100.0% to 100.0%)",
     ]

@@ -248,8 +248,12 @@ def test_as_plain_values_and_as_text() -> None:
         "commodity",
         "weighting",
         "share",
+        "range_50",
+        "range_90",
         "interval",
         "starts",
+        "starts_range_50",
+        "starts_range_90",
         "starts_interval",
         "incoming",
         "outgoing",
@@ -258,6 +262,8 @@ def test_as_plain_values_and_as_text() -> None:
         "seized_citations",
         "reason",
         "draws",
+        "tested",
+        "not_tested",
         "notes",
     }
     assert (opiates["seized_kg"], opiates["seized_citations"]) == (None, [])
@@ -268,13 +274,20 @@ def test_as_plain_values_and_as_text() -> None:
         "name",
         "legs",
         "share",
+        "range_50",
+        "range_90",
         "interval",
         "rank_interval",
         "citations",
     }
+    drawn = zip(values["answers"], ("0.0% to 0.0%", "100.0% to 100.0%"), strict=True)
     assert str(result).splitlines() == [
-        f"{a['commodity']}: {a['reason']}; in draws ({told})"
-        for a, told in zip(values["answers"], ("0.0% to 0.0%", "100.0% to 100.0%"), strict=True)
+        line
+        for a, told in drawn
+        for line in (
+            f"In {a['draws']['without_route']} of 1,000 draws no route is left.",
+            f"{a['commodity']}: {a['reason']}; evidence range ({told})",
+        )
     ]
     bare = why(data, "IRN", "AFG", "TUR", draws=0)
     assert str(bare).splitlines()[0].endswith(bare.answers[0].reason)

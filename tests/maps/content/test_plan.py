@@ -44,8 +44,8 @@ def test_hubs_and_gateways_say_where_their_draws_lie(tmp_path: Path) -> None:
     for draws in (40, 0):
         result = hubs(found, "Colombia", "Spain", weighting="equal", draws=draws)
         told[draws] = {n.code: n.parts[0].amount for n in planned(found, result).nodes}
-    assert told[40]["MEX"].startswith(told[0]["MEX"] + " (draws: ")
-    assert told[40]["ESP"] == "100 % (draws: 100 % to 100 %)"
+    assert told[40]["MEX"].startswith(told[0]["MEX"] + " (evidence range: ")
+    assert told[40]["ESP"] == "100 % (evidence range: 100 % to 100 %)"
     assert told[40]["COL"] == told[0]["COL"] == "100 %"
 
 

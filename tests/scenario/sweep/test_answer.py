@@ -235,8 +235,10 @@ def test_intervals_by_draws_on_paper() -> None:
     assert found.intercepted == near(1 / 2)
     assert found.interval == (0.0, near(1 / 2))
     assert result.answers[0].draws == 400
-    (note,) = (note for note in result.answers[0].notes if note.startswith("Intervals"))
-    assert note.startswith("Intervals hold 90 % of ")
+    # The leg of one report, of grade A1, is wrong in about a tenth of the draws.
+    assert 0 < result.answers[0].worlds_without_route < 80
+    (note,) = (note for note in result.answers[0].notes if note.startswith("Evidence ranges"))
+    assert note.startswith("Evidence ranges hold the middle 90 percent of ")
     assert "in which nothing arrives or flows do not balance" in note
     (plain,) = sweep(data, "COL", "ESP", weighting="equal", draws=0).answers
     assert plain.results[0].interval is None
@@ -257,7 +259,7 @@ def test_draws_in_which_nothing_arrives() -> None:
     data = data_of([leg("COL", "GNB", cite("e", credibility=5)), leg("GNB", "ESP", cite("e2"))])
     answer = sweep(data, "COL", "ESP", weighting="equal", draws=1).answers[0]
     assert answer.results[0].interval is None
-    assert "Intervals hold 90 % of 0 draws" in answer.notes[2]
+    assert "Evidence ranges hold the middle 90 percent of 0 draws" in answer.notes[2]
 
 
 def test_a_graph_made_by_hand_has_no_intervals() -> None:

@@ -153,4 +153,4 @@ def test_what_is_cut_in_part_is_told() -> None:
     assert found.intercepted == near(0.5)
     assert "What is cut in part loses the same part in every draw" in found.notes
     off = ask(data, "COL", "ESP", remove_modes=["rail"], draws=0)
-    assert "Without intervals: draws are turned off (0 draws)" in off.notes
+    assert "Without evidence ranges: draws are turned off (0 draws)" in off.notes

@@ -18,7 +18,9 @@ from trafficroutes.scenario.whatif.shift_records import PlaceShift
 EXAMPLES = Path(__file__).resolve().parents[3] / "scenarios" / "examples.yaml"
 #: The eight hubs that the shipped data name as such, by the note of their citations.
 NAMED = "Named as a transshipment hub; one of eight."
-PERCENT = r"(less than 0\.1|more than 99\.9|\d+\.\d) %(?: \((\d+\.\d) to ([^)]*)\))?"
+PERCENT = (
+    r"(less than 0\.1|more than 99\.9|\d+\.\d) %(?: \(evidence range: (\d+\.\d) to ([^)]*)\))?"
+)
 FIRST = re.compile(
     rf"With (?P<what>.*?), {PERCENT} of the (?P<goods>\S+) arriving in (?P<to>.*) from "
     rf"(?P<origin>.*?) would be intercepted if nobody changed route\."

@@ -89,7 +89,8 @@ def centrality(
     regions : {"leave_out", "members"}
         Whether legs into a region are dropped or shared out among its countries.
     draws : int
-        How often reports and figures are drawn for the intervals; 0 leaves them out.
+        How often reports and figures are drawn for the evidence ranges; 0 leaves them
+        out.
     seed : int
         Same seed, same draws.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press

@@ -127,7 +127,7 @@ def centrality_draws(
         )
     notes = (
         how_drawn(network, drawing),
-        counted_apart(drawing, "intervals", lost="no leg joins two countries"),
+        counted_apart(drawing, "evidence ranges", lost="no leg joins two countries"),
         apart,
     )
     return CentralityDraws(
@@ -258,7 +258,7 @@ def shares_in_draws(
     str
         A note; empty where something arrives in every draw.
     """
-    what = "intervals of shares of journeys"
+    what = "evidence ranges of shares of journeys"
     drawn = question_draws(solved, draws, seed=seed, made=what)
     # The network's own note tells of draws that could not be balanced.
     apart = (

@@ -39,9 +39,9 @@ class PlaceCentrality(Plain):
     values, ranks : dict of measure to number
         In the order asked for; rank 1 is the most central, equals share a rank.
     intervals : dict of measure to pair of float, or None
-        Its values in 90 percent of the draws; None without draws.
+        Evidence ranges of its values; None without draws.
     rank_intervals : dict of measure to pair of int, or None
-        Its best and worst ranks in 90 percent of them.
+        Its best and worst ranks likewise.
     role_index : float or None
         ln(strength out / strength in); None where one of them is 0.
     role : {"source", "transit", "destination"}
@@ -97,7 +97,7 @@ class LegCentrality(Plain):
     ranks : dict of measure to int
         Its rank among the legs by each of these; without ``share`` where that is None.
     intervals, rank_intervals : dict of measure to pair of numbers, or None
-        Its values and ranks in 90 percent of the draws; None without draws.
+        Evidence ranges of its values and ranks; None without draws.
     """
 
     renamed = FROM

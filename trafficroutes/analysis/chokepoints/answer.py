@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.chokepoints import cuts, interdiction
-from trafficroutes.analysis.chokepoints.budget import best_countries
+from trafficroutes.analysis.chokepoints.budget import BudgetLine, best_countries
 from trafficroutes.analysis.chokepoints.cuts import CapacityCut
 from trafficroutes.analysis.chokepoints.draws import chokepoint_draws
 from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer, ChokepointsResult
@@ -21,8 +21,10 @@ from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.legs import journeys_of
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query, Retention, Weighting
+from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown, ranged, share_ranges
 from trafficroutes.question.solving import Solved, ask, dataset_info, gazetteer_of, solve_question
+from trafficroutes.question.tested import standing_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -56,6 +58,7 @@ def chokepoints(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> ChokepointsResult:
     """Answer which countries and legs stand between two places.
 
@@ -77,6 +80,8 @@ def chokepoints(
     seed : int
         Same seed, same draws.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -112,7 +117,7 @@ def chokepoints(
             raise QueryError(f"the {name} is at least 1, not {value}")
     check_draws(draws, seed)
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -121,6 +126,7 @@ def chokepoints(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     query = ask(source, origin, destination, options)
     places = gazetteer_of(source)
@@ -162,6 +168,7 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
     membership = countries.membership()
     named = {*unavoidable, *membership, *(c for line in lines for c in (*line.exact, *line.greedy))}
     shares = hub_shares(chain)
+    shown = {code: shares[code] for code in sorted(named)}
     return ChokepointsAnswer(
         commodity=network.label,
         weighting=network.weighting,
@@ -172,7 +179,8 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
         cuts=countries.cuts,
         cuts_complete=countries.complete,
         membership=membership,
-        hub_shares={code: shares[code] for code in sorted(named)},
+        hub_shares=shown,
+        hub_ranges=share_ranges(shown, network.weighting),
         leg_cut_size=legs.size,
         leg_cuts=legs.cuts,
         leg_cuts_complete=legs.complete,
@@ -182,13 +190,19 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
         protected=protected,
         max_flow=interdiction.flow_left(chain),
         flow_unit=_UNITS.get(network.weighting, "flow"),
-        budget=lines,
+        budget=tuple(_with_ranges(line, network.weighting) for line in lines),
         draws=drawn.drawing,
+        **standing_of(network)._asdict(),
         in_draws=drawn.found,
         citations=evidence_by_place(solved, named),
         journeys=journeys_of(solved),
         notes=(*_protecting(solved, protected), *notes_of(solved, query, drawn=drawn.notes)),
     )
+
+
+def _with_ranges(line: BudgetLine, weighting: str) -> BudgetLine:
+    """Return a line with its ranges: a flow that is left is no share, and has none."""
+    return ranged(line, weighting) if line.objective == "most_intercepted" else line
 
 
 def hub_shares(chain: Chain) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from trafficroutes.analysis.chokepoints import interception, interdiction
@@ -11,7 +12,7 @@ from trafficroutes.analysis.chokepoints.cuts import transit
 from trafficroutes.markov import removal
 from trafficroutes.markov.chain import Chain
 from trafficroutes.question.intervals import Interval
-from trafficroutes.question.plain import Plain
+from trafficroutes.question.ranges import Ranged
 
 #: Difference of shares below which a value counts as proven.
 _PROVEN = 1e-9
@@ -20,7 +21,7 @@ Objective = Literal["most_intercepted", "least_max_flow"]
 
 
 @dataclass(frozen=True)
-class BudgetLine(Plain):
+class BudgetLine(Ranged):
     """The best k countries by one objective.
 
     Attributes
@@ -42,10 +43,15 @@ class BudgetLine(Plain):
         The set that greed takes, in the order of choice.
     greedy_value : float
         Its value.
+    range_50, range_90, greedy_range_50, greedy_range_90 : pair of float or None
+        Where published shares lie as likely as not, and with 90 percent, of
+        ``most_intercepted``; None where the weighting is not tested.
     interval, greedy_interval : pair of float or None
-        The values of the two sets in 90 percent of the draws in which something
-        arrives; None without draws.
+        The evidence ranges: the values of the two sets in the middle 90 percent of the
+        draws in which something arrives; None without draws.
     """
+
+    ranged = MappingProxyType({"value": "{}", "greedy_value": "greedy_{}"})
 
     k: int
     objective: Objective
@@ -55,7 +61,11 @@ class BudgetLine(Plain):
     proven: bool
     greedy: tuple[str, ...]
     greedy_value: float
+    range_50: Interval | None = None
+    range_90: Interval | None = None
     interval: Interval | None = None
+    greedy_range_50: Interval | None = None
+    greedy_range_90: Interval | None = None
     greedy_interval: Interval | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from trafficroutes.analysis.chokepoints.budget import BudgetLine
@@ -12,8 +12,10 @@ from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Drawing
 from trafficroutes.question.legs import Journeys
 from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import ShareRange
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +43,8 @@ class ChokepointsAnswer(Result):
         In how many of the cuts listed each country stands, the most first.
     hub_shares : dict of code to float
         P(passes it | arrives) of these countries.
+    hub_ranges : dict of code to ShareRange
+        The same with its ranges; without the evidence range.
     leg_cut_size : int or None
         Legs in a smallest cut; None where only ways of regions to members arrive.
     leg_cuts : tuple of tuples of pairs of str
@@ -64,7 +68,11 @@ class ChokepointsAnswer(Result):
     budget : tuple of BudgetLine
         The best k countries, by both objectives.
     draws : Drawing or None
-        The draws that ``in_draws`` and the intervals of the budget are of.
+        The draws that ``in_draws`` and the evidence ranges of the budget are of.
+    tested : Tested or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
     in_draws : InDraws or None
         How often each country is unavoidable, and stands in a smallest cut.
     citations : dict of code to tuple of Cited
@@ -82,6 +90,7 @@ class ChokepointsAnswer(Result):
         "leg_cuts": None,
         "budget": BudgetLine,
         "hub_shares": None,
+        "hub_ranges": None,
         "articulation": None,
         "bridges": None,
         "direct_legs": None,
@@ -99,6 +108,7 @@ class ChokepointsAnswer(Result):
     cuts_complete: bool
     membership: dict[str, int]
     hub_shares: dict[str, float]
+    hub_ranges: dict[str, ShareRange]
     leg_cut_size: int | None
     leg_cuts: tuple[tuple[Pair, ...], ...]
     leg_cuts_complete: bool
@@ -110,6 +120,8 @@ class ChokepointsAnswer(Result):
     flow_unit: str
     budget: tuple[BudgetLine, ...]
     draws: Drawing | None
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     in_draws: InDraws | None
     citations: dict[str, tuple[Cited, ...]]
     journeys: Journeys

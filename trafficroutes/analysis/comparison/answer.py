@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trafficroutes.analysis.centrality.measures import MEASURES
 from trafficroutes.analysis.comparison.changes import (
@@ -27,8 +28,10 @@ from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.network import ask_network
 from trafficroutes.question.no_route import no_route
-from trafficroutes.question.query import Options, Retention, Weighting
+from trafficroutes.question.query import Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown, with_ranges
 from trafficroutes.question.solving import ask, dataset_info
+from trafficroutes.question.tested import Standing, standing_of
 
 
 def compare(
@@ -49,6 +52,7 @@ def compare(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> ComparisonResult:
     """Compare a network in two periods, or in two data files.
 
@@ -67,12 +71,14 @@ def compare(
         The measure (``docs/centrality.md``) that countries are ranked by; default
         ``strength``. With an origin and a destination it is the hub share.
     draws : int
-        How often reports and figures of each side are drawn for the intervals; 0
+        How often reports and figures of each side are drawn for evidence ranges; 0
         leaves them out.
     seed : int
         Same seed, same draws.
     commodity, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`, the same for both sides.
+    range_shown : {"50", "90", "evidence"}
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -104,7 +110,7 @@ def compare(
             "with_data)"
         )
     by = ranked_by(by, ends)
-    common = Options(
+    common = ShareOptions(
         commodity=commodity,
         modes=modes,
         weighting=weighting,
@@ -112,12 +118,14 @@ def compare(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     source = opened(source)
     other = source if with_data is None else opened(with_data)
-    first = SideQuery(source, ask_network(source, ends, {**common, "years": years}))
-    then = years if with_years is None else with_years
-    second = SideQuery(other, ask_network(other, ends, {**common, "years": then}))
+    asked: ShareOptions = {**common, "years": years}
+    first = SideQuery(source, ask_network(source, ends, asked))
+    asked["years"] = years if with_years is None else with_years
+    second = SideQuery(other, ask_network(other, ends, asked))
     if other is source and first.query.years == second.query.years:
         raise QueryError("both sides are the same period of the same file")
     answers, dead_ends = [], []
@@ -176,11 +184,18 @@ def _answer(
 ) -> ComparisonAnswer:
     before, after = sides
     first, second = asked
+    network = after.network
+    shares = by == HUB_SHARE
     places = changes(before.places, after.places, (drawn[0].places, drawn[1].places))
     legs = leg_changes(before, after, drawn)
+    if shares:
+        told = with_ranges(places.values(), network.weighting)
+        places = dict(zip(places, told, strict=True))
+        of_legs = with_ranges((leg.change for leg in legs), network.weighting)
+        legs = tuple(replace(leg, change=one) for leg, one in zip(legs, of_legs, strict=True))
     return ComparisonAnswer(
         commodity=before.network.label,
-        weighting=after.network.weighting,
+        weighting=network.weighting,
         by=by,
         before=_summary(before, drawn[0], first),
         after=_summary(after, drawn[1], second),
@@ -195,6 +210,7 @@ def _answer(
         legs=legs,
         correlation=correlation(before.places, after.places),
         correlation_legs=correlation(before.legs, after.legs),
+        **(standing_of(network) if shares else Standing(None, None))._asdict(),
         notes=comparison_notes(
             before,
             after,
@@ -206,6 +222,7 @@ def _answer(
                 sum(leg.change.status != "stays" for leg in legs),
             ),
             drawn=drawn,
+            shares=shares,
         ),
     )
 

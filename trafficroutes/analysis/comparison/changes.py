@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from trafficroutes.analysis.comparison.draws import SideDraws
 from trafficroutes.analysis.comparison.sides import Side
 from trafficroutes.question.intervals import NO_SPREAD, Interval, RankedInterval, RankInterval
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.ranges import Ranged
 
 #: A code, or the two of a connection.
 K = TypeVar("K", bound=str | tuple[str, str])
@@ -21,7 +23,7 @@ Ranges: TypeAlias = Mapping[K, RankedInterval]
 
 
 @dataclass(frozen=True)
-class BeforeAndAfter(Plain):
+class BeforeAndAfter(Ranged):
     """What became of something between two sides.
 
     Attributes
@@ -34,11 +36,17 @@ class BeforeAndAfter(Plain):
         Its rank among all of its side, 1 being the largest value.
     change : int or None
         Ranks that it rose by; negative where it fell.
+    range_50_before, range_90_before, range_50_after, range_90_after : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the value is no share or the weighting is not tested.
     interval_before, interval_after : pair of float or None
-        Where its value lies in 90 percent of the draws of each side; None without draws.
+        The evidence ranges: where its value lies in the middle 90 percent of the draws of
+        each side; None without draws.
     rank_interval_before, rank_interval_after : pair of int or None
-        The best and the worst of its ranks in 90 percent of them.
+        The best and the worst of its ranks in these.
     """
+
+    ranged = MappingProxyType({"before": "{}_before", "after": "{}_after"})
 
     status: str
     before: float | None
@@ -46,6 +54,10 @@ class BeforeAndAfter(Plain):
     rank_before: int | None
     rank_after: int | None
     change: int | None
+    range_50_before: Interval | None = field(default=None, kw_only=True)
+    range_90_before: Interval | None = field(default=None, kw_only=True)
+    range_50_after: Interval | None = field(default=None, kw_only=True)
+    range_90_after: Interval | None = field(default=None, kw_only=True)
     interval_before: Interval | None = None
     interval_after: Interval | None = None
     rank_interval_before: RankInterval | None = None

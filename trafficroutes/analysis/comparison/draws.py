@@ -85,7 +85,7 @@ def side_draws(side: Side, by: str, draws: int, *, seed: int) -> SideDraws:
 
 
 def _between_ends(side: Side, solved: Solved, draws: int, seed: int) -> SideDraws:
-    drawn = question_draws(solved, draws, seed=seed, made="intervals and ranks")
+    drawn = question_draws(solved, draws, seed=seed, made="evidence ranges and ranks")
     if drawn.solved is None:
         return SideDraws(drawn.drawing, notes=drawn.notes)
     chain = drawn.solved.chain
@@ -157,7 +157,7 @@ def _unmoved(silent: int) -> str:
     if not silent:
         return ""
     return (
-        f"Without intervals: {_connections(silent)} without flow in the estimate, and the "
+        f"Without evidence ranges: {_connections(silent)} without flow in the estimate, and the "
         "countries that only such connections touch"
     )
 

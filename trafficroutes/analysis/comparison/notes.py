@@ -7,6 +7,7 @@ from trafficroutes.analysis.comparison.draws import SideDraws
 from trafficroutes.analysis.comparison.sides import Side
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
+from trafficroutes.question.notes import DIFFERENCES
 
 _CAVEAT = (
     "Evidence, not trade, may have changed: a leg appears when a document first speaks of it in "
@@ -28,6 +29,7 @@ def comparison_notes(
     two_files: bool,
     apart: tuple[int, int],
     drawn: tuple[SideDraws, SideDraws],
+    shares: bool,
 ) -> tuple[str, ...]:
     """Return the notes of a comparison, in a fixed order.
 
@@ -46,6 +48,8 @@ def comparison_notes(
         side could have named, and all of them.
     drawn : pair of SideDraws
         What the draws of each side say.
+    shares : bool
+        Whether shares are compared.
     """
     shared = [note for note in drawn[0].notes if note in drawn[1].notes]
     found = (
@@ -66,6 +70,7 @@ def comparison_notes(
             for note in (*found.notes, *found.leg_notes)
             if note not in shared
         ),
+        DIFFERENCES if shares else "",
         _UNDRAWN if any(one.drawing for one in drawn) else "",
         _empty(before, "before"),
         _empty(after, "after"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from trafficroutes.analysis.comparison.changes import Correlation, LegChange, PlaceChange
-from trafficroutes.question.intervals import Drawing
+from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class ComparisonAnswer(Result):
         rank first.
     correlation, correlation_legs : Correlation
         Of the ranks of countries, and of connections.
+    tested : Tested or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
+        Both None where no shares are compared.
     notes : tuple of str
         What was assumed and left out.
     """
@@ -70,6 +76,8 @@ class ComparisonAnswer(Result):
     legs: tuple[LegChange, ...]
     correlation: Correlation
     correlation_legs: Correlation
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 
 
@@ -84,8 +92,14 @@ class ComparisonResult(Answered[ComparisonAnswer]):
     answers: tuple[ComparisonAnswer, ...]
 
     def __str__(self) -> str:
-        lines = []
+        lines: list[str] = []
         for answer in self.answers:
+            lost = "route" if self.query.origin else "leg"
+            lines += [
+                f"{side.years}: {told}"
+                for side in (answer.before, answer.after)
+                for told in without_route(side.draws, lost=lost)
+            ]
             kinds = [change.change.status for change in answer.legs]
             lines.append(
                 f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "

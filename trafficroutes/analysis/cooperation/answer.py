@@ -19,7 +19,8 @@ from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.years import Period
 from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.notes import corridor_notes, notes_of
-from trafficroutes.question.query import Options, Retention, Weighting
+from trafficroutes.question.query import Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import ask, data_behind, dataset_info, networks, solve_question
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def cooperation(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> CooperationResult:
     """Answer which bodies of cooperation cover what moves from A to B.
 
@@ -58,10 +60,13 @@ def cooperation(
     forums : bool
         Show policy forums too, apart from the operational bodies.
     draws : int
-        How often reports and figures are drawn for the intervals; 0 leaves them out.
+        How often reports and figures are drawn for the evidence ranges; 0 leaves them
+        out.
     seed : int
         Same seed, same draws.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -89,7 +94,7 @@ def cooperation(
     """
     check_draws(draws, seed)
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -98,6 +103,7 @@ def cooperation(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     data = _data_of(source)
     query = ask(source, origin, destination, options)
@@ -126,6 +132,7 @@ def corridor_cooperation(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> CooperationResult:
     """Answer which bodies of cooperation cover the legs of a corridor.
 
@@ -141,7 +148,7 @@ def corridor_cooperation(
     """
     check_draws(draws, seed)
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -150,6 +157,7 @@ def corridor_cooperation(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     data = _data_of(source)
     key = _corridor(data, corridor)

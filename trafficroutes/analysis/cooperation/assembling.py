@@ -25,6 +25,8 @@ from trafficroutes.model.digits import by_size
 from trafficroutes.model.years import Years
 from trafficroutes.question.evidence import cited
 from trafficroutes.question.intervals import NO_SPREAD, Interval, interval_of, outside
+from trafficroutes.question.ranges import ranged, with_ranges
+from trafficroutes.question.tested import standing_of
 
 _WHAT_COUNTS = (
     "A body covers a country that is its member{period} and works on the family; "
@@ -71,17 +73,19 @@ class AskedOfBodies:
         covers = _Covers(self.data, whole, drawn, anyone)
         covered = whole.passing(anyone)
         in_draws = drawn.shares(anyone)
-        places = tuple(self._places(whole, drawn, operational, forums))
-        legs = tuple(_legs(whole, drawn, operational, forums))
-        bodies, others = tuple(covers.of(operational)), tuple(covers.of(forums))
+        by = network.weighting
+        places = with_ranges(self._places(whole, drawn, operational, forums), by)
+        legs = with_ranges(_legs(whole, drawn, operational, forums), by)
+        bodies, others = (with_ranges(covers.of(some), by) for some in (operational, forums))
+        proposal = ranged(covers.proposal(groups, self.proposed), by) if self.proposed else None
         about_draws = (
             *drawn.notes,
             beyond(covered, interval_of(in_draws), places, legs, (*bodies, *others), name),
         )
         period = f" in {self.years}" if self.years is not None else " in any year"
-        return CooperationAnswer(
+        answer = CooperationAnswer(
             commodity=network.label,
-            weighting=network.weighting,
+            weighting=by,
             covered_share=covered,
             covered_interval=interval_of(in_draws),
             uncovered_share=max(1.0 - covered, 0.0),
@@ -94,14 +98,16 @@ class AskedOfBodies:
             bodies=bodies,
             forums=others,
             newcomer=covers.joining(anyone),
-            proposal=covers.proposal(groups, self.proposed) if self.proposed else None,
+            proposal=proposal,
             draws=drawn.drawing,
+            **standing_of(network)._asdict(),
             journeys=replace(whole.journeys, intervals=drawn.of_places()),
             notes=(
                 _WHAT_COUNTS.format(period=period),
                 *notes(tuple(note for note in about_draws if note)),
             ),
         )
+        return ranged(answer, by)
 
     def _places(
         self,

@@ -179,7 +179,7 @@ class CorridorDraws(CoverDraws):
 
 def journey_draws(solved: Solved, draws: int, *, seed: int) -> CoverDraws:
     """Return the draws of the journeys of a question."""
-    drawn = question_draws(solved, draws, seed=seed, made="intervals")
+    drawn = question_draws(solved, draws, seed=seed, made="evidence ranges")
     if drawn.solved is None:
         return CoverDraws(drawn.drawing, drawn.notes)
     chain = drawn.solved.chain
@@ -209,6 +209,6 @@ def corridor_draws(
     flow = flow[flow.any(axis=1)]
     drawing = Drawing(draws, seed, len(flow), len(drawn.flow) - len(flow), drawn.unbalanced)
     lost = "no leg of the corridor is left"
-    notes = (how_drawn(network, drawing), counted_apart(drawing, "intervals", lost=lost))
+    notes = (how_drawn(network, drawing), counted_apart(drawing, "evidence ranges", lost=lost))
     told = tuple(note for note in notes if note)
     return CorridorDraws(drawing, told, ends, flow / flow.sum(axis=1, keepdims=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from trafficroutes.analysis.cooperation.rows import (
@@ -15,12 +16,14 @@ from trafficroutes.analysis.cooperation.rows import (
 from trafficroutes.question.intervals import Drawing, Interval
 from trafficroutes.question.legs import Journeys
 from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import Ranged
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 
 
 @dataclass(frozen=True, repr=False)
-class CooperationAnswer(Result):
+class CooperationAnswer(Result, Ranged):
     """The coverage of one commodity or family.
 
     Attributes
@@ -30,16 +33,17 @@ class CooperationAnswer(Result):
     covered_share : float
         Part of the arriving goods that passes a member of an operational body
         between the ends (on corridors: of the flow, on legs from or to a member).
-    covered_interval : pair of float or None
-        Where ``covered_share`` lies in 90 percent of the draws; None without draws.
+    covered_range_50, covered_range_90, covered_interval : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent (None where the
+        weighting is not tested), and the evidence range (None without draws).
     uncovered_share : float
         The rest.
-    uncovered_interval : pair of float or None
-        Where that lies.
+    uncovered_range_50, uncovered_range_90, uncovered_interval : pair of float or None
+        Its ranges.
     leg_share : float
         Part of the leg crossings with members of one operational body at both ends.
-    leg_interval : pair of float or None
-        Where that lies.
+    leg_range_50, leg_range_90, leg_interval : pair of float or None
+        Its ranges.
     uncovered : tuple of str
         Countries on the way in no operational body, sorted by name.
     places : tuple of CoveredPlace
@@ -55,7 +59,11 @@ class CooperationAnswer(Result):
     proposal : Proposal or None
         Of the members proposed.
     draws : Drawing or None
-        The draws that intervals are of; None without draws.
+        The draws that evidence ranges are of; None without draws.
+    tested : Tested or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
     journeys : Journeys
         The connections that goods use, for maps; not among the plain values.
     notes : tuple of str
@@ -71,14 +79,27 @@ class CooperationAnswer(Result):
     }
 
     for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
+    ranged = MappingProxyType(
+        {
+            "covered_share": "covered_{}",
+            "uncovered_share": "uncovered_{}",
+            "leg_share": "leg_{}",
+        }
+    )
 
     commodity: str
     weighting: str
     covered_share: float
+    covered_range_50: Interval | None = field(default=None, kw_only=True)
+    covered_range_90: Interval | None = field(default=None, kw_only=True)
     covered_interval: Interval | None
     uncovered_share: float
+    uncovered_range_50: Interval | None = field(default=None, kw_only=True)
+    uncovered_range_90: Interval | None = field(default=None, kw_only=True)
     uncovered_interval: Interval | None
     leg_share: float
+    leg_range_50: Interval | None = field(default=None, kw_only=True)
+    leg_range_90: Interval | None = field(default=None, kw_only=True)
     leg_interval: Interval | None
     uncovered: tuple[str, ...]
     places: tuple[CoveredPlace, ...]
@@ -88,6 +109,8 @@ class CooperationAnswer(Result):
     newcomer: Joining | None
     proposal: Proposal | None
     draws: Drawing | None
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     journeys: Journeys
     notes: tuple[str, ...]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Interval, RankInterval
 from trafficroutes.question.plain import FROM, Plain
+from trafficroutes.question.ranges import Ranged
 
 
 @dataclass(frozen=True)
-class CoveredPlace(Plain):
+class CoveredPlace(Ranged):
     """A country on the way, and the bodies that cover it.
 
     Attributes
@@ -20,9 +22,12 @@ class CoveredPlace(Plain):
     share : float
         Part of the arriving goods that passes it (on corridors: of the flow, on
         legs from or to it).
+    range_50, range_90 : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the weighting is not tested.
     interval, rank_interval : pair of numbers or None
-        Where ``share``, and its rank among the countries, lie in 90 percent of the
-        draws; None without draws.
+        Evidence ranges: where ``share``, and its rank among the countries, lie in the
+        middle 90 percent of the draws; None without draws.
     chokepoint : bool
         Whether it is on every route or in a smallest cut.
     bodies, forums : tuple of str
@@ -32,6 +37,8 @@ class CoveredPlace(Plain):
     place: str
     name: str
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     rank_interval: RankInterval | None
     chokepoint: bool
@@ -40,7 +47,7 @@ class CoveredPlace(Plain):
 
 
 @dataclass(frozen=True)
-class CoveredLeg(Plain):
+class CoveredLeg(Ranged):
     """A leg, and the bodies that have both of its ends.
 
     Attributes
@@ -51,7 +58,7 @@ class CoveredLeg(Plain):
         Ids.
     share : float
         How often an arriving journey uses it (on corridors: part of the flow).
-    interval, rank_interval : pair of numbers or None
+    range_50, range_90, interval, rank_interval : pair of numbers or None
         As of a place, among the legs.
     bodies, forums : tuple of str
         As of a place.
@@ -65,6 +72,8 @@ class CoveredLeg(Plain):
     to: str
     legs: tuple[str, ...]
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     rank_interval: RankInterval | None
     bodies: tuple[str, ...]
@@ -83,8 +92,8 @@ class Joining(Plain):
     gain : float
         What it adds to the share that passes the body's members.
     gain_interval : pair of float or None
-        Where that lies in 90 percent of the draws; None without draws. It is that of
-        this country, whoever would add most in a draw.
+        The evidence range, the only one that a difference has; None without draws. It
+        is that of this country, whoever would add most in a draw.
     covered_gain : float
         What it adds to the share that passes a member of any operational body.
     covered_gain_interval : pair of float or None
@@ -100,7 +109,7 @@ class Joining(Plain):
 
 
 @dataclass(frozen=True)
-class BodyCover(Plain):
+class BodyCover(Ranged):
     """What one body covers.
 
     Attributes
@@ -114,21 +123,23 @@ class BodyCover(Plain):
     share : float
         Part of the arriving goods that passes a member between the ends (on
         corridors: of the flow, on legs from or to a member).
-    interval : pair of float or None
-        Where ``share`` lies in 90 percent of the draws; None without draws.
+    range_50, range_90, interval : pair of float or None
+        As of a place.
     arrival_share : float or None
         Part that arrives first in a member; None on corridors.
-    arrival_interval : pair of float or None
-        Where that lies in the draws.
+    arrival_range_50, arrival_range_90, arrival_interval : pair of float or None
+        Its ranges.
     leg_share : float
         Part of the leg crossings with members at both ends.
-    leg_interval : pair of float or None
-        Where that lies in the draws.
+    leg_range_50, leg_range_90, leg_interval : pair of float or None
+        Its ranges.
     joining : Joining or None
         The country that would add most to ``share``; None where none adds anything.
     citations : tuple of Cited
         Who says who its members are.
     """
+
+    ranged = MappingProxyType({"share": "{}", "arrival_share": "arrival_{}", "leg_share": "leg_{}"})
 
     id: str
     name: str
@@ -136,17 +147,23 @@ class BodyCover(Plain):
     members: tuple[str, ...]
     missing: tuple[str, ...]
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     arrival_share: float | None
+    arrival_range_50: Interval | None = field(default=None, kw_only=True)
+    arrival_range_90: Interval | None = field(default=None, kw_only=True)
     arrival_interval: Interval | None
     leg_share: float
+    leg_range_50: Interval | None = field(default=None, kw_only=True)
+    leg_range_90: Interval | None = field(default=None, kw_only=True)
     leg_interval: Interval | None
     joining: Joining | None
     citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
-class Proposal(Plain):
+class Proposal(Ranged):
     """What a body of some countries would add to those that exist.
 
     Attributes
@@ -157,19 +174,25 @@ class Proposal(Plain):
         Those of them that are not on the way.
     share, leg_share : float
         What it covers by itself, as for a body.
-    interval, leg_interval : pair of float or None
-        Where these lie in 90 percent of the draws; None without draws.
+    range_50, range_90, interval, leg_range_50, leg_range_90, leg_interval : pair of float or None
+        Their ranges.
     gain, leg_gain : float
         What is covered with it and was not before.
     gain_interval, leg_gain_interval : pair of float or None
-        Where these lie: differences within each draw.
+        The evidence ranges of these: differences within each draw.
     """
+
+    ranged = MappingProxyType({"share": "{}", "leg_share": "leg_{}"})
 
     members: tuple[str, ...]
     idle: tuple[str, ...]
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     leg_share: float
+    leg_range_50: Interval | None = field(default=None, kw_only=True)
+    leg_range_90: Interval | None = field(default=None, kw_only=True)
     leg_interval: Interval | None
     gain: float
     gain_interval: Interval | None

@@ -23,8 +23,8 @@ class EstimatedLeg(Plain):
     ids : tuple of str
         The legs behind it; empty for a region's way on to a member.
     flow, low, high : float
-        A year, in the unit of the answer; low and high (5 and 95 percent of the
-        draws) are None without draws.
+        A year, in the unit of the answer; low and high, the evidence range (5 and 95
+        percent of the draws), are None without draws.
     citations : tuple of Cited
         Those of its legs.
     """

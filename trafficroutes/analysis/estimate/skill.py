@@ -13,11 +13,13 @@ from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.scores import Scores, mean_error, scores_of
 from trafficroutes.flowmodel.skill import BASELINES, Trial, all_trials
+from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.years import Period
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo, dataset_info
+from trafficroutes.question.tested import keep_tested, tested_by
 
 _LEFT_OUT = (
     "Each published share is compared with an estimate from which all shares that answer the same "
@@ -118,6 +120,9 @@ def skill(
 ) -> SkillResult:
     """Return how far an estimate is from published shares, by period.
 
+    Of a whole family with the usual assumptions, what is found is kept in the cache:
+    answers about these data then tell it.
+
     Parameters
     ----------
     data, family, years, modes, supplier_shares, reconcile, pure, demand_from, fit_shares
@@ -148,7 +153,10 @@ def skill(
     )
     label, commodities = data.resolve_commodity(family)
     periods = all_trials(data, label, commodities, assumed)
+    usual = assumed == Assumptions() and label in data.families
     if not any(found.trials for found in periods):
+        if usual:
+            keep_tested(data, label, None)
         raise QueryError(f"no published share of {label} can be compared with an estimate")
     told = sorted(
         (
@@ -167,6 +175,8 @@ def skill(
         [trial for found in periods for trial in found.trials],
         sum(len(found.unanswered) for found in periods),
     )
+    if usual:
+        keep_tested(data, label, tested_by(label, together.to_dict()))
     return SkillResult(
         dataset_info(data),
         (FamilySkill(label, (*told, together), (_LEFT_OUT, _GUESSES, _BOOTSTRAPS)),),

@@ -22,8 +22,10 @@ from trafficroutes.question.evidence import evidence_of, seizures_by_place
 from trafficroutes.question.intervals import check_draws, outside
 from trafficroutes.question.legs import used_legs
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query, Retention, Weighting
+from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown, with_ranges
 from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
+from trafficroutes.question.tested import standing_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -50,6 +52,7 @@ def hubs(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> HubsResult:
     """Answer which transit hubs connect an origin to a destination.
 
@@ -62,7 +65,8 @@ def hubs(
     origin, destination : str
         Countries or regions by any of their names.
     draws : int, optional
-        How often reports and figures are drawn for the intervals; 0 leaves them out.
+        How often reports and figures are drawn for the evidence ranges; 0 leaves them
+        out.
         Without it 1,000 times, or 200 where over 200 places are on the way.
     seed : int
         Same seed, same draws.
@@ -88,11 +92,15 @@ def hubs(
         Only legs with at least so many independent citations.
     without_press : bool
         Leave out legs that only press reports tell of.
+    range_shown : {"50", "90", "evidence"}
+        The range beside shares where there is room for one, as in tables, texts and maps:
+        where a published share lies as likely as not, that of 90 percent, or the evidence
+        range. Results carry all three.
 
     Returns
     -------
     HubsResult
-        Hub shares and gateway shares with their intervals, chance to arrive and
+        Hub shares and gateway shares with their ranges, chance to arrive and
         expected legs (all dimensionless), for each family that has a route.
 
     Raises
@@ -123,7 +131,7 @@ def hubs(
     if top_k < 1:
         raise QueryError(f"the first {top_k} hubs are none: top_k is at least 1")
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -132,6 +140,7 @@ def hubs(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     query = ask(source, origin, destination, options)
     answers = tuple(
@@ -143,8 +152,10 @@ def hubs(
 
 def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAnswer:
     chain = solved.chain
-    found, rest = _hubs(solved, drawn)
-    gateways = _gateways(solved, drawn)
+    weighting = solved.network.weighting
+    unranged, rest = _hubs(solved, drawn)
+    found = with_ranges(unranged, weighting)
+    gateways = with_ranges(_gateways(solved, drawn), weighting)
     beyond = outside(
         [
             *((hub.name, hub.share, hub.interval) for hub in found),
@@ -153,7 +164,7 @@ def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAns
     )
     return HubAnswer(
         commodity=solved.network.label,
-        weighting=solved.network.weighting,
+        weighting=weighting,
         origins=solved.start.shares,
         arrival_probability=float(chain.arrival),
         expected_legs=float(chain.expected_legs()),
@@ -162,6 +173,7 @@ def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAns
         legs=used_legs(solved),
         draws=drawn.drawing,
         top_k=top_k,
+        **standing_of(solved.network)._asdict(),
         notes=(*rest, *notes_of(solved, query, drawn=(*drawn.notes, beyond))),
     )
 

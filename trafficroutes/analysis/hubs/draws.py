@@ -33,11 +33,11 @@ class HubRange:
     Attributes
     ----------
     interval : pair of float or None
-        Its share in 90 percent of them.
+        The evidence range: its share in the middle 90 percent of them.
     median : float or None
         Its share in the middle one.
     rank_interval : pair of int or None
-        Its rank, the best and the worst, in 90 percent of them.
+        Its rank, the best and the worst, in these.
     top_k_chance : float or None
         The part of them in which it is on a route and among the first k.
     """
@@ -72,7 +72,7 @@ class HubDraws:
 
 
 def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> HubDraws:
-    """Return the intervals of hub and gateway shares.
+    """Return the evidence ranges of hub and gateway shares.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
     top_k : int
         The chance to be among how many.
     """
-    made = f"intervals, ranks and the chance to be among the first {top_k}"
+    made = f"evidence ranges, ranks and the chance to be among the first {top_k}"
     drawn = question_draws(solved, draws, seed=seed, made=made)
     if drawn.solved is None:
         return HubDraws(drawn.drawing, {}, {}, drawn.notes)

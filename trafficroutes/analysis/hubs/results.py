@@ -7,16 +7,23 @@ from typing import ClassVar
 
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
-from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in_words
+from trafficroutes.question.intervals import (
+    Drawing,
+    Interval,
+    RankInterval,
+    in_words,
+    without_route,
+)
 from trafficroutes.question.legs import UsedLeg
-from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 
 
 @dataclass(frozen=True)
-class Hub(Plain):
+class Hub(Ranged):
     """A country that goods pass on their way.
 
     Attributes
@@ -25,13 +32,16 @@ class Hub(Plain):
         Code and name.
     share : float
         P(a journey passes it | it arrives), from 0 to 1.
+    range_50, range_90 : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the weighting is not tested.
     interval : pair of float or None
-        Its share in 90 percent of the draws in which something arrives; None without
-        draws, as for the next three.
+        The evidence range: its share in the middle 90 percent of the draws in which
+        something arrives; None without draws, as for the next three.
     median : float or None
         Its share in the middle one of them.
     rank_interval : pair of int or None
-        Its best and its worst rank in 90 percent of them.
+        Its best and its worst rank in these.
     top_k_chance : float or None
         The part of them in which it is among the first k hubs.
     seized_kg : float or None
@@ -45,6 +55,8 @@ class Hub(Plain):
     place: str
     name: str
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     median: float | None
     rank_interval: RankInterval | None
@@ -55,7 +67,7 @@ class Hub(Plain):
 
 
 @dataclass(frozen=True)
-class Gateway(Plain):
+class Gateway(Ranged):
     """A place of the destination where goods arrive first.
 
     Attributes
@@ -64,13 +76,15 @@ class Gateway(Plain):
         Code and name; a region means "country not stated".
     share : float
         P(first arrival is here | arrives); all of them sum to 1.
-    interval : pair of float or None
-        Its share in 90 percent of the draws in which something arrives; None without.
+    range_50, range_90, interval : pair of float or None
+        As of a hub.
     """
 
     place: str
     name: str
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
 
 
@@ -97,9 +111,13 @@ class HubAnswer(Result):
     legs : tuple of UsedLeg
         The connections used, by share, then ends.
     draws : Drawing or None
-        The draws that intervals are of; None without draws.
+        The draws that evidence ranges are of; None without draws.
     top_k : int
         What ``top_k_chance`` of the hubs is the chance to be among.
+    tested : Tested or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -118,6 +136,8 @@ class HubAnswer(Result):
     legs: tuple[UsedLeg, ...]
     draws: Drawing | None
     top_k: int
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 
 
@@ -140,15 +160,17 @@ class HubsResult(Answered[HubAnswer]):
     answers: tuple[HubAnswer, ...]
 
     def __str__(self) -> str:
-        lines = []
+        lines: list[str] = []
+        shown = self.query.range_shown
         for answer in self.answers:
+            lines += without_route(answer.draws)
             lines.append(
                 f"{answer.commodity}, {self.query.origin_name} to {self.query.destination_name}: "
                 f"{settled(answer.arrival_probability):.1%} arrives, "
                 f"{settled(answer.expected_legs):.1f} legs"
             )
             lines += [
-                f"  {settled(hub.share):6.1%}  {hub.name}{in_words(hub.interval)}"
+                f"  {settled(hub.share):6.1%}  {hub.name}{in_words(told_range(hub, shown).ends)}"
                 for hub in answer.hubs[:10]
             ]
             lines.append(

@@ -21,8 +21,10 @@ from trafficroutes.question.intervals import (
 )
 from trafficroutes.question.legs import attested
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query, Retention, Weighting
+from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown, ranged, with_ranges
 from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
+from trafficroutes.question.tested import standing_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,6 +52,7 @@ def paths(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> PathsResult:
     """Return the most likely routes that pass no place twice.
 
@@ -61,12 +64,14 @@ def paths(
         How many routes, at least 1.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
     PathsResult
         Routes with their probabilities (dimensionless), legs and citations, and
-        the share of all arrivals that they cover, with intervals.
+        the share of all arrivals that they cover, with ranges.
 
     Raises
     ------
@@ -90,7 +95,7 @@ def paths(
         raise QueryError(f"the number of routes has to be at least 1, not {count}")
     check_draws(draws, seed)
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -99,6 +104,7 @@ def paths(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     query = ask(source, origin, destination, options)
     answers = []
@@ -116,7 +122,8 @@ def paths(
 def _answer(
     solved: Solved, query: Query, found: Sequence[_Likely], drawn: PathDraws
 ) -> PathsAnswer:
-    routes = tuple(map(partial(_route, solved), found, drawn.routes))
+    weighting = solved.network.weighting
+    routes = with_ranges(map(partial(_route, solved), found, drawn.routes), weighting)
     coverage = math.fsum(route.probability for route in routes)
     beyond = outside(
         [
@@ -124,15 +131,17 @@ def _answer(
             ("all of these routes together", coverage, drawn.coverage),
         ]
     )
-    return PathsAnswer(
+    answer = PathsAnswer(
         commodity=solved.network.label,
-        weighting=solved.network.weighting,
+        weighting=weighting,
         paths=routes,
         coverage=coverage,
         coverage_interval=drawn.coverage,
         draws=drawn.drawing,
+        **standing_of(solved.network)._asdict(),
         notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
     )
+    return ranged(answer, weighting)
 
 
 def _ranked(solved: Solved) -> Iterator[list[str]]:

@@ -37,7 +37,7 @@ class PathDraws:
     routes : tuple of RankedInterval
         Of the probability of each route; ranks are among these routes.
     coverage : pair of float or None
-        Where 90 percent of the draws have the sum of their probabilities.
+        The evidence range of the sum of their probabilities.
     notes : tuple of str
         How it was drawn, and what was counted apart.
     """
@@ -65,7 +65,7 @@ def path_draws(
     seed : int
         Same seed, same draws.
     """
-    drawn = question_draws(solved, draws, seed=seed, made="intervals and ranks")
+    drawn = question_draws(solved, draws, seed=seed, made="evidence ranges and ranks")
     if drawn.solved is None:
         return PathDraws(drawn.drawing, (NO_SPREAD,) * len(routes), None, drawn.notes)
     chain = drawn.solved.chain

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
-from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in_words
-from trafficroutes.question.plain import Plain, plain
+from trafficroutes.question.intervals import (
+    Drawing,
+    Interval,
+    RankInterval,
+    in_words,
+    without_route,
+)
+from trafficroutes.question.plain import plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Route(Plain):
+class Route(Ranged):
     """A route that passes no place twice.
 
     Attributes
@@ -44,18 +53,25 @@ class Route(Plain):
         Codes and names from the origin to the place of arrival.
     probability : float
         P(a journey goes exactly so | it arrives).
+    range_50, range_90 : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the weighting is not tested.
     interval : pair of float or None
-        Its probability in 90 percent of the draws in which something arrives; None
-        without draws, as for the next.
+        The evidence range: its probability in the middle 90 percent of the draws in which
+        something arrives; None without draws, as for the next.
     rank_interval : pair of int or None
-        Its best and its worst rank among the routes of the answer in 90 percent of them.
+        Its best and its worst rank among the routes of the answer in these.
     steps : tuple of Step
         One less than places.
     """
 
+    ranged = MappingProxyType({"probability": "{}"})
+
     places: tuple[str, ...]
     names: tuple[str, ...]
     probability: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     rank_interval: RankInterval | None
     steps: tuple[Step, ...] = field(repr=False)
@@ -66,6 +82,8 @@ class Route(Plain):
             "places": list(self.places),
             "names": list(self.names),
             "probability": self.probability,
+            "range_50": plain(self.range_50),
+            "range_90": plain(self.range_90),
             "interval": plain(self.interval),
             "rank_interval": plain(self.rank_interval),
             "legs": [list(step.ids) for step in self.steps],
@@ -74,7 +92,7 @@ class Route(Plain):
 
 
 @dataclass(frozen=True, repr=False)
-class PathsAnswer(Result):
+class PathsAnswer(Result, Ranged):
     """The most likely routes of one commodity or family.
 
     Attributes
@@ -85,22 +103,31 @@ class PathsAnswer(Result):
         The most likely first.
     coverage : float
         Share of the arriving journeys that these routes are, all together.
-    coverage_interval : pair of float or None
-        The same share in 90 percent of the draws in which something arrives.
+    coverage_range_50, coverage_range_90, coverage_interval : pair of float or None
+        Its ranges, as of a route.
     draws : Drawing or None
-        The draws that intervals are of; None without draws.
+        The draws that evidence ranges are of; None without draws.
+    tested : Tested or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
 
     tables: ClassVar[Tables] = {"paths": Route}
+    ranged = MappingProxyType({"coverage": "coverage_{}"})
 
     commodity: str
     weighting: str
     paths: tuple[Route, ...]
     coverage: float
+    coverage_range_50: Interval | None = field(default=None, kw_only=True)
+    coverage_range_90: Interval | None = field(default=None, kw_only=True)
     coverage_interval: Interval | None
     draws: Drawing | None
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 
 
@@ -113,12 +140,16 @@ class PathsResult(Answered[PathsAnswer]):
     answers: tuple[PathsAnswer, ...]
 
     def __str__(self) -> str:
-        lines = []
+        lines: list[str] = []
+        shown = self.query.range_shown
         for answer in self.answers:
-            covered = f"{settled(answer.coverage):.1%}{in_words(answer.coverage_interval)}"
+            lines += without_route(answer.draws)
+            ends = told_range(answer, shown, "coverage_{}").ends
+            covered = f"{settled(answer.coverage):.1%}{in_words(ends)}"
             lines.append(f"{answer.commodity}: {covered} of the arrivals")
             lines += [
-                f"  {settled(r.probability):6.1%}  {' > '.join(r.names)}{in_words(r.interval)}"
+                f"  {settled(r.probability):6.1%}  {' > '.join(r.names)}"
+                f"{in_words(told_range(r, shown).ends)}"
                 for r in answer.paths
             ]
         return "\n".join(lines)

@@ -67,7 +67,7 @@ def sensitivity(
         The measure (``docs/centrality.md``) that countries are ranked by; default
         ``strength``. With an origin and a destination it is the hub share.
     draws : int
-        How often reports and figures are drawn in each case for the intervals; 0
+        How often reports and figures are drawn in each case for evidence ranges; 0
         leaves them out.
     seed : int
         Same seed, same draws.

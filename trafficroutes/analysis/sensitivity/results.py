@@ -69,9 +69,9 @@ class PlaceSensitivity(Plain):
     ranks : tuple of int or None
         Its rank, 1 being the largest value.
     intervals : tuple of (pair of float or None)
-        Where its value lies in 90 percent of the draws of the case.
+        The evidence ranges of its value: the middle 90 percent of the draws of the case.
     rank_intervals : tuple of (pair of int or None)
-        The best and the worst of its ranks in 90 percent of them.
+        The best and the worst of its ranks in these.
     """
 
     place: str

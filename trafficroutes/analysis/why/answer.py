@@ -21,7 +21,8 @@ from trafficroutes.question.intervals import (
 )
 from trafficroutes.question.legs import attested
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query, Retention, Weighting
+from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown, ranged, with_ranges
 from trafficroutes.question.solving import (
     Solved,
     ask,
@@ -29,6 +30,7 @@ from trafficroutes.question.solving import (
     gazetteer_of,
     solve_question,
 )
+from trafficroutes.question.tested import standing_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -51,6 +53,7 @@ def why(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> WhyResult:
     """Explain the share of a place between an origin and a destination.
 
@@ -62,11 +65,13 @@ def why(
         As for :func:`trafficroutes.hubs`.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
     WhyResult
-        The connections in and out with their parts of the share and the intervals of
+        The connections in and out with their parts of the share and the ranges of
         these, or the reason why there is no share.
 
     Examples
@@ -79,7 +84,7 @@ def why(
     """
     check_draws(draws, seed)
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -88,6 +93,7 @@ def why(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     code = gazetteer_of(source).resolve(place)
     query = ask(source, origin, destination, options)
@@ -127,7 +133,7 @@ def _answer(solved: Solved, query: Query, code: str, draws: int | None, seed: in
             *((f"out to {part.name}", part.share, part.interval) for part in outgoing),
         ]
     )
-    return WhyAnswer(
+    answer = WhyAnswer(
         commodity=network.label,
         weighting=network.weighting,
         share=made.share,
@@ -139,8 +145,10 @@ def _answer(solved: Solved, query: Query, code: str, draws: int | None, seed: in
         seized=seized,
         reason=_reason(solved, code, made, incoming, seized),
         draws=drawn.drawing,
+        **standing_of(network)._asdict(),
         notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
     )
+    return ranged(answer, network.weighting)
 
 
 def _made(solved: Solved, code: str) -> _Made:
@@ -189,4 +197,5 @@ def _parts(
                 citations=citations,
             )
         )
-    return tuple(sorted(parts, key=lambda part: (by_size(part.share), part.name)))
+    found = with_ranges(parts, solved.network.weighting)
+    return tuple(sorted(found, key=lambda part: (by_size(part.share), part.name)))

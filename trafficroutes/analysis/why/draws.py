@@ -31,7 +31,7 @@ class WhyDraws:
     drawing : Drawing or None
         The draws; None where there are none.
     share, starts : pair of float or None
-        Where 90 percent of the draws have the share, and the part that starts there.
+        Evidence ranges of the share, and of the part that starts there.
     incoming, outgoing : mapping of int to RankedInterval
         Of each part, by position of its connection in ``solved.routes``; ranks are
         among the parts of its side.
@@ -71,7 +71,7 @@ def why_draws(
     seed : int
         Same seed, same draws.
     """
-    drawn = question_draws(solved, draws, seed=seed, made="intervals and ranks")
+    drawn = question_draws(solved, draws, seed=seed, made="evidence ranges and ranks")
     if drawn.solved is None:
         return WhyDraws(drawn.drawing, None, None, {}, {}, drawn.notes)
     made = composition(drawn.solved.chain, code)

@@ -7,15 +7,23 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from trafficroutes.question.evidence import Cited, Seized
-from trafficroutes.question.intervals import Drawing, Interval, RankInterval, in_words
-from trafficroutes.question.plain import Plain, plain
+from trafficroutes.question.intervals import (
+    Drawing,
+    Interval,
+    RankInterval,
+    in_words,
+    without_route,
+)
+from trafficroutes.question.plain import plain
 from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 
 
 @dataclass(frozen=True)
-class SharePart(Plain):
+class SharePart(Ranged):
     """A connection's part of a hub's share.
 
     Attributes
@@ -27,11 +35,14 @@ class SharePart(Plain):
     share : float
         On the way in: P(journeys first enter the hub so | arrive). On the way
         out: P(journeys last leave the hub so | arrive).
+    range_50, range_90 : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the weighting is not tested.
     interval : pair of float or None
-        The share in 90 percent of the draws in which something arrives; None without
-        draws, as for the next.
+        The evidence range: the share in the middle 90 percent of the draws in which
+        something arrives; None without draws, as for the next.
     rank_interval : pair of int or None
-        Its best and its worst rank among the parts of its side in 90 percent of them.
+        Its best and its worst rank among the parts of its side in these.
     citations : tuple of Cited
         Those of its legs.
     """
@@ -42,13 +53,15 @@ class SharePart(Plain):
     name: str
     ids: tuple[str, ...]
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     rank_interval: RankInterval | None
     citations: tuple[Cited, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, repr=False)
-class WhyAnswer(Result):
+class WhyAnswer(Result, Ranged):
     """What a place's share is made of, for one commodity or family.
 
     Attributes
@@ -57,12 +70,12 @@ class WhyAnswer(Result):
         What goes, and how flow is measured.
     share : float
         P(a journey passes or starts or arrives at the place | it arrives).
-    interval : pair of float or None
-        The share in 90 percent of the draws in which something arrives; None without.
+    range_50, range_90, interval : pair of float or None
+        As of a part.
     starts : float
         The part of the journeys that start here and do not enter.
-    starts_interval : pair of float or None
-        The same part in 90 percent of these draws; None of a place without a share.
+    starts_range_50, starts_range_90, starts_interval : pair of float or None
+        Its ranges; the last is None of a place without a share.
     incoming, outgoing : tuple of SharePart
         Each sums (with ``starts`` on the way in) to ``share``.
     seized : Seized or None
@@ -70,24 +83,35 @@ class WhyAnswer(Result):
     reason : str
         One sentence: the share's main parts, or why there is none.
     draws : Drawing or None
-        The draws that intervals are of; None without draws.
+        The draws that evidence ranges are of; None without draws.
+    tested : Tested or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
 
     tables: ClassVar[Tables] = {"incoming": SharePart, "outgoing": SharePart}
+    ranged = MappingProxyType({"share": "{}", "starts": "starts_{}"})
 
     commodity: str
     weighting: str
     share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
     starts: float
+    starts_range_50: Interval | None = field(default=None, kw_only=True)
+    starts_range_90: Interval | None = field(default=None, kw_only=True)
     starts_interval: Interval | None
     incoming: tuple[SharePart, ...]
     outgoing: tuple[SharePart, ...]
     seized: Seized | None
     reason: str
     draws: Drawing | None
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 
     def headline(self) -> str:
@@ -121,8 +145,10 @@ class WhyResult(Answered[WhyAnswer]):
         return f"{self.name}, {super()._about()}"
 
     def __str__(self) -> str:
-        return "\n".join(
-            f"{answer.commodity}: {answer.reason}"
-            + (f"; in draws{in_words(answer.interval)}" if answer.interval else "")
-            for answer in self.answers
-        )
+        lines: list[str] = []
+        for answer in self.answers:
+            lines += without_route(answer.draws)
+            told = told_range(answer, self.query.range_shown)
+            ends = f"; {told.called}{in_words(told.ends)}" if told.ends else ""
+            lines.append(f"{answer.commodity}: {answer.reason}{ends}")
+        return "\n".join(lines)

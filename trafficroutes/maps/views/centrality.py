@@ -30,6 +30,7 @@ from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, s
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken, suggest
+from trafficroutes.question.ranges import Told
 
 _ROLES = {"source": ORIGIN, "transit": TRANSIT, "destination": GATEWAY}
 
@@ -114,7 +115,7 @@ def _connection(
         to=leg.to,
         legs=behind.facts(leg.ids),
         strength=strength,
-        amount=scale.told(number, leg.flow, (leg.intervals or {}).get("flow")),
+        amount=scale.told(number, leg.flow, Told("evidence", (leg.intervals or {}).get("flow"))),
         width=style.width_class(strength, scale.measure),
         confidence=style.confidence_class(behind.confidence(leg.ids)) if leg.ids else 0,
     )
@@ -137,7 +138,7 @@ def _part(
     number: int, place: PlaceCentrality, among: Sequence[PlaceCentrality], measure: str, most: float
 ) -> PlaceInFlow:
     value = place.values[measure]
-    told = within(value, (place.intervals or {}).get(measure), "")
+    told = within(value, Told("evidence", (place.intervals or {}).get(measure)), "")
     others = [f"{_plain(name)} {rank}" for name, rank in place.ranks.items() if name != measure]
     ranked = f"rank {place.ranks[measure]} of {len(among)}"
     note = f"{ranked}; ranks by other measures: {', '.join(others)}" if others else ranked

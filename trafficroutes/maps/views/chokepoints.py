@@ -9,6 +9,7 @@ from trafficroutes.maps.views.journeys import (
     Family,
     MapWording,
     between,
+    headed,
     journeys_view,
     share_words,
 )
@@ -40,7 +41,7 @@ def chokepoints_view(
         Family(
             answer.commodity,
             answer.weighting,
-            answer.notes,
+            (*headed(answer, result.query, answer.draws), *answer.notes),
             answer.journeys,
             places=_places(answer),
             legs=_legs(answer),

@@ -29,6 +29,9 @@ from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, s
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken
+from trafficroutes.question.intervals import without_route
+from trafficroutes.question.ranges import RangeShown, shown_by, told_range
+from trafficroutes.question.tested import Standing, in_words
 
 _STATES = ("appears", "disappears", "stays")
 _GLOW = "#F2B705"
@@ -63,13 +66,14 @@ def comparison_view(
         Every connection has an end that the data do not know.
     """
     answers = result.answers
+    shown = result.query.range_shown
     by_share = any(answer.by == HUB_SHARE for answer in answers)
     legs = [[_value(leg.change) for leg in answer.legs] for answer in answers]
     scale = scale_of(["share" if by_share else answer.weighting for answer in answers], legs)
     behind = Behind(data, (result.query.years, result.with_query.years), result.query.modes)
     places = load_gazetteer() if data is None else data.places
     found = largest_first(
-        _connection(number, leg, behind, scale, style)
+        _connection(number, leg, behind, scale, style, shown)
         for number, answer in enumerate(answers)
         for leg in answer.legs
         if leg.origin in places and leg.to in places
@@ -78,13 +82,13 @@ def comparison_view(
         raise QueryError("nothing is left to draw: all ends are regions that only one file has")
     drawn = tuple(found[: legible(len(found), largest)])
     strange = sum(len(listed) for listed in legs) - len(found)
-    parts, most = _parts(answers, by_share=by_share)
+    parts, most = _parts(answers, shown, by_share=by_share)
     what = ", ".join(spoken(answer.commodity) for answer in answers)
     before, after = _sides(result)
     return View(
         title=title or f"Change{_about(result)}: {what}, {before} and {after}",
         flows=tuple(
-            FlowLayer(spoken(answer.commodity), colour, answer.notes)
+            FlowLayer(spoken(answer.commodity), colour, (*_first(answer, shown), *answer.notes))
             for answer, colour in zip(answers, colours(data, answers), strict=True)
         ),
         connections=drawn,
@@ -105,6 +109,16 @@ def comparison_view(
             Mark("Stays: in both"),
         ),
     )
+
+
+def _first(answer: ComparisonAnswer, shown: RangeShown) -> Iterable[str]:
+    """Yield what a map says of an answer first: draws without a route, and its test."""
+    lost = "route" if answer.by == HUB_SHARE else "leg"
+    for side, of in (("Before", answer.before), ("After", answer.after)):
+        yield from (f"{side}: {told}" for told in without_route(of.draws, lost=lost))
+    if answer.by == HUB_SHARE:
+        standing = Standing(answer.tested, answer.not_tested)
+        yield in_words(standing, shown_by(answer.weighting, shown))
 
 
 def _sides(result: ComparisonResult) -> tuple[str, str]:
@@ -128,16 +142,18 @@ def _value(change: BeforeAndAfter) -> float:
 
 
 def _connection(
-    number: int, leg: LegChange, behind: Behind, scale: Scale, style: MapStyle
+    number: int,
+    leg: LegChange,
+    behind: Behind,
+    scale: Scale,
+    style: MapStyle,
+    shown: RangeShown,
 ) -> Connection:
     strength = scale.part(number, _value(leg.change))
     change = leg.change
     was, now = (
-        "" if value is None else scale.told(number, value, interval)
-        for value, interval in (
-            (change.before, change.interval_before),
-            (change.after, change.interval_after),
-        )
+        "" if value is None else scale.told(number, value, told_range(change, shown, called))
+        for value, called in ((change.before, "{}_before"), (change.after, "{}_after"))
     )
     note = leg.change.status
     if leg.change.status == "stays":
@@ -158,7 +174,7 @@ def _connection(
 
 
 def _parts(
-    answers: Sequence[ComparisonAnswer], *, by_share: bool
+    answers: Sequence[ComparisonAnswer], shown: RangeShown, *, by_share: bool
 ) -> tuple[Mapping[str, tuple[PlaceInFlow, ...]], float]:
     """Return what each place is to each flow, and the largest value of a place."""
     values = [
@@ -177,34 +193,39 @@ def _parts(
         for code in sorted(starts | ends):
             role = ORIGIN if code not in ends else GATEWAY if code not in starts else TRANSIT
             found[code].append(
-                _part(number, role, changes.get(code), most, "share" if by_share else "")
+                _part(number, role, changes.get(code), most, "share" if by_share else "", shown)
             )
     return {code: tuple(parts) for code, parts in sorted(found.items())}, most
 
 
 def _part(
-    number: int, role: str, change: BeforeAndAfter | None, most: float, measure: str
+    number: int,
+    role: str,
+    change: BeforeAndAfter | None,
+    most: float,
+    measure: str,
+    shown: RangeShown,
 ) -> PlaceInFlow:
     if change is None:
         return PlaceInFlow(number, role, 0.0, "not ranked")
     value = _value(change)
     size = min(1.0, max(value, 0.0) / most) if most > 0 else 0.0
     note = change.status
-    interval = change.interval_before if change.after is None else change.interval_after
+    told = told_range(change, shown, "{}_before" if change.after is None else "{}_after")
     if change.status == "stays":
-        was = within(change.before or 0.0, change.interval_before, measure)
+        was = within(change.before or 0.0, told_range(change, shown, "{}_before"), measure)
         before = _rank(change.rank_before, change.rank_interval_before)
         after = _rank(change.rank_after, change.rank_interval_after)
         note = f"{was} before; rank {before} before, {after} after"
-    return PlaceInFlow(number, role, size, within(value, interval, measure), Marked(note=note))
+    return PlaceInFlow(number, role, size, within(value, told, measure), Marked(note=note))
 
 
 def _rank(rank: int | None, interval: tuple[int, int] | None) -> str:
-    """Return a rank, with the best and the worst of 90 percent of the draws."""
+    """Return a rank, with its evidence range."""
     if interval is None:
         return f"{rank}"
     best, worst = interval
-    return f"{rank} (draws: {best} to {worst})"
+    return f"{rank} (evidence range: {best} to {worst})"
 
 
 def _summary(drawn: Iterable[Connection], before: str, after: str) -> str:

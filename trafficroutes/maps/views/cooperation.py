@@ -13,6 +13,7 @@ from trafficroutes.maps.views.journeys import (
     Family,
     MapWording,
     between,
+    headed,
     journeys_view,
     share_words,
 )
@@ -44,7 +45,7 @@ def cooperation_view(
         Family(
             answer.commodity,
             answer.weighting,
-            answer.notes,
+            (*headed(answer, result.query, answer.draws), *answer.notes),
             answer.journeys,
             places=_places(answer),
             legs=_legs(answer),

@@ -9,6 +9,7 @@ from trafficroutes.maps.views.journeys import (
     Family,
     MapWording,
     between,
+    headed,
     journeys_view,
     share_words,
 )
@@ -43,7 +44,7 @@ def hub_view(
         Family(
             answer.commodity,
             answer.weighting,
-            answer.notes,
+            (*headed(answer, result.query, answer.draws), *answer.notes),
             Journeys(
                 answer.origins,
                 {hub.place: hub.share for hub in answer.hubs},

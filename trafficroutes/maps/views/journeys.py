@@ -25,9 +25,19 @@ from trafficroutes.maps.content.view import (
 from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import spoken
+from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.legs import Journeys, UsedLeg
 from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import (
+    RangeShown,
+    ShareRange,
+    Told,
+    shown_by,
+    told_range,
+    with_ranges,
+)
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Headed, Standing, in_words
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Family:
     commodity, weighting : str
         What goes, and how flow is measured.
     notes : tuple of str
-        What was assumed and left out.
+        What an answer says of itself first, and what was assumed and left out.
     journeys : Journeys
         What goods use and pass.
     places : mapping of code to Marked
@@ -49,6 +59,8 @@ class Family:
     layers : mapping of (from, to) to names
         The layers below the family that a connection belongs to, in place of
         corridors.
+    in_part : bool
+        Whether shares are of some journeys alone, so that they have no range.
     """
 
     commodity: str
@@ -58,6 +70,7 @@ class Family:
     places: Mapping[str, Marked] = field(default_factory=dict)
     legs: Mapping[tuple[str, str], Marked] = field(default_factory=dict)
     layers: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    in_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,7 @@ def journeys_view(
         ),
         connections=tuple(drawn),
         undrawn=tuple(c for c in found if id(c) not in shown),
-        parts=_parts(families),
+        parts=_parts(families, query.range_shown),
         words=told.words,
         summary=_summary(drawn),
         cut=_cut(found, worth, drawn, told.of),
@@ -191,15 +204,32 @@ def _is_kept(connection: Connection, families: Sequence[Family], kept: frozenset
     return any(end.mark in kept for end in ends)
 
 
-def _parts(families: Iterable[Family]) -> dict[str, tuple[PlaceInFlow, ...]]:
+def headed(answer: Headed, query: Query, *drawings: Drawing | None) -> tuple[str, ...]:
+    """Return what a map says of an answer first: draws without a route, and its test."""
+    shown = shown_by(answer.weighting, query.range_shown)
+    test = in_words(Standing(answer.tested, answer.not_tested), shown)
+    return (*without_route(*drawings), test)
+
+
+def _parts(families: Iterable[Family], shown: RangeShown) -> dict[str, tuple[PlaceInFlow, ...]]:
     """Return what each place with a leg is to each flow, by code."""
     found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for number, family in enumerate(families):
-        for code, (role, share) in sorted(_roles(family.journeys).items()):
+        roles = dict(sorted(_roles(family.journeys).items()))
+        ranges = _ranges(family, {code: share for code, (_, share) in roles.items()}, shown)
+        for code, (role, share) in roles.items():
             marked = family.places.get(code, PLAIN)
-            told = within(share, family.journeys.intervals.get(code), "share")
+            told = within(share, ranges[code], "share")
             found[code].append(PlaceInFlow(number, role, share, told, marked))
     return {code: tuple(parts) for code, parts in sorted(found.items())}
+
+
+def _ranges(family: Family, shares: Mapping[str, float], shown: RangeShown) -> dict[str, Told]:
+    """Return the range beside each share."""
+    drawn = family.journeys.intervals
+    known = [ShareRange(share, interval=drawn.get(code)) for code, share in shares.items()]
+    told = known if family.in_part else with_ranges(known, family.weighting)
+    return {code: told_range(one, shown) for code, one in zip(shares, told, strict=True)}
 
 
 def _roles(journeys: Journeys) -> dict[str, tuple[str, float]]:

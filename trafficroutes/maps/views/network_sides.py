@@ -22,7 +22,7 @@ from trafficroutes.model.digits import settled
 
 if TYPE_CHECKING:
     from trafficroutes.question.network import NetworkQuery
-
+from trafficroutes.question.ranges import Told
 
 _WIDTHS = {
     "estimate": ("Tonnes a year, estimated (width)", "a year by the flow estimate"),
@@ -77,12 +77,12 @@ class Scale:
         """Return what is shown for a strength."""
         return strength / self.totals[flow]
 
-    def told(self, flow: int, strength: float, interval: tuple[float, float] | None) -> str:
-        """Return a strength as it is shown, with where 90 percent of the draws lie."""
-        shown = None
-        if interval is not None:
-            shown = (self.part(flow, interval[0]), self.part(flow, interval[1]))
-        return within(self.part(flow, strength), shown, self.measure)
+    def told(self, flow: int, strength: float, told: Told) -> str:
+        """Return a strength as it is shown, with its range."""
+        if told.ends is not None:
+            low, high = told.ends
+            told = told._replace(ends=(self.part(flow, low), self.part(flow, high)))
+        return within(self.part(flow, strength), told, self.measure)
 
 
 def scale_of(weightings: Sequence[str], strengths: Sequence[Sequence[float]]) -> Scale:

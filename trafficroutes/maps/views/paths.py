@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route, Step
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Encodings, Marked, View
 from trafficroutes.maps.style import MapStyle, percent, within
-from trafficroutes.maps.views.journeys import Family, MapWording, between, journeys_view
+from trafficroutes.maps.views.journeys import Family, MapWording, between, headed, journeys_view
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.legs import Journeys, UsedLeg
+from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import told_range
 
 
 def paths_view(
@@ -25,14 +27,15 @@ def paths_view(
 
     Parameters are those of :func:`~trafficroutes.maps.views.hubs.hub_view`.
     """
-    families = [_family(answer) for answer in result.answers]
+    families = [_family(answer, result.query) for answer in result.answers]
     commodities = [family.commodity for family in families]
     told = MapWording(title or f"Routes, {between(result.query, commodities)}", _words(style))
     return journeys_view(families, told, result.query, result.dataset, data, style, largest=largest)
 
 
-def _family(answer: PathsAnswer) -> Family:
+def _family(answer: PathsAnswer, query: Query) -> Family:
     """Return the routes of an answer as journeys over their steps."""
+    shown = query.range_shown
     digits = len(str(len(answer.paths)))
     steps: dict[tuple[str, str], Step] = {}
     taken: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -41,7 +44,7 @@ def _family(answer: PathsAnswer) -> Family:
             steps[step.origin, step.to] = step
             taken[step.origin, step.to].append(number)
     names = [
-        f"Route {number:0{digits}}: {within(route.probability, route.interval, 'share')}"
+        f"Route {number:0{digits}}: {within(route.probability, told_range(route, shown), 'share')}"
         for number, route in enumerate(answer.paths, 1)
     ]
     legs = [
@@ -53,15 +56,22 @@ def _family(answer: PathsAnswer) -> Family:
         )
         for pair, on in taken.items()
     ]
-    coverage = within(answer.coverage, answer.coverage_interval, "share")
+    coverage = within(answer.coverage, told_range(answer, shown, "coverage_{}"), "share")
+    *lost, test = headed(answer, query, answer.draws)
     covered = f"These routes cover {coverage} of the arrivals"
     return Family(
         answer.commodity,
         answer.weighting,
-        (f"{covered}; the rest goes by other routes", *answer.notes),
+        (
+            *lost,
+            f"{covered}; the rest goes by other routes",
+            test,
+            *answer.notes,
+        ),
         _journeys(answer.paths, legs),
         legs={pair: Marked(note=_numbered(on)) for pair, on in taken.items()},
         layers={pair: tuple(names[n] for n in on) for pair, on in taken.items()},
+        in_part=True,
     )
 
 

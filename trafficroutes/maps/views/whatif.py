@@ -22,15 +22,18 @@ from trafficroutes.maps.content.view import (
     PlaceInFlow,
     View,
 )
-from trafficroutes.maps.style import MapStyle, percent
-from trafficroutes.maps.views.journeys import filters_of, share_words
+from trafficroutes.maps.style import MapStyle, percent, within
+from trafficroutes.maps.views.journeys import filters_of, headed, share_words
 from trafficroutes.model.names import spoken
+from trafficroutes.question.ranges import Told, told_range
 from trafficroutes.scenario.whatif.summary import what_changes
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
+    from trafficroutes.question.query import Query
+    from trafficroutes.question.ranges import RangeShown
     from trafficroutes.scenario.whatif.results import WhatIfAnswer, WhatIfResult
-    from trafficroutes.scenario.whatif.shift_records import Interval, LegShift
+    from trafficroutes.scenario.whatif.shift_records import LegShift, PlaceShift
 
 _SURE = 1e-9  # arrivals that differ by less are the same
 
@@ -45,24 +48,28 @@ class _ScenarioSide:
         Which.
     level : float
         What arrives, as a part of the arrivals before.
+    shown : {"50", "90", "evidence"}
+        The range that stands beside shares before.
     """
 
     after: bool
     level: float
+    shown: RangeShown
 
     def share(self, before: float, after: float | None) -> float:
         """Return a share of the arrivals before."""
         return (after or 0.0) * self.level if self.after else before
 
-    def told(self, share: float, before: Interval, after: Interval) -> str:
-        """Return a share in words, with its interval where it has one of its own."""
-        interval = after if self.after else before
-        if interval is None or (self.after and abs(self.level - 1) > _SURE):
+    def told(self, share: float, shift: PlaceShift | LegShift) -> str:
+        """Return a share in words, with its range where it has one of its own."""
+        range_ = Told("evidence", shift.after_interval)
+        if not self.after:
+            range_ = told_range(shift, self.shown, "before_{}")
+        if range_.ends is None or (self.after and abs(self.level - 1) > _SURE):
             return percent(share) if share > 0 else "nothing"
-        low, high = interval
-        if share <= 0 and high <= 0:
+        if share <= 0 and range_.ends[1] <= 0:
             return "nothing"
-        return f"{percent(share)} ({percent(low).removesuffix(' %')} to {percent(high)})"
+        return within(share, range_, "share")
 
 
 def whatif_view(
@@ -153,7 +160,7 @@ def _view(
     parts: dict[str, list[PlaceInFlow]] = defaultdict(list)
     connections = []
     for number, answer in enumerate(answers):
-        side = _ScenarioSide(after, _level(answer))
+        side = _ScenarioSide(after, _level(answer), result.query.range_shown)
         connections += [_connection(number, leg, side, behind, style) for leg in answer.legs]
         for code, part in _parts(number, answer, side).items():
             parts[code].append(part)
@@ -162,7 +169,9 @@ def _view(
         title=title,
         flows=tuple(
             FlowLayer(
-                spoken(answer.commodity), colour_of(data, answer.commodity, number), _notes(answer)
+                spoken(answer.commodity),
+                colour_of(data, answer.commodity, number),
+                _notes(answer, result.query),
             )
             for number, answer in enumerate(answers)
         ),
@@ -191,13 +200,13 @@ def _whole(answers: Iterable[WhatIfAnswer]) -> bool:
     return all(abs(_level(answer) - 1) <= _SURE for answer in answers)
 
 
-def _notes(answer: WhatIfAnswer) -> tuple[str, ...]:
+def _notes(answer: WhatIfAnswer, query: Query) -> tuple[str, ...]:
     """Return what was assumed, and how the map tells it."""
-    said = []
+    said = [*headed(answer, query, answer.draws)]
     if not _whole((answer,)):
         said.append(
             f"{percent(_level(answer))} of the arrivals are left. The map tells shares after of "
-            "what arrived before, without their intervals; the answer tells them of what is left."
+            "what arrived before, without their ranges; the answer tells them of what is left."
         )
     if any(change.kind == "interdict" for change in answer.changes):
         curve = ", ".join(f"{d.adaptation:g}: {percent(d.share)}" for d in answer.delivered)
@@ -209,7 +218,7 @@ def _filters(result: WhatIfResult, answers: Iterable[WhatIfAnswer]) -> str:
     told = filters_of([answer.weighting for answer in answers], result.query).removesuffix(".")
     used = {answer.draws.used for answer in answers if answer.draws is not None}
     draws = " and ".join(f"{count:,}" for count in sorted(used))
-    spread = f"; intervals: 5 to 95 % of {draws} draws" if draws else ""
+    spread = f"; evidence ranges: 5 to 95 % of {draws} draws" if draws else ""
     return f"{told}; adaptation: {result.adaptation:g}; demand: {result.demand}{spread}."
 
 
@@ -226,7 +235,7 @@ def _connection(
         to=leg.to,
         legs=facts,
         strength=share,
-        amount=side.told(share, leg.before_interval, leg.after_interval),
+        amount=side.told(share, leg),
         width=style.width_class(share),
         confidence=style.confidence_class(behind.confidence(leg.ids)) if leg.ids else 0,
     )
@@ -247,7 +256,7 @@ def _parts(number: int, answer: WhatIfAnswer, side: _ScenarioSide) -> dict[str, 
         if code in shifts and code not in answer.origins:
             role, shift = shifts[code]
             share = side.share(shift.share_before, shift.share_after)
-            told = side.told(share, shift.before_interval, shift.after_interval)
+            told = side.told(share, shift)
         elif code in answer.origins:
             # Of journeys that arrive, what sets out is what leaves less what comes in.
             role, share = ORIGIN, max(0.0, outward[code] - inward[code])
@@ -280,7 +289,7 @@ def _touched(answers: Iterable[WhatIfAnswer]) -> dict[str, Touch]:
 
 
 def _spreads(answers: list[WhatIfAnswer]) -> Mapping[Key | str, tuple[float, float]]:
-    """Return the intervals of changes: of connections, and of the places of a single answer."""
+    """Return the evidence ranges of changes: of connections, and of places of a single answer."""
     found: dict[Key | str, tuple[float, float]] = {}
     for number, answer in enumerate(answers):
         if not _whole((answer,)):

@@ -11,8 +11,10 @@ from trafficroutes.errors import QueryError, WrongTypeError
 from trafficroutes.model.years import Period
 from trafficroutes.question.network import NetworkQuery, ask_network
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Query, Retention, Weighting
+from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import ask, dataset_info
+from trafficroutes.question.tested import standing_of
 from trafficroutes.scenario.sweep.best import results_of
 from trafficroutes.scenario.sweep.chunks import Runner
 from trafficroutes.scenario.sweep.combinations import Best
@@ -67,6 +69,7 @@ def sweep(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> SweepResult:
     """Look at every set of countries or legs of a size for those that stop most.
 
@@ -101,9 +104,11 @@ def sweep(
     progress : callable, optional
         Told how many sets are done, and of how many.
     draws, seed : int
-        Draws behind the intervals of the best sets, and which; 0 draws for none. By
+        Draws behind the evidence ranges of the best sets, and which; 0 draws for none. By
         default 200, or 50 where routes have more than 100 places.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -155,7 +160,7 @@ def sweep(
         draws=draws,
         seed=seed,
     )
-    asked = Options(
+    asked = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -164,6 +169,7 @@ def sweep(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     setup = setup_of(source, size, ONE, told)
     query = ask(source, origin, destination, asked)
@@ -196,6 +202,7 @@ def sweep_many(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> SweepResult:
     """Sweep between many origins and destinations.
 
@@ -212,6 +219,8 @@ def sweep_many(
     size, over, within, protect, output, resume, chunk, force, workers, scheduler, progress
         As for :func:`sweep`.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
         As for :func:`trafficroutes.hubs`.
 
     Returns
@@ -249,7 +258,7 @@ def sweep_many(
         draws=draws,
         seed=seed,
     )
-    asked = Options(
+    asked = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -258,14 +267,20 @@ def sweep_many(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     setup = setup_of(source, size, EACH, told)
     if isinstance(ends, str) or not isinstance(ends, Iterable):
         raise WrongTypeError(f"ends is a list of (origin, destination), not {ends!r}")
-    queries = [ask(source, *two_ends(one), {**asked, **commodity_of(one)}) for one in ends]
+    queries = [ask(source, *two_ends(one), _of(asked, one)) for one in ends]
     if not queries:
         raise QueryError("there are no ends to sweep between")
     return _run(source, ask_network(source, None, asked), queries, setup)
+
+
+def _of(asked: ShareOptions, ends: Sequence[str | None]) -> ShareOptions:
+    """Return options with the commodity that ends name, if they do."""
+    return {**asked, **commodity_of(ends)}
 
 
 def _run(
@@ -307,6 +322,8 @@ def _answer(plan: SweepPlan, at: int, best: Best, runner: Runner) -> SweepAnswer
         scenarios=plan.sweeps[at].scenarios,
         results=results,
         draws=drawn.draws,
+        worlds_without_route=drawn.without_route,
+        **standing_of(network)._asdict(),
         more_together=None if pairs is None else pairs.more,
         redundant=None if pairs is None else pairs.redundant,
         notes=(

@@ -8,6 +8,7 @@ import numpy as np
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.model.digits import by_size, settled
+from trafficroutes.question.ranges import with_ranges
 from trafficroutes.scenario.sweep.chunks import Runner
 from trafficroutes.scenario.sweep.combinations import Best, members
 from trafficroutes.scenario.sweep.draws import SetIntervals, intervals
@@ -54,16 +55,19 @@ def results_of(
     sets = [(one.codes, one.edges) for one in shown]
     drawn = intervals(items, sets, setup.draws, setup.seed, runner)
     rounded = np.array([settled(one.share) for one in shown])
-    found = tuple(
-        SweptSet(
-            places=tuple(sorted(one.codes)),
-            legs=_legs(items, one.edges),
-            intercepted=one.share,
-            cut_off=one.left == 0.0,
-            rank=int((rounded > share).sum()) + 1,
-            interval=interval,
-        )
-        for one, share, interval in zip(shown, rounded.tolist(), drawn.ranges, strict=True)
+    found = with_ranges(
+        (
+            SweptSet(
+                places=tuple(sorted(one.codes)),
+                legs=_legs(items, one.edges),
+                intercepted=one.share,
+                cut_off=one.left == 0.0,
+                rank=int((rounded > share).sum()) + 1,
+                interval=interval,
+            )
+            for one, share, interval in zip(shown, rounded.tolist(), drawn.ranges, strict=True)
+        ),
+        items.solved.network.weighting,
     )
     return found, drawn
 

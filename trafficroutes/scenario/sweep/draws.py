@@ -44,11 +44,12 @@ class SweptDraws(NamedTuple):
 
 
 class SetIntervals(NamedTuple):
-    """Intervals of the shares of sets, by how many draws, and what the notes say of them."""
+    """Ranges of the shares of sets; draws, a note on them, and those without a route."""
 
     draws: int
     ranges: tuple[tuple[float, float] | None, ...]
     note: str
+    without_route: int
 
 
 def shares_in_draws(drawn: SweptDraws, start: int, stop: int) -> Floats:
@@ -68,7 +69,7 @@ def shares_in_draws(drawn: SweptDraws, start: int, stop: int) -> Floats:
 def intervals(
     items: Items, sets: Sequence[Members], asked: int | None, seed: int, runner: Runner
 ) -> SetIntervals:
-    """Return 90 % intervals of what sets intercept.
+    """Return the evidence ranges of what sets intercept.
 
     Parameters
     ----------
@@ -86,10 +87,10 @@ def intervals(
     nothing: tuple[None, ...] = (None,) * len(sets)
     draws = _usual(items) if asked is None else asked
     if not draws or not sets:
-        return SetIntervals(0, nothing, "")
+        return SetIntervals(0, nothing, "", 0)
     worlds = worlds_of(items.solved, draws, seed=seed)
     if worlds is None:
-        return SetIntervals(0, nothing, BY_HAND)
+        return SetIntervals(0, nothing, BY_HAND, 0)
     routes = items.solved.routes
     frame = frame_of(routes.bare())
     drawn = SweptDraws(
@@ -104,13 +105,17 @@ def intervals(
     }
     shares = np.concatenate([parts[at] for at in sorted(parts)] or [np.empty((0, len(sets)))])
     told = shares[~np.isnan(shares).any(axis=1)]
-    note = f"Intervals hold 90 % of {len(told):,} draws of the evidence (seed {seed})"
+    note = (
+        f"Evidence ranges hold the middle 90 percent of {len(told):,} draws of the evidence (seed "
+        f"{seed})"
+    )
+    lost = len(worlds.flow) - len(told)
     if missing := draws - len(told):
         note += f"; left out: {missing:,} in which nothing arrives or flows do not balance"
     if not len(told):
-        return SetIntervals(draws, nothing, note)
+        return SetIntervals(draws, nothing, note, lost)
     low, high = np.round(np.percentile(told, _ENDS, axis=0), _DIGITS).tolist()
-    return SetIntervals(draws, tuple(zip(low, high, strict=True)), note)
+    return SetIntervals(draws, tuple(zip(low, high, strict=True)), note, lost)
 
 
 def _usual(items: Items) -> int:

@@ -64,7 +64,7 @@ class Setup:
     progress : callable or None
         Told how far it is.
     draws : int or None
-        Draws behind the intervals of the best sets; None as many as is usual.
+        Draws behind the evidence ranges of the best sets; None as many as is usual.
     seed : int
         Which draws.
     """

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import ClassVar
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
+from trafficroutes.question.intervals import Interval
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
+from trafficroutes.question.ranges import Ranged
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 
 
 @dataclass(frozen=True)
-class SweptSet(Plain):
+class SweptSet(Ranged):
     """A set that a sweep found among the best.
 
     Attributes
@@ -30,16 +34,24 @@ class SweptSet(Plain):
         it does, and nothing if it does not: goods follow the routes that are left.
     rank : int
         1 the largest share; equals alike.
+    range_50, range_90 : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the weighting is not tested.
     interval : pair of float or None
-        Ends of what 90 % of the draws have for the share; None without draws.
+        The evidence range: where the share lies in the middle 90 percent of the draws;
+        None without draws.
     """
+
+    ranged = MappingProxyType({"intercepted": "{}"})
 
     places: tuple[str, ...]
     legs: tuple[Pair, ...]
     intercepted: float
     cut_off: bool
     rank: int
-    interval: tuple[float, float] | None
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
+    interval: Interval | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,13 @@ class SweepAnswer(Result):
     results : tuple of SweptSet
         The best of them.
     draws : int
-        How many draws stand behind their intervals; 0 where they have none.
+        How many draws stand behind their evidence ranges; 0 where they have none.
+    worlds_without_route : int
+        Those in which nothing arrives, left out of them.
+    tested : Tested or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
     more_together : tuple of PairEffect or None
         Of all pairs, those that do more together than apart; None unless pairs were asked for.
     redundant : tuple of PairEffect or None
@@ -117,6 +135,9 @@ class SweepAnswer(Result):
     scenarios: int
     results: tuple[SweptSet, ...]
     draws: int
+    worlds_without_route: int
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     more_together: tuple[PairEffect, ...] | None
     redundant: tuple[PairEffect, ...] | None
     notes: tuple[str, ...]

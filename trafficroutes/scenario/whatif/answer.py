@@ -13,7 +13,8 @@ from trafficroutes.model.years import Period
 from trafficroutes.question.draws import default_draws
 from trafficroutes.question.intervals import check_draws
 from trafficroutes.question.notes import notes_of
-from trafficroutes.question.query import Options, Retention, Weighting
+from trafficroutes.question.query import Retention, ShareOptions, Weighting
+from trafficroutes.question.ranges import RangeShown
 from trafficroutes.question.solving import Solved, ask_several, dataset_info, solve_question
 from trafficroutes.question.worlds import BY_HAND
 from trafficroutes.scenario.whatif.assembling import Scenario, answer_of
@@ -53,6 +54,7 @@ def whatif(
     drop_unquantified: bool = False,
     min_citations: int = 1,
     without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> WhatIfResult:
     """Answer what a scenario would stop, and where the rest would go.
 
@@ -92,6 +94,8 @@ def whatif(
         Same seed, same draws.
     commodity, years, modes, weighting, retention, drop_unquantified, min_citations, without_press
         As for :func:`trafficroutes.hubs`.
+    range_shown : {"50", "90", "evidence"}
+        As for :func:`trafficroutes.hubs`.
 
     Returns
     -------
@@ -127,7 +131,7 @@ def whatif(
     1.0
     """
     source = source_of(source)
-    options = Options(
+    options = ShareOptions(
         commodity=commodity,
         years=years,
         modes=modes,
@@ -136,6 +140,7 @@ def whatif(
         drop_unquantified=drop_unquantified,
         min_citations=min_citations,
         without_press=without_press,
+        range_shown=range_shown,
     )
     told = Changes(
         remove=remove,

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.question.notes import DIFFERENCES
+from trafficroutes.question.ranges import with_ranges
+from trafficroutes.question.tested import standing_of
 from trafficroutes.scenario.whatif.cuts import ids_of
 from trafficroutes.scenario.whatif.notes import scenario_notes, touches, used_cuts
 from trafficroutes.scenario.whatif.reach import cut_off
@@ -91,6 +94,7 @@ def answer_of(
     )
     notes = (
         *scenario_notes(outcome, scenario.changes, scenario.adaptation, scenario.demand),
+        DIFFERENCES,
         *remarks,
     )
     why_not = _no_number(outcome, scenario, changes)
@@ -162,6 +166,7 @@ def _without_number(
         arrivals_after=None,
         cut_off=(),
         draws=None,
+        **standing_of(solved.network)._asdict(),
         summary=summary,
         notes=notes,
     )
@@ -176,8 +181,9 @@ def _with_numbers(
     top: int | None,
 ) -> WhatIfAnswer:
     effect, solved = outcome.effect, outcome.effect.field.solved
-    hubs = hub_shifts(outcome, ranges, top)
-    destinations = destination_shifts(outcome, ranges)
+    by = solved.network.weighting
+    hubs = with_ranges(hub_shifts(outcome, ranges, top), by)
+    destinations = with_ranges(destination_shifts(outcome, ranges), by)
     intervals = None if ranges is None else _intervals(ranges)
     curve = _curve(outcome, ranges)
     told = SummaryFacts(
@@ -210,12 +216,13 @@ def _with_numbers(
         expected_legs_after=float(outcome.shares_after.legs) if arrives else None,
         destinations=destinations,
         hubs=hubs,
-        gateways=gateway_shifts(outcome, ranges, top),
-        legs=leg_shifts(outcome, ranges, top),
+        gateways=with_ranges(gateway_shifts(outcome, ranges, top), by),
+        legs=with_ranges(leg_shifts(outcome, ranges, top), by),
         corridors=corridor_shifts(outcome, ranges) if top is None else (),
         arrivals_after=float(outcome.level),
         cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),
         draws=None if ranges is None else ranges.drawing,
+        **standing_of(solved.network)._asdict(),
         summary=tell(told) if effect.intercepts else _only_added(outcome, scenario),
         notes=notes,
         intervals=intervals,

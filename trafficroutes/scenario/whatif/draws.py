@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 _SAME = (
     "The draws are the same before and after; a number itself stands on all reports, and may lie "
-    "outside its interval"
+    "outside its evidence range"
 )
 #: What an answer says where draws are turned off.
-WITHOUT = "Without intervals: draws are turned off (0 draws)"
+WITHOUT = "Without evidence ranges: draws are turned off (0 draws)"
 
 
 def drawn_outcome(
@@ -46,13 +46,13 @@ def drawn_outcome(
 
 
 def drawn_notes(ranges: Ranges) -> tuple[str, ...]:
-    """Return how intervals were drawn, in plain sentences."""
+    """Return how evidence ranges were drawn, in plain sentences."""
     drawing, effect = ranges.drawing, ranges.drawn.effect
     solved = effect.field.solved
     notes = [
         how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
         _SAME,
-        counted_apart(drawing, "intervals", "nothing arrives even before the changes"),
+        counted_apart(drawing, "evidence ranges", "nothing arrives even before the changes"),
     ]
     cut = drawing.used - int(ranges.left.sum())
     if cut:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from trafficroutes.question.intervals import Drawing
+from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import Tested
 from trafficroutes.scenario.whatif.changes import ScenarioChange
 from trafficroutes.scenario.whatif.shift_records import (
     CorridorShift,
@@ -48,7 +49,7 @@ class ChangeMade(Plain):
 
 @dataclass(frozen=True)
 class Delivered(Plain):
-    """The delivered share of what is sent, at an adaptation."""
+    """The delivered share of what is sent, at an adaptation, with its evidence range."""
 
     adaptation: float
     share: float
@@ -57,7 +58,7 @@ class Delivered(Plain):
 
 @dataclass(frozen=True)
 class WhatIfIntervals(Plain):
-    """Intervals of an answer's single numbers, by their names there."""
+    """Evidence ranges of an answer's single numbers, by their names there."""
 
     arrival_probability: Interval
     arrival_probability_after: Interval
@@ -108,9 +109,13 @@ class WhatIfAnswer(Result):
         Destinations, and their countries, that goods reached before and that no cited
         route reaches any more.
     draws : Drawing or None
-        The draws that intervals are of; None without.
+        The draws that evidence ranges are of; None without.
+    tested : Tested or None
+        How often such shares were right, before the changes.
+    not_tested : str or None
+        Why that is not known, where it is not.
     intervals : WhatIfIntervals or None
-        Of the single numbers; None without draws.
+        Evidence ranges of the single numbers; None without draws.
     summary : str
         Two sentences.
     notes : tuple of str
@@ -148,6 +153,8 @@ class WhatIfAnswer(Result):
     arrivals_after: float | None
     cut_off: tuple[str, ...]
     draws: Drawing | None
+    tested: Tested | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     summary: str
     notes: tuple[str, ...]
     intervals: WhatIfIntervals | None = None
@@ -188,4 +195,8 @@ class WhatIfResult(Answered[WhatIfAnswer]):
         return f"{super()._about()}, {'; '.join(map(str, self.changes))}"
 
     def __str__(self) -> str:
-        return "\n".join(f"{answer.commodity}: {answer.summary}" for answer in self.answers)
+        return "\n".join(
+            told
+            for answer in self.answers
+            for told in (*without_route(answer.draws), f"{answer.commodity}: {answer.summary}")
+        )

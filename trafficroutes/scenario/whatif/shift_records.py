@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Interval as Ends
 from trafficroutes.question.intervals import RankInterval
 from trafficroutes.question.plain import FROM, Plain
+from trafficroutes.question.ranges import Ranged
 
-#: The 5 and 95 percent points over the draws; None without draws.
+#: A range of a share, or the 5 and 95 percent points over the draws; None without.
 Interval = Ends | None
+#: The share that has predictive ranges.
+BEFORE = MappingProxyType({"share_before": "before_{}"})
 
 
 @dataclass(frozen=True)
-class PlaceShift(Plain):
+class PlaceShift(Ranged):
     """How a place's part of the arriving goods changes.
 
     Attributes
@@ -29,11 +33,16 @@ class PlaceShift(Plain):
         After less before.
     closed : bool
         Whether the scenario closes the place.
+    before_range_50, before_range_90 : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the weighting is not tested. Nothing tests a share after.
     before_interval, after_interval, change_interval : pair of float or None
-        Of the shares, and of their difference draw by draw.
+        Evidence ranges of the shares, and of their difference draw by draw.
     rank_before_interval, rank_after_interval : pair of int or None
-        The best and the worst rank of 90 percent of the draws.
+        The best and the worst rank of the middle 90 percent of the draws.
     """
+
+    ranged = BEFORE
 
     place: str
     name: str
@@ -43,6 +52,8 @@ class PlaceShift(Plain):
     rank_after: int | None
     change: float | None
     closed: bool
+    before_range_50: Interval = field(default=None, kw_only=True)
+    before_range_90: Interval = field(default=None, kw_only=True)
     before_interval: Interval = None
     after_interval: Interval = None
     change_interval: Interval = None
@@ -51,7 +62,7 @@ class PlaceShift(Plain):
 
 
 @dataclass(frozen=True)
-class LegShift(Plain):
+class LegShift(Ranged):
     """How often an arriving journey uses a connection, before and after.
 
     Attributes
@@ -69,11 +80,12 @@ class LegShift(Plain):
         Part of the connection that removals leave, from 0 to 1.
     citations : tuple of Cited
         Those of its legs.
-    before_interval, after_interval, change_interval : pair of float or None
+    before_range_50, before_range_90, before_interval, after_interval, change_interval
         As of :class:`PlaceShift`.
     """
 
     renamed = FROM
+    ranged = BEFORE
 
     origin: str
     to: str
@@ -84,13 +96,15 @@ class LegShift(Plain):
     hypothetical: bool
     left: float
     citations: tuple[Cited, ...] = field(repr=False)
+    before_range_50: Interval = field(default=None, kw_only=True)
+    before_range_90: Interval = field(default=None, kw_only=True)
     before_interval: Interval = None
     after_interval: Interval = None
     change_interval: Interval = None
 
 
 @dataclass(frozen=True)
-class DestinationShift(Plain):
+class DestinationShift(Ranged):
     """A named destination: its part of the arrivals, and what is delivered there.
 
     Attributes
@@ -106,9 +120,13 @@ class DestinationShift(Plain):
         Whether no cited route leads here any more.
     cut_off_chance : float or None
         The same in how many of the draws with goods for it, as a fraction.
+    before_range_50, before_range_90 : pair of float or None
+        As of :class:`PlaceShift`.
     before_interval, after_interval, intercepted_interval : pair of float or None
-        Of the numbers above.
+        Evidence ranges of the numbers above.
     """
+
+    ranged = BEFORE
 
     place: str
     name: str
@@ -117,6 +135,8 @@ class DestinationShift(Plain):
     intercepted: float | None
     cut_off: bool
     cut_off_chance: float | None = None
+    before_range_50: Interval = field(default=None, kw_only=True)
+    before_range_90: Interval = field(default=None, kw_only=True)
     before_interval: Interval = None
     after_interval: Interval = None
     intercepted_interval: Interval = None
@@ -137,7 +157,7 @@ class CorridorShift(Plain):
     change : float
         After less before.
     before_interval, after_interval, change_interval : pair of float or None
-        Of the two, and of their difference draw by draw.
+        Evidence ranges of the two, and of their difference draw by draw.
     """
 
     corridor: str

@@ -164,7 +164,7 @@ def listed(names: Iterable[str]) -> str:
 def _range(interval: Interval) -> str:
     if interval is None:
         return ""
-    return f" ({settled(interval[0] * 100):.1f} to {percent(interval[1])})"
+    return f" (evidence range: {settled(interval[0] * 100):.1f} to {percent(interval[1])})"
 
 
 def percent(share: float) -> str:

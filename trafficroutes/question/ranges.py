@@ -1,0 +1,154 @@
+"""Where a published share may lie: the predictive ranges of shares of the flow estimate.
+
+Formula and scale: :mod:`trafficroutes.flowmodel.predictive`. Shares by other weightings
+were never tested, and differences of shares neither: they have evidence ranges alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+
+import numpy as np
+
+from trafficroutes.flowmodel.predictive import ranges_of
+from trafficroutes.question.intervals import Interval
+from trafficroutes.question.plain import Plain
+
+#: What stands beside a share where there is room for one range.
+RangeShown = Literal["50", "90", "evidence"]
+RANGES: tuple[RangeShown, ...] = ("50", "90", "evidence")
+#: The weighting whose shares are tested, and the levels of their ranges in percent.
+ESTIMATE, LEVELS = "estimate", (50, 90)
+#: Shares up to here are nothing but rounding.
+_NOTHING = 1e-12
+
+
+class Ranged(Plain):
+    """A record of shares that have predictive ranges.
+
+    Attributes
+    ----------
+    ranged : mapping of str to str
+        By the field of a share, what the fields of its ranges are called, with ``{}``
+        for ``range_50`` and ``range_90``.
+    """
+
+    ranged: ClassVar[Mapping[str, str]] = MappingProxyType({"share": "{}"})
+
+
+@dataclass(frozen=True)
+class ShareRange(Ranged):
+    """A share and where a published one may lie.
+
+    Attributes
+    ----------
+    share : float
+        A fraction.
+    range_50, range_90 : pair of float or None
+        As likely as not, and 90 percent; None where no such share was tested.
+    interval : pair of float or None
+        The evidence range; None without draws.
+    """
+
+    share: float
+    range_50: Interval | None = None
+    range_90: Interval | None = None
+    interval: Interval | None = None
+
+
+R = TypeVar("R", bound=Ranged)
+#: What each range is called behind a share.
+CALLED: Mapping[RangeShown, str] = MappingProxyType(
+    {"50": "as likely as not", "90": "90 % range", "evidence": "evidence range"}
+)
+
+
+class Told(NamedTuple):
+    """The range that stands beside a share: which it is, and its ends; None without draws."""
+
+    shown: RangeShown
+    ends: Interval | None
+
+    @property
+    def called(self) -> str:
+        """What it is called."""
+        return CALLED[self.shown]
+
+
+def told_range(record: Any, shown: RangeShown, called: str = "{}") -> Told:
+    """Return the range that stands beside a share: the evidence range where it has no other.
+
+    Parameters
+    ----------
+    record : object
+        With the fields ``range_50``, ``range_90`` and ``interval``.
+    shown : {"50", "90", "evidence"}
+        Which is wanted.
+    called : str
+        What the fields are called, as of :class:`Ranged`.
+    """
+    tested = None if shown == "evidence" else getattr(record, called.format(f"range_{shown}"))
+    if tested is not None:
+        return Told(shown, tested)
+    return Told("evidence", getattr(record, called.format("interval")))
+
+
+def shown_by(weighting: str, shown: RangeShown) -> RangeShown:
+    """Return the range that stands beside the shares of an answer.
+
+    >>> shown_by("estimate", "50"), shown_by("equal", "50")
+    ('50', 'evidence')
+    """
+    return shown if weighting == ESTIMATE else "evidence"
+
+
+def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
+    """Return records with the ranges of their shares, where the weighting has tested ones.
+
+    Parameters
+    ----------
+    records : iterable of Ranged
+        Of one class. A share of None, and of nothing, has no range.
+    weighting : str
+        How flow is measured.
+
+    Examples
+    --------
+    >>> (told,) = with_ranges([ShareRange(0.3)], "estimate")
+    >>> [round(end, 2) for end in (*told.range_50, *told.range_90)]
+    [0.12, 0.57, 0.02, 0.91]
+    >>> with_ranges([ShareRange(0.3)], "evidence")[0].range_50 is None
+    True
+    """
+    found = tuple(records)
+    if weighting != ESTIMATE or not found:
+        return found
+    filled: list[dict[str, Any]] = [{} for _ in found]
+    for name, called in found[0].ranged.items():
+        shares = np.array([getattr(record, name) for record in found], dtype=np.float64)
+        for level in LEVELS:
+            ends = zip(*(end.tolist() for end in ranges_of(shares, level / 100)), strict=True)
+            for fields, share, pair in zip(filled, shares.tolist(), ends, strict=True):
+                # None became no number, and no published share tests where nothing is cited.
+                fields[called.format(f"range_{level}")] = pair if share > _NOTHING else None
+    changed = (replace(record, **some) for record, some in zip(_any(found), filled, strict=True))
+    return tuple(changed)
+
+
+def _any(records: Any) -> Any:
+    """Return records as what a checker need not know to be dataclasses."""
+    return records
+
+
+def ranged(record: R, weighting: str) -> R:
+    """Return a record with the ranges of its shares."""
+    return with_ranges((record,), weighting)[0]
+
+
+def share_ranges(shares: Mapping[str, float], weighting: str) -> dict[str, ShareRange]:
+    """Return shares by name with their ranges."""
+    told = with_ranges(map(ShareRange, shares.values()), weighting)
+    return dict(zip(shares, told, strict=True))
