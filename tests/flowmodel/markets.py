@@ -17,7 +17,7 @@ from trafficroutes.model.dataset import Dataset
 IMPORTS = [
     leg("COL", "FRA"),
     leg("COL", "BRA"),
-    leg("BRA", "ESP", cite("a"), cite("b")),
+    leg("BRA", "ESP", cite("a"), cite("a2")),
     leg("COL", "ESP"),
 ]
 
