@@ -216,14 +216,28 @@ def test_as_plain_values_and_as_text() -> None:
         "expected_legs",
         "hubs",
         "gateways",
+        "departures",
+        "origins_of_arrivals",
+        "direct",
         "draws",
         "top_k",
         "notes",
     }
     assert answer["origins"] == {"COL": 1.0}
     assert answer["gateways"] == [
-        {"place": "ESP", "name": "Spain", "share": 1.0, "interval": [1.0, 1.0]}
+        {
+            "place": "ESP",
+            "name": "Spain",
+            "share": 1.0,
+            "interval": [1.0, 1.0],
+            "of_named": 1.0,
+            "by_seizures": 1.0,
+        }
     ]
+    colombia = {"place": "COL", "name": "Colombia", "share": 1.0, "interval": [1.0, 1.0]}
+    unknown = {"range_50": None, "range_90": None}
+    assert answer["departures"] == answer["origins_of_arrivals"] == [{**colombia, **unknown}]
+    assert answer["direct"] == {"share": 0.0, "interval": [0.0, 0.0], **unknown}
     assert set(answer["hubs"][0]) == {
         "place",
         "name",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trafficroutes.analysis.hubs.answer import HubsResult
-from trafficroutes.maps.content.view import View
-from trafficroutes.maps.style import MapStyle
+from trafficroutes.analysis.hubs.answer import HubAnswer, HubsResult
+from trafficroutes.maps.content.view import Marked, View
+from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.maps.views.journeys import (
     Family,
     MapWording,
@@ -52,6 +52,7 @@ def hub_view(
                 {hub.place: hub.interval for hub in answer.hubs}
                 | {gateway.place: gateway.interval for gateway in answer.gateways},
             ),
+            places=_ends(answer, result.query.origin_name),
         )
         for answer in result.answers
     ]
@@ -61,3 +62,24 @@ def hub_view(
         least=style.least_share,
     )
     return journeys_view(families, told, result.query, result.dataset, data, style, largest=largest)
+
+
+def _ends(answer: HubAnswer, origin: str) -> dict[str, Marked]:
+    """Return what is said of places of the origin, and of gateways beside those not named."""
+    said: dict[str, list[str]] = {}
+    if len(answer.departures) > 1:
+        for part in answer.departures:
+            told = (
+                f"{within(part.share, part.interval, 'share')} of what arrives leaves {origin} here"
+            )
+            said.setdefault(part.place, []).append(told)
+    if len(answer.origins_of_arrivals) > 1:
+        for part in answer.origins_of_arrivals:
+            told = f"{within(part.share, part.interval, 'share')} of what arrives set out here"
+            said.setdefault(part.place, []).append(told)
+    if any(gateway.of_named is None for gateway in answer.gateways):
+        for gateway in answer.gateways:
+            if gateway.of_named is not None:
+                told = f"{percent(gateway.of_named)} of what arrives in a country that is named"
+                said.setdefault(gateway.place, []).append(told)
+    return {code: Marked(note="; ".join(parts)) for code, parts in said.items()}
