@@ -116,13 +116,21 @@ class World:
 
     def departures(self) -> dict[str, Fraction]:
         """P(the last of the sources that a journey was in is d | arrives), where it is above 0."""
+        return self.last_of(self.sources)
+
+    def last_of(self, among: set[str]) -> dict[str, Fraction]:
+        """P(the last of some places that a journey was in is d | arrives), where it is above 0.
+
+        Of a journey that was in none of them it is where it started.
+        """
+        marks = among | self.s.keys()
         states: dict[Any, dict[Any, Fraction]] = {
-            (i, last): {(j, j if j in self.sources else last): c for j, c in row.items()}
+            (i, last): {(j, j if j in among else last): c for j, c in row.items()}
             for i, row in self.p.items()
-            for last in self.sources
+            for last in marks | ({i} & among)
         }
         found = {}
-        for d in self.sources:
+        for d in marks:
             chance = absorbed(states, {(t, d) for t in self.targets})
             found[d] = sum((q * chance.get((i, i), ZERO) for i, q in self.s.items()), ZERO)
         return {d: q / self.arrival() for d, q in found.items() if q}

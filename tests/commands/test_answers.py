@@ -54,7 +54,14 @@ def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
         "credibility": 2,
         "estimate": None,
     }
-    assert set(answer["gateways"][0]) == {"place", "name", "share", "interval"}
+    assert set(answer["gateways"][0]) == {
+        "place",
+        "name",
+        "share",
+        "interval",
+        "of_named",
+        "by_seizures",
+    }
     assert sum(gateway["share"] for gateway in answer["gateways"]) == pytest.approx(1)
 
 
