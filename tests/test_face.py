@@ -102,6 +102,7 @@ def test_options_are_named_in_the_signature_and_told_in_the_help(name: str) -> N
         ("hubs", [Options], set()),
         ("paths", [Options], set()),
         ("why", [Options], set()),
+        ("suppliers", [Options], set()),
         ("chokepoints", [Options], set()),
         ("centrality", [Options], set()),
         ("cooperation", [Options], set()),

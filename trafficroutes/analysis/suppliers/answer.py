@@ -62,9 +62,9 @@ def suppliers(
     min_citations: int = 1,
     without_press: bool = False,
 ) -> SuppliersResult:
-    """Answer from where a place gets its goods: by the last step, and by where they begin.
+    """Answer from where a place gets its goods.
 
-    With the flow estimate goods are followed backward from what ends in the place, else
+    By the last step, and by where they begin. With the flow estimate goods are followed backward from what ends in the place, else
     forward by the chain from where they are made to their first arrival.
 
     Parameters
