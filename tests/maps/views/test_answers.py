@@ -230,7 +230,7 @@ def test_shares_on_the_map_are_those_of_the_answer() -> None:
 
 
 def test_suppliers_are_marked_where_goods_come_in_from_them() -> None:
-    """A third of ESP's goods come in from MEX, the rest from COL, straight or traced to EU alone."""
+    """A third of ESP's goods come in from MEX, the rest from COL: straight, or traced to EU."""
     data = data_of(
         "COL > MEX > ESP\nCOL > ESP\nCOL > R:EU", production={"COL": 1}, regions={"EU": ["ESP"]}
     )

@@ -64,8 +64,9 @@ def suppliers(
 ) -> SuppliersResult:
     """Answer from where a place gets its goods.
 
-    By the last step, and by where they begin. With the flow estimate goods are followed backward from what ends in the place, else
-    forward by the chain from where they are made to their first arrival.
+    By the last step, and by where they begin. With the flow estimate goods are followed
+    backward from what ends in the place, else forward by the chain from where they are
+    made to their first arrival.
 
     Parameters
     ----------
