@@ -253,6 +253,7 @@ class _ChokepointsSection:
             (
                 Column("k", "Up to", "count"),
                 Column("exact", "Countries"),
+                Column("membership", "In best of draws"),
                 kind,
                 Column("interval", "90 % of draws", spans),
                 Column("proof", "Best?"),
@@ -264,6 +265,9 @@ class _ChokepointsSection:
                 (
                     line.k,
                     ", ".join(map(self.name, line.exact)),
+                    ", ".join(percent((line.membership or {})[code]) for code in line.exact)
+                    if line.membership
+                    else None,
                     line.value,
                     line.interval,
                     _proof(line, flow=flow),
@@ -276,6 +280,8 @@ class _ChokepointsSection:
             ),
         )
         drawn = self.answer.in_draws is not None
+        if flow or not drawn:
+            table = table.without("membership")
         return table if drawn else table.without("interval").without("greedy_interval")
 
 

@@ -45,6 +45,10 @@ class BudgetLine(Plain):
     interval, greedy_interval : pair of float or None
         The values of the two sets in 90 percent of the draws in which something
         arrives; None without draws.
+    membership : dict of code to float, or None
+        Of each country of ``exact``, the part of these draws in which it is in the best set
+        of the draw (beyond three countries: in the one that greed takes). None without
+        draws, and of the flow left.
     """
 
     k: int
@@ -57,6 +61,7 @@ class BudgetLine(Plain):
     greedy_value: float
     interval: Interval | None = None
     greedy_interval: Interval | None = None
+    membership: dict[str, float] | None = None
 
 
 def best_countries(
