@@ -24,6 +24,7 @@ from trafficroutes.markov.chain import Chain
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.model.years import Period
+from trafficroutes.question.detours import detour_note
 from trafficroutes.question.evidence import Seized, evidence_of, seizures_by_place
 from trafficroutes.question.intervals import check_draws, outside
 from trafficroutes.question.legs import used_legs
@@ -176,7 +177,11 @@ def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAns
         top_k=top_k,
         notes=(
             *rest,
-            *notes_of(solved, query, drawn=(unnamed_note(gateways), *drawn.notes, beyond)),
+            *notes_of(
+                solved,
+                query,
+                drawn=(unnamed_note(gateways), detour_note(solved), *drawn.notes, beyond),
+            ),
         ),
     )
 
