@@ -67,7 +67,7 @@ class Result(Plain):
         >>> from trafficroutes import hubs, load
         >>> result = hubs(load(), "Colombia", "Europe", commodity="cocaine", draws=0)
         >>> list(result.to_frame("gateways"))
-        ['commodity', 'place', 'name', 'share', 'interval']
+        ['commodity', 'place', 'name', 'share', 'interval', 'of_named', 'by_seizures']
         """
         import pandas as pd
 
