@@ -253,7 +253,7 @@ class _ChokepointsSection:
             (
                 Column("k", "Up to", "count"),
                 Column("exact", "Countries"),
-                Column("membership", "In best of draws"),
+                Column("membership", "In best set"),
                 kind,
                 Column("interval", "90 % of draws", spans),
                 Column("proof", "Best?"),
