@@ -23,6 +23,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "hubs": ((*_ENDS, *_FEW), ("Afghanistan", "Russia", "--weighting", "evidence", *_FEW)),
     "paths": (("Afghanistan", "Russia", "--commodity", "opiates", *_FEW),),
     "why": (("Guinea-Bissau", *_ENDS, *_FEW),),
+    "suppliers": (("Germany", "--commodity", "cocaine", *_FEW),),
     "chokepoints": (("Afghanistan", "Russia", "--commodity", "opiates", "--budget", "3", *_FEW),),
     "whatif": ((*_ENDS, "--remove", "Venezuela", *_FEW),),
     "sweep": ((*_ENDS, "--size", "2", *_FEW),),
@@ -43,7 +44,16 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 #: Commands that write data and work nothing out.
 WRITING = {"import-legs", "merge"}
 #: Commands that draw maps; a figure to print is drawn alike of each.
-_MAPS = {"hubs", "paths", "chokepoints", "whatif", "cooperation", "centrality", "compare"}
+_MAPS = {
+    "hubs",
+    "paths",
+    "suppliers",
+    "chokepoints",
+    "whatif",
+    "cooperation",
+    "centrality",
+    "compare",
+}
 _FIGURES = {"hubs", "whatif"}
 
 

@@ -102,6 +102,7 @@ def test_options_are_named_in_the_signature_and_told_in_the_help(name: str) -> N
         ("hubs", [ShareOptions], set()),
         ("paths", [ShareOptions], set()),
         ("why", [ShareOptions], set()),
+        ("suppliers", [ShareOptions], set()),
         ("chokepoints", [ShareOptions], set()),
         ("centrality", [Options], set()),
         ("cooperation", [ShareOptions], set()),

@@ -114,6 +114,40 @@ class World:
             found[t] = sum((q * chance.get(i, ZERO) for i, q in self.s.items()), ZERO)
         return {t: q / self.arrival() for t, q in found.items() if q}
 
+    def departures(self) -> dict[str, Fraction]:
+        """P(the last of the sources that a journey was in is d | arrives), where it is above 0."""
+        return self.last_of(self.sources)
+
+    def last_of(self, among: set[str]) -> dict[str, Fraction]:
+        """P(the last of some places that a journey was in is d | arrives), where it is above 0.
+
+        Of a journey that was in none of them it is where it started.
+        """
+        marks = among | self.s.keys()
+        states: dict[Any, dict[Any, Fraction]] = {
+            (i, last): {(j, j if j in among else last): c for j, c in row.items()}
+            for i, row in self.p.items()
+            for last in marks | ({i} & among)
+        }
+        found = {}
+        for d in marks:
+            chance = absorbed(states, {(t, d) for t in self.targets})
+            found[d] = sum((q * chance.get((i, i), ZERO) for i, q in self.s.items()), ZERO)
+        return {d: q / self.arrival() for d, q in found.items() if q}
+
+    def origins(self) -> dict[str, Fraction]:
+        """P(started in o | arrives), where it is above 0."""
+        chance = absorbed({i: dict(row) for i, row in self.p.items()}, self.targets)
+        found = {i: q * chance.get(i, ZERO) / self.arrival() for i, q in self.s.items()}
+        return {i: q for i, q in found.items() if q}
+
+    def direct(self) -> Fraction:
+        """P(passes no country but sources and targets | arrives)."""
+        kept = {i: dict(row) for i, row in self.p.items() if i in self.sources or i in self.regions}
+        chance = absorbed(kept, self.targets)
+        total = sum((q * chance.get(i, ZERO) for i, q in self.s.items()), ZERO)
+        return total / self.arrival()
+
     def first_entry(self, h: str, tail: str) -> Fraction:
         """P(the first step into h comes from tail, later than the start | arrives)."""
         states: dict[Any, dict[Any, Fraction]] = {}

@@ -14,6 +14,7 @@ Questions:
     hubs                  Answer which transit hubs connect an origin to a destination.
     paths                 Return the most likely routes that pass no place twice.
     why                   Explain the share of a place between an origin and a destination.
+    suppliers             Answer from where a place gets its goods.
     chokepoints           Answer which countries and legs stand between two places.
     centrality            Rank the countries and legs of a network by measures side by side.
     cooperation           Answer which bodies of cooperation cover what moves from A to B.
@@ -46,6 +47,8 @@ Results:
     PathsAnswer           The most likely routes of one commodity or family.
     WhyResult             The answer of why: the place, the question, one answer a family.
     WhyAnswer             What a place's share is made of, for one commodity or family.
+    SuppliersResult       The answer to "from where does a place get its goods".
+    SuppliersAnswer       The suppliers of a place, of one commodity or family.
     ChokepointsResult     The answer to "what stands between A and B".
     ChokepointsAnswer     The chokepoints of one commodity or family.
     CentralityResult      The answer of centrality: the question, the data, an answer a family.
@@ -138,6 +141,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.records.profile_results": ["Profile"],
         "analysis.sensitivity.answer": ["sensitivity"],
         "analysis.sensitivity.results": ["SensitivityAnswer", "SensitivityResult"],
+        "analysis.suppliers.answer": ["suppliers"],
+        "analysis.suppliers.results": ["SuppliersAnswer", "SuppliersResult"],
         "analysis.why.answer": ["why"],
         "analysis.why.results": ["WhyAnswer", "WhyResult"],
         "dataset.importing": ["Imported", "import_legs"],
@@ -231,6 +236,8 @@ __all__ = [
     "SensitivityAnswer",
     "SensitivityResult",
     "SkillResult",
+    "SuppliersAnswer",
+    "SuppliersResult",
     "SweepAnswer",
     "SweepResult",
     "SweepTooLargeError",
@@ -267,6 +274,7 @@ __all__ = [
     "save_map",
     "sensitivity",
     "skill",
+    "suppliers",
     "sweep",
     "sweep_many",
     "whatif",

@@ -24,6 +24,8 @@ from trafficroutes.analysis.records.profile import profile
 from trafficroutes.analysis.records.profile_results import Profile
 from trafficroutes.analysis.sensitivity.answer import sensitivity
 from trafficroutes.analysis.sensitivity.results import SensitivityAnswer, SensitivityResult
+from trafficroutes.analysis.suppliers.answer import suppliers
+from trafficroutes.analysis.suppliers.results import SuppliersAnswer, SuppliersResult
 from trafficroutes.analysis.why.answer import why
 from trafficroutes.analysis.why.results import WhyAnswer, WhyResult
 from trafficroutes.dataset.importing import Imported, import_legs
@@ -116,6 +118,8 @@ __all__ = [
     "SensitivityAnswer",
     "SensitivityResult",
     "SkillResult",
+    "SuppliersAnswer",
+    "SuppliersResult",
     "SweepAnswer",
     "SweepResult",
     "SweepTooLargeError",
@@ -152,6 +156,7 @@ __all__ = [
     "save_map",
     "sensitivity",
     "skill",
+    "suppliers",
     "sweep",
     "sweep_many",
     "whatif",

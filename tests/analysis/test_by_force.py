@@ -45,6 +45,13 @@ def test_hubs_gateways_and_legs(question: Question) -> None:
     assert {g.place: g.share for g in answer.gateways} == {
         code: near(share) for code, share in world.gateways().items()
     }
+    assert {d.place: d.share for d in answer.departures} == {
+        code: near(share) for code, share in world.departures().items()
+    }
+    assert {o.place: o.share for o in answer.origins_of_arrivals} == {
+        code: near(share) for code, share in world.origins().items()
+    }
+    assert answer.direct.share == near(world.direct())
     transit = {i for i, j in world.uses()} - world.sources - set(world.regions)
     assert {h.place: h.share for h in answer.hubs} == {h: near(world.share(h)) for h in transit}
     uses = world.uses()

@@ -38,6 +38,9 @@ def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
         "expected_legs",
         "hubs",
         "gateways",
+        "departures",
+        "origins_of_arrivals",
+        "direct",
         "draws",
         "top_k",
         "tested",
@@ -54,7 +57,8 @@ def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
         "estimate": None,
     }
     ranges = {"range_50", "range_90", "interval"}
-    assert set(answer["gateways"][0]) == {"place", "name", "share"} | ranges
+    named = {"of_named", "by_seizures"}
+    assert set(answer["gateways"][0]) == {"place", "name", "share"} | ranges | named
     assert ranges <= set(answer["hubs"][0])
     assert sum(gateway["share"] for gateway in answer["gateways"]) == pytest.approx(1)
 

@@ -13,6 +13,7 @@ from tests.commands.conftest import DATA, Runner
 COMMANDS = {
     "hubs": ("hubs", "Colombia", "Europe"),
     "paths": ("paths", "Colombia", "Europe"),
+    "suppliers": ("suppliers", "Europe", "--commodity", "cocaine"),
     "chokepoints": ("chokepoints", "Colombia", "Europe"),
     "centrality": ("centrality", "--commodity", "cocaine"),
     "compare": ("compare", "--years", "2006-2008", "--with", "2009-2010"),
@@ -21,6 +22,7 @@ COMMANDS = {
 TOLD = {
     "hubs": "Colombia to Europe: cocaine",
     "paths": "on route 1",
+    "suppliers": "come in from here",
     "chokepoints": "on every route; in 1 of the 2 smallest cuts",
     "centrality": "rank 1 of",
     "compare": "Appears: only in 2009-2010",

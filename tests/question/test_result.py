@@ -41,6 +41,7 @@ QUESTIONS: dict[str, Callable[[], Result]] = {
     "paths": lambda: tr.paths(DATA, *ENDS, draws=0),
     "profile": lambda: tr.profile(DATA, "Mexico"),
     "sensitivity": lambda: tr.sensitivity(DATA, draws=0),
+    "suppliers": lambda: tr.suppliers(DATA, "Spain", draws=0),
     "sweep": lambda: tr.sweep(DATA, *ENDS, draws=0),
     "sweep of pairs": lambda: tr.sweep(DATA, *ENDS, size=2, draws=0),
     "whatif": lambda: tr.whatif(DATA, *ENDS, remove=["Mexico"], draws=0),

@@ -17,6 +17,7 @@ COMMANDS = {
     "hubs": "hubs",
     "paths": "paths",
     "why": "why",
+    "suppliers": "suppliers",
     "chokepoints": "chokepoints",
     "whatif": "whatif",
     "sweep": "sweep",

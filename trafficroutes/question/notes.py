@@ -53,6 +53,19 @@ def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple
     )
 
 
+def network_notes(network: Network, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the notes of an answer about a network without an origin."""
+    told = (
+        _weighting(network),
+        *network.remarks,
+        _years(network),
+        _undated(network),
+        *drawn,
+        _LIMIT,
+    )
+    return tuple(note for note in told if note)
+
+
 def corridor_notes(
     network: Network, query: Query, name: str, drawn: tuple[str, ...]
 ) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class Result(Plain):
         >>> from trafficroutes import hubs, load
         >>> result = hubs(load(), "Colombia", "Europe", commodity="cocaine", draws=0)
         >>> list(result.to_frame("gateways"))
-        ['commodity', 'place', 'name', 'share', 'range_50', 'range_90', 'interval']
+        ['commodity', 'place', 'name', 'share', 'range_50', 'range_90', 'interval', 'of_named', ...]
         """
         import pandas as pd
 

@@ -60,11 +60,17 @@ def hubs_document(
 
 
 def first(result: HubsResult, top: int | None) -> HubsResult:
-    """Return the answer with only its first hubs and gateways; None keeps all."""
+    """Return the answer with only the first of its hubs, gateways and ends; None keeps all."""
     if top is None:
         return result
     answers = (
-        replace(answer, hubs=answer.hubs[:top], gateways=answer.gateways[:top])
+        replace(
+            answer,
+            hubs=answer.hubs[:top],
+            gateways=answer.gateways[:top],
+            departures=answer.departures[:top],
+            origins_of_arrivals=answer.origins_of_arrivals[:top],
+        )
         for answer in result.answers
     )
     return replace(result, answers=tuple(answers))
@@ -119,10 +125,18 @@ def _hubs(
                 Column("place", "Code"),
                 Column("share", "Share", "share"),
                 *ranges,
+                Column("of_named", "Of those named", "share"),
+                Column("by_seizures", "Unnamed by seizures", "share"),
             ),
-            tuple((g.name, g.place, g.share, *range_cells(g)) for g in gateways),
+            tuple(
+                (g.name, g.place, g.share, *range_cells(g), g.of_named, g.by_seizures)
+                for g in gateways
+            ),
         ),
+        *_where_from(answer, ranges, top),
     ]
+    if all(gateway.of_named is not None for gateway in answer.gateways):
+        tables[1] = tables[1].without("of_named").without("by_seizures")
     if answer.draws is None:
         tables = [_without_draws(table) for table in tables]
     if evidence:
@@ -134,12 +148,32 @@ def _hubs(
         f"{percent(answer.arrival_probability)} of what sets out arrives, "
         f"by {settled(answer.expected_legs):.1f} legs on average; origins: {origins}"
     )
+    told = share_told(answer.direct, answer.direct.share, asked.shown)
+    direct = f"{told} of what arrives passes no transit country"
     return Section(
         heading=f"{_label(answer.commodity)}: {asked.ends}",
-        lines=header(answer, asked.shown, (line,), answer.draws),
+        lines=header(answer, asked.shown, (line, direct), answer.draws),
         tables=tuple(tables),
         notes=answer.notes,
     )
+
+
+def _where_from(answer: HubAnswer, ranges: tuple[Column, ...], top: int | None) -> Iterable[Table]:
+    """Yield where goods last left the origin and where they started, where there is a choice."""
+    columns = (
+        Column("name", "Place"),
+        Column("place", "Code"),
+        Column("share", "Share", "share"),
+        *ranges,
+    )
+    for title, places in (
+        ("Departures (last place of the origin)", answer.departures),
+        ("Origins of what arrives", answer.origins_of_arrivals),
+    ):
+        if len(places) > 1:
+            shown = places[:top]
+            rows = tuple((part.name, part.place, part.share, *range_cells(part)) for part in shown)
+            yield Table(_counted(title, len(shown), len(places)), columns, rows)
 
 
 def _without_draws(table: Table) -> Table:

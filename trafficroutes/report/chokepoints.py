@@ -270,6 +270,7 @@ class _ChokepointsSection:
             (
                 Column("k", "Up to", "count"),
                 Column("exact", "Countries"),
+                Column("membership", "In best set"),
                 kind,
                 *ranges,
                 Column("proof", "Best?"),
@@ -281,6 +282,9 @@ class _ChokepointsSection:
                 (
                     line.k,
                     ", ".join(map(self.name, line.exact)),
+                    ", ".join(percent((line.membership or {})[code]) for code in line.exact)
+                    if line.membership
+                    else None,
                     line.value,
                     *([line.interval] if flow else range_cells(line)),
                     _proof(line, flow=flow),
@@ -293,6 +297,8 @@ class _ChokepointsSection:
             ),
         )
         drawn = self.answer.in_draws is not None
+        if flow or not drawn:
+            table = table.without("membership")
         return table if drawn else table.without("interval").without("greedy_interval")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.networks import cite, data_of, leg, near
+from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, chokepoints
 from trafficroutes.errors import NoRouteError, NotACountryError, QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import build_graph
@@ -148,3 +148,24 @@ def test_bad_input(options: dict[str, Any], error: type[Exception], words: str) 
 def test_no_route() -> None:
     with pytest.raises(NoRouteError, match="no cited route"):
         chokepoints(data_of("ESP > COL"), "COL", "ESP")
+
+
+def test_the_two_objectives_say_what_they_assume() -> None:
+    """Where the estimate is the capacity, the second has no room and may say nothing new."""
+    told = "\n".join(asked(FUNNEL).notes)
+    assert "unreactive Markovian evaders: Gutfraind, Hagberg & Pan 2009" in told
+    assert "Least flow left" not in told
+    used = {
+        "id": "used.ESP",
+        "place": "ESP",
+        "commodity": "cocaine",
+        "measure": "consumption",
+        "citations": [cite(quantity=tonnes(4, None))],
+    }
+    data = data_of(FUNNEL, production={"COL": 4}, consumption_records=[used])
+    answer = chokepoints(data, "COL", "ESP", weighting="estimate", budget=1, draws=20).answers[0]
+    told = "\n".join(answer.notes)
+    assert "the estimate is the capacity" in told
+    assert "says nothing new: it names the same countries" in told
+    assert answer.budget[0].membership == {"BRA": 1.0}
+    assert answer.budget[1].membership is None

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 
-from tests.analysis.chokepoints.test_budget import carried
+from tests.analysis.chokepoints.test_budget import carried, random_journeys
 from tests.analysis.chokepoints.test_cuts import by_force, simple_routes, transit_of
 from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.markov.test_removal import left
 from tests.networks import cite, data_of, leg, near
+from tests.walking import World
 from trafficroutes import build_graph
 from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, chokepoints
-from trafficroutes.analysis.chokepoints.draws import NONE
+from trafficroutes.analysis.chokepoints.draws import NONE, _best_sets
+from trafficroutes.analysis.chokepoints.interception import EXHAUSTED
 from trafficroutes.errors import NoRouteError, QueryError
+from trafficroutes.markov import removal
+from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.question import worlds_network
 from trafficroutes.question.intervals import Drawing
 
@@ -80,6 +86,68 @@ def test_every_draw_by_force(question: Question) -> None:
             values = [carried(w, line.exact) for w in worlds]
         assert line.interval is not None
         assert line.interval == pytest.approx(np.percentile(values, (5, 95)), abs=1e-6)
+
+
+def best_by_force(world: World, most: int) -> list[tuple[str, ...]]:
+    """Return the sets of 1, 2, ... countries but MEX without which least arrives, ties by code.
+
+    A set is no larger than it need be.
+    """
+    codes = sorted(transit_of(world) - {"MEX"})
+    found: list[tuple[str, ...]] = []
+    before: tuple[str, ...] = ()
+    for size in range(1, most + 1):
+        sets = list(combinations(codes, size))
+        best = min(sets, key=lambda one: (left(world, one), one), default=before)
+        before = best if left(world, best) < left(world, before) else before
+        found.append(before)
+    return found
+
+
+@pytest.mark.slow
+@settings(forced, max_examples=12)
+@given(questions())
+def test_membership_by_force(question: Question) -> None:
+    luck, asked, draws = Luck(), question.world, 4
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worlds_network, "draws_of", luck)
+        try:
+            answer = chokepoints(
+                question.data,
+                asked.origin,
+                asked.destination,
+                protect=["MEX"],
+                budget=2,
+                draws=draws,
+                **question.options,
+            ).answers[0]
+        except NoRouteError:
+            return
+    worlds = [world for draw in range(draws) if (world := luck.world(question, draw)).s]
+    best = [best_by_force(world, 2) for world in worlds]
+    for line in answer.budget:
+        if line.objective == "least_max_flow" or not worlds:
+            assert line.membership is None
+            continue
+        assert line.membership == {
+            code: near(sum(code in sets[line.k - 1] for sets in best) / len(worlds))
+            for code in line.exact
+        }
+
+
+@pytest.mark.slow
+@forced
+@given(random_journeys())
+def test_passing_over_places_that_cannot_be_in_a_best_set_loses_none(
+    met: HittingProbabilities,
+) -> None:
+    for size, places in enumerate(_best_sets(met, 4), start=1):
+        sets = combinations(range(met.hit.size), min(size, met.hit.size))
+        most = max(removal.intercepted(met, one) for one in sets)
+        if size <= EXHAUSTED:
+            assert removal.intercepted(met, places) == near(most)
+        else:
+            assert removal.intercepted(met, places) >= (1 - 1 / np.e) * most
 
 
 def fork() -> ChokepointsAnswer:

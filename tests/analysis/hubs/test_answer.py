@@ -217,6 +217,9 @@ def test_as_plain_values_and_as_text() -> None:
         "expected_legs",
         "hubs",
         "gateways",
+        "departures",
+        "origins_of_arrivals",
+        "direct",
         "draws",
         "top_k",
         "tested",
@@ -224,8 +227,15 @@ def test_as_plain_values_and_as_text() -> None:
         "notes",
     }
     assert answer["origins"] == {"COL": 1.0}
-    ranges = {"range_50": None, "range_90": None, "interval": [1.0, 1.0]}
-    assert answer["gateways"] == [{"place": "ESP", "name": "Spain", "share": 1.0, **ranges}]
+    unknown = {"range_50": None, "range_90": None}
+    ranges = {**unknown, "interval": [1.0, 1.0]}
+    named = {"of_named": 1.0, "by_seizures": 1.0}
+    assert answer["gateways"] == [
+        {"place": "ESP", "name": "Spain", "share": 1.0, **ranges, **named}
+    ]
+    colombia = {"place": "COL", "name": "Colombia", "share": 1.0, "interval": [1.0, 1.0]}
+    assert answer["departures"] == answer["origins_of_arrivals"] == [{**colombia, **unknown}]
+    assert answer["direct"] == {"share": 0.0, "interval": [0.0, 0.0], **unknown}
     assert set(answer["hubs"][0]) == {
         "place",
         "name",

@@ -9,6 +9,7 @@ from trafficroutes import build_graph, hubs
 from trafficroutes.analysis.chokepoints.answer import chokepoints
 from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
 from trafficroutes.analysis.paths.answer import paths
+from trafficroutes.analysis.suppliers.answer import suppliers
 from trafficroutes.errors import QueryError
 from trafficroutes.maps import MapStyle, draw_map
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, View
@@ -228,3 +229,39 @@ def test_shares_on_the_map_are_those_of_the_answer() -> None:
     view = shown(answer, data)
     for code, share in answer.answers[0].hub_shares.items():
         assert view.parts[code][0].size == near(share)
+
+
+def test_suppliers_are_marked_where_goods_come_in_from_them() -> None:
+    """A third of ESP's goods come in from MEX, the rest from COL: straight, or traced to EU."""
+    data = data_of(
+        "COL > MEX > ESP\nCOL > ESP\nCOL > R:EU", production={"COL": 1}, regions={"EU": ["ESP"]}
+    )
+    view = shown(suppliers(data, "Spain", weighting="equal", draws=0), data)
+    assert view.title == "Suppliers of Spain: cocaine"
+    label = "Goods come in from here"
+    assert marks(view) == {
+        "COL": (label, "67 % come in from here"),
+        "MEX": (label, "33 % come in from here"),
+    }
+    found = roles(view)
+    # A region of one country is that country, with a sign of its own.
+    assert (found["ESP"], found["R:EU"]) == ((GATEWAY, "67 %"), (GATEWAY, "33 %"))
+    assert found["COL"] == (ORIGIN, "100 %")
+    assert found["MEX"] == (TRANSIT, "33 %")
+    assert amounts(view)["COL", "R:EU"] == "33 %"
+    assert view.words.roles[GATEWAY][0] == "Place supplied"
+
+
+def test_hubs_say_where_goods_leave_the_origin_and_what_gateways_are_of_those_named() -> None:
+    data = data_of(
+        "COL > ECU > ESP\nPER > ESP\nPER > R:EUROPE",
+        production={"COL": 1, "PER": 1},
+        regions={"ANDES": ["COL", "ECU", "PER"]},
+    )
+    view = shown(hubs(data, "R:ANDES", "Europe", weighting="equal", draws=0), data)
+    notes = {code: part.marked.note for code, (part,) in view.parts.items()}
+    assert notes["COL"] == "50 % of what arrives set out here"
+    assert notes["ECU"] == "50 % of what arrives leaves Region ANDES here"
+    assert "50 % of what arrives leaves Region ANDES here" in notes["PER"]
+    assert notes["ESP"] == "100 % of what arrives in a country that is named"
+    assert notes["R:EUROPE"] == ""

@@ -196,7 +196,10 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
         in_draws=drawn.found,
         citations=evidence_by_place(solved, named),
         journeys=journeys_of(solved),
-        notes=(*_protecting(solved, protected), *notes_of(solved, query, drawn=drawn.notes)),
+        notes=(
+            *_protecting(solved, protected),
+            *notes_of(solved, query, drawn=(*_objectives(network.weighting, lines), *drawn.notes)),
+        ),
     )
 
 
@@ -244,3 +247,24 @@ def _protecting(solved: Solved, protected: tuple[str, ...]) -> tuple[str, ...]:
         *((f"Kept out of cuts and budgets: {kept}",) if kept else ()),
         *((f"No transit country here, so there is nothing to protect: {idle}",) if idle else ()),
     )
+
+
+def _objectives(weighting: str, lines: Iterable[BudgetLine]) -> tuple[str, ...]:
+    """Return what the two objectives of budgets assume."""
+    told = (
+        "Countries that most of the goods pass: goods go on as they do now, whatever is taken out "
+        "(the optimal interdiction of unreactive Markovian evaders: Gutfraind, Hagberg & Pan 2009)"
+    )
+    if weighting != "estimate":
+        return (told,)
+    sets: dict[str, list[tuple[str, ...]]] = {}
+    for line in lines:
+        sets.setdefault(line.objective, []).append(line.exact)
+    same = len({tuple(found) for found in sets.values()}) == 1
+    new = "says nothing new: it names the same countries" if same else "is to be read with care"
+    without_room = (
+        "Least flow left: the estimate is the capacity here, so that connections have no room to "
+        "spare and goods that are turned away can only take that of what would have stayed on the "
+        f"way; the table {new}"
+    )
+    return (told, without_room)

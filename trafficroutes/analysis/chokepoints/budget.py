@@ -49,6 +49,10 @@ class BudgetLine(Ranged):
     interval, greedy_interval : pair of float or None
         The evidence ranges: the values of the two sets in the middle 90 percent of the
         draws in which something arrives; None without draws.
+    membership : dict of code to float, or None
+        Of each country of ``exact``, the part of these draws in which it is in the best set
+        of the draw (beyond three countries: in the one that greed takes). None without
+        draws, and of the flow left.
     """
 
     ranged = MappingProxyType({"value": "{}", "greedy_value": "greedy_{}"})
@@ -67,6 +71,7 @@ class BudgetLine(Ranged):
     greedy_range_50: Interval | None = None
     greedy_range_90: Interval | None = None
     greedy_interval: Interval | None = None
+    membership: dict[str, float] | None = None
 
 
 def best_countries(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.analysis.chokepoints import cuts, interdiction
+from trafficroutes.analysis.chokepoints import cuts, interception, interdiction
 from trafficroutes.analysis.chokepoints.budget import BudgetLine
+from trafficroutes.markov import removal
 from trafficroutes.markov.chain import Chain, chain_of, solve
 from trafficroutes.markov.frame import frame_of
-from trafficroutes.markov.removal import avoiding, passed
+from trafficroutes.markov.removal import HittingProbabilities, avoiding, passed
 from trafficroutes.question.intervals import (
     Drawing,
     Interval,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: In ``cut_size``: no set of countries cuts all routes.
 NONE = "none"
+#: What rounding may take off a value, as a part of it.
+_SLACK = 1e-9
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,10 @@ def chokepoint_draws(
         return ChokepointDraws(drawing, None, budget, notes)
     chains = list(chains_in_draws(solved, worlds))
     return ChokepointDraws(
-        drawing, _found(chains, protected), _budget(solved, worlds, chains, budget), notes
+        drawing,
+        _found(chains, protected),
+        _budget(solved, worlds, chains, budget, protected),
+        notes,
     )
 
 
@@ -163,9 +169,13 @@ def _parts(counts: dict[str, int], whole: int) -> dict[str, float]:
 
 
 def _budget(
-    solved: Solved, worlds: Worlds, chains: list[Chain], budget: tuple[BudgetLine, ...]
+    solved: Solved,
+    worlds: Worlds,
+    chains: list[Chain],
+    budget: tuple[BudgetLine, ...],
+    protected: Collection[str],
 ) -> tuple[BudgetLine, ...]:
-    """Return the lines with the intervals of the values of their sets."""
+    """Return the lines with the intervals of the values of their sets, and who is in others."""
     some = worlds.arriving()
     before = chain_of(frame_of(solved.routes), some.flow, some.stays, some.s)
     known: dict[tuple[str, tuple[str, ...]], Interval] = {}
@@ -179,11 +189,59 @@ def _budget(
                     else np.array([interdiction.flow_left(chain, key[1]) for chain in chains])
                 )
                 known[key] = intervals(values[:, np.newaxis])[0]
+    most = max(line.k for line in budget) if budget else 0
+    best = _best_in_draws(before, most, protected)
     return tuple(
         replace(
             line,
+            membership=_members(line, best),
             interval=known[line.objective, tuple(sorted(line.exact))],
             greedy_interval=known[line.objective, tuple(sorted(line.greedy))],
         )
         for line in budget
     )
+
+
+def _best_in_draws(
+    chain: Chain, most: int, protected: Collection[str]
+) -> list[list[frozenset[str]]]:
+    """Return the sets of 1, 2, ... countries that most goods pass in each draw.
+
+    The best ones where all sets are looked at, beyond that those of greed.
+    """
+    transit = {c: at for c, at in chain.routes.transit(chain.live).items() if c not in protected}
+    codes, among = list(transit), np.array(list(transit.values()), dtype=np.int64)
+    diagonal = np.diagonal(chain.N, axis1=-2, axis2=-1)
+    onward = (chain.N / diagonal[:, np.newaxis])[:, among[:, np.newaxis], among]
+    hit = (chain.visits / diagonal)[:, among]
+    found = []
+    for draw, arrival in enumerate(chain.arrival.tolist()):
+        met = HittingProbabilities(hit[draw], onward[draw], chain.b[draw, among], arrival)
+        sets = _best_sets(met, most)
+        found.append([frozenset(codes[at] for at in places) for places in sets])
+    return found
+
+
+def _best_sets(met: HittingProbabilities, most: int) -> list[tuple[int, ...]]:
+    """Return the sets of 1, 2, ... places that most goods pass, greedy ones beyond three.
+
+    What a set intercepts is at most what each of its places does alone, so that only
+    some places can be in a set that beats greed.
+    """
+    sets, alone = interception.greedy(met, most), removal.singles(met)
+    largest, can = np.sort(alone)[::-1], np.zeros(alone.size, dtype=bool)
+    exact = min(most, interception.EXHAUSTED)
+    for size, chosen in enumerate(sets[:exact], start=1):
+        value = removal.intercepted(met, chosen) * (1 - _SLACK)
+        can |= alone + largest[: size - 1].sum() >= value
+    few = np.flatnonzero(can)
+    some = HittingProbabilities(met.hit[few], met.onward[np.ix_(few, few)], met.b[few], met.arrival)
+    best = interception.best_sets(some, exact, met.arrival)
+    return [tuple(few[list(found.places)].tolist()) for found in best] + sets[exact:]
+
+
+def _members(line: BudgetLine, best: list[list[frozenset[str]]]) -> dict[str, float] | None:
+    """Return in what part of the draws each country of a set is in the best set of its size."""
+    if line.objective != "most_intercepted":
+        return None
+    return {code: sum(code in sets[line.k - 1] for sets in best) / len(best) for code in line.exact}

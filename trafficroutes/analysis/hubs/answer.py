@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trafficroutes.analysis.hubs.draws import NOTHING, TOP_K, HubDraws, hub_draws
+from trafficroutes.analysis.hubs.ends import (
+    departures_of,
+    direct_of,
+    gateways_of,
+    origins_of,
+    unnamed_note,
+)
 from trafficroutes.analysis.hubs.results import Gateway, Hub, HubAnswer, HubsResult
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import NotSolvedError, QueryError
@@ -16,14 +23,14 @@ from trafficroutes.markov.bounds import Largest, largest
 from trafficroutes.markov.chain import Chain
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import by_size, settled
-from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Period
-from trafficroutes.question.evidence import evidence_of, seizures_by_place
+from trafficroutes.question.detours import detour_note
+from trafficroutes.question.evidence import Seized, evidence_of, seizures_by_place
 from trafficroutes.question.intervals import check_draws, outside
 from trafficroutes.question.legs import used_legs
 from trafficroutes.question.notes import notes_of
 from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
-from trafficroutes.question.ranges import RangeShown, with_ranges
+from trafficroutes.question.ranges import RangeShown, ranged, with_ranges
 from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
 from trafficroutes.question.tested import standing_of
 
@@ -100,8 +107,9 @@ def hubs(
     Returns
     -------
     HubsResult
-        Hub shares and gateway shares with their ranges, chance to arrive and
-        expected legs (all dimensionless), for each family that has a route.
+        Hub shares and gateway shares with their ranges, where goods last left the
+        origin, where they started, what part passes no transit country, chance to
+        arrive and expected legs (all dimensionless), for each family that has a route.
 
     Raises
     ------
@@ -152,10 +160,12 @@ def hubs(
 
 def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAnswer:
     chain = solved.chain
-    weighting = solved.network.weighting
-    unranged, rest = _hubs(solved, drawn)
+    network = solved.network
+    weighting = network.weighting
+    seized = seizures_by_place(network.data, network.commodities, network.years)
+    unranged, rest = _hubs(solved, drawn, seized)
     found = with_ranges(unranged, weighting)
-    gateways = with_ranges(_gateways(solved, drawn), weighting)
+    gateways = with_ranges(gateways_of(solved, drawn, seized), weighting)
     beyond = outside(
         [
             *((hub.name, hub.share, hub.interval) for hub in found),
@@ -170,19 +180,29 @@ def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAns
         expected_legs=float(chain.expected_legs()),
         hubs=found,
         gateways=gateways,
+        departures=with_ranges(departures_of(solved, drawn), weighting),
+        origins_of_arrivals=with_ranges(origins_of(solved, drawn), weighting),
+        direct=ranged(direct_of(solved, drawn), weighting),
         legs=used_legs(solved),
         draws=drawn.drawing,
         top_k=top_k,
-        **standing_of(solved.network)._asdict(),
-        notes=(*rest, *notes_of(solved, query, drawn=(*drawn.notes, beyond))),
+        **standing_of(network)._asdict(),
+        notes=(
+            *rest,
+            *notes_of(
+                solved,
+                query,
+                drawn=(unnamed_note(gateways), detour_note(solved), *drawn.notes, beyond),
+            ),
+        ),
     )
 
 
-def _hubs(solved: Solved, drawn: HubDraws) -> tuple[tuple[Hub, ...], tuple[str, ...]]:
+def _hubs(
+    solved: Solved, drawn: HubDraws, seized: Mapping[str, Seized]
+) -> tuple[tuple[Hub, ...], tuple[str, ...]]:
     """Return the hubs, and a note where some are not worked out."""
-    network = solved.network
-    seized = seizures_by_place(network.data, network.commodities, network.years)
-    evidence = evidence_of(network)
+    evidence = evidence_of(solved.network)
     legs = _legs_by_place(solved)
     shares, rest = shares_of_hubs(solved)
     found = []
@@ -214,15 +234,6 @@ def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
         for end in solved.ends(edge):
             found.setdefault(end, []).extend(() if leg == NO_LEG else (leg,))
     return found
-
-
-def _gateways(solved: Solved, drawn: HubDraws) -> tuple[Gateway, ...]:
-    found = []
-    for code, share in solved.chain.gateways().items():
-        unnamed = ", country not stated" if is_region(code) else ""
-        interval = drawn.gateways.get(code)
-        found.append(Gateway(code, solved.name(code) + unnamed, share, interval))
-    return tuple(sorted(found, key=lambda gateway: (by_size(gateway.share), gateway.name)))
 
 
 def shares_of_hubs(solved: Solved) -> tuple[dict[str, float], tuple[str, ...]]:

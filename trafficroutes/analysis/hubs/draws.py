@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.markov.restricted import departure_shares, direct_share, starts_of_arrivals
 from trafficroutes.question.draws import hub_shares, question_draws
 from trafficroutes.question.intervals import (
     Drawing,
     Interval,
     RankInterval,
+    interval_of,
     intervals,
     rank_intervals,
     ranks_in_draws,
 )
 
 if TYPE_CHECKING:
+    from trafficroutes.graph.arrays import Floats
     from trafficroutes.markov.chain import Chain
     from trafficroutes.question.solving import Solved
 
@@ -60,7 +63,8 @@ class HubDraws:
     drawing : Drawing or None
         The draws; None where there are none.
     hubs : mapping of code to HubRange
-    gateways : mapping of code to interval
+    gateways, departures, origins_of_arrivals : mapping of code to interval
+    direct : interval or None
     notes : tuple of str
         How it was drawn, and what was counted apart.
     """
@@ -69,6 +73,9 @@ class HubDraws:
     hubs: Mapping[str, HubRange]
     gateways: Mapping[str, Interval]
     notes: tuple[str, ...]
+    departures: Mapping[str, Interval] = field(default_factory=dict)
+    origins_of_arrivals: Mapping[str, Interval] = field(default_factory=dict)
+    direct: Interval | None = None
 
 
 def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> HubDraws:
@@ -95,6 +102,9 @@ def hub_draws(solved: Solved, draws: int | None, *, seed: int, top_k: int) -> Hu
         hubs=_hubs(solved, chain, top_k),
         gateways=_gateways(solved, chain),
         notes=drawn.notes,
+        departures=_by_code(solved, chain, departure_shares(chain)),
+        origins_of_arrivals=_by_code(solved, chain, starts_of_arrivals(chain)),
+        direct=interval_of(direct_share(chain)),
     )
 
 
@@ -112,4 +122,10 @@ def _hubs(solved: Solved, chain: Chain, top_k: int) -> dict[str, HubRange]:
 def _gateways(solved: Solved, chain: Chain) -> dict[str, Interval]:
     codes = [solved.routes.places[at] for at in chain.frame.gateways]
     shares = chain.gateway_shares()
+    return dict(zip(codes, intervals(shares), strict=True))
+
+
+def _by_code(solved: Solved, chain: Chain, shares: Floats) -> dict[str, Interval]:
+    """Return the intervals of (draws, n) shares over the places on the way."""
+    codes = [solved.routes.places[at] for at in chain.live.tolist()]
     return dict(zip(codes, intervals(shares), strict=True))

@@ -78,6 +78,12 @@ class Gateway(Ranged):
         P(first arrival is here | arrives); all of them sum to 1.
     range_50, range_90, interval : pair of float or None
         As of a hub.
+    of_named : float or None
+        Its share of what arrives first in a country that is named; None of a region.
+    by_seizures : float
+        Its share with that of regions spread over the countries that they hold and that are
+        gateways, by cited seizures; a region keeps what no such country has seizures for.
+        All of them sum to 1.
     """
 
     place: str
@@ -86,6 +92,51 @@ class Gateway(Ranged):
     range_50: Interval | None = field(default=None, kw_only=True)
     range_90: Interval | None = field(default=None, kw_only=True)
     interval: Interval | None
+    of_named: float | None
+    by_seizures: float
+
+
+@dataclass(frozen=True)
+class PlaceShare(Ranged):
+    """A place with its share of the goods that arrive.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name; a region means "country not stated".
+    share : float
+        From 0 to 1; all of them sum to 1.
+    interval : pair of float or None
+        Its share in 90 percent of the draws in which something arrives; None without.
+    range_50, range_90 : pair of float or None
+        Where it lies as likely as not, and in nine cases of ten, by the errors of published
+        shares; None where that is not known.
+    """
+
+    place: str
+    name: str
+    share: float
+    interval: Interval | None
+    range_50: Interval | None = None
+    range_90: Interval | None = None
+
+
+@dataclass(frozen=True)
+class DirectShare(Ranged):
+    """The part of the goods that passes no transit country.
+
+    Attributes
+    ----------
+    share : float
+        P(passes none | arrives), from 0 to 1.
+    interval, range_50, range_90 : pair of float or None
+        As for :class:`PlaceShare`.
+    """
+
+    share: float
+    interval: Interval | None
+    range_50: Interval | None = None
+    range_90: Interval | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -108,6 +159,13 @@ class HubAnswer(Result):
         By share, then name.
     gateways : tuple of Gateway
         By share, then name.
+    departures : tuple of PlaceShare
+        P(the last place of the origin that a journey leaves is this | it arrives), by share,
+        then name.
+    origins_of_arrivals : tuple of PlaceShare
+        P(it started here | it arrives), by share, then name.
+    direct : DirectShare
+        The part that passes no transit country.
     legs : tuple of UsedLeg
         The connections used, by share, then ends.
     draws : Drawing or None
@@ -122,7 +180,13 @@ class HubAnswer(Result):
         What was assumed, filled in and left out.
     """
 
-    tables: ClassVar[Tables] = {"hubs": Hub, "gateways": Gateway, "origins": None}
+    tables: ClassVar[Tables] = {
+        "hubs": Hub,
+        "gateways": Gateway,
+        "origins": None,
+        "departures": PlaceShare,
+        "origins_of_arrivals": PlaceShare,
+    }
 
     for_maps: ClassVar[tuple[str, ...]] = ("legs",)
 
@@ -133,6 +197,9 @@ class HubAnswer(Result):
     expected_legs: float
     hubs: tuple[Hub, ...]
     gateways: tuple[Gateway, ...]
+    departures: tuple[PlaceShare, ...]
+    origins_of_arrivals: tuple[PlaceShare, ...]
+    direct: DirectShare
     legs: tuple[UsedLeg, ...]
     draws: Drawing | None
     top_k: int

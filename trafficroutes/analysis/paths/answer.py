@@ -15,6 +15,7 @@ from trafficroutes.errors import QueryError
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.model.years import Period
+from trafficroutes.question.detours import detour_note
 from trafficroutes.question.intervals import (
     check_draws,
     outside,
@@ -139,7 +140,7 @@ def _answer(
         coverage_interval=drawn.coverage,
         draws=drawn.drawing,
         **standing_of(solved.network)._asdict(),
-        notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
+        notes=notes_of(solved, query, drawn=(detour_note(solved), *drawn.notes, beyond)),
     )
     return ranged(answer, weighting)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trafficroutes.analysis.cooperation.results import CooperationResult
     from trafficroutes.analysis.hubs.answer import HubsResult
     from trafficroutes.analysis.paths.results import PathsResult
+    from trafficroutes.analysis.suppliers.results import SuppliersResult
     from trafficroutes.maps.style import MapStyle
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.scenario.whatif.results import WhatIfResult
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     Answer: TypeAlias = (
         HubsResult
         | PathsResult
+        | SuppliersResult
         | ChokepointsResult
         | CentralityResult
         | ComparisonResult
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 VIEWS = {
     "HubsResult": ("hubs", "hub_view"),
     "PathsResult": ("paths", "paths_view"),
+    "SuppliersResult": ("suppliers", "suppliers_view"),
     "ChokepointsResult": ("chokepoints", "chokepoints_view"),
     "CentralityResult": ("centrality", "centrality_view"),
     "ComparisonResult": ("comparison", "comparison_view"),

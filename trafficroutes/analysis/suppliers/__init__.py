@@ -1,0 +1,1 @@
+"""From where a place gets its goods: by the last step, and by where they begin."""

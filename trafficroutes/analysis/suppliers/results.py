@@ -1,0 +1,150 @@
+"""What :func:`trafficroutes.suppliers` answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from trafficroutes.model.digits import settled
+from trafficroutes.question.evidence import Cited
+from trafficroutes.question.intervals import Drawing, Interval, in_words, without_route
+from trafficroutes.question.legs import Journeys
+from trafficroutes.question.query import Query
+from trafficroutes.question.ranges import Ranged, told_range
+from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import TrackRecord
+
+
+@dataclass(frozen=True)
+class Supplier(Ranged):
+    """A place from which goods come, or in which they begin.
+
+    Attributes
+    ----------
+    place, name : str
+        Code and name; a region means "country not stated".
+    share : float
+        From 0 to 1.
+    range_50, range_90 : pair of float or None
+        Where a published share lies as likely as not, and with 90 percent; None where
+        the weighting is not tested.
+    interval : pair of float or None
+        The evidence range: the share in the middle 90 percent of the draws in which goods
+        come in; None without draws.
+    citations : tuple of Cited
+        Of a supplier, those of the legs by which its goods come in; of an origin, those of
+        its production.
+    """
+
+    place: str
+    name: str
+    share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
+    interval: Interval | None
+    citations: tuple[Cited, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class MadeThere(Ranged):
+    """The part of what a place has that begins in the place itself.
+
+    Attributes
+    ----------
+    share : float
+        From 0 to 1; 0 where shares are of what comes in alone.
+    range_50, range_90, interval : pair of float or None
+        As for :class:`Supplier`.
+    """
+
+    share: float
+    range_50: Interval | None = field(default=None, kw_only=True)
+    range_90: Interval | None = field(default=None, kw_only=True)
+    interval: Interval | None
+
+
+@dataclass(frozen=True, repr=False)
+class SuppliersAnswer(Result):
+    """The suppliers of a place, of one commodity or family.
+
+    Attributes
+    ----------
+    commodity : str
+        The commodity or family.
+    weighting : str
+        How flow is measured.
+    place, name : str
+        Code and name of the place supplied.
+    suppliers : tuple of Supplier
+        The last country outside the place that goods leave, by share, then name. With
+        ``made_there`` they sum to 1.
+    made_there : MadeThere
+        What begins in the place itself.
+    origins : tuple of Supplier
+        Where the goods begin, by share, then name; they sum to 1.
+    journeys : Journeys
+        What the goods used and passed, for maps.
+    draws : Drawing or None
+        The draws that evidence ranges are of; None without draws.
+    tested : TrackRecord or None
+        How often such shares were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
+    notes : tuple of str
+        What was assumed, filled in and left out.
+    """
+
+    tables: ClassVar[Tables] = {"suppliers": Supplier, "origins": Supplier}
+
+    for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
+
+    commodity: str
+    weighting: str
+    place: str
+    name: str
+    suppliers: tuple[Supplier, ...]
+    made_there: MadeThere
+    origins: tuple[Supplier, ...]
+    journeys: Journeys
+    draws: Drawing | None
+    tested: TrackRecord | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class SuppliersResult(Answered[SuppliersAnswer]):
+    """The answer to "from where does a place get its goods".
+
+    Attributes
+    ----------
+    query : Query
+        The question, from the world to the place.
+    dataset : DatasetInfo or None
+        The data; None for a graph made by hand.
+    answers : tuple of SuppliersAnswer
+        One for each family of which something comes in.
+    """
+
+    query: Query
+    dataset: DatasetInfo | None
+    answers: tuple[SuppliersAnswer, ...]
+
+    def __str__(self) -> str:
+        lines: list[str] = []
+        for answer in self.answers:
+            lines += without_route(answer.draws)
+            lines.append(f"{answer.commodity} of {answer.name}:")
+            lines += [
+                f"  {settled(supplier.share):6.1%}  {supplier.name}"
+                + in_words(told_range(supplier, self.query.range_shown).ends)
+                for supplier in answer.suppliers[:10]
+            ]
+            if answer.made_there.share:
+                lines.append(f"  {settled(answer.made_there.share):6.1%}  begins there")
+            lines.append(
+                "  begun in "
+                + ", ".join(f"{o.name} {settled(o.share):.1%}" for o in answer.origins[:5])
+            )
+        return "\n".join(lines)
