@@ -19,7 +19,6 @@ import msgspec
 from trafficroutes.dataset import store
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.errors import FileAccessError
-from trafficroutes.flowmodel.inputs.observed import shares_observed
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken
 from trafficroutes.question.plain import Plain
@@ -96,7 +95,7 @@ def standing_of(network: Network) -> Standing:
         What the answer is made from.
     """
     data, family = network.data, _family(network)
-    if data is None or family is None or not shares_observed(data, data.families[family], None):
+    if data is None or family is None or not _has_shares(data, family):
         return Standing(None, NO_SHARES)
     if network.weighting != ESTIMATE:
         return Standing(None, OTHER_WEIGHTING)
@@ -108,6 +107,15 @@ def standing_of(network: Network) -> Standing:
     if tested is None or tested.questions < _FEWEST:
         return Standing(None, TOO_FEW)
     return Standing(tested, None)
+
+
+def _has_shares(data: Dataset, family: str) -> bool:
+    """Return whether a share of a family is published that says where the goods arrive."""
+    commodities = data.families[family]
+    return any(
+        entry.kind == "share" and entry.to is not None and entry.commodity in commodities
+        for entry in data.records.observations
+    )
 
 
 def _family(network: Network) -> str | None:
