@@ -19,7 +19,6 @@ import msgspec
 from trafficroutes.dataset import store
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.errors import FileAccessError
-from trafficroutes.flowmodel.inputs.observed import shares_observed
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken
 from trafficroutes.question.plain import Plain
@@ -40,7 +39,7 @@ _KIND, _KEPT = "skill", 32
 
 
 @dataclass(frozen=True)
-class Tested(Plain):
+class TrackRecord(Plain):
     """How shares of the estimate of a family did beside published ones, all periods together.
 
     Attributes
@@ -67,7 +66,7 @@ class Tested(Plain):
 class Standing(NamedTuple):
     """What an answer says of its test: the figures, or that there are none, and why."""
 
-    tested: Tested | None
+    tested: TrackRecord | None
     not_tested: str | None
 
 
@@ -79,7 +78,7 @@ class Headed(Protocol):
         """How flow is measured."""
 
     @property
-    def tested(self) -> Tested | None:
+    def tested(self) -> TrackRecord | None:
         """How often such shares were right."""
 
     @property
@@ -96,7 +95,7 @@ def standing_of(network: Network) -> Standing:
         What the answer is made from.
     """
     data, family = network.data, _family(network)
-    if data is None or family is None or not shares_observed(data, data.families[family], None):
+    if data is None or family is None or not _has_shares(data, family):
         return Standing(None, NO_SHARES)
     if network.weighting != ESTIMATE:
         return Standing(None, OTHER_WEIGHTING)
@@ -108,6 +107,15 @@ def standing_of(network: Network) -> Standing:
     if tested is None or tested.questions < _FEWEST:
         return Standing(None, TOO_FEW)
     return Standing(tested, None)
+
+
+def _has_shares(data: Dataset, family: str) -> bool:
+    """Return whether a share of a family is published that says where the goods arrive."""
+    commodities = data.families[family]
+    return any(
+        entry.kind == "share" and entry.to is not None and entry.commodity in commodities
+        for entry in data.records.observations
+    )
 
 
 def _family(network: Network) -> str | None:
@@ -130,7 +138,7 @@ def in_words(standing: Standing, shown: RangeShown) -> str:
 
     Examples
     --------
-    >>> told = Tested("cocaine", 362, 54, 17.4, 27.5, 52.0, 94.0)
+    >>> told = TrackRecord("cocaine", 362, 54, 17.4, 27.5, 52.0, 94.0)
     >>> print(in_words(Standing(told, None), "50"))
     Tested on published shares of cocaine (54 questions): misses by 17 points on average (a
     constant guess: 28); 52 % of them lie in such ranges.
@@ -155,7 +163,7 @@ def in_words(standing: Standing, shown: RangeShown) -> str:
     )
 
 
-def keep_tested(data: Dataset, family: str, tested: Tested | None) -> None:
+def keep_tested(data: Dataset, family: str, tested: TrackRecord | None) -> None:
     """Keep the figures of a family for the answers to come; None where nothing compares.
 
     Those of the data that ship are with them already.
@@ -167,14 +175,14 @@ def keep_tested(data: Dataset, family: str, tested: Tested | None) -> None:
     store.keep(_name(data.sha256), content, most=_KEPT)
 
 
-def _kept(sha256_of_data: str) -> Mapping[str, Tested | None]:
+def _kept(sha256_of_data: str) -> Mapping[str, TrackRecord | None]:
     """Return the figures of a data file by family."""
     shipped, figures = _shipped()
     return figures if sha256_of_data == shipped else _cached(sha256_of_data)
 
 
 @cache
-def _shipped() -> tuple[str, Mapping[str, Tested | None]]:
+def _shipped() -> tuple[str, Mapping[str, TrackRecord | None]]:
     """Return the hash of the data that the figures that ship are of, and these."""
     try:
         told = json.loads(shipped_file(SHIPPED))
@@ -186,19 +194,19 @@ def _shipped() -> tuple[str, Mapping[str, Tested | None]]:
     }
 
 
-def _cached(sha256_of_data: str) -> Mapping[str, Tested | None]:
+def _cached(sha256_of_data: str) -> Mapping[str, TrackRecord | None]:
     raw = None if store.is_off() else store.read(_name(sha256_of_data))
     try:
-        return {} if raw is None else msgspec.json.decode(raw, type=dict[str, Tested | None])
+        return {} if raw is None else msgspec.json.decode(raw, type=dict[str, TrackRecord | None])
     except msgspec.MsgspecError:
         return {}
 
 
-def tested_by(family: str, period: Mapping[str, Any]) -> Tested:
+def tested_by(family: str, period: Mapping[str, Any]) -> TrackRecord:
     """Return the figures of all periods together, from their plain values."""
     keys = ("n", "questions", "mae", "coverage_50", "coverage_90")
     constant = period["baselines"]["constant"]
-    return Tested(family=family, constant=constant, **{key: period[key] for key in keys})
+    return TrackRecord(family=family, constant=constant, **{key: period[key] for key in keys})
 
 
 def _name(sha256_of_data: str) -> str:

@@ -16,6 +16,7 @@ from trafficroutes.analysis.estimate.results import (
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
+from trafficroutes.question.tested import Standing, in_words
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.diagram import diagram
 from trafficroutes.report.document import Column, Document, Section, Table
@@ -75,9 +76,10 @@ def _estimate(answer: EstimateAnswer, data: Dataset, top: int | None, *, evidenc
             for place in answer.places[:top]
             if place.citations
         ]
+    standing = Standing(answer.tested, answer.not_tested)
     return Section(
         heading=f"{label(answer.commodity)}: flow estimate, {answer.period}",
-        lines=(*diagram(answer, data), *_missing(answer, data)),
+        lines=(*diagram(answer, data), *_missing(answer, data), in_words(standing, "evidence")),
         tables=tuple(tables),
         notes=(_TREE, *answer.notes),
     )

@@ -15,7 +15,7 @@ from trafficroutes.question.query import Query
 from trafficroutes.question.ranges import ShareRange
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,7 +69,7 @@ class ChokepointsAnswer(Result):
         The best k countries, by both objectives.
     draws : Drawing or None
         The draws that ``in_draws`` and the evidence ranges of the budget are of.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -120,7 +120,7 @@ class ChokepointsAnswer(Result):
     flow_unit: str
     budget: tuple[BudgetLine, ...]
     draws: Drawing | None
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     in_draws: InDraws | None
     citations: dict[str, tuple[Cited, ...]]

@@ -11,7 +11,7 @@ from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class ComparisonAnswer(Result):
         rank first.
     correlation, correlation_legs : Correlation
         Of the ranks of countries, and of connections.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -76,7 +76,7 @@ class ComparisonAnswer(Result):
     legs: tuple[LegChange, ...]
     correlation: Correlation
     correlation_legs: Correlation
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 

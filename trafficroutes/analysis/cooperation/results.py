@@ -19,7 +19,7 @@ from trafficroutes.question.query import Query
 from trafficroutes.question.ranges import Ranged
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +60,7 @@ class CooperationAnswer(Result, Ranged):
         Of the members proposed.
     draws : Drawing or None
         The draws that evidence ranges are of; None without draws.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -109,7 +109,7 @@ class CooperationAnswer(Result, Ranged):
     newcomer: Joining | None
     proposal: Proposal | None
     draws: Drawing | None
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     journeys: Journeys
     notes: tuple[str, ...]

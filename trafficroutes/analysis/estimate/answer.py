@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trafficroutes.analysis.estimate.results import (
     CitedBeside,
@@ -25,7 +26,9 @@ from trafficroutes.model.vocabulary import MODES
 from trafficroutes.model.years import Period, parse_years
 from trafficroutes.question.evidence import cited
 from trafficroutes.question.intervals import check_draws
+from trafficroutes.question.ranges import ESTIMATE
 from trafficroutes.question.solving import dataset_info
+from trafficroutes.question.tested import Standing, standing_of
 
 #: Kilograms in each unit.
 UNITS = {"t": 1000.0, "kg": 1.0}
@@ -157,6 +160,14 @@ def period_of(found: FlowEstimate) -> str:
     return "all years" if span is None else f"{span}, all years pooled"
 
 
+def _standing(found: FlowEstimate) -> Standing:
+    """Return how shares of such an estimate were tested: with the usual assumptions."""
+    assumed = found.system.assumptions
+    if assumed != replace(Assumptions(), years=assumed.years, modes=assumed.modes):
+        return Standing(None, "not tested with these assumptions")
+    return standing_of(replace(found.system.suppliers.network, weighting=ESTIMATE))
+
+
 def _answer(
     found: FlowEstimate, unit: str, intervals: FlowIntervals | None, draws: int
 ) -> EstimateAnswer:
@@ -176,6 +187,7 @@ def _answer(
         ),
         residuals=tuple(_beside(found, item, size) for item in found.residuals),
         draws=draws,
+        **_standing(found)._asdict(),
         notes=(*notes_on(found), *(intervals.notes if intervals is not None else ())),
     )
 

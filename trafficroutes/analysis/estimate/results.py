@@ -10,6 +10,7 @@ from trafficroutes.question.evidence import Cited
 from trafficroutes.question.plain import FROM, Plain
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,10 @@ class EstimateAnswer(Result):
         Cited amounts by how far the estimate is from them.
     draws : int
         How many draws stand behind low and high.
+    tested : TrackRecord or None
+        How often shares of such estimates were right.
+    not_tested : str or None
+        Why that is not known, where it is not.
     notes : tuple of str
         What was assumed, derived, and left out.
     """
@@ -162,6 +167,8 @@ class EstimateAnswer(Result):
     overdrawn: tuple[Overdrawn, ...]
     residuals: tuple[CitedBeside, ...]
     draws: int
+    tested: TrackRecord | None = field(default=None, kw_only=True)
+    not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 
 

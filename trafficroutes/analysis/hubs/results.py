@@ -19,7 +19,7 @@ from trafficroutes.question.query import Query
 from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class HubAnswer(Result):
         The draws that evidence ranges are of; None without draws.
     top_k : int
         What ``top_k_chance`` of the hubs is the chance to be among.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -203,7 +203,7 @@ class HubAnswer(Result):
     legs: tuple[UsedLeg, ...]
     draws: Drawing | None
     top_k: int
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 

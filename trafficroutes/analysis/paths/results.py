@@ -20,7 +20,7 @@ from trafficroutes.question.query import Query
 from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class PathsAnswer(Result, Ranged):
         Its ranges, as of a route.
     draws : Drawing or None
         The draws that evidence ranges are of; None without draws.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -126,7 +126,7 @@ class PathsAnswer(Result, Ranged):
     coverage_range_90: Interval | None = field(default=None, kw_only=True)
     coverage_interval: Interval | None
     draws: Drawing | None
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 

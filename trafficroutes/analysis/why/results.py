@@ -19,7 +19,7 @@ from trafficroutes.question.query import Query
 from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class WhyAnswer(Result, Ranged):
         One sentence: the share's main parts, or why there is none.
     draws : Drawing or None
         The draws that evidence ranges are of; None without draws.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -110,7 +110,7 @@ class WhyAnswer(Result, Ranged):
     seized: Seized | None
     reason: str
     draws: Drawing | None
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 

@@ -13,7 +13,7 @@ from trafficroutes.question.plain import Plain
 from trafficroutes.question.ranges import Ranged
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class SweepAnswer(Result):
         How many draws stand behind their evidence ranges; 0 where they have none.
     worlds_without_route : int
         Those in which nothing arrives, left out of them.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -136,7 +136,7 @@ class SweepAnswer(Result):
     results: tuple[SweptSet, ...]
     draws: int
     worlds_without_route: int
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     more_together: tuple[PairEffect, ...] | None
     redundant: tuple[PairEffect, ...] | None

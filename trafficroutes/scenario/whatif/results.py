@@ -10,7 +10,7 @@ from trafficroutes.question.plain import Plain
 from trafficroutes.question.query import Query
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Tested
+from trafficroutes.question.tested import TrackRecord
 from trafficroutes.scenario.whatif.changes import ScenarioChange
 from trafficroutes.scenario.whatif.shift_records import (
     CorridorShift,
@@ -110,7 +110,7 @@ class WhatIfAnswer(Result):
         route reaches any more.
     draws : Drawing or None
         The draws that evidence ranges are of; None without.
-    tested : Tested or None
+    tested : TrackRecord or None
         How often such shares were right, before the changes.
     not_tested : str or None
         Why that is not known, where it is not.
@@ -153,7 +153,7 @@ class WhatIfAnswer(Result):
     arrivals_after: float | None
     cut_off: tuple[str, ...]
     draws: Drawing | None
-    tested: Tested | None = field(default=None, kw_only=True)
+    tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
     summary: str
     notes: tuple[str, ...]
