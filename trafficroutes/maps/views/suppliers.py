@@ -8,7 +8,6 @@ from trafficroutes.analysis.suppliers.results import SuppliersAnswer, SuppliersR
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Mark, Marked, View
 from trafficroutes.maps.style import MapStyle, within
 from trafficroutes.maps.views.journeys import (
-from trafficroutes.question.ranges import RangeShown, told_range
     Family,
     MapWording,
     journeys_view,
@@ -16,6 +15,7 @@ from trafficroutes.question.ranges import RangeShown, told_range
 )
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import spoken
+from trafficroutes.question.ranges import RangeShown, told_range
 
 _SUPPLIES = 0
 MARKS = (Mark("Goods come in from here", "#B5179E", of_places=True),)
