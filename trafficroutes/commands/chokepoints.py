@@ -22,6 +22,11 @@ from trafficroutes.commands.picture import draw, picture_of
     help="A country that no cut and no budget may hold; may be repeated.",
 )
 @click.option(
+    "--carrying",
+    is_flag=True,
+    help="Cut only what the flow estimate has something move over, not all cited routes.",
+)
+@click.option(
     "--budget",
     metavar="K",
     type=click.IntRange(1, 30),
@@ -54,6 +59,7 @@ def command(
     origin: str,
     destination: str,
     protect: tuple[str, ...],
+    carrying: bool,
     budget: int,
     limit: int,
     draws: int,
@@ -87,6 +93,7 @@ def command(
             origin,
             destination,
             protect=protect,
+            carrying=carrying,
             budget=budget,
             limit=limit,
             draws=draws,

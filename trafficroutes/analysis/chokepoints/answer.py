@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.chokepoints import cuts, interdiction
@@ -19,10 +20,17 @@ from trafficroutes.model.arguments import check_whole, listed
 from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import DRAWS, check_draws
-from trafficroutes.question.legs import journeys_of
+from trafficroutes.question.legs import Journeys, UsedLeg, attested, journeys_of
 from trafficroutes.question.notes import notes_of
 from trafficroutes.question.query import Options, Query, Retention, Weighting
-from trafficroutes.question.solving import Solved, ask, dataset_info, gazetteer_of, solve_question
+from trafficroutes.question.solving import (
+    Solved,
+    ask,
+    dataset_info,
+    gazetteer_of,
+    of_all_cited,
+    solve_question,
+)
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -44,6 +52,7 @@ def chokepoints(
     destination: str,
     *,
     protect: str | Iterable[str] = (),
+    carrying: bool = False,
     budget: int = BUDGET,
     limit: int = LISTED,
     draws: int = DRAWS,
@@ -67,6 +76,9 @@ def chokepoints(
         Countries or regions by any of their names.
     protect : str or iterable of str
         Countries that no cut and no budget may hold.
+    carrying : bool
+        Whether cuts are only of the connections that the flow estimate has something
+        move over; by default they are of all cited routes.
     budget : int
         The best 1, 2, ... up to so many countries are looked for.
     limit : int
@@ -96,7 +108,10 @@ def chokepoints(
 
     Notes
     -----
-    Smallest cuts: Picard & Queyranne (1980). Least flow left: Wood (1993). See
+    What may be cut does not depend on how much moves: cuts, unavoidable countries, weak
+    spots and the capacity cut are of every cited leg of the period, also of those over
+    which the flow estimate has nothing move (``carrying`` leaves them out). Budgets are of
+    the flow. Smallest cuts: Picard & Queyranne (1980). Least flow left: Wood (1993). See
     docs/chokepoints.md.
 
     Examples
@@ -111,6 +126,11 @@ def chokepoints(
         if value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
     check_draws(draws, seed)
+    if carrying and weighting not in ("auto", "estimate"):
+        raise QueryError(
+            f"carrying goes with the flow estimate: with the weighting {weighting!r} every cited "
+            "leg carries something"
+        )
     source = source_of(source)
     options = Options(
         commodity=commodity,
@@ -128,7 +148,7 @@ def chokepoints(
         sorted({str(places.resolve_country(name)) for name in listed("protect", protect)})
     )
     answers = tuple(
-        _answer(solved, query, _Wanted(protected, budget, limit, draws, seed))
+        _answer(solved, query, _Wanted(protected, carrying, budget, limit, draws, seed))
         for solved in solve_question(source, query)
     )
     return ChokepointsResult(query=query, dataset=dataset_info(source), answers=answers)
@@ -138,6 +158,7 @@ class _Wanted(NamedTuple):
     """What is asked besides the question: see :func:`chokepoints`."""
 
     protected: tuple[str, ...]
+    carrying: bool
     budget: int
     limit: int
     draws: int
@@ -145,7 +166,9 @@ class _Wanted(NamedTuple):
 
 
 def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
-    chain, network, protected = solved.chain, solved.network, wanted.protected
+    network, protected = solved.network, wanted.protected
+    cited = solved if wanted.carrying else of_all_cited(solved, query)
+    chain = cited.chain
     direct = cuts.direct(chain)
     countries = cuts.country_cuts(chain, protected=protected, limit=wanted.limit)
     legs = cuts.leg_cuts(chain, limit=wanted.limit)
@@ -153,7 +176,8 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
     unavoidable = cuts.unavoidable(chain)
     drawn = chokepoint_draws(
         solved,
-        best_countries(chain, wanted.budget, protected=protected),
+        cited,
+        best_countries(solved.chain, wanted.budget, protected=protected),
         wanted.draws,
         seed=wanted.seed,
         protected=protected,
@@ -161,10 +185,11 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
     lines = drawn.budget
     membership = countries.membership()
     named = {*unavoidable, *membership, *(c for line in lines for c in (*line.exact, *line.greedy))}
-    shares = hub_shares(chain)
+    shares = hub_shares(solved.chain)
     return ChokepointsAnswer(
         commodity=network.label,
         weighting=network.weighting,
+        cuts_of="carrying" if cited.network.weighting == "estimate" else "cited",
         direct=bool(direct),
         direct_legs=direct,
         unavoidable=unavoidable,
@@ -172,22 +197,22 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
         cuts=countries.cuts,
         cuts_complete=countries.complete,
         membership=membership,
-        hub_shares={code: shares[code] for code in sorted(named)},
+        hub_shares={code: shares.get(code, 0.0) for code in sorted(named)},
         leg_cut_size=legs.size,
         leg_cuts=legs.cuts,
         leg_cuts_complete=legs.complete,
-        capacity_cut=_capacity(solved),
+        capacity_cut=_capacity(cited),
         articulation=weak.articulation,
         bridges=weak.bridges,
         protected=protected,
-        max_flow=interdiction.flow_left(chain),
+        max_flow=interdiction.flow_left(solved.chain),
         flow_unit=_UNITS.get(network.weighting, "flow"),
         budget=lines,
         draws=drawn.drawing,
         in_draws=drawn.found,
-        citations=evidence_by_place(solved, named),
-        journeys=journeys_of(solved),
-        notes=(*_protecting(solved, protected), *notes_of(solved, query, drawn=drawn.notes)),
+        citations=evidence_by_place(cited, named),
+        journeys=_with_idle_legs(journeys_of(solved), cited),
+        notes=(*_protecting(cited, protected), *notes_of(solved, query, drawn=drawn.notes)),
     )
 
 
@@ -207,6 +232,17 @@ def evidence_by_place(solved: Solved, codes: Iterable[str]) -> dict[str, tuple[C
             if leg != NO_LEG and end in legs:
                 legs[end].append(leg)
     return {code: evidence.pooled(found) for code, found in legs.items()}
+
+
+def _with_idle_legs(journeys: Journeys, cited: Solved) -> Journeys:
+    """Return the journeys with the cited legs that none of them uses, at a share of 0."""
+    known = {(leg.origin, leg.to) for leg in journeys.legs}
+    idle = []
+    for edge in cited.chain.edges.tolist():
+        ids, citations = attested(cited, edge)
+        if ids and cited.ends(edge) not in known:
+            idle.append(UsedLeg(*cited.ends(edge), ids, 0.0, citations))
+    return replace(journeys, legs=(*journeys.legs, *idle))
 
 
 def _capacity(solved: Solved) -> CapacityCut | None:
