@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+#: Stands for standard output where a file is named.
+SCREEN = "-"
+
 #: Forms of a document besides the table, each with its function in
 #: :mod:`trafficroutes.report.text`.
 FORMS = {"csv": "to_csv", "markdown": "to_markdown"}
@@ -34,8 +37,9 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
     form : str
         The format: "table", "json" or one of ``FORMS``.
     target : str or None
-        A file, written whole or not at all; None prints.
+        A file, written whole or not at all; None and ``-`` print.
     """
+    target = None if target == SCREEN else target
     if form == "table" and target is None:
         from trafficroutes.report.terminal import write
 
@@ -48,10 +52,18 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
                 click.echo(line, err=True)
     if target is None:
         click.echo(text, nl=False)
-        return
+    else:
+        put(target, text.encode())
+
+
+def put(target: str, content: bytes) -> None:
+    """Write a file whole or not at all, or to standard output where it is called ``-``."""
     from trafficroutes.dataset.files import write_atomically
 
-    write_atomically(target, text.encode())
+    if target == SCREEN:
+        click.echo(content, nl=False)
+    else:
+        write_atomically(target, content)
 
 
 def _text(plain: Callable[[], Any], document: Document, form: str) -> str:

@@ -209,7 +209,9 @@ def flow_by_sides(flows: dict[tuple[str, str], int], gone: tuple[str, ...]) -> i
     kept = {pair: flow for pair, flow in flows.items() if not set(gone) & set(pair)}
     inner = sorted({code for pair in kept for code in pair} - {"S", "T"})
     sides = (set(side) | {"S"} for k in range(len(inner) + 1) for side in combinations(inner, k))
-    return min(sum(f for (i, j), f in kept.items() if i in side and j not in side) for side in sides)
+    return min(
+        sum(f for (i, j), f in kept.items() if i in side and j not in side) for side in sides
+    )
 
 
 @pytest.mark.parametrize("seed", range(24))
