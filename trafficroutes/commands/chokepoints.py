@@ -37,7 +37,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.option(
     "--limit",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=100,
     show_default=True,
     help="How many smallest cuts are listed and counted at most.",
@@ -45,7 +45,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @options.draws(200)
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many countries, cuts and legs.  [default: 15 in tables, all else]",
 )
 @options.evidence

@@ -26,7 +26,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @options.draws(200)
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many countries and legs.  [default: 15 in tables, all else]",
 )
 @options.evidence

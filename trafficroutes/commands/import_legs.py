@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from trafficroutes.commands.output import SCREEN, put
+from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.errors import visible
 
 
 @click.command("import-legs")
@@ -57,6 +58,6 @@ def command(
     put(target or SCREEN, found.text.encode())
     told = None if target == SCREEN else target
     for line in import_lines(found, told):
-        click.echo(line, err=told is None)
+        tell(line) if told is None else click.echo(visible(line))
     for problem in found.skipped:
-        click.echo(f"skipped {problem}", err=True)
+        tell(f"skipped {problem}")

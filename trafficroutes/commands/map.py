@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from trafficroutes.commands import options
-from trafficroutes.commands.output import SCREEN
+from trafficroutes.commands.output import SCREEN, tell
 from trafficroutes.commands.picture import Picture, draw, figures_of
 
 _DEFAULT = "maps/world.html"
@@ -62,7 +62,7 @@ _DEFAULT = "maps/world.html"
 )
 @click.option(
     "--largest",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     metavar="N",
     help="Draw the N strongest connections; the map says so, and its table has all.  [default: all "
     "up to 600; where there are more, the strongest 250]",
@@ -128,4 +128,4 @@ def command(
     told = " ".join(part for part in (view.summary, view.cut) if part)
     for written in (target, png, svg):
         if written is not None:
-            click.echo(f"{written}: {told}", err=True)
+            tell(f"{written}: {told}")

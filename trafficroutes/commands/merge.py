@@ -6,7 +6,8 @@ from typing import Literal
 
 import click
 
-from trafficroutes.commands.output import SCREEN, put
+from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.errors import visible
 
 
 @click.command("merge")
@@ -49,7 +50,7 @@ def command(
     found = merge(*datasets, prefer=prefer, title=title)
     put(target, found.text.encode())
     for line in merge_lines(found, target):
-        click.echo(line, err=target == SCREEN)
+        tell(line) if target == SCREEN else click.echo(visible(line))
 
 
 _SHIPPED = "shipped"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from trafficroutes.errors import visible
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
@@ -45,15 +48,24 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
 
         write(document, sys.stdout)
         return
-    text = _text(plain, document, form)
+    text = _text(plain, document, form, target)
     if form == "csv":
         for section in document.sections:
             for line in (*section.lines, *section.notes):
-                click.echo(line, err=True)
+                tell(line)
     if target is None:
         click.echo(text, nl=False)
     else:
         put(target, text.encode())
+
+
+def tell(text: str) -> None:
+    """Say something on stderr; what a terminal would obey or hide stands as an escape.
+
+    Nothing is lost where stderr is closed or full: the exit code says the same.
+    """
+    with suppress(OSError):
+        click.echo("\n".join(map(visible, text.split("\n"))), err=True)
 
 
 def put(target: str, content: bytes) -> None:
@@ -66,11 +78,16 @@ def put(target: str, content: bytes) -> None:
         write_atomically(target, content)
 
 
-def _text(plain: Callable[[], Any], document: Document, form: str) -> str:
+def _takes_unicode(target: str | None) -> bool:
+    """Whether every letter can be written: to a file, or to an output that is UTF-8."""
+    return target is not None or str(sys.stdout.encoding).lower().startswith("utf")
+
+
+def _text(plain: Callable[[], Any], document: Document, form: str, target: str | None) -> str:
     from trafficroutes.report import text
 
     if form == "json":
-        return text.to_json(plain())
+        return text.to_json(plain(), ascii_only=not _takes_unicode(target))
     if form in FORMS:
         written: str = getattr(text, FORMS[form])(document)
         return written

@@ -16,9 +16,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.argument("destination")
 @options.question
 @options.question_draws
-@click.option(
-    "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many routes."
-)
+@click.option("--top", type=options.COUNT, default=10, show_default=True, help="How many routes.")
 @options.evidence
 @options.picture
 @options.output
