@@ -230,9 +230,8 @@ def test_letters_that_an_output_lacks_are_escaped_and_told(encoding: str, letter
     )
     assert done.returncode == 0, done.stderr
     assert letters in done.stdout
-    assert (f"letters that {encoding} lacks are written as escapes" in done.stderr) == (
-        "\\" in letters
-    )
+    told = f"letters that {encoding} lacks are written as escapes"
+    assert (told in done.stderr) == ("\\" in letters)
 
 
 def test_json_keeps_all_letters_in_any_encoding() -> None:
