@@ -1,4 +1,4 @@
-.PHONY: check quick test answer schema maps
+.PHONY: check quick test answer schema maps fuzz
 
 # The Python of an environment that a script has set up; without one, that on PATH.
 python := $(firstword $(wildcard .venv-test/bin/python .venv/bin/python) python3)
@@ -27,3 +27,7 @@ schema:
 # The gallery: maps of the data and an index page, in maps/.
 maps:
 	$(python) scripts/gallery.py
+
+# The long part of the fuzzers, and kills; the figures go into docs/reliability.md.
+fuzz:
+	$(python) -m tests.fuzz.run --write

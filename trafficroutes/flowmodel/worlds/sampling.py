@@ -6,7 +6,7 @@
     amounts = sample(spreads, drawn.quantile[:, columns])   # (draws, figures)
 
 Same seed and citations, same draws; 200 draws are the first 200 of 1,000. Pass all
-citations that one answer needs in one call, in the order of the data, so that a
+citations that one answer needs in one call, by :func:`in_order`, so that a
 document is right or wrong for all of them at once.
 """
 
@@ -112,18 +112,26 @@ def _spread_out(values: Floats, claims: Ints) -> Floats:
 
 
 def in_order(data: Dataset, citations: Iterable[Citation]) -> list[Citation]:
-    """Return some citations of the data, each once, in the order of the data.
+    """Return some citations of the data, each once, by section, entry and what they say.
 
-    By identity: two citations may say the very same.
+    Not as the file has them: draws do not depend on how it is ordered. By identity: two
+    citations may say the very same.
     """
     wanted = {id(citation) for citation in citations}
-    return [
-        citation
-        for section in _SECTIONS
+    found = (
+        (number, str(entry.id), citation)
+        for number, section in enumerate(_SECTIONS)
         for entry in getattr(data.records, section)
         for citation in entry.citations
         if id(citation) in wanted
-    ]
+    )
+    return [citation for *_, citation in sorted(found, key=lambda at: (*at[:2], _said(at[2])))]
+
+
+def _said(citation: Citation) -> tuple[str, ...]:
+    """Return what tells the citations of one entry apart."""
+    about = (citation.source, citation.locator, citation.credibility, citation.period)
+    return tuple(map(str, (*about, citation.estimate, citation.quantity, citation.note)))
 
 
 def _numbered(keys: Sequence[str]) -> Ints:
