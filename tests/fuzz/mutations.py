@@ -51,9 +51,9 @@ def bytes_changed(chance: Random, raw: bytes) -> bytes:
             made[at] ^= 1 << chance.randrange(8)
         elif kind == 1:
             made[at:at] = chance.choice(_SIGNS)
-        elif kind == 2:  # noqa: PLR2004 - one of five kinds
+        elif kind == 2:
             del made[at : at + length]
-        elif kind == 3:  # noqa: PLR2004
+        elif kind == 3:
             made[at:at] = made[at : at + length]
         else:
             part = bytes(made[at : at + length])
@@ -73,7 +73,7 @@ def structure_changed(chance: Random, content: Any) -> Any:
             holder[key] = copy.deepcopy(chance.choice(ODD))
         elif kind == 1:
             del holder[key]
-        elif kind == 2:  # noqa: PLR2004 - one of four kinds
+        elif kind == 2:
             other, there = chance.choice(_places(made))
             holder[key] = copy.deepcopy(other[there])
         elif isinstance(holder, dict):

@@ -5,8 +5,8 @@ Every case has a seed of its own, so that one that fails can be run alone::
     python -m tests.fuzz.run --only "tables" --seed 4711 --cases 1
 
 A case that ends otherwise than it may, takes more than ``SECONDS`` or needs more memory
-than ``MEMORY`` is a fault: it is shown, and the exit code is 1. ``--write`` puts the figures of the run in
-docs/reliability.md.
+than ``MEMORY`` is a fault: it is shown, and the exit code is 1. ``--write`` puts the
+figures of the run in docs/reliability.md.
 """
 
 from __future__ import annotations

@@ -92,8 +92,8 @@ def tables(chance: Random) -> str:
 
 def scenarios(chance: Random) -> str:
     """Read a scenario file, or answer a line, of which bytes or entries are changed."""
-    if chance.random() < 0.5:  # noqa: PLR2004 - every other case
-        changed = chance.random() < 0.5  # noqa: PLR2004
+    if chance.random() < 0.5:
+        changed = chance.random() < 0.5
         raw = (
             bytes_changed(chance, _yaml(SCENARIOS))
             if changed
@@ -107,7 +107,7 @@ def scenarios(chance: Random) -> str:
             return _refused(str(error))
         return ANSWERED
     raw = json.dumps(structure_changed(chance, LINE)).encode()
-    raw = bytes_changed(chance, raw) if chance.random() < 0.5 else raw  # noqa: PLR2004
+    raw = bytes_changed(chance, raw) if chance.random() < 0.5 else raw
     answer = json.loads(refusal_of(raw) or _lines().answer(raw))
     if "answers" in answer:
         return ANSWERED
@@ -268,12 +268,12 @@ def _arguments(chance: Random, name: str) -> list[str]:
 
 def _value(chance: Random, parameter: click.Parameter) -> str:
     kind = parameter.type
-    if isinstance(kind, click.Choice) and chance.random() < 0.8:  # noqa: PLR2004
+    if isinstance(kind, click.Choice) and chance.random() < 0.8:
         return str(chance.choice(list(kind.choices)))
-    if isinstance(kind, click.Path) and chance.random() < 0.7:  # noqa: PLR2004
+    if isinstance(kind, click.Path) and chance.random() < 0.7:
         return chance.choice(("out.txt", "out.csv", "out.svg", "out.html", "-", "/dev/null"))
-    if isinstance(kind, click.IntRange) and chance.random() < 0.7:  # noqa: PLR2004
+    if isinstance(kind, click.IntRange) and chance.random() < 0.7:
         return str(chance.choice((0, 1, 2, 3)))
-    if chance.random() < 0.1:  # noqa: PLR2004
+    if chance.random() < 0.1:
         return str(chance.choice(ODD)).replace("\0", "")
     return chance.choice(_WORDS)
