@@ -1,4 +1,4 @@
-"""The cache as a state machine: it gives what was kept or nothing, whatever becomes of its folder."""
+"""The cache as a state machine: it gives what was kept or nothing, whatever happens to it."""
 
 from __future__ import annotations
 

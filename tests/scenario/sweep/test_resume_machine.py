@@ -1,4 +1,4 @@
-"""``sweep --resume`` as a state machine: the file is the same in the end, however runs are ended."""
+"""``sweep --resume`` as a state machine: the file is the same, however runs are ended."""
 
 from __future__ import annotations
 
