@@ -40,7 +40,7 @@ def bill() -> dict[str, Any]:
 def _needed(own: Distribution) -> list[Distribution]:
     """Return the packages needed, each once, by name."""
     found: dict[str, Distribution] = {}
-    ahead = [(own, EXTRAS)]
+    ahead: list[tuple[Distribution, tuple[str, ...]]] = [(own, EXTRAS)]
     while ahead:
         one, extras = ahead.pop()
         for line in one.requires or ():
@@ -58,21 +58,21 @@ def _needed(own: Distribution) -> list[Distribution]:
 
 
 def _component(one: Distribution) -> dict[str, Any]:
-    name, about = one.metadata["Name"], one.metadata
-    licence = about.get("License-Expression") or _short(about.get("License"))
+    about = one.metadata.json
+    name, licence = str(about["name"]), about.get("license_expression") or about.get("license")
     key = re.sub(r"[-_.]+", "-", name).lower()
     return {
         "type": "library",
         "name": name,
         "version": one.version,
         "purl": f"pkg:pypi/{key}@{one.version}",
-        **({"licenses": [{"license": {"name": licence}}]} if licence else {}),
+        # Some packages have the text of their licence in place of its name.
+        **({"licenses": [{"license": {"name": licence}}]} if _is_name(licence) else {}),
     }
 
 
-def _short(licence: str | None) -> str:
-    """Return the name of a licence; some packages have its text instead."""
-    return licence if licence and "\n" not in licence else ""
+def _is_name(licence: str | list[str] | None) -> bool:
+    return isinstance(licence, str) and bool(licence) and "\n" not in licence
 
 
 def _scripts() -> list[dict[str, Any]]:

@@ -34,7 +34,8 @@ def content() -> Content:
     for at, (pair, amount) in enumerate(amounts.items()):
         first = cite(grades[at % 4], quantity=tonnes(amount), locator=f"p. {at}", period=2010)
         second = cite("a-gov", credibility=at % 5 + 1, locator=f"p. {at}", period=2011)
-        legs.append(leg(*pair.split(">"), first, second))
+        origin, to = pair.split(">")
+        legs.append(leg(origin, to, first, second))
     return {
         "legs": legs,
         "production_records": [

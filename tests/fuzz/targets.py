@@ -145,7 +145,9 @@ def cache_entries(chance: Random) -> str:
     """Load a file of which the cache has a damaged entry: the answer is the same."""
     if not store.read(_entry()):
         store.keep(_entry(), b"a sound entry", most=16)
-    file = store.folder() / _entry()  # type: ignore[operator] - there is one here
+    folder = store.folder()
+    assert folder is not None
+    file = folder / _entry()
     sound = file.read_bytes()
     damaged = chance.choice(
         (
