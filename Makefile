@@ -1,4 +1,4 @@
-.PHONY: check quick test answer schema maps
+.PHONY: check quick test answer schema maps fuzz wheel sbom
 
 # The Python of an environment that a script has set up; without one, that on PATH.
 python := $(firstword $(wildcard .venv-test/bin/python .venv/bin/python) python3)
@@ -27,3 +27,15 @@ schema:
 # The gallery: maps of the data and an index page, in maps/.
 maps:
 	$(python) scripts/gallery.py
+
+# The long part of the fuzzers, and kills; the figures go into docs/reliability.md.
+fuzz:
+	$(python) -m tests.fuzz.run --write
+
+# The wheel, the same under any umask and at any time, in dist/.
+wheel:
+	$(python) -m build --wheel
+
+# What the package and its maps are made of, as CycloneDX, in dist/sbom.cdx.json.
+sbom:
+	$(python) scripts/sbom.py

@@ -31,10 +31,11 @@ find_python() {
 
 # make_environment FOLDER WHAT: a virtual environment with WHAT (such as '.[test]')
 # installed, made anew only where the project's requirements have changed. Versions are
-# those with which all checks passed; with TRAFFICROUTES_NEWEST=1 the newest that fit.
+# those with which all checks passed; with TRAFFICROUTES_NEWEST=1 the newest that fit, and
+# with TRAFFICROUTES_VERSIONS those of another file of constraints.
 make_environment() {
   folder=$1 what=$2
-  versions=scripts/tested-versions.txt
+  versions=${TRAFFICROUTES_VERSIONS:-scripts/tested-versions.txt}
   if [ -n "${TRAFFICROUTES_NEWEST:-}" ]; then versions=/dev/null; fi
   stamp=$(cat setup.cfg pyproject.toml $versions | cksum)" $what"
   if [ -f "$folder/.stamp" ] && [ "$(cat "$folder/.stamp")" = "$stamp" ]; then return 0; fi

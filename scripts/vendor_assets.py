@@ -4,8 +4,8 @@ Developers run this when a version changes::
 
     python scripts/vendor_assets.py
 
-It takes the packages from npm (through ``npm pack``), at the versions for which
-folium writes its pages, turns the images that the styles name into ``data:``
+It takes the packages from npm (through ``npm pack``), at the newest patch of the versions
+for which folium writes its pages, turns the images that the styles name into ``data:``
 URIs, and writes the files, their licences and ``manifest.json`` to
 ``trafficroutes/maps/assets``. What is fetched is checked against the hashes below.
 """
@@ -52,10 +52,10 @@ class Asset:
 
 LEAFLET = Package(
     "leaflet",
-    "1.9.3",
+    "1.9.4",
     "BSD-2-Clause",
     "LICENSE",
-    "10d016716b56048661eaf9cde004dc82e80bd3613b52c4f53cf5aec73088006c",
+    "84c65a256e50657896f54c33bd857b6849ebe94c817803be818bf32a3dde0b77",
 )
 JQUERY = Package(
     "jquery",

@@ -21,7 +21,9 @@ from trafficroutes.errors import FileAccessError, MissingPackageError
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import tested_versions  # noqa: E402 - found by the line above
+import lowest_versions  # noqa: E402 - found by the line above
+import sbom  # noqa: E402
+import tested_versions  # noqa: E402
 
 QUESTION = ["hubs", "Colombia", "Europe", "--commodity", "cocaine", "--top", "3"]
 
@@ -104,6 +106,48 @@ def environments(
 def unpack(wheel: Path, folder: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
+
+
+@pytest.mark.packaging
+def test_the_wheel_is_the_same_under_any_umask(
+    source: Path, wheels: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """From a checkout of other modes, made by somebody who lets nobody else read."""
+    place = tmp_path / "private"
+    shutil.copytree(source, place, ignore=shutil.ignore_patterns("build", "*.egg-info"))
+    for path in place.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    build = (
+        "import os, sys\nfrom setuptools import build_meta\nos.umask(0o077)\n"
+        "build_meta.build_wheel(sys.argv[1])\n"
+    )
+    command = [sys.executable, "-c", build, str(tmp_path / "made")]
+    (tmp_path / "made").mkdir()
+    subprocess.run(command, check=True, capture_output=True, cwd=place)
+    (made,) = (tmp_path / "made").iterdir()
+    assert made.read_bytes() == wheels[0].read_bytes()
+
+
+def test_every_package_has_a_lower_bound_that_is_tested() -> None:
+    """scripts/versions.sh lowest takes them from setup.cfg."""
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    extras = config["options.extras_require"]
+    lists = [config["options"]["install_requires"], *(extras[e] for e in ("dask", "figures"))]
+    asked = {line.partition(">=")[0] for listed in lists for line in listed.split()}
+    assert asked <= lowest_versions.lowest().keys()
+
+
+def test_the_bill_of_materials_has_all_that_a_map_and_the_package_hold() -> None:
+    bill = sbom.bill()
+    names = {component["name"] for component in bill["components"]}
+    assert {"numpy", "leaflet", "jquery", "PyYAML", "Jinja2"} <= names
+    assert "pytest" not in names
+    for component in bill["components"]:
+        assert component["version"]
+        assert component["purl"].startswith(("pkg:pypi/", "pkg:npm/"))
+    assert bill["metadata"]["component"]["name"] == "trafficroutes"
+    assert sbom.bill() == bill
 
 
 @pytest.mark.packaging

@@ -35,7 +35,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     assert set(found) == {"query", "dataset", "answers"}
     (answer,) = found["answers"]
     assert set(answer) == {
-        "commodity", "weighting", "direct", "direct_legs", "unavoidable", "cut_size", "cuts",
+        "commodity", "weighting", "cuts_of", "direct", "direct_legs", "unavoidable", "cut_size",
+        "cuts",
         "cuts_complete", "membership", "hub_shares", "hub_ranges", "leg_cut_size", "leg_cuts",
         "leg_cuts_complete", "capacity_cut", "articulation", "bridges", "protected", "max_flow",
         "flow_unit", "budget", "draws", "tested", "not_tested", "in_draws", "citations", "notes",
@@ -85,8 +86,8 @@ def test_protecting_everything_says_that_there_is_no_cut(run: Runner) -> None:
 
 def test_a_direct_leg_is_named(run: Runner) -> None:
     found = run("chokepoints", "Tajikistan", "Russia")
-    assert "Goods also arrive without passing a transit country (Tajikistan > Russia)" in found.out
-    assert "No route passes a transit country, so there is nothing to cut" in found.out
+    assert "arrive without passing a transit country, over Tajikistan > Russia: no set" in found.out
+    assert "Nothing arrives otherwise, so there is no country to cut" in found.out
 
 
 def test_evidence_of_the_countries_shown(run: Runner) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from trafficroutes.commands import main as main_module
 from trafficroutes.commands import options
 from trafficroutes.graph.weighting import WEIGHTINGS
 from trafficroutes.model.vocabulary import MODES
+from trafficroutes.question.intervals import MOST_DRAWS
 from trafficroutes.question.query import RETENTIONS
 from trafficroutes.question.ranges import RANGES
 
@@ -75,6 +78,7 @@ def test_the_choices_of_the_options_are_those_of_the_library() -> None:
     assert options.RETENTIONS == RETENTIONS
     assert options.RANGES == RANGES
     assert options.MODES == MODES
+    assert options.MOST_DRAWS == MOST_DRAWS
 
 
 def test_every_command_has_help_that_tells_its_options(run: Runner) -> None:
@@ -181,3 +185,103 @@ def test_output_has_no_colour_when_piped_and_is_the_same_under_any_hash_seed(
         assert b"\x1b" not in done.stdout
         assert not any(line.endswith(b" ") for line in done.stdout.splitlines())
     assert len(printed) == 1
+
+
+def ended(
+    *arguments: str, code: str = "", close: tuple[int, ...] = (), **how: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, with some streams closed."""
+    closing = "".join(f"os.close({stream}); " for stream in close)
+    start = f"import os, sys; {closing}os.execv(sys.executable, sys.argv[1:])"
+    run = code or "from trafficroutes.commands.main import main; main()"
+    line = [sys.executable, "-c", start, sys.executable, "-c", run, *arguments]
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how}
+    return subprocess.run(line, text=True, check=False, cwd=ROOT, timeout=60, **how)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = ended("--help", stdout=full)
+    assert done.returncode == 1
+    assert done.stderr == "Error: cannot write to standard output: No space left on device\n"
+
+
+def test_closed_streams_are_told_in_a_sentence(data_file: Path) -> None:
+    done = ended("--help", close=(1,))
+    assert done.returncode == 1
+    assert done.stderr == "Error: cannot write to standard output: Bad file descriptor\n"
+    done = ended("whatif", "--stdin", close=(0,))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: standard input is closed")
+    # Nobody can be told, but the exit code is right and nothing else goes wrong.
+    assert ended("--data", "nowhere.yaml", "info", close=(2,)).returncode == 1
+    assert ended("--data", str(data_file), "info", close=(2,)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("encoding", "letters"),
+    [("ascii", "T\\xfcrkiye"), ("cp1252", "Türkiye"), ("utf-8", "Türkiye")],
+)
+def test_letters_that_an_output_lacks_are_escaped_and_told(encoding: str, letters: str) -> None:
+    done = ended(
+        "places",
+        "Turkey",
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        encoding=encoding,
+    )
+    assert done.returncode == 0, done.stderr
+    assert letters in done.stdout
+    told = f"letters that {encoding} lacks are written as escapes"
+    assert (told in done.stderr) == ("\\" in letters)
+
+
+def test_json_keeps_all_letters_in_any_encoding() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = ended("places", "Turkey", "-f", "json", env=environment)
+    assert done.stderr == ""
+    assert "Türkiye" in json.dumps(json.loads(done.stdout), ensure_ascii=False)
+
+
+def test_a_lack_of_memory_is_told_in_a_sentence(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(_: str | None) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("trafficroutes.dataset.loading.load", exhausted)
+    found = run("info")
+    assert (found.code, found.out) == (1, "")
+    assert found.err.startswith("Error: this needs more memory than there is: ask for fewer draws")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("hubs", "Colombia", "Europe", "--draws", "1000000000"), 2, "0<=x<=20000"),
+        (("hubs", "Colombia", "Europe", "--top", "1" + "0" * 20), 2, "1<=x<=1000000000"),
+        (("paths", "Colombia", "Europe", "--top", "1" + "0" * 20), 2, "1<=x<=1000000000"),
+        (("hubs", "Colombia", "Europe", "--draws", "9" * 5000), 2, "is not a valid integer"),
+        (("hubs", "Col\x1b[2Jombia", "Europe"), 1, r"'Col\x1b[2Jombia'"),
+        (("--data", "x\x1b[2J", "info"), 1, r"cannot read x\x1b[2J"),
+        (("hubs", "Colombia", "\u202eEurope", "--mode", "x\u202ey"), 2, r"x\u202ey"),
+    ],
+)
+def test_what_a_person_wrote_is_shown_and_not_obeyed(
+    run: Runner, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    found = run(*arguments)
+    assert (found.code, found.out) == (code, "")
+    assert message in found.err
+    assert "\x1b" not in found.err
+    assert "\u202e" not in found.err
+
+
+def test_a_file_in_the_way_of_the_folder_of_maps(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "maps").write_text("no folder", encoding="utf-8")
+    found = run("map")
+    assert (found.code, found.out) == (1, "")
+    assert found.err.startswith("Error: cannot make the folder maps: File exists")

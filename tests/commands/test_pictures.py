@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from pathlib import Path
 from typing import Any
+from xml.dom import minidom
 
 import pytest
 
@@ -156,3 +157,34 @@ def test_a_figure_has_no_table_to_leave_out(run: Runner, tmp_path: Path) -> None
     ended = run("map", "--png", str(tmp_path / "map.png"), "--no-table")
     assert ended.code == 2
     assert "--no-table goes with -o" in ended.err
+
+
+def test_a_dash_is_standard_output(run: Runner) -> None:
+    page = run("map", "-o", "-").out
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.rstrip().endswith("</html>")
+    answer = run("hubs", "Colombia", "Europe", "-f", "json", "-o", "-", "--draws", "0").out
+    assert '"place": "GNB"' in answer
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--map", "-"), ("--map", "-", "-o", "-"), ("--map", "-", "--svg", "-", "-o", "x.txt")],
+)
+def test_two_things_are_not_both_printed(run: Runner, options: tuple[str, ...]) -> None:
+    ended = run(*COMMANDS["hubs"], *options)
+    assert (ended.code, ended.out) == (2, "")
+    assert "only one thing can go to standard output (-)" in ended.err
+
+
+def test_a_title_with_control_characters_makes_a_well_formed_figure(
+    run: Runner, tmp_path: Path
+) -> None:
+    answer = str(tmp_path / "x.txt")
+    title = "a\x01b\x1b[31m--c\udcff"
+    drawn = run(*COMMANDS["hubs"], "--svg", "-", "--title", title, "--draws", "0", "-o", answer)
+    assert drawn.code == 0
+    root = minidom.parseString(drawn.out).documentElement  # noqa: S318 - our own
+    assert root is not None
+    assert root.tagName == "svg"
+    assert "a\ufffdb" in drawn.out

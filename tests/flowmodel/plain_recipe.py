@@ -26,7 +26,8 @@ def years_between(citation: Citation, years: Years) -> float | None:
     span = citation.years
     if span is None:
         return None
-    told = range(span.first or 1800, (span.last or 2100) + 1)
+    first = span.first or (1800 if span.last is None else span.last - 9)
+    told = range(first, (span.last or 2100) + 1)
     asked = range(years.first or 1800, (years.last or 2100) + 1)
     if told[0] > asked[-1]:
         return told[0] - asked[-1]

@@ -41,7 +41,7 @@ def test_the_shares_are_those_of_the_recipe_in_plain_python(
         years,
         {code: end for code, end in zip(codes, system.ends.tolist(), strict=True) if end},
         {
-            code: (one.made and one.made.high, one.minor, bought.get(code, 0.0))
+            code: (None if one.made is None else one.made.high, one.minor, bought.get(code, 0.0))
             for code, one in system.producers.items()
         },
         {

@@ -54,7 +54,10 @@ def test_all_years_are_pooled() -> None:
         ("2003-2004", ["until"]),
         ("2012", ["two-years", "since"]),
         ("2006-2007", []),
-        ("-1990", ["until"]),
+        ("1995", ["until"]),
+        ("1994", []),
+        ("-1990", []),
+        ("1890", []),
         ("2030-", ["since"]),
     ],
 )
@@ -62,6 +65,7 @@ def test_period(years: str, expected: list[str]) -> None:
     found = selection(years)
     assert ids(found) == expected
     assert found.undated == 1
+    assert found.open_start == ("until" in expected)
 
 
 def test_only_citations_of_the_period_are_kept() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.analysis.hubs.answer import hubs
+from trafficroutes.errors import NoRouteError
 from trafficroutes.model.dataset import Dataset
 
 ALWAYS = "Shares describe reported evidence about movements, not guilt and not a measured trade"
@@ -96,3 +97,27 @@ def test_many_names_are_counted() -> None:
     drawing = "COL > ESP\n" + "\n".join(f"R:{key} > ESP" for key in regions)
     found = notes(data_of(drawing, regions=regions))
     assert any("10 legs out of regions" in note and "and 2 more)" in note for note in found)
+
+
+def test_what_stays_is_told_by_the_weighting() -> None:
+    """Of 9 t that reach Brazil 4 t leave it; a market is cited in neither Brazil nor Mexico."""
+    data = data_of("COL > BRA 9\nBRA > ESP 4\nCOL > MEX 1\nMEX > ESP 1")
+    told = "Part of the goods stays in 1 place on the way into which more comes than goes out"
+    assert any(note.startswith(told) for note in notes(data, weighting="volume"))
+    even = data_of("COL > MEX > ESP 1")
+    told = "More comes into no place on the way than goes out of it, so nothing stays there"
+    assert told in notes(even, weighting="volume")
+
+
+def test_statements_without_a_first_year_are_told() -> None:
+    data = data_of(
+        [leg("COL", "ESP", cite(period={"to": 2010})), leg("COL", "BRA", cite(period=2005))]
+    )
+    told = (
+        "Taken on statements that name no first year: 1 leg; such a statement counts for the "
+        "10 years up to its last"
+    )
+    assert told in notes(data, years="2001")
+    assert told not in notes(data)
+    with pytest.raises(NoRouteError, match="in 2000"):
+        notes(data, years="2000")

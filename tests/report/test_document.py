@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 
 import pytest
 
+from trafficroutes.model.safe_text import clean
 from trafficroutes.report import terminal, text
-from trafficroutes.report.document import Column, Document, Section, Table, clean, percent, show
+from trafficroutes.report.document import Column, Document, Section, Table, percent, show
 
 SHARE = Column("share", "Share", "share")
 NAME = Column("name", "Name")
@@ -95,3 +98,23 @@ def test_columns_that_say_nothing_are_dropped() -> None:
     table = Table("", (NAME, SHARE), (("x", None), ("y", None))).without_empty()
     assert table.columns == (NAME,)
     assert table.rows == (("x",), ("y",))
+
+
+def test_cells_of_csv_are_quoted_and_no_formulas() -> None:
+    texts = ["=1+1", "+1", "-1", "@x", "\tx", "One\rTwo", "a\x1b[2Jb\u202ec", 'a "b", c', ""]
+    table = Table("", (NAME,), tuple((cell,) for cell in texts))
+    written = text.to_csv(Document((Section("heading", (), (table,), ()),)))
+    assert written == (
+        "answer,name\n"
+        "heading,'=1+1\nheading,'+1\nheading,'-1\nheading,'@x\nheading,'\tx\n"
+        'heading,"One\rTwo"\nheading,a\ufffd[2Jb\ufffdc\nheading,"a ""b"", c"\nheading,\n'
+    )
+    read = list(csv.reader(io.StringIO(written, newline="")))
+    assert [row[1] for row in read[6:9:2]] == ["One\rTwo", 'a "b", c']
+    assert len(read) == 1 + len(texts)
+
+
+def test_json_has_no_character_that_a_terminal_obeys() -> None:
+    written = text.to_json({"x": "\x9b2J\x7f\u202e\udcff\x1b"})
+    assert written.isascii()
+    assert json.loads(written) == {"x": "\x9b2J\x7f\u202e\udcff\x1b"}

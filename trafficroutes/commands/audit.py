@@ -22,7 +22,7 @@ from trafficroutes.commands.output import emit
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many findings of each check.  [default: 10 in tables, all else]",
 )
 @options.output

@@ -90,7 +90,7 @@ by = click.option(
 @options.draws(200)
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many countries and legs.  [default: 15 in tables, all else]",
 )
 @click.option("--values", is_flag=True, help="Show values in place of ranks.")

@@ -22,6 +22,11 @@ from trafficroutes.commands.picture import draw, picture_of
     help="A country that no cut and no budget may hold; may be repeated.",
 )
 @click.option(
+    "--carrying",
+    is_flag=True,
+    help="Cut only what the flow estimate has something move over, not all cited routes.",
+)
+@click.option(
     "--budget",
     metavar="K",
     type=click.IntRange(1, 30),
@@ -32,7 +37,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @click.option(
     "--limit",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=100,
     show_default=True,
     help="How many smallest cuts are listed and counted at most.",
@@ -41,7 +46,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @options.shown_range
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many countries, cuts and legs.  [default: 15 in tables, all else]",
 )
 @options.evidence
@@ -55,6 +60,7 @@ def command(
     origin: str,
     destination: str,
     protect: tuple[str, ...],
+    carrying: bool,
     budget: int,
     limit: int,
     draws: int,
@@ -88,6 +94,7 @@ def command(
             origin,
             destination,
             protect=protect,
+            carrying=carrying,
             budget=budget,
             limit=limit,
             draws=draws,

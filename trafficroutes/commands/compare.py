@@ -30,7 +30,7 @@ _SHOWN = 8
 @options.shown_range
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many countries and connections that appear, that disappear and that stay.  "
     "[default: 8 in tables, all else]",
 )

@@ -24,7 +24,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 @options.draws(200)
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many legs, places and residuals.  [default: 15 in tables, all else]",
 )
 @options.evidence

@@ -19,14 +19,14 @@ from trafficroutes.commands.picture import draw, picture_of
 @options.shown_range
 @click.option(
     "--top-k",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=5,
     show_default=True,
     help="Show each hub's chance to be among so many.",
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many hubs and gateways.  [default: 15 in tables, all else]",
 )
 @options.evidence

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.errors import visible
+
 
 @click.command("import-legs")
 @click.argument("file", type=click.Path(dir_okay=False))
@@ -43,7 +46,6 @@ def command(
       trafficroutes import-legs my.csv -o my.yaml
       trafficroutes --data my.yaml hubs Colombia Spain
     """
-    from trafficroutes.dataset.files import write_atomically
     from trafficroutes.dataset.importing import import_legs
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.upkeep import import_lines
@@ -53,11 +55,9 @@ def command(
     found = import_legs(
         file, data=load(data), title=title, updated=updated, skip_bad_rows=skip_bad_rows
     )
-    if target is None:
-        click.echo(found.text, nl=False)
-    else:
-        write_atomically(target, found.text.encode())
-    for line in import_lines(found, target):
-        click.echo(line, err=target is None)
+    put(target or SCREEN, found.text.encode())
+    told = None if target == SCREEN else target
+    for line in import_lines(found, told):
+        tell(line) if told is None else click.echo(visible(line))
     for problem in found.skipped:
-        click.echo(f"skipped {problem}", err=True)
+        tell(f"skipped {problem}")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
+from trafficroutes.commands.output import tell
+from trafficroutes.commands.streams import told_letters
 from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.version import __version__
 
@@ -39,7 +43,10 @@ COMMANDS = {
 }
 
 _INTERRUPTED = 130  # as shells report a program ended by Ctrl-C
-_CLOSED_PIPE = 1  # as click ends when the reader goes away while it prints
+_NO_MEMORY = (
+    "this needs more memory than there is: ask for fewer draws (--draws), a smaller set (--size) "
+    "or a part of the network"
+)
 
 
 class _LazyGroup(click.Group):
@@ -96,19 +103,44 @@ def group(ctx: click.Context, *, data: str | None, no_cache: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 ok, 1 no answer, 2 wrong usage."""
+    with told_letters():
+        sys.exit(_run())
+
+
+def _run() -> int:
+    """Run the command line; return the exit code, every failure told in a sentence."""
     try:
-        status = group.main(prog_name="trafficroutes", standalone_mode=False)
+        try:
+            status = group.main(prog_name="trafficroutes", standalone_mode=False)
+        except SystemExit as end:
+            status = end.code
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        status = error.exit_code
-    except TrafficRoutesError as error:
-        click.echo(f"Error: {error}", err=True)
-        status = 1
+    except (click.ClickException, TrafficRoutesError, MemoryError) as error:
+        return _told(error)
     except (click.Abort, KeyboardInterrupt):
-        status = _INTERRUPTED
-    except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
+        return _INTERRUPTED
+    except OSError as error:
+        _give_up_output()
+        if error.errno != errno.EPIPE:
+            what = "standard output" if error.filename is None else error.filename
+            tell(f"Error: cannot write to {what}: {error.strerror or error}")
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Tell of an error, and return the exit code."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        path = error.ctx.command_path
+        tell(f"{error.ctx.get_usage()}\nTry '{path} --help' for help.\n")
+    if isinstance(error, click.ClickException):
+        tell(f"Error: {error.format_message()}")
+        return error.exit_code
+    tell(f"Error: {_NO_MEMORY if isinstance(error, MemoryError) else error}")
+    return 1
+
+
+def _give_up_output() -> None:
+    """Send what is left of the output nowhere: Python would complain of it once more at exit."""
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = _CLOSED_PIPE
-    sys.exit(status if isinstance(status, int) else 0)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from trafficroutes.commands import options
-from trafficroutes.commands.picture import Picture, draw
+from trafficroutes.commands.output import SCREEN, tell
+from trafficroutes.commands.picture import Picture, draw, figures_of
 
 _DEFAULT = "maps/world.html"
 
@@ -61,7 +62,7 @@ _DEFAULT = "maps/world.html"
 )
 @click.option(
     "--largest",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     metavar="N",
     help="Draw the N strongest connections; the map says so, and its table has all.  [default: all "
     "up to 600; where there are more, the strongest 250]",
@@ -98,10 +99,13 @@ def command(
       trafficroutes map --corridor northern-route -o northern.html
       trafficroutes map --place Guinea-Bissau --years 2005-2010 --svg bissau.svg
     """
+    from trafficroutes.dataset.files import make_folder
     from trafficroutes.dataset.loading import load
     from trafficroutes.maps.views.network import Extract, network_view
 
-    wanted = tuple(figure for figure in (png, svg) if figure is not None)
+    wanted = figures_of(png, svg)
+    if [target, png, svg].count(SCREEN) > 1:
+        raise click.UsageError("only one thing can go to standard output (-)")
     if no_table and wanted and target is None:
         raise click.UsageError("--no-table goes with -o: a figure has no table")
     span = options.years_of(year, years)
@@ -119,9 +123,9 @@ def command(
     view = network_view(loaded, extract, title=title, largest=largest)
     if target is None and not wanted:
         target = _DEFAULT
-        Path(target).parent.mkdir(exist_ok=True)
+        make_folder(Path(target).parent)
     draw(Picture(target, wanted, None, table=not no_table), view, loaded)
     told = " ".join(part for part in (view.summary, view.cut) if part)
-    for written in (target, *wanted):
+    for written in (target, png, svg):
         if written is not None:
-            click.echo(f"{written}: {told}", err=True)
+            tell(f"{written}: {told}")

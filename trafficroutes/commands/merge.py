@@ -6,6 +6,9 @@ from typing import Literal
 
 import click
 
+from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.errors import visible
+
 
 @click.command("merge")
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
@@ -39,16 +42,15 @@ def command(
     \b
       trafficroutes merge shipped my.yaml -o both.yaml
     """
-    from trafficroutes.dataset.files import write_atomically
     from trafficroutes.dataset.loading import load, load_shipped
     from trafficroutes.dataset.merging import merge
     from trafficroutes.report.upkeep import merge_lines
 
     datasets = [load_shipped() if file == _SHIPPED else load(file) for file in files]
     found = merge(*datasets, prefer=prefer, title=title)
-    write_atomically(target, found.text.encode())
+    put(target, found.text.encode())
     for line in merge_lines(found, target):
-        click.echo(line)
+        tell(line) if target == SCREEN else click.echo(visible(line))
 
 
 _SHIPPED = "shipped"

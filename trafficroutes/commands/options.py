@@ -13,6 +13,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 #: Kept in step with the library by a test, so that --help need not import numpy.
 WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
+MOST_DRAWS = 20_000
 RETENTIONS = ("cited", "none")
 RANGES = ("50", "90", "evidence")
 SUPPLIER_SHARES = ("combined", "reports", "seizures", "prior", "uniform", "distance")
@@ -28,6 +29,10 @@ MODES = (
     "parcel",
     "unknown",
 )
+
+
+#: How many of something: no more than what a list may be cut to.
+COUNT = click.IntRange(1, 1_000_000_000)
 
 
 def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
@@ -109,7 +114,7 @@ def draws(default: int | None, told: str | None = None) -> Callable[[F], F]:
     return _together(
         click.option(
             "--draws",
-            type=click.IntRange(min=0),
+            type=click.IntRange(0, MOST_DRAWS),
             default=default,
             show_default=told is None,
             help="How often reports and figures are drawn for evidence ranges; 0 leaves them out."
@@ -190,7 +195,7 @@ question = _together(
     selection,
     click.option(
         "--min-citations",
-        type=click.IntRange(min=1),
+        type=COUNT,
         default=1,
         metavar="N",
         help="Only legs with at least N independent citations: those of one document, or of one "

@@ -5,16 +5,22 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from trafficroutes.errors import visible
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
     from trafficroutes.report.document import Document
 
 R = TypeVar("R")
+
+#: Stands for standard output where a file is named.
+SCREEN = "-"
 
 #: Forms of a document besides the table, each with its function in
 #: :mod:`trafficroutes.report.text`.
@@ -34,31 +40,54 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
     form : str
         The format: "table", "json" or one of ``FORMS``.
     target : str or None
-        A file, written whole or not at all; None prints.
+        A file, written whole or not at all; None and ``-`` print.
     """
+    target = None if target == SCREEN else target
     if form == "table" and target is None:
         from trafficroutes.report.terminal import write
 
         write(document, sys.stdout)
         return
-    text = _text(plain, document, form)
+    text = _text(plain, document, form, target)
     if form == "csv":
         for section in document.sections:
             for line in (*section.lines, *section.notes):
-                click.echo(line, err=True)
+                tell(line)
     if target is None:
         click.echo(text, nl=False)
-        return
+    else:
+        put(target, text.encode())
+
+
+def tell(text: str) -> None:
+    """Say something on stderr; what a terminal would obey or hide stands as an escape.
+
+    Nothing is lost where stderr is closed or full: the exit code says the same.
+    """
+    with suppress(OSError):
+        click.echo("\n".join(map(visible, text.split("\n"))), err=True)
+
+
+def put(target: str, content: bytes) -> None:
+    """Write a file whole or not at all, or to standard output where it is called ``-``."""
     from trafficroutes.dataset.files import write_atomically
 
-    write_atomically(target, text.encode())
+    if target == SCREEN:
+        click.echo(content, nl=False)
+    else:
+        write_atomically(target, content)
 
 
-def _text(plain: Callable[[], Any], document: Document, form: str) -> str:
+def _takes_unicode(target: str | None) -> bool:
+    """Whether every letter can be written: to a file, or to an output that is UTF-8."""
+    return target is not None or str(sys.stdout.encoding).lower().startswith("utf")
+
+
+def _text(plain: Callable[[], Any], document: Document, form: str, target: str | None) -> str:
     from trafficroutes.report import text
 
     if form == "json":
-        return text.to_json(plain())
+        return text.to_json(plain(), ascii_only=not _takes_unicode(target))
     if form in FORMS:
         written: str = getattr(text, FORMS[form])(document)
         return written

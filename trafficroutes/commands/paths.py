@@ -17,9 +17,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @options.question
 @options.question_draws
 @options.shown_range
-@click.option(
-    "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many routes."
-)
+@click.option("--top", type=options.COUNT, default=10, show_default=True, help="How many routes.")
 @options.evidence
 @options.picture
 @options.output

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trafficroutes.commands.output import SCREEN, put
+
 if TYPE_CHECKING:
     from trafficroutes.maps.views.registry import Drawable, Paired
     from trafficroutes.model.dataset import Dataset
@@ -20,8 +22,8 @@ class Picture:
     ----------
     page : str or None
         HTML.
-    figures : tuple of str
-        PNG and SVG.
+    figures : tuple of (str, str)
+        Each with its form, PNG or SVG.
     title : str or None
         Instead of the map's own.
     table : bool
@@ -29,7 +31,7 @@ class Picture:
     """
 
     page: str | None
-    figures: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
     title: str | None
     table: bool
 
@@ -43,12 +45,11 @@ def picture_of(asked: dict[str, Any]) -> Picture:
     Raises
     ------
     click.UsageError
-        One says how to draw, and none says where to.
+        One says how to draw, and none says where to; or two things would be printed.
     """
-    wanted = (asked.pop("png"), asked.pop("svg"))
     found = Picture(
         page=asked.pop("map_file"),
-        figures=tuple(figure for figure in wanted if figure is not None),
+        figures=figures_of(asked.pop("png"), asked.pop("svg")),
         title=asked.pop("title"),
         table=not asked.pop("no_table"),
     )
@@ -56,7 +57,27 @@ def picture_of(asked: dict[str, Any]) -> Picture:
         raise click.UsageError("--title goes with --map, --png or --svg")
     if not found.table and found.page is None:
         raise click.UsageError("--no-table goes with --map")
+    printed = [found.page, *(target for target, _ in found.figures)].count(SCREEN)
+    answer = click.get_current_context().params.get("target")
+    if printed > 1 or (printed and answer in (None, SCREEN)):
+        raise click.UsageError(
+            "only one thing can go to standard output (-): write the others to files, the answer "
+            "by -o FILE"
+        )
     return found
+
+
+def figures_of(png: str | None, svg: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the figures asked for, each with its form: by the ending, or the option for ``-``."""
+    found = []
+    for option, target in (("png", png), ("svg", svg)):
+        if target == SCREEN:
+            found.append((target, option))
+        elif target is not None:
+            from trafficroutes.maps.figure import form_of
+
+            found.append((target, form_of(target)))
+    return tuple(found)
 
 
 def draw(picture: Picture, shown: Drawable | Paired, data: Dataset) -> None:
@@ -66,17 +87,17 @@ def draw(picture: Picture, shown: Drawable | Paired, data: Dataset) -> None:
     """
     if not picture:
         return
-    from trafficroutes.dataset.files import write_atomically
-    from trafficroutes.maps.figure import figure_bytes, form_of
+    from trafficroutes.maps.figure import figure_bytes
     from trafficroutes.maps.style import MapStyle
     from trafficroutes.maps.views.registry import view_of
 
     view = view_of(shown, data, MapStyle(), title=picture.title)
-    forms = [form_of(figure) for figure in picture.figures]
-    drawn = [figure_bytes(view, form, data) for form in forms]
+    drawn = [(target, figure_bytes(view, form, data)) for target, form in picture.figures]
     if picture.page is not None:
-        from trafficroutes.maps import draw_map, save_map
+        from trafficroutes.maps.drawing import draw_map
+        from trafficroutes.maps.page.saving import page_of
 
-        save_map(draw_map(view, data, table=picture.table), picture.page)
-    for figure, content in zip(picture.figures, drawn, strict=True):
-        write_atomically(figure, content)
+        page = page_of(draw_map(view, data, table=picture.table))
+        drawn.insert(0, (picture.page, page))
+    for target, content in drawn:
+        put(target, content)

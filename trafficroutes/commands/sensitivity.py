@@ -19,7 +19,7 @@ _SHOWN = 15
     "--level",
     "levels",
     multiple=True,
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     metavar="N",
     help="Independent citations that a leg needs; may be repeated.  [default: 1, 2, 3 and 5]",
 )
@@ -28,7 +28,7 @@ _SHOWN = 15
 @options.draws(200)
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many countries.  [default: 15 in tables, all else]",
 )
 @options.output

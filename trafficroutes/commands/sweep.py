@@ -29,7 +29,7 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
 @click.option(
     "--size",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=1,
     show_default=True,
     help="Members of a set: exactly N.",
@@ -67,7 +67,7 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
 @click.option(
     "--top",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only the best N.  [default: 15, and 1 of each of many ends]",
 )
 @options.draws(None, "200, 50 with more than 100 places, 0 for many ends")
@@ -79,14 +79,14 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
 @click.option(
     "--chunk",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Sets that are done as a whole: what is lost where a run is ended.  [default: 250,000 "
     "with -o, else 2,000,000]",
 )
 @click.option(
     "--workers",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Run on N processes of this machine, by Dask.",
 )
 @click.option(

@@ -97,7 +97,7 @@ _SHOWN = 8
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many hubs, gateways, and legs that gain and that lose.  "
     "[default: 8 in tables, all else]",
 )

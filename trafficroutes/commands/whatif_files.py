@@ -69,17 +69,11 @@ def write_folder(folder: Path, runs: Sequence[ScenarioRun], data: Dataset) -> No
     FileAccessError
         The folder cannot be made or written; the message says why.
     """
-    from trafficroutes.dataset.files import write_atomically
-    from trafficroutes.errors import FileAccessError
+    from trafficroutes.dataset.files import make_folder, write_atomically
     from trafficroutes.report.scenario_table import index_of, scenarios_document
     from trafficroutes.report.text import to_json, to_markdown
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"cannot make the folder {folder}: {reason}; name one that can be written"
-        raise FileAccessError(message) from error
+    make_folder(folder)
     names = [f"{run.name}.json" for run in runs]
     for name, run in zip(names, runs, strict=True):
         write_atomically(folder / name, to_json(run.to_dict()).encode())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from trafficroutes.errors import TrafficRoutesError
+
 
 def answer_lines(data: str | None, *, draws: int | None, seed: int, top: int | None) -> bool:
     """Answer every line of the input as it comes; return whether none was wrong.
@@ -22,6 +24,8 @@ def answer_lines(data: str | None, *, draws: int | None, seed: int, top: int | N
     from trafficroutes.dataset.loading import load
     from trafficroutes.scenario.files.lines import TOP, Lines, refusal_of, without_mark
 
+    if sys.stdin is None:
+        raise TrafficRoutesError("standard input is closed: --stdin reads scenarios from it")
     lines = Lines(load(data), draws=draws or 0, seed=seed, top=TOP if top is None else top)
     sound = True
     out = sys.stdout.buffer

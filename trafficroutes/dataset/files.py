@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from trafficroutes.errors import FileAccessError
 from trafficroutes.model.arguments import path_of
@@ -44,11 +47,27 @@ def write_atomically(
     FileAccessError
         The folder is missing or cannot be written; the message says which.
     """
+    with written(path, durable=durable, mode=mode) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def written(
+    path: str | os.PathLike[str], *, durable: bool = True, mode: int | None = None
+) -> Iterator[IO[bytes]]:
+    """Yield the stream of a file that is written as by :func:`write_atomically`.
+
+    Where the block ends by an error, the file stays as it was.
+    """
     named = path_of("what is written to", path)
     try:
         there = _status(named)
         if there is not None and _is_written_through(named, there):
-            named.write_bytes(content)
+            with tempfile.TemporaryFile() as whole:
+                yield whole
+                whole.seek(0)
+                with named.open("wb") as stream:
+                    shutil.copyfileobj(whole, stream)
             return
         target = Path(os.path.realpath(named))
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -57,7 +76,7 @@ def write_atomically(
     made = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             if durable:
                 os.fsync(handle)
@@ -70,6 +89,23 @@ def write_atomically(
     except BaseException:
         made.unlink(missing_ok=True)
         raise
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where there is none.
+
+    Raises
+    ------
+    FileAccessError
+        It cannot be made; the message says why.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileAccessError(
+            f"cannot make the folder {folder}: {reason}; name one that can be written"
+        ) from error
 
 
 def _status(path: Path) -> os.stat_result | None:

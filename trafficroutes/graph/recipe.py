@@ -60,7 +60,8 @@ class Recipe:
         """Return what each citation counts by its years, from 0 to 1, shape (citations,).
 
         1 without a period and for those that overlap it, ``undated`` for those without
-        a year, else ``2 ** (-gap / half_life)`` with the years between.
+        a year, else ``2 ** (-gap / half_life)`` with the years between. One without a
+        first year speaks of its :attr:`~trafficroutes.model.years.Years.reach`.
 
         >>> from trafficroutes import load
         >>> leg = load().records.legs[0]
@@ -71,7 +72,9 @@ class Recipe:
             return np.ones(len(citations))
         return np.array(
             [
-                self.undated if c.years is None else 0.5 ** (gap(c.years, years) / self.half_life)
+                self.undated
+                if c.years is None
+                else 0.5 ** (gap(c.years.reach, years) / self.half_life)
                 for c in citations
             ]
         )

@@ -37,6 +37,8 @@ class Selection:
         In the order of (from, to, id).
     undated : int
         Legs left out because none of their citations gives a year.
+    open_start : int
+        Legs that a period takes on citations without a first year alone.
     unknown_mode : int
         Legs left out because no citation in the period says how goods went.
     span : Years or None
@@ -53,6 +55,7 @@ class Selection:
     modes: tuple[str, ...]
     legs: tuple[SelectedLeg, ...]
     undated: int
+    open_start: int
     unknown_mode: int
     span: Years | None
     threshold: Threshold = ANY
@@ -60,10 +63,13 @@ class Selection:
 
 
 def in_period(citations: Iterable[Citation], years: Years | None) -> list[Citation]:
-    """Return the citations that speak of a period; None takes all, undated ones too."""
+    """Return the citations that speak of a period; None takes all, undated ones too.
+
+    One without a first year speaks of the years of its :attr:`~Years.reach`.
+    """
     if years is None:
         return list(citations)
-    return [c for c in citations if c.years is not None and c.years.overlaps(years)]
+    return [c for c in citations if c.years is not None and c.years.reach.overlaps(years)]
 
 
 def select(
@@ -86,7 +92,7 @@ def select(
     wanted = frozenset(commodities)
     wanted_modes = frozenset(modes)
     taken: list[SelectedLeg] = []
-    undated = unknown_mode = too_thin = 0
+    undated = open_start = unknown_mode = too_thin = 0
     for leg in data.records.legs:
         if leg.commodity not in wanted:
             continue
@@ -105,6 +111,7 @@ def select(
             too_thin += 1
         elif citations:
             taken.append(SelectedLeg(leg, citations))
+            open_start += years is not None and all(map(_is_open, citations))
     taken.sort(key=lambda item: (item.leg.origin, item.leg.to, item.leg.id))
     periods = {c.period for item in taken for c in item.citations if c.period is not None}
     return Selection(
@@ -114,8 +121,15 @@ def select(
         modes=tuple(sorted(wanted_modes)),
         legs=tuple(taken),
         undated=undated,
+        open_start=open_start,
         unknown_mode=unknown_mode,
         span=pooled([p if isinstance(p, Years) else Years(p, p) for p in periods]),
         threshold=threshold,
         too_thin=too_thin,
     )
+
+
+def _is_open(citation: Citation) -> bool:
+    """Whether a citation names a last year and no first one."""
+    years = citation.years
+    return years is not None and years.first is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.dataset.files import write_atomically
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _DOTS = 200  # an inch, for PNG
 _FORMATS = ("png", "svg")
+#: Characters that XML 1.0 has no way to hold.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def save_figure(
@@ -109,4 +112,6 @@ def figure_bytes(
             figure = draw_figure(plan_of(view, places), style)
         target = io.BytesIO()
         figure.savefig(target, format=form, dpi=dots, metadata=stamps[form])
+    if form == "svg":
+        return _NOT_IN_XML.sub("\ufffd", target.getvalue().decode()).encode()
     return target.getvalue()

@@ -17,6 +17,11 @@ FIRST, LAST = 1800, 2100
 Year = Annotated[int, msgspec.Meta(ge=FIRST, le=LAST, description=f"a year from {FIRST} to {LAST}")]
 
 
+#: A statement without a first year ("until 2010") speaks of so many years at most. No
+#: document says how far back it looks; reports on routes are rarely about more than a decade.
+HORIZON = 10
+
+
 class _Span(Protocol):
     """Anything with a first and a last year, each of which may be open."""
 
@@ -61,6 +66,17 @@ class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True)
         return (self.first is None or other.last is None or self.first <= other.last) and (
             other.first is None or self.last is None or other.first <= self.last
         )
+
+    @property
+    def reach(self) -> Years:
+        """The span without an open start: :data:`HORIZON` years up to its last.
+
+        >>> str(Years(None, 2010).reach), str(Years(2005, None).reach)
+        ('2001-2010', 'since 2005')
+        """
+        if self.first is not None or self.last is None:
+            return self
+        return Years(max(FIRST, self.last - HORIZON + 1), self.last)
 
     @property
     def length(self) -> int | None:

@@ -15,8 +15,8 @@ from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import settled, settled_all
 from trafficroutes.question.plain import Plain
 
-#: Draws of a network, unless asked otherwise.
-DRAWS = 200
+#: Draws of a network, unless asked otherwise, and the most that can be asked for.
+DRAWS, MOST_DRAWS = 200, 20_000
 #: Ends of an interval, in percent of the draws.
 ENDS = (5.0, 95.0)
 #: Names in a note before "and n more".
@@ -64,7 +64,7 @@ class Drawing(Plain):
 
 
 def check_draws(draws: int | None, seed: int) -> None:
-    """Refuse a number of draws, or a seed, below 0.
+    """Refuse a number of draws, or a seed, below 0, and more than :data:`MOST_DRAWS`.
 
     Raises
     ------
@@ -78,6 +78,11 @@ def check_draws(draws: int | None, seed: int) -> None:
         raise QueryError(f"the seed is 0 or more, not {seed}")
     if draws is not None and draws < 0:
         raise QueryError(f"the number of draws is 0 (none) or more, not {draws}")
+    if draws is not None and draws > MOST_DRAWS:
+        raise QueryError(
+            f"the number of draws is at most {MOST_DRAWS:,}, not {draws:,}: more would change no "
+            "digit that is shown"
+        )
 
 
 def intervals(values: Floats) -> list[Interval]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trafficroutes.graph.network import Network
 from trafficroutes.model.digits import settled
+from trafficroutes.model.years import HORIZON
 from trafficroutes.question.query import Query
 from trafficroutes.question.solving import Solved
 from trafficroutes.question.timeliness import sentence, years_taken
@@ -41,6 +42,7 @@ def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple
             sentence(solved),
             _years(solved.network),
             _undated(solved.network),
+            _open_start(solved.network),
             _sources(solved),
             _staying(solved, query),
             _both(solved),
@@ -118,6 +120,16 @@ def _undated(network: Network) -> str:
     return f"Left out: {' and '.join(parts)}" if parts else ""
 
 
+def _open_start(network: Network) -> str:
+    selection = network.selection
+    if selection is None or not selection.open_start:
+        return ""
+    return (
+        f"Taken on statements that name no first year: {counted(selection.open_start)}; such a "
+        f"statement counts for the {HORIZON} years up to its last"
+    )
+
+
 def _sources(solved: Solved) -> str:
     name = solved.name
     start = solved.start
@@ -138,12 +150,14 @@ def _staying(solved: Solved, query: Query) -> str:
     if query.retention == "none":
         return "Everything moves on to the destination if it can (--retention none)"
     count = int((solved.routes.stays[solved.chain.live] > 0).sum())
+    by_volume = solved.network.weighting == "volume"
+    if not count and by_volume:
+        return "More comes into no place on the way than goes out of it, so nothing stays there"
     if not count:
         return "No place on the way has a cited market, so nothing is taken to stay there"
-    return (
-        f"Part of the goods stays in {count} place{'s' if count > 1 else ''} on the way "
-        "that have a cited market (--retention none turns this off)"
-    )
+    places = f"{count} place{'s' if count > 1 else ''} on the way"
+    held = "into which more comes than goes out" if by_volume else "that have a cited market"
+    return f"Part of the goods stays in {places} {held} (--retention none turns this off)"
 
 
 def _both(solved: Solved) -> str:

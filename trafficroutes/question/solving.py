@@ -153,7 +153,7 @@ def solve_question(source: Source, query: Query) -> list[Solved]:
         if start is None:
             dead_ends.append(routes)
         else:
-            solved.append(Solved(routes.network, routes, solve(routes, start.shares), start))
+            solved.append(_solved(routes, start))
     if not solved:
         raise no_route(query, dead_ends)
     return solved
@@ -165,6 +165,10 @@ def _start(network: Network, query: Query) -> tuple[Routes, Start | None]:
         network, query.origin, *query.destinations, retention=query.retention == "cited"
     )
     return routes, start_of(routes)
+
+
+def _solved(routes: Routes, start: Start) -> Solved:
+    return Solved(routes.network, routes, solve(routes, start.shares), start)
 
 
 def ask_several(
@@ -246,6 +250,29 @@ def family_networks(data: Dataset, query: Query) -> Iterator[Network]:
             yield network
     if len(refusals) == len(wanted):
         raise refusals[0]
+
+
+def of_all_cited(solved: Solved, query: Query) -> Solved:
+    """Return the same part of the question over every cited leg, each counting alike.
+
+    The flow estimate has nothing move over some legs that are cited. What was not
+    estimated has all its legs already and is returned as it is.
+    """
+    network = solved.network
+    if network.weighting != "estimate" or network.data is None or network.selection is None:
+        return solved
+    selection = network.selection
+    every = network_of(
+        network.data,
+        selection.label,
+        selection.commodities,
+        years=selection.years,
+        modes=selection.modes,
+        weighting="equal",
+        threshold=selection.threshold,
+    )
+    routes, start = _start(every, query)
+    return solved if start is None else _solved(routes, start)
 
 
 def by_evidence(network: Network) -> Network:

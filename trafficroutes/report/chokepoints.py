@@ -80,6 +80,7 @@ class _ChokepointsSection:
                 for code in dict.fromkeys(shown)
             ]
         lines = (
+            self._cuts_of(),
             self._direct(),
             self._unavoidable(),
             self._size(),
@@ -103,13 +104,23 @@ class _ChokepointsSection:
         more = f" and {len(pairs) - _NAMED} more" if len(pairs) > _NAMED else ""
         return ", ".join(f"{self.name(i)} > {self.name(j)}" for i, j in pairs[:_NAMED]) + more
 
+    def _cuts_of(self) -> str:
+        if self.answer.cuts_of == "carrying":
+            return "Cuts are of the routes that carry something in the flow estimate"
+        if self.answer.weighting == "estimate":
+            return (
+                "Cuts are of all cited routes, also those that carry nothing in the flow estimate "
+                "(--carrying leaves these out)"
+            )
+        return "Cuts are of all cited routes"
+
     def _direct(self) -> str:
         if not self.answer.direct:
             return ""
         return (
-            "Goods also arrive without passing a transit country "
-            f"({self._pairs(self.answer.direct_legs)}): "
-            "no set of countries stops these routes, and the cuts below are of the others"
+            "Goods also arrive without passing a transit country, over "
+            f"{self._pairs(self.answer.direct_legs)}: "
+            "no set of countries stops that, and the cuts below are of what arrives otherwise"
         )
 
     def _unavoidable(self) -> str:
@@ -124,7 +135,7 @@ class _ChokepointsSection:
                 f"({self._names(answer.protected)})"
             )
         if answer.cut_size == 0:
-            return "No route passes a transit country, so there is nothing to cut"
+            return "Nothing arrives otherwise, so there is no country to cut"
         size = _count(answer.cut_size, "country", "countries")
         return f"Smallest cut: {size}; {_sets(len(answer.cuts), complete=answer.cuts_complete)}"
 

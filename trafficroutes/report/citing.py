@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from trafficroutes.analysis.records.sources import citation_string
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.safe_text import clean
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.report.document import Column, Table
@@ -24,7 +25,7 @@ def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
         if dataset is None
         else f"data {dataset.path} (sha256 {dataset.sha256[:_DIGITS]})"
     )
-    return f"Cite as: trafficroutes {__version__}, {data}, command: {command}"
+    return clean(f"Cite as: trafficroutes {__version__}, {data}, command: {command}")
 
 
 def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence") -> Table:

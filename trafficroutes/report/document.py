@@ -6,12 +6,12 @@ Markdown or as CSV, so that the formats cannot tell different things.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from trafficroutes.model.digits import settled
+from trafficroutes.model.safe_text import clean
 
 Span = tuple[float, float]
 Within = tuple[float, float, float]
@@ -291,16 +291,3 @@ _SPANS: dict[Kind, Kind] = {
     "figure_within": "figures",
     "count_within": "counts",
 }
-
-
-def clean(text: str) -> str:
-    """Replace what could steer a terminal or turn text around.
-
-    >>> clean("two" + chr(10) + "lines") == "two lines"
-    True
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        "\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text.replace("\n", " ")
-    )

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from trafficroutes.report.document import Column, clean
+from trafficroutes.model.safe_text import clean
+from trafficroutes.report.document import Column
 
 #: Longer words of text are broken; names of countries are shorter.
 _WORD = 16

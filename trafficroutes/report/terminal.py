@@ -12,7 +12,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from trafficroutes.report.document import Column, Document, Section, Table, clean, show
+from trafficroutes.model.safe_text import clean
+from trafficroutes.report.document import Column, Document, Section, Table, show
 from trafficroutes.report.fitting import fit
 
 #: Columns assumed where the output is no terminal: so wide that nothing wraps.

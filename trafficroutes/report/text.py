@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from trafficroutes.model.digits import settled
-from trafficroutes.report.document import Cell, Document, Section, Table, clean, show
+from trafficroutes.model.safe_text import clean, csv_cell
+from trafficroutes.report.document import Cell, Document, Section, Table, show
 
 
-def to_json(plain: Any) -> str:
-    """Return plain values as JSON text, with full precision.
+def to_json(plain: Any, *, ascii_only: bool = False) -> str:
+    """Return plain values as JSON text, with full precision; letters as escapes on request.
 
     >>> print(to_json({"share": 0.1}), end="")
     {
       "share": 0.1
     }
     """
-    return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(plain, indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
+    return _STEERING.sub(_escaped, text)
+
+
+#: What json leaves as it is and a terminal obeys or hides; it stands within texts alone.
+_STEERING = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def to_markdown(document: Document) -> str:
@@ -73,14 +85,16 @@ def to_csv(document: Document) -> str:
 
     All sections of a document have the same tables; the heading of each is put
     before its rows in a column of its own. Nine significant digits; shares are fractions.
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    header: list[str] | None = None
+    lines: list[Iterable[Cell]] = []
     for section in document.sections:
         for table in (one.for_csv() for one in section.tables[:1]):
-            if header is None:
-                header = ["answer", *(key for column in table.columns for key in column.keys)]
-                writer.writerow(header)
-            writer.writerows([section.heading, *_values(table, row)] for row in table.rows)
-    return stream.getvalue()
+            if not lines:
+                lines.append(["answer", *(key for column in table.columns for key in column.keys)])
+            lines += ([section.heading, *_values(table, row)] for row in table.rows)
+    return "".join(f"{','.join(map(_csv, line))}\n" for line in lines)
+
+
+def _csv(value: Cell) -> str:
+    return "" if value is None else csv_cell(value) if isinstance(value, str) else str(value)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.flowmodel.markets import used
 from tests.networks import cite, data_of, leg, near, tonnes
 from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, chokepoints
 from trafficroutes.errors import NoRouteError, NotACountryError, QueryError, UnknownNameError
@@ -143,6 +144,33 @@ def test_a_graph_gives_the_answer_of_its_data() -> None:
 def test_bad_input(options: dict[str, Any], error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         asked(FUNNEL, **options)
+
+
+def test_cuts_are_of_all_cited_routes_unless_asked_otherwise() -> None:
+    """Mexico produces, so the estimate has nothing move into it.
+
+    COL --> BRA --> ESP (a market)
+      `---> MEX ----^
+    """
+    data = data_of(
+        "COL > BRA > ESP\nCOL > MEX > ESP",
+        production={"COL": 9, "MEX": 1},
+        consumption=[used("ESP", 3)],
+    )
+    (answer,) = chokepoints(data, "COL", "ESP", draws=20).answers
+    assert (answer.weighting, answer.cuts_of) == ("estimate", "cited")
+    assert (answer.cuts, answer.unavoidable) == ((("BRA", "MEX"),), ())
+    assert answer.hub_shares == {"BRA": near(1), "MEX": 0}
+    assert [c.source for c in answer.citations["MEX"]] == ["a"]
+    assert {(leg.origin, leg.to): leg.share for leg in answer.journeys.legs}["COL", "MEX"] == 0
+    assert (answer.budget[0].exact, answer.budget[0].value) == (("BRA",), near(1))
+    by_evidence = chokepoints(data, "COL", "ESP", weighting="equal", draws=20).answers[0]
+    for key in ("cuts", "leg_cuts", "unavoidable", "articulation", "bridges", "in_draws"):
+        assert getattr(answer, key) == getattr(by_evidence, key)
+    (alone,) = chokepoints(data, "COL", "ESP", carrying=True, draws=20).answers
+    assert (alone.cuts_of, alone.cuts, alone.unavoidable) == ("carrying", (("BRA",),), ("BRA",))
+    with pytest.raises(QueryError, match="carrying goes with the flow estimate"):
+        chokepoints(data, "COL", "ESP", carrying=True, weighting="evidence")
 
 
 def test_no_route() -> None:

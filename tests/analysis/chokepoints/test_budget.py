@@ -18,8 +18,9 @@ from tests.walking import World
 from trafficroutes.analysis.chokepoints import interception, interdiction
 from trafficroutes.analysis.chokepoints.budget import best_countries
 from trafficroutes.analysis.chokepoints.cuts import country_cuts, leg_cuts, transit, unavoidable
+from trafficroutes.graph.routes import Connections
 from trafficroutes.markov import removal
-from trafficroutes.markov.chain import Chain
+from trafficroutes.markov.chain import Chain, solve
 from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.question.solving import ask, solve_question
 
@@ -188,3 +189,73 @@ def test_flow_left_is_that_of_networkx() -> None:
     assert interdiction.flow_left(chain) == near(2)
     assert interdiction.flow_left(chain, {"VEN"}) == near(1)
     assert interdiction.flow_left(chain, {"VEN", "MEX"}) == 0
+
+
+def chain_of_flows(flows: dict[tuple[str, str], int]) -> Chain:
+    """Return the chain from S to T over some connections."""
+    places = tuple(sorted({code for pair in flows for code in pair}))
+    index = {code: at for at, code in enumerate(places)}
+    pairs = sorted((index[i], index[j]) for i, j in flows)
+    tails, heads = np.array(pairs).T
+    flow = np.array([flows[places[i], places[j]] for i, j in pairs], dtype=float)
+    ends = (index["S"],), (index["T"],)
+    stays = np.zeros(len(places))
+    routes = Connections(places, index, tails, heads, flow, np.arange(len(pairs)), stays, *ends)
+    return solve(routes, {"S": 1.0})
+
+
+def flow_by_sides(flows: dict[tuple[str, str], int], gone: tuple[str, ...]) -> int:
+    """Return the largest flow past some places: the least that leaves any side of S."""
+    kept = {pair: flow for pair, flow in flows.items() if not set(gone) & set(pair)}
+    inner = sorted({code for pair in kept for code in pair} - {"S", "T"})
+    sides = (set(side) | {"S"} for k in range(len(inner) + 1) for side in combinations(inner, k))
+    return min(
+        sum(f for (i, j), f in kept.items() if i in side and j not in side) for side in sides
+    )
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_least_flow_over_twelve_orders_against_all_sets(seed: int) -> None:
+    """Amounts are whole numbers, so that the brute force is exact."""
+    chance = np.random.default_rng(seed)
+    codes = ["A", "B", "C", "D", "E"]
+    wanted = [("S", code) for code in codes] + [(code, "T") for code in codes]
+    wanted += [(i, j) for i in codes for j in codes if i != j]
+    flows = {
+        pair: int(chance.integers(1, 10) * 10 ** chance.integers(0, 13))
+        for pair in wanted
+        if chance.random() < 0.5
+    }
+    flows |= {("S", "A"): 7, ("A", "T"): 10**12}
+    chain = chain_of_flows(flows)
+    between = transit(chain)
+    for line in best_countries(chain, 3)[3:]:
+        least = min(flow_by_sides(flows, gone) for gone in sets_up_to(between, line.k))
+        assert line.value == pytest.approx(least, rel=1e-5)
+        assert line.value == pytest.approx(flow_by_sides(flows, line.exact), rel=1e-9)
+        assert line.value <= line.greedy_value * (1 + 1e-5)
+        assert line.greedy_value == pytest.approx(flow_by_sides(flows, line.greedy), rel=1e-9)
+        assert line.bound <= line.value
+        assert line.proven
+
+
+def test_a_loop_of_a_hundred_million_does_not_hide_the_only_way() -> None:
+    """S > VEN > T carries 1; MEX and BRA pass 100,000,000 round, and little comes of it."""
+    flows = {
+        ("S", "VEN"): 1,
+        ("VEN", "T"): 1,
+        ("S", "MEX"): 1,
+        ("MEX", "BRA"): 10**8,
+        ("BRA", "MEX"): 10**8,
+        ("BRA", "T"): 2,
+    }
+    one, two = best_countries(chain_of_flows(flows), 2)[2:]
+    assert (one.value, one.proven) == (1.0, True)
+    assert (len(two.exact), two.value, two.proven) == (2, 0.0, True)
+
+
+def test_a_program_that_misses_a_known_set_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = solved("COL > VEN > ESP\nCOL > MEX > ESP\nCOL > BRA > ESP")
+    monkeypatch.setattr(interdiction._Program, "solved", lambda _, __: ((), 3.0))
+    one = best_countries(chain, 1)[1]
+    assert (one.exact, one.value, one.bound, one.proven) == (("BRA",), near(2), 0.0, False)

@@ -50,6 +50,13 @@ def simple_routes(world: World) -> list[tuple[str, ...]]:
     return [walk for walk, _ in world.routes() if not set(walk[1:]) & set(world.s)]
 
 
+def other_ways(world: World) -> list[set[str]]:
+    """Return the transit countries on each route that arrives as no direct one does."""
+    between, routes = transit_of(world), simple_routes(world)
+    direct = {walk[-2:] for walk in routes if not between & set(walk)}
+    return [between & set(walk) for walk in routes if walk[-2:] not in direct]
+
+
 def transit_of(world: World) -> set[str]:
     return {i for i, _ in world.uses()} - world.sources - set(world.regions)
 
@@ -63,8 +70,9 @@ def test_country_cuts(question: Question, protected: set[str]) -> None:
     assert cuts.transit(chain) == tuple(sorted(between))
     routes = simple_routes(world)
     assert bool(cuts.direct(chain)) == any(not between & set(walk) for walk in routes)
-    passing = [between & set(walk) for walk in routes if between & set(walk)]
-    size, found = by_force(way - protected for way in passing)
+    direct = {walk[-2:] for walk in routes if not between & set(walk)}
+    assert set(cuts.direct(chain)) == direct
+    size, found = by_force(way - protected for way in other_ways(world))
     cut = cuts.country_cuts(chain, protected=protected)
     assert (cut.size, set(cut.cuts), cut.complete) == (size, found, True)
     assert len(cut.cuts) == len(found)
@@ -197,12 +205,24 @@ def test_a_region_cannot_be_cut_and_is_no_way_round() -> None:
     assert cuts.country_cuts(into).size == 0
 
 
-def test_a_region_is_direct_only_before_a_country_is_passed() -> None:
-    """COL > VEN > R:COAST > GNB passes Venezuela; COL > R:COAST > GNB nothing."""
+def test_what_arrives_directly_is_left_out_of_cuts() -> None:
+    """Goods reach Guinea-Bissau from the coast at large, by way of Venezuela or without."""
     regions = {"COAST": ["GNB", "SEN"]}
-    chain = solved("COL > VEN > R:COAST\nCOL > R:COAST", destination="GNB", regions=regions)
+    legs = "COL > VEN > R:COAST\nCOL > R:COAST"
+    chain = solved(legs, destination="GNB", regions=regions)
     assert cuts.direct(chain) == (("R:COAST", "GNB"),)
+    assert cuts.country_cuts(chain).size == 0
+    chain = solved(f"{legs}\nVEN > GNB", destination="GNB", regions=regions)
     assert cuts.country_cuts(chain).cuts == (("VEN",),)
+
+
+def test_a_member_that_a_region_passes_goods_to_and_fro_is_on_no_route() -> None:
+    """BRA > R:TWO > COL > R:TWO > ESP comes to the region twice."""
+    regions = {"TWO": ["COL", "ESP"]}
+    chain = solved("BRA > R:TWO\nCOL > R:TWO", origin="BRA", regions=regions)
+    assert cuts.direct(chain) == (("R:TWO", "ESP"),)
+    assert cuts.country_cuts(chain) == cuts.Cuts(0, (), complete=True)
+    assert cuts.standing_in_cuts(chain) == (0, ())
 
 
 def test_capacity_is_limited_where_every_route_has_a_cited_capacity() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from tests.analysis.chokepoints.test_budget import carried, random_journeys
-from tests.analysis.chokepoints.test_cuts import by_force, simple_routes, transit_of
+from tests.analysis.chokepoints.test_cuts import by_force, other_ways, simple_routes, transit_of
 from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.markov.test_removal import left
@@ -69,12 +69,13 @@ def test_every_draw_by_force(question: Question) -> None:
         direct += part * (not all(ways))
         for code in between.intersection(*ways):
             unavoidable[code] = unavoidable.get(code, 0.0) + part
-        size, found = by_force(way - {"MEX"} for way in ways if way)
+        size, found = by_force(way - {"MEX"} for way in other_ways(world))
         for code in set[str]().union(*found):
             members[code] = members.get(code, 0.0) + part
         key = NONE if size is None else str(size)
         sizes[key] = sizes.get(key, 0.0) + part
     drawn = answer.in_draws
+    assert drawn.used == len(worlds)
     assert drawn.direct == near(direct)
     assert drawn.unavoidable == {code: near(chance) for code, chance in unavoidable.items()}
     assert drawn.membership == {code: near(chance) for code, chance in members.items()}

@@ -173,7 +173,8 @@ def test_shares_by_force(question: Question, members: set[str]) -> None:
     chain_of(question)
     world, data = question.world, question.data
     query = ask(data, world.origin, world.destination, question.options)
-    whole = Arrivals(solve_question(data, query)[0])
+    (solved,) = solve_question(data, query)
+    whole = Arrivals(solved, solved)
     arrival = world.arrival()
     between = set(whole.places)
     assert between == {i for i, _ in world.uses()} - world.sources - set(world.regions)

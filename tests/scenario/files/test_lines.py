@@ -24,6 +24,7 @@ def answered(lines: Lines, **told: Any) -> dict[str, Any]:
     [
         {"remove": ["BRA"]},
         {"interdict": {"GNB": 0.5}},
+        {"interdict": {"GNB": 0}},
         {"remove_legs": ["GNB:BRA"]},
         {"add_legs": {"GNB:ESP": 0.5}},
         {"remove": ["COL"]},

@@ -10,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
@@ -22,6 +23,7 @@ from trafficroutes.scenario.sweep.answer import sweep, sweep_many
 from trafficroutes.scenario.sweep.checkpoints import Checkpoints
 from trafficroutes.scenario.sweep.chunks import Chunk
 from trafficroutes.scenario.sweep.results import SweepResult
+from trafficroutes.scenario.sweep.rows import Form, rows_of
 
 DRAWING = "COL > VEN > ESP\nCOL > MEX > ESP\nCOL > GNB > MEX\nVEN > GNB > ESP"
 
@@ -255,3 +257,21 @@ def test_the_same_bytes_under_any_hash_seed(
         found.add((out, (tmp_path / "sets.csv").read_bytes()))
     assert len(found) == 1
     assert len(found.pop()[1]) > 100_000
+
+
+def test_all_sets_go_where_a_link_leads_and_keep_its_mode(tmp_path: Path) -> None:
+    kept, link, plain = tmp_path / "kept", tmp_path / "sets.csv", tmp_path / "plain.csv"
+    kept.write_text("old", encoding="utf-8")
+    kept.chmod(0o640)
+    link.symlink_to("kept")
+    for target in (link, plain):
+        sweep(data_of(DRAWING), "COL", "ESP", size=2, output=target, draws=0)
+    assert link.is_symlink()
+    assert kept.read_bytes() == plain.read_bytes()
+    assert kept.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "plain.csv", "sets.csv"]
+
+
+def test_names_of_a_graph_are_no_formulas_in_a_table() -> None:
+    form = Form("csv", ("=a", "b\rc", "d"), ("+e",))
+    assert rows_of(form, 1, np.array([0]), np.array([0.5])) == b"'=a,\"b\rc\",d,'+e,0.5\n"

@@ -73,7 +73,8 @@ def test_a_rate_of_1_is_a_removal_and_one_of_0_nothing() -> None:
     assert watched.hubs == closed.hubs
     assert watched.delivered == closed.delivered
     nothing = ask(paper(), "COL", "ESP", interdict={"BRA": 0})
-    assert nothing.intercepted is None
+    assert nothing.intercepted == 0
+    assert [row.share for row in nothing.delivered] == [near(1)] * 6
 
 
 def test_the_narrowest_rate_counts() -> None:

@@ -30,6 +30,9 @@ from trafficroutes.errors import (
         ({"remove_corridors": ["x"]}, UnknownNameError, "unknown corridor"),
         ({"remove_modes": ["ship"]}, UnknownNameError, "unknown mode"),
         ({"interdict": {"BRA": 1.5}}, QueryError, "from 0 to 1"),
+        ({"interdict": {"BRA": 1e-17}}, QueryError, "in Brazil is 0 or at least 1e-09, not 1e-17"),
+        ({"add_legs": {"BRA:FRA": 0.0}}, QueryError, "takes nothing: give it a share above 0"),
+        ({"add_legs": {"BRA:FRA": 1e-300}}, QueryError, "is 0 or at least 1e-09"),
         ({"interdict": {"BRA": True}}, QueryError, "from 0 to 1"),
         ({"interdict": {"BRA": 0.5, "Brazil": 0.25}}, QueryError, "two numbers"),
         ({"add_legs": {"BRA:FRA": 0.6, "BRA:PRT": 0.6}}, QueryError, "more than all"),
@@ -43,6 +46,18 @@ from trafficroutes.errors import (
 def test_refusals(told: dict[str, object], error: type[TrafficRoutesError], message: str) -> None:
     with pytest.raises(error, match=message):
         ask(paper(), "COL", "ESP", **told)
+
+
+@pytest.mark.parametrize("rate", [0.0, 1e-9])
+def test_a_rate_of_next_to_nothing(rate: float) -> None:
+    """Everything passes Brazil; the sentence has its numbers."""
+    found = ask(data_of("COL > BRA > ESP"), "COL", "ESP", interdict={"BRA": rate})
+    assert found.intercepted == pytest.approx(rate, rel=1e-6)
+    assert [row.share for row in found.delivered] == pytest.approx([1 - rate] * 6)
+    assert found.changes[0].touches
+    assert found.changes[0].places == ("BRA",)
+    told = "0.0 %" if rate == 0 else "less than 0.1 %"
+    assert f"{told} of the cocaine arriving in Spain from Colombia would be inter" in found.summary
 
 
 def test_what_is_too_small_to_weigh() -> None:

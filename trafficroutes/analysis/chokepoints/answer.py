@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.chokepoints import cuts, interdiction
@@ -19,11 +20,18 @@ from trafficroutes.model.arguments import check_whole, listed
 from trafficroutes.model.years import Period
 from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import DRAWS, check_draws
-from trafficroutes.question.legs import journeys_of
+from trafficroutes.question.legs import Journeys, UsedLeg, attested, journeys_of
 from trafficroutes.question.notes import notes_of
 from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
 from trafficroutes.question.ranges import RangeShown, ranged, share_ranges
-from trafficroutes.question.solving import Solved, ask, dataset_info, gazetteer_of, solve_question
+from trafficroutes.question.solving import (
+    Solved,
+    ask,
+    dataset_info,
+    gazetteer_of,
+    of_all_cited,
+    solve_question,
+)
 from trafficroutes.question.tested import standing_of
 
 if TYPE_CHECKING:
@@ -46,6 +54,7 @@ def chokepoints(
     destination: str,
     *,
     protect: str | Iterable[str] = (),
+    carrying: bool = False,
     budget: int = BUDGET,
     limit: int = LISTED,
     draws: int = DRAWS,
@@ -70,6 +79,9 @@ def chokepoints(
         Countries or regions by any of their names.
     protect : str or iterable of str
         Countries that no cut and no budget may hold.
+    carrying : bool
+        Whether cuts are only of the connections that the flow estimate has something
+        move over; by default they are of all cited routes.
     budget : int
         The best 1, 2, ... up to so many countries are looked for.
     limit : int
@@ -101,7 +113,10 @@ def chokepoints(
 
     Notes
     -----
-    Smallest cuts: Picard & Queyranne (1980). Least flow left: Wood (1993). See
+    What may be cut does not depend on how much moves: cuts, unavoidable countries, weak
+    spots and the capacity cut are of every cited leg of the period, also of those over
+    which the flow estimate has nothing move (``carrying`` leaves them out). Budgets are of
+    the flow. Smallest cuts: Picard & Queyranne (1980). Least flow left: Wood (1993). See
     docs/chokepoints.md.
 
     Examples
@@ -116,6 +131,11 @@ def chokepoints(
         if value < 1:
             raise QueryError(f"the {name} is at least 1, not {value}")
     check_draws(draws, seed)
+    if carrying and weighting not in ("auto", "estimate"):
+        raise QueryError(
+            f"carrying goes with the flow estimate: with the weighting {weighting!r} every cited "
+            "leg carries something"
+        )
     source = source_of(source)
     options = ShareOptions(
         commodity=commodity,
@@ -134,7 +154,7 @@ def chokepoints(
         sorted({str(places.resolve_country(name)) for name in listed("protect", protect)})
     )
     answers = tuple(
-        _answer(solved, query, _Wanted(protected, budget, limit, draws, seed))
+        _answer(solved, query, _Wanted(protected, carrying, budget, limit, draws, seed))
         for solved in solve_question(source, query)
     )
     return ChokepointsResult(query=query, dataset=dataset_info(source), answers=answers)
@@ -144,6 +164,7 @@ class _Wanted(NamedTuple):
     """What is asked besides the question: see :func:`chokepoints`."""
 
     protected: tuple[str, ...]
+    carrying: bool
     budget: int
     limit: int
     draws: int
@@ -151,7 +172,9 @@ class _Wanted(NamedTuple):
 
 
 def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
-    chain, network, protected = solved.chain, solved.network, wanted.protected
+    network, protected = solved.network, wanted.protected
+    cited = solved if wanted.carrying else of_all_cited(solved, query)
+    chain = cited.chain
     direct = cuts.direct(chain)
     countries = cuts.country_cuts(chain, protected=protected, limit=wanted.limit)
     legs = cuts.leg_cuts(chain, limit=wanted.limit)
@@ -159,7 +182,8 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
     unavoidable = cuts.unavoidable(chain)
     drawn = chokepoint_draws(
         solved,
-        best_countries(chain, wanted.budget, protected=protected),
+        cited,
+        best_countries(solved.chain, wanted.budget, protected=protected),
         wanted.draws,
         seed=wanted.seed,
         protected=protected,
@@ -167,11 +191,12 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
     lines = drawn.budget
     membership = countries.membership()
     named = {*unavoidable, *membership, *(c for line in lines for c in (*line.exact, *line.greedy))}
-    shares = hub_shares(chain)
-    shown = {code: shares[code] for code in sorted(named)}
+    shares = hub_shares(solved.chain)
+    shown = {code: shares.get(code, 0.0) for code in sorted(named)}
     return ChokepointsAnswer(
         commodity=network.label,
         weighting=network.weighting,
+        cuts_of="carrying" if cited.network.weighting == "estimate" else "cited",
         direct=bool(direct),
         direct_legs=direct,
         unavoidable=unavoidable,
@@ -184,20 +209,20 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
         leg_cut_size=legs.size,
         leg_cuts=legs.cuts,
         leg_cuts_complete=legs.complete,
-        capacity_cut=_capacity(solved),
+        capacity_cut=_capacity(cited),
         articulation=weak.articulation,
         bridges=weak.bridges,
         protected=protected,
-        max_flow=interdiction.flow_left(chain),
+        max_flow=interdiction.flow_left(solved.chain),
         flow_unit=_UNITS.get(network.weighting, "flow"),
         budget=tuple(_with_ranges(line, network.weighting) for line in lines),
         draws=drawn.drawing,
         **standing_of(network)._asdict(),
         in_draws=drawn.found,
-        citations=evidence_by_place(solved, named),
-        journeys=journeys_of(solved),
+        citations=evidence_by_place(cited, named),
+        journeys=_with_idle_legs(journeys_of(solved), cited),
         notes=(
-            *_protecting(solved, protected),
+            *_protecting(cited, protected),
             *notes_of(solved, query, drawn=(*_objectives(network.weighting, lines), *drawn.notes)),
         ),
     )
@@ -224,6 +249,17 @@ def evidence_by_place(solved: Solved, codes: Iterable[str]) -> dict[str, tuple[C
             if leg != NO_LEG and end in legs:
                 legs[end].append(leg)
     return {code: evidence.pooled(found) for code, found in legs.items()}
+
+
+def _with_idle_legs(journeys: Journeys, cited: Solved) -> Journeys:
+    """Return the journeys with the cited legs that none of them uses, at a share of 0."""
+    known = {(leg.origin, leg.to) for leg in journeys.legs}
+    idle = []
+    for edge in cited.chain.edges.tolist():
+        ids, citations = attested(cited, edge)
+        if ids and cited.ends(edge) not in known:
+            idle.append(UsedLeg(*cited.ends(edge), ids, 0.0, citations))
+    return replace(journeys, legs=(*journeys.legs, *idle))
 
 
 def _capacity(solved: Solved) -> CapacityCut | None:

@@ -117,8 +117,8 @@ def _most_intercepted(chain: Chain, codes: tuple[str, ...], most: int) -> Iterat
 
 
 def _least_max_flow(chain: Chain, codes: tuple[str, ...], most: int) -> Iterator[BudgetLine]:
-    sets = interdiction.least_sets(chain, codes, most)
     by_greed = interdiction.greedy(chain, codes, most)
+    sets = interdiction.least_sets(chain, codes, by_greed)
     for k, (best, (greedy, left)) in enumerate(zip(sets, by_greed, strict=True), start=1):
         yield BudgetLine(
             k=k,

@@ -3,7 +3,7 @@
 A cut is a set of transit countries (or of legs) without which no route is left.
 Transit countries are named countries between the ends: regions cannot be taken
 out, since every route passes named countries too, and origins and destinations
-are no transit.
+are no transit. A route passes no place twice.
 """
 
 from __future__ import annotations
@@ -174,8 +174,9 @@ def direct(chain: Chain) -> tuple[Pair, ...]:
 def country_cuts(chain: Chain, *, protected: Collection[str] = (), limit: int = 100) -> Cuts[str]:
     """Return the smallest sets of transit countries that stand on every route.
 
-    Routes that pass no transit country are left aside: see :func:`direct`. A route may
-    meet a region twice, out to a member and back: that member is on it all the same.
+    Of routes that arrive otherwise than over the last connection of one that passes no
+    transit country: see :func:`direct`. Without the countries of a cut, goods arrive over
+    those connections alone.
 
     Parameters
     ----------
@@ -308,12 +309,11 @@ _Built = tuple[FlowNetwork, int, int, dict[int, T]]
 def _split(ways: Ways, between: set[str], protected: set[str]) -> _Built[str]:
     """Return the network in which a unit of flow is a route of its own.
 
-    Each transit country is an arc of capacity 1 from its entry to its exit. Places
-    that cannot be taken out stand twice: as met before any transit country, from
-    where the destination is not entered (those are the direct routes), and after.
+    Each transit country is an arc of capacity 1 from its entry to its exit. Connections
+    that arrive without one, by :func:`direct`, are left out: no cut stops them.
     """
     n = ways.end + 1
-    network = FlowNetwork(3 * n)
+    network = FlowNetwork(2 * n)
     arcs: dict[int, str] = {}
     for node in range(ways.start):
         code = ways.code(node)
@@ -323,13 +323,9 @@ def _split(ways: Ways, between: set[str], protected: set[str]) -> _Built[str]:
             arcs[arc] = code
     early = ways.zone(between)
     for tail, head in ways.pairs:
-        if head == ways.start:
-            continue
-        if tail in early and head != ways.end:
-            network.add(2 * n + tail, 2 * n + head if head in early else head, inf)
-        if tail != ways.start:
+        if head != ways.start and not (tail in early and head == ways.end):
             network.add(n + tail, head, inf)
-    return network, 2 * n + ways.start, ways.end, arcs
+    return network, n + ways.start, ways.end, arcs
 
 
 def _whole(chain: Chain, capacities: Sequence[float]) -> _Built[Pair]:

@@ -35,10 +35,12 @@ _SLACK = 1e-9
 
 @dataclass(frozen=True)
 class InDraws(Plain):
-    """Chokepoints in the draws in which something arrives, as parts of these draws.
+    """Chokepoints in the draws in which a route is left, as parts of these draws.
 
     Attributes
     ----------
+    used : int
+        How many draws these are.
     direct : float
         In which goods arrive without passing a transit country.
     unavoidable : dict of code to float
@@ -49,6 +51,7 @@ class InDraws(Plain):
         In which a smallest cut has so many countries, by number; ``none`` last.
     """
 
+    used: int
     direct: float
     unavoidable: dict[str, float]
     membership: dict[str, float]
@@ -76,6 +79,7 @@ class ChokepointDraws:
 
 def chokepoint_draws(
     solved: Solved,
+    cited: Solved,
     budget: tuple[BudgetLine, ...],
     draws: int,
     *,
@@ -87,7 +91,9 @@ def chokepoint_draws(
     Parameters
     ----------
     solved : Solved
-        One family's part of a question.
+        One family's part of a question, which budgets are of.
+    cited : Solved
+        The same over the routes that cuts are of.
     budget : tuple of BudgetLine
         Their sets are looked at in every draw.
     draws : int
@@ -104,22 +110,37 @@ def chokepoint_draws(
         return ChokepointDraws(None, None, budget, (BY_HAND,))
     used = int(worlds.starts.sum())
     drawing = Drawing(draws, seed, used, len(worlds.flow) - used, worlds.unbalanced)
+    chains = list(chains_in_draws(solved, worlds))
+    of_cuts = chains if cited is solved else _drawn_chains(cited, draws, seed)
     notes = tuple(
         note
         for note in (
             how_drawn(solved.network, drawing, production=solved.start.basis == "production"),
-            counted_apart(drawing, "chances and intervals"),
+            counted_apart(drawing, "chances and intervals" if cited is solved else "intervals"),
+            _counted_by_cuts(drawing, len(of_cuts)) if cited is not solved else "",
         )
         if note
     )
-    if not used:
-        return ChokepointDraws(drawing, None, budget, notes)
-    chains = list(chains_in_draws(solved, worlds))
     return ChokepointDraws(
         drawing,
-        _found(chains, protected),
-        _budget(solved, worlds, chains, budget, protected),
+        _found(of_cuts, protected) if of_cuts else None,
+        _budget(solved, worlds, chains, budget, protected) if chains else budget,
         notes,
+    )
+
+
+def _drawn_chains(solved: Solved, draws: int, seed: int) -> list[Chain]:
+    worlds = worlds_of(solved, draws, seed=seed)
+    return [] if worlds is None else list(chains_in_draws(solved, worlds))
+
+
+def _counted_by_cuts(drawing: Drawing, left: int) -> str:
+    """Return how many draws the chances of cuts are of, as a note; empty if of all."""
+    if left == drawing.asked:
+        return ""
+    return (
+        f"In {drawing.asked - left:,} of the draws no cited route is left: chances to stand in a "
+        f"cut are of the other {left:,}"
     )
 
 
@@ -154,6 +175,7 @@ def _found(chains: list[Chain], protected: Collection[str]) -> InDraws:
         key = np.inf if size is None else size
         sizes[key] = sizes.get(key, 0) + 1
     return InDraws(
+        used=len(chains),
         direct=direct / len(chains),
         unavoidable=_parts(unavoidable, len(chains)),
         membership=_parts(members, len(chains)),

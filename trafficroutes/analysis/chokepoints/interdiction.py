@@ -11,6 +11,11 @@ HiGHS solves with a proof:
             x_k  >= p_out(k) - p_in(k)     for each country that may go
             sum of x <= K,  x in {0, 1},  p and y from 0 to 1
 
+A solver's tolerances are absolute, and flows may span many orders. No best set leaves
+more than a set that is known, U: so all f are cut off at 2 U, which changes the flow of
+no better set and makes no worse one better, and counted in parts of that. Where much
+less than U is left, what is left is the next U.
+
 Source: Wood, Deterministic network interdiction, Mathematical and Computer
 Modelling 17 (1993).
 """
@@ -18,7 +23,7 @@ Modelling 17 (1993).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -28,8 +33,10 @@ from trafficroutes.analysis.chokepoints.maxflow import FlowNetwork, max_flow
 from trafficroutes.markov.chain import Chain
 from trafficroutes.model.digits import by_size
 
-#: Part of the largest flow below which amounts count as equal: HiGHS's own tolerance.
+#: Part of what is left below which amounts count as equal: HiGHS's own tolerance.
 _TIE = 1e-6
+#: Part of what a known set leaves below which a set that was found is the next one known.
+_MUCH_LESS = 1e-2
 #: Branches after which HiGHS ends with a gap.
 _BRANCHES = 20_000
 
@@ -47,7 +54,7 @@ class Least:
     bound : float
         No set of the size leaves less.
     proven : bool
-        Whether the two agree.
+        Whether the two agree, to a millionth.
     """
 
     places: tuple[str, ...]
@@ -69,10 +76,10 @@ def greedy(chain: Chain, codes: Sequence[str], most: int) -> list[tuple[tuple[st
     """
     ways = Ways.of(chain)
     value, through = _sent(ways, ())
-    noise = _TIE * value
     chosen: tuple[str, ...] = ()
     sets = []
     for _ in range(most):
+        noise = _TIE * value
         # Without a place, what the flow sends elsewhere can still be sent.
         tried = sorted(
             (code for code in codes if through.get(code, 0.0) > noise),
@@ -110,8 +117,10 @@ def _sent(ways: Ways, gone: Collection[str]) -> tuple[float, dict[str, float]]:
     return value, through
 
 
-def least_sets(chain: Chain, codes: Sequence[str], most: int) -> list[Least]:
-    """Return the best sets of 1, 2, ... up to ``most`` countries.
+def least_sets(
+    chain: Chain, codes: Sequence[str], by_greed: Sequence[tuple[tuple[str, ...], float]]
+) -> list[Least]:
+    """Return the best sets of 1, 2, ... countries.
 
     Parameters
     ----------
@@ -119,27 +128,45 @@ def least_sets(chain: Chain, codes: Sequence[str], most: int) -> list[Least]:
         The solved chain.
     codes : sequence of str
         The countries to choose from.
-    most : int
-        The largest size.
+    by_greed : sequence of pairs of tuple of str and float
+        What :func:`greedy` finds for each size; no set returned is worse.
     """
-    program = _Program.of(chain, codes)
     whole = flow_left(chain)
-    noise = _TIE * whole
     before = Least((), whole, whole, proven=True)
     found = []
-    for size in range(1, most + 1):
-        if before.value <= noise or len(before.places) == len(codes):
+    for size, (chosen, left) in enumerate(by_greed, start=1):
+        if before.value == 0 or len(before.places) == len(codes):
             best = before
         else:
-            places, bound = program.solved(size)
-            value = flow_left(chain, places)
-            if value >= before.value - noise:
-                places, value = before.places, before.value
-            bound = max(min(bound, value), 0.0)
-            best = Least(places, value, bound, proven=value - bound <= noise)
+            known = min(
+                ((before.value, before.places), (left, tuple(sorted(chosen)))),
+                key=lambda known: known[0],
+            )
+            best = _least(chain, codes, size, *known)
+            if best.value >= before.value * (1 - _TIE):
+                best = replace(best, places=before.places, value=before.value)
         found.append(best)
         before = best
     return found
+
+
+def _least(
+    chain: Chain, codes: Sequence[str], size: int, value: float, places: tuple[str, ...]
+) -> Least:
+    """Return the best set of a size, from one that is known and what it leaves."""
+    while value > 0:
+        known = value
+        chosen, bound = _Program.of(chain, codes, 2 * known).solved(size)
+        left = flow_left(chain, chosen)
+        if left > known * (1 + _TIE):
+            # It missed the set that is known: what it says of others is not believed.
+            return Least(places, value, 0.0, proven=False)
+        if left < known * (1 - _TIE):
+            places, value = chosen, left
+        if value > _MUCH_LESS * known:
+            bound = max(min(bound, value), 0.0)
+            return Least(places, value, bound, proven=value - bound <= _TIE * known)
+    return Least(places, 0.0, 0.0, proven=True)
 
 
 @dataclass(frozen=True)
@@ -151,9 +178,9 @@ class _Program:
     codes : tuple of str
         Countries that may go.
     cost : float array, shape (variables,)
-        In parts of the largest flow.
+        In parts of the unit.
     constant, unit : float
-        Cost = (cost . variables) * unit + constant.
+        What is left = (cost . variables + constant) * unit.
     entries : tuple of lists
         Values, rows and columns of the constraints (each at least 0).
     """
@@ -165,8 +192,11 @@ class _Program:
     entries: tuple[list[float], list[int], list[int]]
 
     @classmethod
-    def of(cls, chain: Chain, codes: Sequence[str]) -> _Program:
-        """Set up: p_in of all places, p_out and x of those that may go, then y."""
+    def of(cls, chain: Chain, codes: Sequence[str], unit: float) -> _Program:
+        """Set up: p_in of all places, p_out and x of those that may go, then y.
+
+        Flows are cut off at the unit: no set that leaves less is any different.
+        """
         ways = Ways.of(chain)
         places = {ways.code(node): node for node in range(ways.start)}
         known = tuple(code for code in codes if code in places)
@@ -179,9 +209,8 @@ class _Program:
             values += [1.0, -1.0, 1.0]
             columns += [out + k, out, node]
         constant = 0.0
-        for (tail, head), flow in zip(
-            ways.pairs, chain.routes.flow[chain.edges].tolist(), strict=True
-        ):
+        flows = np.minimum(chain.routes.flow[chain.edges] / unit, 1.0)
+        for (tail, head), flow in zip(ways.pairs, flows.tolist(), strict=True):
             if head == ways.start:
                 continue
             out = leave.get(tail, tail)
@@ -197,10 +226,7 @@ class _Program:
                 columns += [len(cost), head, out]
                 cost.append(flow)
         rows = [row for row in range(len(values) // 3) for _ in range(3)]
-        unit = max(map(abs, cost), default=0.0) or 1.0
-        return cls(
-            known, np.round(np.array(cost) / unit, 12), constant, unit, (values, rows, columns)
-        )
+        return cls(known, np.round(np.array(cost), 12), constant, unit, (values, rows, columns))
 
     def solved(self, size: int) -> tuple[tuple[str, ...], float]:
         """Return the countries chosen, and what no choice can go below."""
@@ -227,5 +253,5 @@ class _Program:
         if done.x is None:
             return (), 0.0
         taken = np.flatnonzero(done.x[first : first + k] > 0.5)  # noqa: PLR2004 - 0 or 1
-        bound = float(done.mip_dual_bound) * self.unit + self.constant
+        bound = (float(done.mip_dual_bound) + self.constant) * self.unit
         return tuple(self.codes[at] for at in taken.tolist()), bound

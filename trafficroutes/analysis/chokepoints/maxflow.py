@@ -8,12 +8,13 @@ without a dead end and without a repetition.
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 
-#: Part of the largest capacity below which what is left of one counts as nothing.
+#: Part of the widest way below which what is left of a capacity counts as nothing.
 _NOISE = 1e-12
 
 
@@ -58,10 +59,14 @@ def max_flow(network: FlowNetwork, source: int, sink: int) -> float:
     """Send as much as possible from source to sink; return how much.
 
     ``network.left`` is changed. Infinite where a way has no limit at all; what is
-    left is of no use then.
+    left is of no use then. What counts as nothing is measured by the widest way, so
+    that a capacity which no way can use up, however large, hides no small one.
     """
-    limits = [left for left in network.left if left < inf]
-    noise = _NOISE * max(limits, default=0.0)
+    width = widest(network, source, sink)
+    if width == inf:
+        return inf
+    noise = _NOISE * width
+    network.left = [left if left > noise else 0.0 for left in network.left]
     total = 0.0
     while True:
         level = _levels(network, source, sink, noise)
@@ -70,14 +75,35 @@ def max_flow(network: FlowNetwork, source: int, sink: int) -> float:
         tried = [0] * network.count
         while path := _way(network, level, tried, source, sink, noise):
             amount = min(network.left[arc] for arc in path)
-            if amount == inf:
-                return inf
             total += amount
             for arc in path:
                 network.left[arc] -= amount
                 network.left[arc ^ 1] += amount
                 if network.left[arc] <= noise:
                     network.left[arc] = 0.0
+
+
+def widest(network: FlowNetwork, source: int, sink: int) -> float:
+    """Return the most that one way alone can carry; 0 where none leads there.
+
+    The largest flow is at least as large, and at most so many times larger as there
+    are arcs (Edmonds & Karp 1972).
+    """
+    width = [0.0] * network.count
+    width[source] = inf
+    ahead = [(-inf, source)]
+    while ahead:
+        negative, node = heapq.heappop(ahead)
+        if node == sink:
+            break
+        if -negative < width[node]:
+            continue
+        for arc in network.out[node]:
+            head, wide = network.heads[arc], min(-negative, network.left[arc])
+            if wide > width[head]:
+                width[head] = wide
+                heapq.heappush(ahead, (-wide, head))
+    return width[sink]
 
 
 def _levels(network: FlowNetwork, source: int, sink: int, noise: float) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from trafficroutes.analysis.chokepoints.budget import BudgetLine
 from trafficroutes.analysis.chokepoints.cuts import CapacityCut, Pair
@@ -26,15 +26,18 @@ class ChokepointsAnswer(Result):
     ----------
     commodity, weighting : str
         The commodity or family, and how flow is measured.
+    cuts_of : {"cited", "carrying"}
+        What cuts, unavoidable countries and weak spots are of: all cited routes, or
+        the connections over which the flow estimate has something move.
     direct : bool
-        Whether goods arrive without passing a transit country; cuts are of the rest.
+        Whether goods arrive without passing a transit country.
     direct_legs : tuple of pairs of str
-        The last connections of those routes.
+        The last connections of those routes; cuts are of what arrives otherwise.
     unavoidable : tuple of str
         Countries on every route, in the order in which goods pass them.
     cut_size : int or None
         Countries in a smallest cut; None where none exists (``protected``), 0
-        where every route is direct.
+        where nothing arrives otherwise than over ``direct_legs``.
     cuts : tuple of tuples of str
         The smallest cuts, each sorted.
     cuts_complete : bool
@@ -42,7 +45,7 @@ class ChokepointsAnswer(Result):
     membership : dict of code to int
         In how many of the cuts listed each country stands, the most first.
     hub_shares : dict of code to float
-        P(passes it | arrives) of these countries.
+        P(passes it | arrives) of these countries; 0 where nothing moves by them.
     hub_ranges : dict of code to ShareRange
         The same with its ranges; without the evidence range.
     leg_cut_size : int or None
@@ -100,6 +103,7 @@ class ChokepointsAnswer(Result):
 
     commodity: str
     weighting: str
+    cuts_of: Literal["cited", "carrying"]
     direct: bool
     direct_legs: tuple[Pair, ...]
     unavoidable: tuple[str, ...]

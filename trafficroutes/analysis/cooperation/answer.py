@@ -21,7 +21,14 @@ from trafficroutes.question.intervals import DRAWS, check_draws
 from trafficroutes.question.notes import corridor_notes, notes_of
 from trafficroutes.question.query import Retention, ShareOptions, Weighting
 from trafficroutes.question.ranges import RangeShown
-from trafficroutes.question.solving import ask, data_behind, dataset_info, networks, solve_question
+from trafficroutes.question.solving import (
+    ask,
+    data_behind,
+    dataset_info,
+    networks,
+    of_all_cited,
+    solve_question,
+)
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -112,7 +119,8 @@ def cooperation(
     for solved in solve_question(source, query):
         drawn = journey_draws(solved, draws, seed=seed)
         notes = partial(notes_of, solved, query)
-        answers.append(asked.answer(solved.network, Arrivals(solved), drawn, notes))
+        whole = Arrivals(solved, of_all_cited(solved, query))
+        answers.append(asked.answer(solved.network, whole, drawn, notes))
     return CooperationResult(query, None, None, dataset_info(source), tuple(answers))
 
 

@@ -65,9 +65,13 @@ def joint(whole: Whole, groups: Collection[Collection[str]]) -> float:
 
 @dataclass(frozen=True)
 class Arrivals:
-    """The journeys from an origin that arrive in a destination."""
+    """The journeys from an origin that arrive in a destination.
+
+    ``cited`` is the same question over all cited legs, which chokepoints are of.
+    """
 
     solved: Solved
+    cited: Solved
     places: dict[str, float] = field(init=False)
     legs: tuple[UsedLeg, ...] = field(init=False)
     chokepoints: frozenset[str] = field(init=False)
@@ -77,12 +81,12 @@ class Arrivals:
         chain = self.solved.chain
         shares = hub_shares(chain)
         own = {code: shares[code] for code in transit(chain)}
-        cut = country_cuts(chain)
+        on_all, cut = unavoidable(self.cited.chain), country_cuts(self.cited.chain)
         object.__setattr__(self, "places", _ordered(own, self.solved.network))
         journeys = journeys_of(self.solved)
         object.__setattr__(self, "journeys", journeys)
         object.__setattr__(self, "legs", tuple(leg for leg in journeys.legs if leg.ids))
-        object.__setattr__(self, "chokepoints", frozenset({*unavoidable(chain), *cut.membership()}))
+        object.__setattr__(self, "chokepoints", frozenset({*on_all, *cut.membership()}))
 
     def passing(self, members: Collection[str]) -> float:
         """Return the share of the arrivals that pass one of some transit countries."""

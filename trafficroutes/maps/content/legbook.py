@@ -36,7 +36,7 @@ def leg_fact(
         id=leg.id,
         commodity=data.commodity(leg.commodity).name,
         corridors=layers,
-        spans=apart([c.years for c in taken if c.years is not None]),
+        spans=apart([c.years.reach for c in taken if c.years is not None]),
         citations=cited(data, taken),
     )
 

@@ -36,6 +36,12 @@ def save_map(drawn: folium.Map | MapPair, path: str | os.PathLike[str]) -> None:
     OnlineContentError
         A layer was added that would load something from the web.
     """
+    write_atomically(path, page_of(drawn))
+
+
+def page_of(drawn: folium.Map | MapPair) -> bytes:
+    """Return the HTML of a map; it raises as :func:`save_map` does."""
     if not hasattr(drawn, "get_root"):
         raise WrongTypeError(f"draw the map first, by draw_map: a {type(drawn).__name__} is none")
-    write_atomically(path, drawn.get_root().render().encode("utf-8"))
+    page: str = drawn.get_root().render()
+    return page.encode("utf-8")

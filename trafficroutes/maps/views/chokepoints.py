@@ -53,7 +53,7 @@ def chokepoints_view(
         share_words(style, marks="Cuts (ring, glow)"),
         marks=MARKS,
         least=style.least_share,
-        kept=frozenset({_UNAVOIDABLE, _MEMBER}),
+        kept=frozenset({_UNAVOIDABLE, _MEMBER, _LEG}),
     )
     return journeys_view(families, told, result.query, result.dataset, data, style, largest=largest)
 

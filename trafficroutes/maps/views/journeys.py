@@ -90,7 +90,8 @@ class MapWording:
     least : float
         Connections with a smaller share are not drawn.
     kept : frozenset of int
-        Connections from and to places with one of these marks are drawn all the same.
+        Connections with one of these marks, and from and to places with one, are drawn
+        all the same.
     """
 
     title: str
@@ -201,7 +202,7 @@ def _connection(
 def _is_kept(connection: Connection, families: Sequence[Family], kept: frozenset[int]) -> bool:
     places = families[connection.flow].places
     ends = (places.get(end, PLAIN) for end in (connection.origin, connection.to))
-    return any(end.mark in kept for end in ends)
+    return any(marked.mark in kept for marked in (connection.marked, *ends))
 
 
 def headed(answer: Headed, query: Query, *drawings: Drawing | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 from trafficroutes.errors import QueryError
 from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.content.view import View
+from trafficroutes.model.safe_text import clean
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -94,6 +95,7 @@ def view_of(
     QueryError
         There is no map of such a thing.
     """
+    title = None if title is None else clean(title)
     if isinstance(shown, View):
         return shown if title is None else replace(shown, title=title)
     if isinstance(shown, DualView):

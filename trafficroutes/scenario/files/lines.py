@@ -98,6 +98,9 @@ class Lines:
             return self._encoder.encode({"error": f"not a scenario: {error}"})
         except TrafficRoutesError as error:
             return self._encoder.encode({"error": str(error)})
+        except Exception as error:  # noqa: BLE001 - the lines after this one have answers
+            told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            return self._encoder.encode({"error": f"this line has no answer, by a fault: {told}"})
 
     def _answer(self, line: bytes) -> dict[str, Any]:
         read = self._decoder.decode(line)
@@ -105,6 +108,7 @@ class Lines:
         if not spec.origin or not spec.destination:
             raise QueryError("a line needs an origin and a destination")
         draws = self._draws if read.draws is None else read.draws
+        check_draws(draws, self._seed)
         check_terms(spec.adaptation, spec.demand)
         changes = changes_of(self._source, spec.changes)
         query, ready = self._question(spec)

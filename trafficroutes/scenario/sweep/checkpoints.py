@@ -2,8 +2,8 @@
 
 Each chunk that is done is a file of its own in the folder ``NAME.parts``, written whole
 or not at all. A run that is ended at any moment leaves the folder; another one goes on
-with what is there. At the end the parts are joined to one file, which is moved into
-place, and the folder is removed.
+with what is there. At the end the parts are joined to one file, which takes its place as
+any other that is written, and the folder is removed.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
 
 import msgspec
 import numpy as np
 
-from trafficroutes.dataset.files import refusal, write_atomically
+from trafficroutes.dataset.files import refusal, write_atomically, written
 from trafficroutes.errors import UnfinishedRunError
 from trafficroutes.scenario.sweep.chunk import ChunkResult
 from trafficroutes.scenario.sweep.chunks import Chunk
@@ -29,7 +28,6 @@ from trafficroutes.scenario.sweep.rows import Kind, join
 from trafficroutes.version import __version__
 
 _QUESTION = "question"
-_WHOLE = "whole"
 
 
 class _KeptChunk(msgspec.Struct, array_like=True):
@@ -114,17 +112,9 @@ class Checkpoints:
 
     def join(self, kind: Kind, size: int, chunks: Iterable[Chunk]) -> None:
         """Make the file of all parts, and remove the folder."""
-        whole = self.folder / _WHOLE
-        try:
-            with whole.open("wb") as stream:
-                self._write(stream, kind, size, chunks)
-            whole.replace(self.target)
-        except OSError as error:
-            raise refusal(self.target, error) from error
+        with written(self.target) as stream:
+            join(kind, size, self._rows(chunks), stream)
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _write(self, stream: IO[bytes], kind: Kind, size: int, chunks: Iterable[Chunk]) -> None:
-        join(kind, size, self._rows(chunks), stream)
 
     def _rows(self, chunks: Iterable[Chunk]) -> Iterator[bytes]:
         for chunk in chunks:

@@ -18,6 +18,7 @@ import numpy as np
 from trafficroutes.errors import MissingPackageError
 from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.model.digits import settled_all
+from trafficroutes.model.safe_text import csv_cell
 from trafficroutes.scenario.sweep.combinations import members
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def rows_of(form: Form, size: int, numbers: Ints, values: Floats) -> bytes:
 
 
 def _csv(form: Form, size: int, numbers: Ints, values: Floats) -> Iterator[bytes]:
-    before = ",".join(map(_cell, form.ends)) + ","
-    labels = [_cell(label) for label in form.labels]
+    before = ",".join(map(csv_cell, form.ends)) + ","
+    labels = [csv_cell(label) for label in form.labels]
     for start in range(0, numbers.size, _BATCH):
         some = slice(start, start + _BATCH)
         chosen = members(len(form.labels), size, numbers[some]).tolist()
@@ -93,13 +94,6 @@ def _csv(form: Form, size: int, numbers: Ints, values: Floats) -> Iterator[bytes
             for *items, value in zip(*columns, values[some].tolist(), strict=True)
         ]
         yield "".join(lines).encode()
-
-
-def _cell(text: str) -> str:
-    """Return a text as CSV has it; a graph made by hand may be called anything."""
-    if any(mark in text for mark in ',"\r\n'):
-        return '"' + text.replace('"', '""') + '"'
-    return text
 
 
 def _table(form: Form, size: int, numbers: Ints, values: Floats) -> pa.Table:

@@ -17,6 +17,9 @@ from trafficroutes.question.solving import data_behind, gazetteer_of
 if TYPE_CHECKING:
     from trafficroutes.question.solving import Source
 
+#: The smallest part of the goods that can be told from none beside the rest.
+SMALLEST = 1e-9
+
 Kind = Literal["remove", "remove_leg", "remove_corridor", "remove_mode", "interdict", "add_leg"]
 
 
@@ -193,8 +196,8 @@ class _Resolver:
 
     def rate(self, text: str, value: float) -> ScenarioChange:
         code = self._places.resolve(text)
-        what = f"the rate of interdiction in {self._places.name(code)}"
-        return ScenarioChange("interdict", code, self._places.name(code), _fraction(value, what))
+        rate = _fraction(value, f"the rate of interdiction in {self._places.name(code)}")
+        return ScenarioChange("interdict", code, self._places.name(code), rate)
 
     def added(self, text: str, value: float) -> ScenarioChange:
         origin, to = self._pair(split_ends(text), text)
@@ -202,6 +205,8 @@ class _Resolver:
             self._places.resolve_country(code)
         name = self._ways(origin, to)
         share = _fraction(value, f"the share of the hypothetical leg {name}")
+        if not share:
+            raise QueryError(f"a hypothetical leg {name} takes nothing: give it a share above 0")
         return ScenarioChange("add_leg", f"{origin}:{to}", name, share, hypothetical=True)
 
     def _leg_by_id(self, text: str) -> ScenarioChange:
@@ -246,4 +251,6 @@ def in_words(mode: str) -> str:
 def _fraction(value: float, what: str) -> float:
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= 1:
         raise QueryError(f"{what} is a number from 0 to 1, not {value!r}")
+    if 0 < value < SMALLEST:
+        raise QueryError(f"{what} is 0 or at least {SMALLEST:g}, not {value!r}: write 0")
     return float(value)

@@ -44,6 +44,8 @@ class Effect:
         Chance to enter each place unseized, by rates; 1 without one.
     outset : float array, shape (places,)
         Chance of what starts in each place to leave it unseized, likewise.
+    watched : bool array, shape (places,)
+        Places with a rate below 1, which may be 0.
     closed : bool array, shape (places,)
         Places that are closed.
     touched : tuple of Touched
@@ -57,14 +59,15 @@ class Effect:
     begun: Floats
     entry: Floats
     outset: Floats
+    watched: Mask
     closed: Mask
     touched: tuple[Touched, ...]
     left: Left
 
     @cached_property
     def rated(self) -> bool:
-        """Whether some place is watched at a rate between 0 and 1."""
-        return bool((self.entry < 1.0).any() or (self.outset < 1.0).any())
+        """Whether some place is watched at a rate below 1."""
+        return bool(self.watched.any())
 
     @property
     def intercepts(self) -> bool:
@@ -108,19 +111,20 @@ def effect_of(
     kept = left.edges.copy()
     count = len(routes.places)
     begun, entry, outset = np.ones(count), np.ones(count), np.ones(count)
-    closed = np.zeros(count, dtype=bool)
+    closed, watched = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     for change in _widest_first(routes, changes):
         entered, started = _places(routes, change.subject)
         if change.closes:
             closed |= entered | started
         else:
             entry[entered] = outset[started] = 1.0 - (change.value or 0.0)
+            watched |= entered | started
     for change in changes:
         if change.closes:
             entered, started = _places(routes, change.subject)
             kept[entered[routes.heads]] = 0.0
             begun[started] = 0.0
-    return Effect(base, kept, begun, entry, outset, closed, touched, left)
+    return Effect(base, kept, begun, entry, outset, watched, closed, touched, left)
 
 
 def _widest_first(routes: Routes, changes: Sequence[ScenarioChange]) -> list[ScenarioChange]:
@@ -151,7 +155,7 @@ def _touched(base: Field, change: ScenarioChange) -> Touched:
     routes = base.routes
     edges = np.zeros(routes.flow.size, dtype=bool)
     starts = np.zeros(len(routes.places), dtype=bool)
-    if change.kind in ("remove", "interdict") and change.value != 0:
+    if change.kind in ("remove", "interdict"):
         entered, started = _places(routes, change.subject)
         return Touched(entered[routes.heads], started & (base.start > 0), ())
     if change.kind == "add_leg":

@@ -1,0 +1,31 @@
+#!/bin/sh
+# versions.sh lowest|PYTHON...: runs the part of the tests that needs other packages most, with
+# the lowest versions that setup.cfg allows, or with another Python (such as python3.13). A Python
+# that is not there is passed over.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/common.sh
+part="tests/commands tests/analysis/centrality tests/analysis/chokepoints tests/dataset tests/geometry
+  tests/maps tests/markov tests/scenario"
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+for what in "$@"; do
+  if [ "$what" = lowest ]; then
+    # Old versions have no wheels for the newest Python.
+    PYTHON=${PYTHON:-python3.11}
+    TRAFFICROUTES_VERSIONS=.lowest-versions.txt
+    python3 scripts/lowest_versions.py >$TRAFFICROUTES_VERSIONS
+    export TRAFFICROUTES_VERSIONS
+  elif "$what" -c '' 2>/dev/null; then
+    PYTHON=$what
+    unset TRAFFICROUTES_VERSIONS
+  else
+    say "No $what here: passed over"
+    continue
+  fi
+  make_environment ".venv-$what" '.[test]'
+  say "== tests with $what"
+  # Warnings of old and of new versions are no faults.
+  # shellcheck disable=SC2086 - a list of folders
+  ".venv-$what/bin/python" -m pytest $part -q -W default --numprocesses=logical --maxprocesses=8 \
+    -m "not slow and not browser and not packaging" -p no:cacheprovider
+done

@@ -1,0 +1,1 @@
+"""Fuzzers: seeded, each with what it may end in; ``make fuzz`` runs the long part."""

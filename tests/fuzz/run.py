@@ -1,0 +1,116 @@
+"""The long part of the fuzzers: ``make fuzz``, or ``python -m tests.fuzz.run [--cases N]``.
+
+Every case has a seed of its own, so that one that fails can be run alone::
+
+    python -m tests.fuzz.run --only "tables" --seed 4711 --cases 1
+
+A case that ends otherwise than it may, takes more than ``SECONDS`` or needs more memory
+than ``MEMORY`` is a fault: it is shown, and the exit code is 1. ``--write`` puts the
+figures of the run in docs/reliability.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import re
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+from tests.fuzz.kills import KILLS
+from tests.fuzz.targets import TARGETS, in_a_folder
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
+#: Limits of one case, and of the whole process.
+SECONDS, MEMORY = 60, 4 << 30
+_KILLED = 100
+FAULT = "at fault"
+
+
+def main() -> None:
+    """Run the fuzzers and the kills, and tell what became of them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", choices=[*TARGETS, *KILLS])
+    parser.add_argument("--cases", type=int)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--write", action="store_true")
+    told = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGALRM, _too_long)
+    rows = [
+        _fuzzed(name, told.cases or TARGETS[name][1], told.seed)
+        for name in TARGETS
+        if told.only in (None, name)
+    ]
+    rows += [
+        _killed(name, told.cases or _KILLED, told.seed)
+        for name in KILLS
+        if told.only in (None, name)
+    ]
+    if told.write:
+        _write(rows)
+    sys.exit(any(FAULT in row for row in rows))
+
+
+def _fuzzed(name: str, cases: int, first: int) -> str:
+    run, _ = TARGETS[name]
+    counts: Counter[str] = Counter()
+    slowest, begun = 0.0, time.monotonic()
+    with in_a_folder():
+        for seed in range(first, first + cases):
+            start = time.monotonic()
+            signal.alarm(SECONDS)
+            try:
+                counts[run(Random(f"{name} {seed}"))] += 1
+            except Exception:  # noqa: BLE001 - every other end is a fault
+                counts[FAULT] += 1
+                print(f"{name}: seed {seed}\n{traceback.format_exc(limit=-4)}", file=sys.stderr)
+            finally:
+                signal.alarm(0)
+            slowest = max(slowest, time.monotonic() - start)
+    ended = ", ".join(f"{count:,} {how}" for how, count in sorted(counts.items()))
+    return _row(name, cases, ended, slowest, time.monotonic() - begun)
+
+
+def _killed(name: str, cases: int, first: int) -> str:
+    begun = time.monotonic()
+    counts = Counter(KILLS[name](Random(f"{name} {seed}")) for seed in range(first, first + cases))
+    ended = ", ".join(f"{count:,} {how}" for how, count in sorted(counts.items()))
+    return _row(name, cases, ended, None, time.monotonic() - begun)
+
+
+def _row(name: str, cases: int, ended: str, slowest: float | None, seconds: float) -> str:
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    longest = "" if slowest is None else f"{slowest:.1f} s"
+    row = f"| {name} | {cases:,} | {ended} | {longest} | {most:,.0f} MB | {seconds:,.0f} s |"
+    print(row, flush=True)
+    return row
+
+
+def _too_long(_: int, __: FrameType | None) -> None:
+    raise TimeoutError(f"a case took more than {SECONDS} s")
+
+
+def _write(rows: list[str]) -> None:
+    """Put the figures between the marks of the document."""
+    head = [
+        f"Python {platform.python_version()}, {platform.system()}, {time.strftime('%Y-%m-%d')}:",
+        "",
+        "| what | cases | ended in | longest | memory | time |",
+        "|---|---:|---|---:|---:|---:|",
+    ]
+    text = DOCUMENT.read_text(encoding="utf-8")
+    block = "\n".join(["<!-- run -->", *head, *rows, "<!-- end -->"])
+    made = re.sub(r"<!-- run -->.*<!-- end -->", lambda _: block, text, flags=re.DOTALL)
+    DOCUMENT.write_text(made, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
