@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
 from trafficroutes.markov.elimination import visits_of
 
 #: Draws that are solved at once.
@@ -60,11 +60,11 @@ def shares_of(weight: Floats, fixed: Floats, heads: Ints, count: int) -> Floats:
     told = ~np.isnan(fixed)
     cited = np.where(told & (weight > 0), np.nan_to_num(fixed), 0.0)
     free = np.where(told, 0.0, weight)
-    taken, open_ = _by_head(cited, heads, count), _by_head(free, heads, count)
+    taken, open_ = summed(cited, heads, count), summed(free, heads, count)
     rest = np.clip(1.0 - taken, 0.0, None)
     spread = free * _over(rest, open_)[:, heads]
     share = cited + spread
-    whole: Floats = share * _over(np.ones_like(taken), _by_head(share, heads, count))[:, heads]
+    whole: Floats = share * _over(np.ones_like(taken), summed(share, heads, count))[:, heads]
     return whole
 
 
@@ -92,12 +92,12 @@ def solve(
     fed = _fed(share, own, tails, heads, known)
     # What only comes from where nothing can come from is no supply.
     share = np.where(fed[:, tails], share, 0.0)
-    share = share * _over(np.ones((draws, count)), _by_head(share, heads, count))[:, heads]
+    share = share * _over(np.ones((draws, count)), summed(share, heads, count))[:, heads]
     part = share * (1.0 - own)[:, heads]
-    supplied = _by_head(share, heads, count) > 0
+    supplied = summed(share, heads, count) > 0
     throughput = _throughput(part, np.where(supplied, own, 1.0), demand, tails, heads)
     flow = part * throughput[:, heads]
-    made = np.clip(throughput - _by_head(flow, heads, count), 0.0, None)
+    made = np.clip(throughput - summed(flow, heads, count), 0.0, None)
     made[np.broadcast_to(own == 0, made.shape) & supplied] = 0.0
     return ThroughputSolution(flow, throughput, made, fed)
 
@@ -118,7 +118,7 @@ def _throughput(part: Floats, begins: Floats, demand: Floats, tails: Ints, heads
     at[suppliers] = np.arange(n)
     among = carries[at[heads[carries]] >= 0]
     last = carries[at[heads[carries]] < 0]
-    asked = demand[:, suppliers] + _by_head(
+    asked = demand[:, suppliers] + summed(
         part[:, last] * demand[:, heads[last]], at[tails[last]], n
     )
     cells = at[heads[among]] * n + at[tails[among]]
@@ -184,16 +184,6 @@ def _fed(share: Floats, own: Floats, tails: Ints, heads: Ints, known: Mask) -> M
         if (more == fed).all():
             return fed
         fed = more
-
-
-def _by_head(values: Floats, heads: Ints, count: int) -> Floats:
-    """Return the sum of values by head, for each draw."""
-    draws, edges = values.shape
-    at = (np.arange(draws)[:, np.newaxis] * count + heads).ravel()
-    if not edges:
-        return np.zeros((draws, count))
-    summed: Floats = np.bincount(at, values.ravel(), draws * count).astype(np.float64)
-    return summed.reshape(draws, count)
 
 
 def _over(above: Floats, below: Floats) -> Floats:

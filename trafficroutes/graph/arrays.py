@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+
+
+def summed(values: Floats, at: Ints, count: int) -> Floats:
+    """Return the sums of values (..., n) by position (n), shape (..., count).
+
+    Values of one position are added in their order, in each world alike.
+
+    >>> summed(np.array([[1.0, 2.0, 4.0], [0.0, 1.0, 0.0]]), np.array([0, 2, 0]), 3)
+    array([[5., 0., 2.],
+           [0., 1., 0.]])
+    """
+    *worlds, _ = values.shape
+    size = math.prod(worlds)
+    cells = np.arange(size)[:, np.newaxis] * count + at
+    sums = np.bincount(cells.ravel(), values.ravel(), size * count).astype(np.float64)
+    return sums.reshape(*worlds, count)

@@ -19,7 +19,7 @@ from trafficroutes.flowmodel.worlds.sampling import (
     in_order,
 )
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, summed
 from trafficroutes.graph.independence import groups_of
 from trafficroutes.graph.network import Network, is_use, production_cited
 from trafficroutes.graph.selection import SelectedLeg, Selection
@@ -124,7 +124,7 @@ def _by_estimate(
     index = found.system.index
     at = np.array([index[code] for code in network.places], dtype=np.int64)
     silent = np.flatnonzero(found.flow <= 0)
-    ends = drawn.demand + _summed(
+    ends = drawn.demand + summed(
         drawn.flows[:, silent], found.system.tails[silent], len(found.system.places)
     )
     return NetworkDraws(
@@ -240,19 +240,12 @@ def _stays(
     """Return what stays in each place, by the rules of the network, in each draw."""
     count = len(network.places)
     if network.weighting == "volume":
-        comes, goes = (_summed(flow, ends, count) for ends in (network.heads, network.tails))
+        comes, goes = (summed(flow, ends, count) for ends in (network.heads, network.tails))
         stays: Floats = np.maximum(comes - goes, 0.0)
     else:
         stays = drawn.present([markets.get(code, []) for code in network.places])
     stays[:, [is_region(code) for code in network.places]] = 0.0
     return stays
-
-
-def _summed(flow: Floats, ends: Ints, count: int) -> Floats:
-    """Return the sums of the connections with an end in each place, shape (draws, count)."""
-    cells = np.arange(len(flow))[:, np.newaxis] * count + ends
-    sums: Floats = np.bincount(cells.ravel(), flow.ravel(), len(flow) * count).astype(float)
-    return sums.reshape(-1, count)
 
 
 def _markets(data: Dataset, commodities: tuple[str, ...]) -> dict[str, list[Citation]]:

@@ -23,7 +23,7 @@ from trafficroutes.analysis.centrality.random_walks import (
 )
 from trafficroutes.analysis.centrality.shortest_paths import PathSums, harmonic, path_sums
 from trafficroutes.errors import UnknownNameError
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, summed
 from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.names import suggest
 
@@ -71,7 +71,7 @@ class Setting:
         return self._summed(self.countries.tails, np.ones(self.countries.tails.size))
 
     def _summed(self, ends: Ints, values: Floats) -> Floats:
-        return np.bincount(ends, values, self.countries.count).astype(np.float64)
+        return summed(values, ends, self.countries.count)
 
     @cached_property
     def by_hops(self) -> PathSums:

@@ -10,7 +10,7 @@ import numpy as np
 from trafficroutes.flowmodel.distances import directions_of, kilometres
 from trafficroutes.flowmodel.inputs.observed import cited_shares
 from trafficroutes.flowmodel.inputs.seizures import seized_by_provenance
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
 from trafficroutes.graph.independence import ANY, Threshold, independent
 from trafficroutes.graph.network import Network, network_of
 from trafficroutes.graph.selection import SelectedLeg
@@ -221,8 +221,7 @@ def _with_ways(values: Floats, way: Mask, tails: Ints, heads: Ints) -> Floats:
 
 
 def _by_head(values: Floats, heads: Ints) -> Floats:
-    count = int(heads.max()) + 1 if heads.size else 0
-    return np.array([np.bincount(heads, row, count) for row in values])
+    return summed(values, heads, heads.max(initial=-1) + 1)
 
 
 def _shared(values: Floats, heads: Ints) -> Floats:

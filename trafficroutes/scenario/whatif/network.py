@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
 from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.markov.frame import Frame, frame_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.arrays import Floats, Ints, Mask
     from trafficroutes.model.places import Gazetteer
     from trafficroutes.model.years import Years
     from trafficroutes.question.solving import Solved
@@ -190,17 +190,6 @@ def _flows(
 def leaving_of(routes: Routes, flow: Floats) -> Floats:
     """Return what the connections of each place carry, shape (..., places)."""
     return summed(flow, routes.tails, len(routes.places))
-
-
-def summed(values: Floats, at: Ints, count: int) -> Floats:
-    """Return the sums of values by position along the last axis, shape (..., count).
-
-    >>> summed(np.array([1.0, 2.0, 4.0]), np.array([0, 2, 0]), 3)
-    array([5., 0., 2.])
-    """
-    total = np.zeros((count, *values.shape[:-1]))
-    np.add.at(total, at, np.moveaxis(values, -1, 0))
-    return np.moveaxis(total, 0, -1)
 
 
 def _goals(routes: Routes) -> Ints:

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trafficroutes.graph.arrays import Floats, summed
 from trafficroutes.markov import shares
 from trafficroutes.markov.chain import chain_of
-from trafficroutes.scenario.whatif.network import leaving_of, summed
+from trafficroutes.scenario.whatif.network import leaving_of
 
 if TYPE_CHECKING:
-    from trafficroutes.graph.arrays import Floats
     from trafficroutes.scenario.whatif.network import Field
 
 
