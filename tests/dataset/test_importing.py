@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.networks import data_of
+from tests.properties import examples
 from trafficroutes.dataset import cells
 from trafficroutes.dataset.cells import CellError
 from trafficroutes.dataset.importing import Imported, import_legs
@@ -527,7 +528,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.slow
 @given(raw=st.one_of(tables(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_table_is_imported_or_refused_with_lines(place: Path, raw: bytes) -> None:
     for skip in (False, True):
         told: tuple[RowProblem, ...] = ()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.dataset.test_properties import files, raw
 from tests.networks import cite, data_of, leg, tonnes
+from tests.properties import examples
 from trafficroutes.dataset.loading import load_bytes, load_shipped
 from trafficroutes.dataset.merging import Merged, Prefer, merge
 from trafficroutes.dataset.merging_entries import MergeConflictError
@@ -238,7 +239,7 @@ def everything_cited(data: Dataset) -> list[tuple[Any, ...]]:
 
 @pytest.mark.slow
 @given(files(), files(), st.sampled_from(["first", "last"]))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_no_citation_is_ever_lost(one: dict[str, Any], two: dict[str, Any], prefer: Any) -> None:
     # One title a source, so that an id means one document in both files.
     for content in (one, two):

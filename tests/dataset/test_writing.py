@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.dataset.test_properties import files, raw
 from tests.networks import data_of, drawn
+from tests.properties import examples
 from trafficroutes.dataset import writing
 from trafficroutes.dataset.loading import load, load_bytes
 from trafficroutes.dataset.writing import ORDER, to_yaml
@@ -170,7 +171,7 @@ def test_any_text_that_is_allowed_comes_back(text: str) -> None:
 
 @pytest.mark.slow
 @given(files())
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_random_files_come_back_and_the_bytes_are_stable(content: dict[str, Any]) -> None:
     records = load_bytes(raw(content), "x.yaml").records
     text = to_yaml(records)

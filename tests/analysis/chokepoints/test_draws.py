@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
 from tests.analysis.chokepoints.test_budget import carried
 from tests.analysis.chokepoints.test_cuts import by_force, simple_routes, transit_of
@@ -12,6 +12,7 @@ from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.markov.test_removal import left
 from tests.networks import cite, data_of, leg, near
+from tests.properties import forced
 from trafficroutes import build_graph
 from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, chokepoints
 from trafficroutes.analysis.chokepoints.draws import NONE
@@ -20,13 +21,11 @@ from trafficroutes.question import worlds_network
 from trafficroutes.question.intervals import Drawing
 
 DRAWS = 8
-forced = settings(
-    max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(50)
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_every_draw_by_force(question: Question) -> None:
     luck, asked = Luck(), question.world

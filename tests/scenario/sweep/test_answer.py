@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near
+from tests.properties import forced
 from tests.scenario.sweep.by_walks import Thing, Walks, legs, transit
 from trafficroutes.errors import (
     NoRouteError,
@@ -31,9 +32,7 @@ from trafficroutes.scenario.sweep.options import setup_of
 from trafficroutes.scenario.sweep.plan import SweepPlan
 from trafficroutes.scenario.sweep.results import PairEffect, SweepAnswer, SweptSet
 
-forced = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(40)
 EVERY = 100_000
 
 
@@ -60,7 +59,7 @@ def things(found: SweptSet | PairEffect) -> frozenset[Thing]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("over", ["countries", "legs", "both"])
-@forced
+@few
 @given(question=questions())
 def test_all_sets_up_to_three(over: str, question: Question) -> None:
     world = question.world
@@ -85,7 +84,7 @@ def test_all_sets_up_to_three(over: str, question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions(), st.sampled_from(["countries", "both"]))
 def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) -> None:
     world = question.world
@@ -125,7 +124,7 @@ def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) ->
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_more_members_never_intercept_less(question: Question) -> None:
     """What a set intercepts is monotone, so the best of a size is too."""
