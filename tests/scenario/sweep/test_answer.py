@@ -303,9 +303,9 @@ def test_no_ends_have_a_route() -> None:
         sweep_many(data, [("COL",)])
 
 
-def plan_of(*ends: tuple[str, str], size: int = 2, **asked: Any) -> SweepPlan:
+def plan_of(*ends: tuple[str, str], size: int = 2, commodity: str | None = None) -> SweepPlan:
     data = data_of(ROWS)
-    queries = [ask(data, *pair, Options(**asked)) for pair in ends]
+    queries = [ask(data, *pair, Options(commodity=commodity)) for pair in ends]
     return SweepPlan(data, queries, setup_of(data, size, ONE, {}))
 
 
