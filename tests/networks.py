@@ -123,7 +123,7 @@ def data_of(
     }
     content["sources"] = {key: _source(key) for key in sorted(_sources_in(content))}
     raw = json.dumps(content).encode()
-    return load_bytes(_integer_keys(raw), "small.yaml")
+    return load_bytes(_integer_keys(raw), "small.yaml", keep=False)
 
 
 def _about(place: str) -> dict[str, str]:

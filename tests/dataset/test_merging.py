@@ -245,7 +245,9 @@ def test_no_citation_is_ever_lost(one: dict[str, Any], two: dict[str, Any], pref
     for content in (one, two):
         for key, source in content["sources"].items():
             source["title"] = key
-    given_data = [load_bytes(raw(content), name) for content, name in ((one, "1"), (two, "2"))]
+    given_data = [
+        load_bytes(raw(content), name, keep=False) for content, name in ((one, "1"), (two, "2"))
+    ]
     try:
         found = merge(*given_data)
     except MergeConflictError:

@@ -196,6 +196,7 @@ def sums(arrays: list[int], start: int, stop: int) -> int:
     return sum(arrays[start:stop])
 
 
+@pytest.mark.slow
 def test_runs_give_the_same_and_tell_what_failed(
     scheduler: Cluster, workers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
