@@ -97,6 +97,7 @@ def test_every_command_is_run() -> None:
     assert set(QUESTIONS) | WRITING == set(COMMANDS)
 
 
+@pytest.mark.slow
 def test_kernels_change_no_order_and_no_byte_but_last_digits_of_json(
     outputs: dict[str, Path], record_property: Callable[[str, object], None]
 ) -> None:
@@ -118,6 +119,7 @@ def test_kernels_change_no_order_and_no_byte_but_last_digits_of_json(
                 assert texts[0] == texts[1], f"{name} under {tried[0]} and {kernel}"
 
 
+@pytest.mark.slow
 def test_documents_are_the_same_under_another_kernel(tmp_path: Path) -> None:
     """The kernel that differs most: documents are made anew, with nothing worked out before."""
     cache = _cache(tmp_path)
