@@ -28,7 +28,7 @@ from benchmarks.chokepoints import agree, timed
 from benchmarks.generate import dataset
 from trafficroutes.flowmodel.worlds.sampling import draws_of
 from trafficroutes.graph.arrays import Floats
-from trafficroutes.graph.weighting import evidence_strength
+from trafficroutes.graph.independence import groups_of
 from trafficroutes.markov.chain import chain_of
 from trafficroutes.markov.frame import frame_of
 from trafficroutes.model.dataset import Dataset
@@ -54,6 +54,14 @@ def ours(solved: Solved, draws: int) -> Floats:
     return shares
 
 
+def strength(data: Dataset, citations: list[Citation]) -> float:
+    """Return the chance that one independent report is true, as one would write it by hand."""
+    false = 1.0
+    for group in groups_of(citations, range(len(citations))):
+        false *= 1.0 - max(data.probability(citations[at]) for at in group)
+    return 1.0 - false
+
+
 def plain(data: Dataset, keeps: Callable[[Citation], bool]) -> dict[str, float]:
     """Return the hub shares of one draw by a graph of its own."""
     graph: Any = nx.DiGraph()
@@ -61,7 +69,7 @@ def plain(data: Dataset, keeps: Callable[[Citation], bool]) -> dict[str, float]:
     for leg in data.legs:
         left = [citation for citation in leg.citations if keeps(citation)]
         if left and leg.origin != DESTINATION:
-            graph.add_edge(leg.origin, leg.to, flow=evidence_strength(data, left))
+            graph.add_edge(leg.origin, leg.to, flow=strength(data, left))
     on_route = {ORIGIN, *nx.descendants(graph, ORIGIN)} & nx.ancestors(graph, DESTINATION)
     if ORIGIN not in on_route:
         return {}

@@ -1,35 +1,19 @@
-"""What all tests share."""
+"""What the tests in these folders share."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
+from tests.properties import examples
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.model.places import Gazetteer
 
 # The machine decides how long an example takes, so no deadline; the same examples every time.
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(100))
 settings.load_profile("steady")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests, and the programs that they start, out of the user's cache.
-
-    Processes that run tests side by side share one: what one has drawn, all have.
-    """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        patch.delenv("TRAFFICROUTES_DATA", raising=False)
-        patch.delenv("TRAFFICROUTES_NO_CACHE", raising=False)
-        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

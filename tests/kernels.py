@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
+from trafficroutes.commands import output
 from trafficroutes.commands.main import group
+from trafficroutes.report.document import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 _ENDS = ("Colombia", "Europe", "--commodity", "cocaine")
@@ -54,7 +58,8 @@ _MAPS = {
     "centrality",
     "compare",
 }
-_FIGURES = {"hubs", "whatif"}
+_FIGURES = {"whatif"}
+_FORMS = "json", "csv", "table"
 
 
 def runs(command: str) -> list[list[str]]:
@@ -63,20 +68,29 @@ def runs(command: str) -> list[list[str]]:
     for number, words in enumerate(QUESTIONS[command]):
         name = f"{command}-{number}"
         if command == "map":
-            found.append([command, *words, "-o", f"{name}.html", "--svg", f"{name}.svg"])
+            found.append([command, *words, "-o", f"{name}.html"])
             continue
         drawn = ["--map", f"{name}.html"] if command in _MAPS else []
-        drawn += ["--svg", f"{name}.svg"] if command in _FIGURES and not number else []
-        for form in ("json", "csv", "table"):
-            more = drawn if form == "table" else []
-            found.append([command, *words, *more, "-f", form, "-o", f"{name}.{form}"])
+        drawn += ["--svg", f"{name}.svg"] if command in _FIGURES else []
+        found.append([command, *words, *drawn, "-f", "json", "-o", f"{name}.json"])
     return found
+
+
+def in_every_form(emit: Callable[..., None]) -> Callable[..., None]:
+    """Return what writes an answer, worked out once, in each form to a file of its own."""
+
+    def emit_all(plain: Callable[[], Any], document: Document, _: str, target: str) -> None:
+        for form in _FORMS:
+            emit(plain, document, form, str(Path(target).with_suffix(f".{form}")))
+
+    return emit_all
 
 
 def main() -> None:
     """Write what every command tells to the folder that the command line names."""
     # Answers name the command that made them: the same in every folder.
     os.chdir(sys.argv[1])
+    output.emit = in_every_form(output.emit)  # which each command imports when it is run
     for command in QUESTIONS:
         for line in runs(command):
             sys.argv = ["trafficroutes", *line]  # as an answer cites it

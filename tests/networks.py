@@ -78,7 +78,7 @@ def drawn(drawing: str, *, commodity: str = "cocaine") -> list[dict[str, Any]]:
 
 def data_of(legs: str | Iterable[dict[str, Any]], **sections: Any) -> Dataset:
     """Return the dataset of a file, as of :func:`file_of`."""
-    return load_bytes(file_of(legs, **sections), "small.yaml")
+    return load_bytes(file_of(legs, **sections), "small.yaml", keep=False)
 
 
 def file_of(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given
 
 from tests.analysis.questions import Question, questions
 from tests.networks import near
+from tests.properties import forced
 from tests.walking import walk
 from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
 from trafficroutes.analysis.paths.answer import paths
@@ -16,10 +17,7 @@ from trafficroutes.errors import NoRouteError
 from trafficroutes.flowmodel.networks import build_graph
 
 CLOSE = 1e-9
-EXAMPLES = 60
-forced = settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(60)
 
 
 def answer_of(question: Question) -> HubAnswer | None:
@@ -31,7 +29,7 @@ def answer_of(question: Question) -> HubAnswer | None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_hubs_gateways_and_legs(question: Question) -> None:
     world = question.world
@@ -63,7 +61,7 @@ def test_hubs_gateways_and_legs(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_walking(question: Question) -> None:
     world = question.world
@@ -88,7 +86,7 @@ def test_walking(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_why_of_every_place(question: Question) -> None:
     world, data = question.world, question.data
@@ -120,7 +118,7 @@ def test_why_of_every_place(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_paths_are_the_most_likely_ones(question: Question) -> None:
     world = question.world
@@ -141,7 +139,7 @@ def test_paths_are_the_most_likely_ones(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_a_graph_gives_the_answer_of_its_dataset(question: Question) -> None:
     world, options = question.world, question.options
@@ -159,7 +157,7 @@ def test_a_graph_gives_the_answer_of_its_dataset(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_a_graph_changed_by_hand(question: Question) -> None:
     """Without a node, the shares are those of the world without it."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks.generate import write
 from tests.commands.conftest import Runner
 from trafficroutes.commands.sweep import ALL_ROWS, OVER
-from trafficroutes.scenario.sweep import plan
 from trafficroutes.scenario.sweep.items import OVER as ALL_OVER
 from trafficroutes.scenario.sweep.rows import kind_of
 
@@ -174,14 +175,17 @@ def test_too_few_countries(run: Runner) -> None:
     assert "There is no set of 2: only 1 country in Western Africa can be taken out" in found.err
 
 
-def test_a_sweep_too_large(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "UNMEASURED", 0)
-    monkeypatch.setattr(plan, "SECONDS", 0.0)
-    found = run("sweep", "Colombia", "Europe", "--size", "2")
+@pytest.mark.slow
+def test_a_sweep_too_large(run: Runner, tmp_path: Path) -> None:
+    ends = ("COL", "R:EUROPE")
+    size = {"places": 60, "legs": 600, "citations": 600, "sources": 9, "seed": 5}
+    data = str(write(tmp_path / "wide.yaml", always=("COL", "ESP"), **size))
+    found = run("sweep", *ends, "--size", "15", "--draws", "0", data=data)
     assert (found.code, found.out) == (1, "")
-    assert found.err.startswith("Error: there are 1 sets of 2, which would take about")
-    assert "`trafficroutes chokepoints COL R:EUROPE --budget 2`" in found.err
-    assert run("sweep", "Colombia", "Europe", "--size", "2", "--force").code == 0
+    assert re.match(r"Error: there are [\d,]{15,} sets of 15, which would take about", found.err)
+    assert "`trafficroutes chokepoints COL R:EUROPE --budget 15`" in found.err
+    few = ("--size", "1", "--force", "--draws", "0", "--top", "1")
+    assert run("sweep", *ends, *few, data=data).code == 0
 
 
 def test_wrong_use(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

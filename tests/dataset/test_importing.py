@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.networks import data_of
-from trafficroutes.dataset import cells
-from trafficroutes.dataset.cells import CellError
+from tests.properties import examples
 from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load_bytes
 from trafficroutes.dataset.tables import COLUMNS, RowProblem, TableError, read_table
@@ -398,87 +397,6 @@ def test_no_heading_means_two_things() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(
-    ("text", "unit", "shown"),
-    [
-        ("5", "t", "5 t"),
-        ("5-7", "kg", "5-7 kg"),
-        (".5", "t", "0.5 t"),
-        ("at least .75", "t", "at least 0.75 t"),
-        ("at least 0.75", "t", "at least 0.75 t"),
-        (">.75 t", "", "at least 0.75 t"),
-        ("~ .5", "kg", "0.5 kg"),
-        (".5-.75", "kg", "0.5-0.75 kg"),
-        ("$.5", "", "0.5 usd"),
-        ("ca.5", "t", "!"),
-        ("..5", "t", "!"),
-        (". 5", "t", "!"),
-        (",5", "t", "!"),
-        ("-.5", "t", "!"),
-        ("5\u00bd", "t", "!"),
-        ("5\u20137 tonnes a year", "", "5-7 t a year"),
-        ("between 5 and 7", "t/yr", "5-7 t a year"),
-        ("5 t - 7 t", "t", "5-7 t"),
-        ("At least 5 t", "", "at least 5 t"),
-        ("> 5", "t_per_year", "at least 5 t a year"),
-        ("up to 5 p.a.", "", "!"),
-        ("<= 5 kg p.a.", "", "up to 5 kg a year"),
-        ("ca. 5.5", "kg per annum", "5.5 kg a year"),
-        ("$5", "", "5 usd"),
-        ("12,345.5 kg", "", "12,345.5 kg"),
-        ("12,345 kg", "", "!"),
-        ("1,234,567.5", "$ yearly", "1,234,567.5 usd a year"),
-        ("5 t", "kg", "!"),
-        ("5", "", "!"),
-        ("5", "stone", "!"),
-        ("many", "t", "!"),
-        ("-5", "t", "!"),
-        ("at least 5-7", "t", "!"),
-        ("7-5", "t", "!"),
-        ("1e99", "t", "1e+99 t"),
-    ],
-)
-def test_amounts(text: str, unit: str, shown: str) -> None:
-    if shown == "!":
-        with pytest.raises(CellError, match=r".+"):
-            cells.quantity(text, unit, None)
-    else:
-        assert str(cells.quantity(text, unit, None)) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "clear", "shown"),
-    [
-        ("1.200", True, "1.2 t"),
-        ("0.200", False, "0.2 t"),
-        ("1.2000", False, "1.2 t"),
-        ("1.25", False, "1.25 t"),
-        ("1,200.5", False, "1,200.5 t"),
-    ],
-)
-def test_a_point_that_can_only_part_decimals(text: str, *, clear: bool, shown: str) -> None:
-    assert str(cells.quantity(text, "t", None, point_is_clear=clear)) == shown
-
-
-@pytest.mark.parametrize("text", ["1.200", "at least 1.200", "1.200-1.500", "12.345 t"])
-def test_a_point_that_may_part_thousands_is_refused(text: str) -> None:
-    with pytest.raises(CellError, match="the point can mean two things: write 12"):
-        cells.quantity(text, "t", None, point_is_clear=False)
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("2005", "2005"),
-        ("2005.0", "2005"),
-        ("2005\u20132008", "2005-2008"),
-        ("2005/2006", "2005-2006"),
-    ],
-)
-def test_periods(text: str, shown: str) -> None:
-    assert str(cells.period(text)) == shown
-
-
 HEADINGS = [name for names in COLUMNS.values() for name in names[:1]]
 CELLS = st.one_of(
     st.sampled_from(
@@ -527,7 +445,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.slow
 @given(raw=st.one_of(tables(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_table_is_imported_or_refused_with_lines(place: Path, raw: bytes) -> None:
     for skip in (False, True):
         told: tuple[RowProblem, ...] = ()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.dataset.test_properties import files, raw
 from tests.networks import cite, data_of, leg, tonnes
+from tests.properties import examples
 from trafficroutes.dataset.loading import load_bytes, load_shipped
 from trafficroutes.dataset.merging import Merged, Prefer, merge
 from trafficroutes.dataset.merging_entries import MergeConflictError
@@ -238,13 +239,15 @@ def everything_cited(data: Dataset) -> list[tuple[Any, ...]]:
 
 @pytest.mark.slow
 @given(files(), files(), st.sampled_from(["first", "last"]))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_no_citation_is_ever_lost(one: dict[str, Any], two: dict[str, Any], prefer: Any) -> None:
     # One title a source, so that an id means one document in both files.
     for content in (one, two):
         for key, source in content["sources"].items():
             source["title"] = key
-    given_data = [load_bytes(raw(content), name) for content, name in ((one, "1"), (two, "2"))]
+    given_data = [
+        load_bytes(raw(content), name, keep=False) for content, name in ((one, "1"), (two, "2"))
+    ]
     try:
         found = merge(*given_data)
     except MergeConflictError:

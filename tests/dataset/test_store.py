@@ -34,11 +34,9 @@ def unreadable(*_: object) -> None:
     raise AssertionError("the file was read although the store has it")
 
 
-@pytest.mark.slow
 def test_the_second_load_reads_no_yaml_and_gives_the_same(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("TRAFFICROUTES_DATA")
     first = load()
     assert len(list(folder.iterdir())) == 1
     monkeypatch.setattr("trafficroutes.dataset.loading.parse", unreadable)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.walking import World, solved
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.why.answer import why
@@ -23,7 +24,7 @@ def test_one_place_and_none() -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(2, 6), st.integers(0, 2**32 - 1))
 def test_relative_precision_over_twelve_orders_of_magnitude(n: int, seed: int) -> None:
     chance = np.random.default_rng(seed)

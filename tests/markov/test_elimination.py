@@ -6,17 +6,16 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.networks import near
+from tests.properties import forced
 from tests.walking import ZERO, solved
 from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov.elimination import expected_visits, solve, visits_of
 
-forced = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(60)
 
 
 @st.composite
@@ -44,7 +43,7 @@ def arrays(given_: tuple[list[list[Fraction]], list[Fraction]]) -> tuple[Floats,
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(chains())
 def test_against_fractions(drawn: tuple[list[list[Fraction]], list[Fraction]]) -> None:
     rows, leaks = drawn

@@ -8,19 +8,18 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from tests.analysis.questions import Question, questions
 from tests.networks import data_of, near
+from tests.properties import forced
 from tests.walking import ZERO, World, absorbed
 from trafficroutes.errors import NoRouteError
 from trafficroutes.markov import removal
 from trafficroutes.markov.chain import Chain
 from trafficroutes.question.solving import ask, solve_question
 
-forced = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(60)
 
 
 def chain_of(question: Question) -> Chain:
@@ -54,7 +53,7 @@ def met_by(chain: Chain) -> list[str]:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_every_set_of_places(question: Question) -> None:
     chain, world = chain_of(question), question.world
@@ -70,7 +69,7 @@ def test_every_set_of_places(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_scans_of_singles_pairs_and_triples(question: Question) -> None:
     chain, world = chain_of(question), question.world
@@ -101,7 +100,7 @@ def test_scans_of_singles_pairs_and_triples(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_legs_alone_and_together(question: Question) -> None:
     chain, world = chain_of(question), question.world
@@ -111,14 +110,15 @@ def test_legs_alone_and_together(question: Question) -> None:
     assert removal.legs(chain).tolist() == [
         near(arrival - left(world, (), [pair])) for pair in ends
     ]
+    met = removal.journeys(chain, (), range(len(ends)))
     for size in (2, 3):
         for chosen in list(combinations(range(len(ends)), size))[:40]:
             rest = left(world, (), [ends[e] for e in chosen])
-            assert removal.leg_set(chain, chosen) == near(arrival - rest)
+            assert removal.intercepted(met, chosen) == near(arrival - rest)
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_places_and_legs_together(question: Question) -> None:
     chain, world = chain_of(question), question.world
@@ -137,12 +137,10 @@ def test_places_and_legs_together(question: Question) -> None:
         assert met.arrival - removal.intercepted(met, chosen) == near(rest)
         anew = removal.avoiding(chain, gone, cut).arrival
         assert anew == pytest.approx(float(rest), rel=1e-12, abs=0)
-        if not gone:
-            assert removal.leg_set(chain, cut) == near(met.arrival - float(anew))
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_what_avoids_a_place_goes_on_as_in_the_smaller_chain(question: Question) -> None:
     chain = chain_of(question)

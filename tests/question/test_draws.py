@@ -13,7 +13,7 @@ from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.paths.answer import paths
 from trafficroutes.analysis.why.answer import why
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.question import draws
+from trafficroutes.model.places import Gazetteer
 from trafficroutes.question.draws import spreads_of_some
 from trafficroutes.question.intervals import RankedInterval
 
@@ -26,16 +26,22 @@ ASKED: tuple[Callable[[Dataset], Any], ...] = (
 
 
 @pytest.mark.parametrize("asked", ASKED)
-def test_fewer_where_many_places_are_on_the_way(
-    asked: Callable[[Dataset], Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_as_many_as_usual_where_few_places_are_on_the_way(asked: Callable[[Dataset], Any]) -> None:
     usual = asked(ROUTES).answers[0]
     assert usual.draws.asked == 1000
     assert not any("Only" in note for note in usual.notes)
-    monkeypatch.setattr(draws, "MANY_PLACES", 2)
-    fewer = asked(ROUTES).answers[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", ASKED)
+def test_fewer_where_many_places_are_on_the_way(
+    asked: Callable[[Dataset], Any], gazetteer: Gazetteer
+) -> None:
+    ways = sorted(set(map(str, gazetteer.countries)) - {"COL", "ESP", "MEX"})[:199]
+    wide = data_of("\n".join(f"COL > {code} > ESP" for code in ("MEX", *ways)))
+    fewer = asked(wide).answers[0]
     assert fewer.draws.asked == 200
-    assert "Only 200 draws, since 3 places are on the way (--draws N)" in fewer.notes
+    assert "Only 200 draws, since 201 places are on the way (--draws N)" in fewer.notes
 
 
 def test_ranks_are_not_of_draws_in_which_all_are_0() -> None:

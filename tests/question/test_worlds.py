@@ -8,11 +8,12 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
 from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near, tonnes
+from tests.properties import forced
 from trafficroutes import build_graph
 from trafficroutes.errors import NoRouteError
 from trafficroutes.flowmodel.estimate import flow_estimate
@@ -26,9 +27,7 @@ from trafficroutes.question.solving import Solved, ask, solve_question
 from trafficroutes.question.worlds import Worlds, worlds_of
 
 DRAWS = 12
-forced = settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(80)
 
 
 def solved_of(data: Any, origin: str, destination: str, options: Options) -> Solved:
@@ -40,7 +39,7 @@ def drawn(solved: Solved, worlds: Worlds) -> Chain:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_every_draw_is_the_chain_of_what_it_keeps(question: Question) -> None:
     luck = Luck()

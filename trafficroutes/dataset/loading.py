@@ -63,9 +63,19 @@ def load_shipped() -> Dataset:
     return load_bytes(shipped_file(SHIPPED), SHIPPED)
 
 
-def load_bytes(raw: bytes, path: str) -> Dataset:
-    """Check the bytes of a data file; ``path`` is what errors and outputs call it."""
-    records = kept_or_made(raw, lambda: _checked(raw, path))
+def load_bytes(raw: bytes, path: str, *, keep: bool = True) -> Dataset:
+    """Check the bytes of a data file.
+
+    Parameters
+    ----------
+    raw : bytes
+        What the file holds.
+    path : str
+        What errors and outputs call it.
+    keep : bool
+        Whether the checked records are looked for, and kept, in the store.
+    """
+    records = kept_or_made(raw, lambda: _checked(raw, path)) if keep else _checked(raw, path)
     return Dataset(
         path=path,
         sha256=sha256(raw).hexdigest(),

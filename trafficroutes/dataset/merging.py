@@ -92,8 +92,8 @@ def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None 
     Examples
     --------
     >>> from trafficroutes import load, merge
-    >>> data = load()
-    >>> merge(data, data).dataset.legs_with_quantity == data.legs_with_quantity
+    >>> mine = load("mine.yaml")
+    >>> merge(mine, mine).dataset.records == mine.records
     True
     """
     if len(datasets) < 2:  # noqa: PLR2004 - a merge is of two

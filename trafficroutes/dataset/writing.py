@@ -89,7 +89,7 @@ def to_yaml(records: model.DataFile, *, schema: str = "routes.schema.json") -> s
     Examples
     --------
     >>> from trafficroutes import load
-    >>> print(to_yaml(load().records).splitlines()[2])
+    >>> print(to_yaml(load("mine.yaml").records).splitlines()[2])
     format: 1
     """
     parts = [f"# yaml-language-server: $schema={schema}\n\n"]

@@ -159,16 +159,6 @@ class FlowEstimate:
                 found.append(Residual("production", code, code, producer.made, made, z))
         return tuple(sorted(found, key=lambda item: (by_size(abs(item.z)), item.origin, item.to)))
 
-    @cached_property
-    def into_producers(self) -> int:
-        """Legs into producers, which carry nothing: these supply themselves."""
-        system = self.system
-        return sum(
-            len(legs)
-            for legs, head in zip(system.suppliers.legs, system.heads.tolist(), strict=True)
-            if system.own[head] >= 1.0
-        )
-
 
 @lru_cache(maxsize=16)
 def flow_estimate(

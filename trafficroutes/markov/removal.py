@@ -209,20 +209,6 @@ def legs(chain: Chain) -> Floats:
     return found
 
 
-def leg_set(chain: Chain, chosen: Sequence[int]) -> float:
-    """Return P(arrives, and uses one of some connections), by positions in ``chain.edges``.
-
-    a (I + M)^-1 c, with a_e = (sN)_i p_e, c_e = b_j, M_ef = N_ji' p_f (from the
-    head of e to the tail of f).
-    """
-    edges = list(dict.fromkeys(chosen))
-    tails, heads, chance = chain.tails[edges], chain.heads[edges], chain.chance[edges]
-    inner = (heads >= 0)[:, None]
-    M = np.where(inner, chain.N[np.ix_(heads, tails)], 0.0) * chance
-    reached = np.append(chain.b, 1.0)[heads]
-    return float((chain.visits[tails] * chance) @ np.linalg.solve(np.eye(len(edges)) + M, reached))
-
-
 def avoiding(chain: Chain, codes: Iterable[str], edges: Iterable[int] = ()) -> Chain:
     """Return the journeys that never enter some places nor use some connections.
 

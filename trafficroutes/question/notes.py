@@ -34,15 +34,17 @@ DIFFERENCES = (
 
 def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
+    network = solved.network
+    by = network.weighting
     return tuple(
         note
         for note in (
-            _weighting(solved.network),
-            *solved.network.remarks,
+            weighed(network, _WEIGHTING.get(by, f"Legs are weighted by {by}")),
+            *network.remarks,
             sentence(solved),
-            _years(solved.network),
-            _undated(solved.network),
-            _open_start(solved.network),
+            years_pooled(network),
+            _undated(network),
+            _open_start(network),
             _sources(solved),
             _staying(solved, query),
             _both(solved),
@@ -57,10 +59,11 @@ def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple
 
 def network_notes(network: Network, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the notes of an answer about a network without an origin."""
+    by = network.weighting
     told = (
-        _weighting(network),
+        weighed(network, _WEIGHTING.get(by, f"Legs are weighted by {by}")),
         *network.remarks,
-        _years(network),
+        years_pooled(network),
         _undated(network),
         *drawn,
         _LIMIT,
@@ -84,8 +87,8 @@ def corridor_notes(
     )
 
 
-def _weighting(network: Network) -> str:
-    text = _WEIGHTING.get(network.weighting, f"Legs are weighted by {network.weighting}")
+def weighed(network: Network, text: str) -> str:
+    """Return what legs are weighted by, with how many have no such weight."""
     if network.unquantified:
         text += f"; left out: {counted(network.unquantified)} without a flow quantity"
     if network.worthless:
@@ -93,7 +96,8 @@ def _weighting(network: Network) -> str:
     return text
 
 
-def _years(network: Network) -> str:
+def years_pooled(network: Network) -> str:
+    """Return which years the evidence of a network is about."""
     selection = network.selection
     if selection is None:
         return ""

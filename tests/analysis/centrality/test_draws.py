@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.copied import copied_code
 from tests.networks import cite, data_of, leg
+from tests.properties import forced
 from trafficroutes import build_graph
 from trafficroutes.analysis.centrality.answer import centrality
 from trafficroutes.analysis.centrality.draws import values_outside
@@ -35,9 +36,7 @@ MEASURES = (
     "hits_hub",
     "gatekeeper",
 )
-forced = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(40)
 
 
 def kept(data: Dataset, luck: Luck, draw: int, regions: dict[str, Any]) -> Dataset:
@@ -60,7 +59,7 @@ def kept(data: Dataset, luck: Luck, draw: int, regions: dict[str, Any]) -> Datas
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions(), st.sampled_from(("leave_out", "members")))
 def test_every_draw_is_the_network_that_it_keeps(question: Question, regions: str) -> None:
     luck = Luck()
@@ -127,7 +126,7 @@ def check(values: dict[str, list[dict[Any, float]]], own: Any, among: list[Any],
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_shares_of_journeys_in_every_draw(question: Question) -> None:
     """Each draw is walked through by itself."""

@@ -7,13 +7,14 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.chokepoints.test_cuts import solved
 from tests.analysis.questions import Question, questions
 from tests.markov.test_removal import chain_of, left
 from tests.networks import data_of, near
+from tests.properties import forced
 from tests.walking import World
 from trafficroutes.analysis.chokepoints import interception, interdiction
 from trafficroutes.analysis.chokepoints.budget import best_countries
@@ -24,9 +25,7 @@ from trafficroutes.markov.chain import Chain, solve
 from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.question.solving import ask, solve_question
 
-forced = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(60)
 
 
 def sets_up_to(codes: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
@@ -47,7 +46,7 @@ def carried(world: World, gone: tuple[str, ...]) -> float:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_both_objectives_against_all_sets(question: Question) -> None:
     chain, world = chain_of(question), question.world
@@ -95,7 +94,7 @@ def random_journeys(draw: st.DrawFn) -> HittingProbabilities:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(random_journeys())
 def test_the_search_beyond_three_finds_the_best_of_all_sets(met: HittingProbabilities) -> None:
     n = met.hit.size
@@ -109,7 +108,7 @@ def test_the_search_beyond_three_finds_the_best_of_all_sets(met: HittingProbabil
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(random_journeys())
 def test_a_search_cut_short_brackets_the_best(met: HittingProbabilities) -> None:
     """With two branches only, the bound still holds and the value is a set's own."""

@@ -8,21 +8,20 @@ from typing import Any, TypeVar
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.questions import Question, questions
 from tests.markov.test_removal import chain_of
 from tests.networks import data_of
+from tests.properties import forced
 from tests.walking import World
 from trafficroutes.analysis.chokepoints import cuts
 from trafficroutes.analysis.chokepoints.maxflow import FlowNetwork, max_flow, smallest_cuts
 from trafficroutes.markov.chain import Chain
 from trafficroutes.question.solving import ask, solve_question
 
-forced = settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(80)
 T = TypeVar("T", str, tuple[str, str])
 
 
@@ -62,7 +61,7 @@ def transit_of(world: World) -> set[str]:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions(), st.sets(st.sampled_from(("BRA", "GNB", "MEX")), max_size=2))
 def test_country_cuts(question: Question, protected: set[str]) -> None:
     chain, world = chain_of(question), question.world
@@ -83,7 +82,7 @@ def test_country_cuts(question: Question, protected: set[str]) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_unavoidable(question: Question) -> None:
     chain, world = chain_of(question), question.world
@@ -96,7 +95,7 @@ def test_unavoidable(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_leg_cuts(question: Question) -> None:
     chain, world = chain_of(question), question.world
@@ -110,7 +109,7 @@ def test_leg_cuts(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(
     st.lists(
         st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 3)), min_size=6, max_size=18

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
 from tests.analysis.chokepoints.test_budget import carried, random_journeys
 from tests.analysis.chokepoints.test_cuts import by_force, other_ways, simple_routes, transit_of
@@ -14,6 +14,7 @@ from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.markov.test_removal import left
 from tests.networks import cite, data_of, leg, near
+from tests.properties import forced
 from tests.walking import World
 from trafficroutes import build_graph
 from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, chokepoints
@@ -26,13 +27,11 @@ from trafficroutes.question import worlds_network
 from trafficroutes.question.intervals import Drawing
 
 DRAWS = 8
-forced = settings(
-    max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(50)
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_every_draw_by_force(question: Question) -> None:
     luck, asked = Luck(), question.world
@@ -106,7 +105,7 @@ def best_by_force(world: World, most: int) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.slow
-@settings(forced, max_examples=12)
+@forced(12)
 @given(questions())
 def test_membership_by_force(question: Question) -> None:
     luck, asked, draws = Luck(), question.world, 4

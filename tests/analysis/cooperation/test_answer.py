@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.cooperation.bodies import WAYS, asked, body, covers, data_with
 from tests.analysis.questions import COUNTRIES, Question, questions
 from tests.markov.test_removal import chain_of, left
 from tests.networks import cite, drawn, leg, near
+from tests.properties import forced
 from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
 from trafficroutes.analysis.cooperation.coverage import Arrivals, joint
 from trafficroutes.errors import NoRouteError, NotACountryError, QueryError, UnknownNameError
@@ -167,7 +168,7 @@ def test_a_corridor_counts_the_flow_on_its_legs() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@forced(40)
 @given(questions(), st.sets(st.sampled_from(COUNTRIES), max_size=3))
 def test_shares_by_force(question: Question, members: set[str]) -> None:
     chain_of(question)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.analysis.cooperation.bodies import body, covers, data_with
@@ -21,6 +21,7 @@ from tests.analysis.luck import Luck
 from tests.analysis.questions import COUNTRIES, Question, questions
 from tests.markov.test_removal import left
 from tests.networks import cite, leg, near
+from tests.properties import forced
 from tests.walking import ZERO, World
 from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
 from trafficroutes.analysis.cooperation.results import CooperationAnswer
@@ -62,7 +63,7 @@ def test_what_is_covered_in_draws() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@forced(40)
 @given(questions(), MEMBERS, MEMBERS, MEMBERS)
 def test_every_number_in_every_draw(
     question: Question, one: set[str], two: set[str], proposed: set[str]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
 from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.analysis.spans import middle, middle_ranks
 from tests.networks import cite, data_of, leg, near
+from tests.properties import forced
 from trafficroutes import build_graph
 from trafficroutes.analysis.paths.answer import paths
 from trafficroutes.analysis.paths.results import PathsAnswer
@@ -26,9 +27,7 @@ FORK = data_of(
     ],
 )
 DRAWS = 12
-forced = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(60)
 
 
 def ask(
@@ -105,7 +104,7 @@ def test_numbers_that_make_no_sense() -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_every_draw_goes_so_by_what_it_keeps(question: Question) -> None:
     luck, world = Luck(), question.world

@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
 from tests.analysis.luck import Luck
 from tests.analysis.questions import Question, questions
 from tests.analysis.spans import middle, middle_ranks
 from tests.networks import cite, data_of, leg, near
+from tests.properties import forced
 from tests.walking import World
 from trafficroutes import build_graph
 from trafficroutes.analysis.chokepoints.draws import chains_in_draws
@@ -37,9 +38,7 @@ FORK = data_of(
     ],
 )
 DRAWS = 10
-forced = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(60)
 
 
 def of(
@@ -169,7 +168,7 @@ def solved_of(question: Question) -> Solved | None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_every_draw_is_made_of_the_parts_of_its_own_chain(question: Question) -> None:
     """Against the chain of each draw, solved anew; and each side sums to the share."""
@@ -219,7 +218,7 @@ def _as_the_chain_has_it(
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_intervals_are_those_of_walks_in_each_draw(question: Question) -> None:
     luck, world = Luck(), question.world

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import comb
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.analysis.questions import Question, questions
 from tests.networks import cite, data_of, leg, near
+from tests.properties import forced
 from tests.scenario.sweep.by_walks import Thing, Walks, legs, transit
 from trafficroutes.errors import (
     NoRouteError,
@@ -22,14 +24,15 @@ from trafficroutes.errors import (
 )
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.places import Gazetteer
+from trafficroutes.question.query import Options
+from trafficroutes.question.solving import ask
 from trafficroutes.question.worlds import BY_HAND
-from trafficroutes.scenario.sweep import plan
-from trafficroutes.scenario.sweep.answer import sweep, sweep_many
+from trafficroutes.scenario.sweep.answer import ONE, sweep, sweep_many
+from trafficroutes.scenario.sweep.options import setup_of
+from trafficroutes.scenario.sweep.plan import SweepPlan
 from trafficroutes.scenario.sweep.results import PairEffect, SweepAnswer, SweptSet
 
-forced = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(40)
 EVERY = 100_000
 
 
@@ -56,7 +59,7 @@ def things(found: SweptSet | PairEffect) -> frozenset[Thing]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("over", ["countries", "legs", "both"])
-@forced
+@few
 @given(question=questions())
 def test_all_sets_up_to_three(over: str, question: Question) -> None:
     world = question.world
@@ -81,7 +84,7 @@ def test_all_sets_up_to_three(over: str, question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions(), st.sampled_from(["countries", "both"]))
 def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) -> None:
     world = question.world
@@ -121,7 +124,7 @@ def test_pairs_that_help_and_pairs_that_repeat(question: Question, over: str) ->
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_more_members_never_intercept_less(question: Question) -> None:
     """What a set intercepts is monotone, so the best of a size is too."""
@@ -302,28 +305,36 @@ def test_no_ends_have_a_route() -> None:
         sweep_many(data, [("COL",)])
 
 
-def test_too_many_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+def plan_of(*ends: tuple[str, str], size: int = 2, commodity: str | None = None) -> SweepPlan:
     data = data_of(ROWS)
-    monkeypatch.setattr(plan, "UNMEASURED", 0)
-    monkeypatch.setattr(plan, "SECONDS", 1e-9)
+    queries = [ask(data, *pair, Options(commodity=commodity)) for pair in ends]
+    return SweepPlan(data, queries, setup_of(data, size, ONE, {}))
+
+
+def refusal(plan: SweepPlan) -> SweepTooLargeError:
+    """Return how a run of more than no sets in no time is refused."""
     with pytest.raises(SweepTooLargeError) as refused:
-        sweep(data, "COL", "ESP", size=2)
-    assert refused.value.scenarios == 1
-    assert refused.value.seconds > 0
-    text = str(refused.value)
+        plan.check(1, unmeasured=0, longest=0.0)
+    return refused.value
+
+
+def test_too_many_sets() -> None:
+    plan = plan_of(("COL", "ESP"))
+    refused = refusal(plan)
+    assert refused.scenarios == 1
+    assert refused.seconds > 0
+    text = str(refused)
     assert text.startswith("there are 1 sets of 2, which would take about 0 seconds at the ")
     assert "by `trafficroutes chokepoints COL ESP --budget 2`. Or narrow" in text
     assert text.endswith("run it all the same by --force (force=True)")
-    assert sweep(data, "COL", "ESP", size=2, force=True).scenarios == 1
-    monkeypatch.setattr(plan, "SECONDS", 60.0)
-    assert sweep(data, "COL", "ESP", size=2).scenarios == 1
-    monkeypatch.setattr(plan, "_NUMBERED", 1)
-    with pytest.raises(SweepTooLargeError, match="these are too many even for --force"):
-        sweep(data, "COL", "ESP", size=2, force=True)
-    with pytest.raises(SweepTooLargeError, match="chokepoints COL ESP --commodity cocaine --bu"):
-        sweep(data, "COL", "ESP", size=2, commodity="cocaine")
-    with pytest.raises(SweepTooLargeError, match="chokepoints ORIGIN DESTINATION --budget 2"):
-        sweep_many(data, [("COL", "ESP"), ("COL", "BRA")], size=2)
+    SweepPlan(data_of(ROWS), plan.queries, replace(plan.setup, force=True)).check(
+        1, unmeasured=0, longest=0.0
+    )
+    plan.check(1, unmeasured=0)
+    by_commodity = str(refusal(plan_of(("COL", "ESP"), commodity="cocaine")))
+    assert "chokepoints COL ESP --commodity cocaine --bu" in by_commodity
+    of_several = str(refusal(plan_of(("COL", "ESP"), ("COL", "BRA"))))
+    assert "chokepoints ORIGIN DESTINATION --budget 2" in of_several
 
 
 @pytest.mark.slow

@@ -8,19 +8,18 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.analysis.questions import Question, questions
 from tests.networks import data_of, near
+from tests.properties import forced
 from tests.scenario.sweep.by_walks import Walks, legs, transit
 from trafficroutes.question.solving import ask, solve_question
 from trafficroutes.scenario.sweep.combinations import best, best_of, members, shares
 from trafficroutes.scenario.sweep.items import Items, Narrowing, items_of
 
-forced = settings(
-    max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(30)
 
 
 def items(question: Question) -> Items:
@@ -46,7 +45,7 @@ def test_members_of_far_numbers() -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions())
 def test_sets_of_four_and_five(question: Question) -> None:
     world, all_items = question.world, items(question)
@@ -66,7 +65,7 @@ def test_sets_of_four_and_five(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(questions(), st.randoms(use_true_random=False))
 def test_a_range_is_part_of_the_whole(question: Question, chance: Random) -> None:
     all_items = items(question)

@@ -188,10 +188,15 @@ def fails(arrays: list[int], start: int, stop: int) -> int:
     raise KeyError(f"{arrays} {start} {stop}")
 
 
+def ends(arrays: list[int], start: int, stop: int) -> int:
+    raise TimeoutError(f"{arrays} {start} {stop}")
+
+
 def sums(arrays: list[int], start: int, stop: int) -> int:
     return sum(arrays[start:stop])
 
 
+@pytest.mark.slow
 def test_runs_give_the_same_and_tell_what_failed(
     scheduler: Cluster, workers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,9 +215,8 @@ def test_runs_give_the_same_and_tell_what_failed(
             older.setattr(on_dask, "__version__", "0.0.1")
             with pytest.raises(ClusterError, match=r"\(RuntimeError: it has trafficroutes 0\.1"):
                 list(runner(sums, chunks, arrays.__getitem__))
-        monkeypatch.setattr(on_dask, "_LOST", ("finished",))
         with pytest.raises(ClusterError, match="were lost 5 times over one chunk"):
-            list(runner(sums, [Chunk(0, 0, 0, 3)], arrays.__getitem__))
+            list(runner(ends, [Chunk(0, 0, 0, 3)], arrays.__getitem__))
 
 
 def test_a_scheduler_without_workers(scheduler: Cluster) -> None:

@@ -7,20 +7,19 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.analysis.questions import CODES, COUNTRIES, Question, questions
 from tests.networks import near
+from tests.properties import forced
 from tests.scenario.whatif.forced import PASSING, Forced, Scene, Several
 from tests.walking import ZERO
 from trafficroutes.errors import NoRouteError
 from trafficroutes.scenario.whatif.answer import whatif
 from trafficroutes.scenario.whatif.results import WhatIfAnswer
 
-forced = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+few = forced(60)
 THETAS = (Fraction(0), Fraction(1, 2), Fraction(1), Fraction(2), Fraction(10))
 demands = st.sampled_from(("fixed", "free"))
 adaptations = st.sampled_from((0.0, 0.5, 2.0, 10.0))
@@ -130,7 +129,7 @@ def conserved(found: WhatIfAnswer, world: Several) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(asked(), places, demands)
 def test_all_subsets_of_closed_places(
     given_: tuple[Question, Several], chosen: list[str], demand: str
@@ -149,7 +148,7 @@ def test_all_subsets_of_closed_places(
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(asked(), st.data(), demands)
 def test_legs_and_places_together(
     given_: tuple[Question, Several], data: st.DataObject, demand: str
@@ -173,7 +172,7 @@ def test_legs_and_places_together(
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(asked(), rates, places, demands, adaptations)
 def test_rates_and_what_is_closed(
     given_: tuple[Question, Several],
@@ -202,7 +201,7 @@ def test_rates_and_what_is_closed(
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(asked(), st.data(), places, demands)
 def test_hypothetical_legs(
     given_: tuple[Question, Several], data: st.DataObject, closed: list[str], demand: str

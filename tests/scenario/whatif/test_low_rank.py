@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.analysis.questions import CODES, Question
 from tests.networks import data_of
 from tests.scenario.whatif.forced import PASSING, Several
-from tests.scenario.whatif.test_by_force import asked, forced
+from tests.scenario.whatif.test_by_force import asked, few
 from trafficroutes.errors import NoRouteError
 from trafficroutes.question.solving import Solved, ask_several, solve_question
 from trafficroutes.scenario.whatif.changes import changes_of
@@ -55,7 +55,7 @@ def alike(one: ScenarioOutcome, other: ScenarioOutcome) -> None:
 
 
 @pytest.mark.slow
-@forced
+@few
 @given(
     asked(),
     st.lists(st.sampled_from(CODES), max_size=2),

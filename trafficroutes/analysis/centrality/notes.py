@@ -5,8 +5,7 @@ from __future__ import annotations
 from trafficroutes.analysis.centrality.measures import Setting
 from trafficroutes.graph.network import Network
 from trafficroutes.model.digits import settled
-from trafficroutes.question.notes import counted
-from trafficroutes.question.timeliness import years_taken
+from trafficroutes.question.notes import counted, weighed, years_pooled
 
 _FLOW = {
     "estimate": "tonnes a year of the flow estimate",
@@ -18,8 +17,6 @@ _LIMIT = (
     "A place is central in what is reported: much evidence about it raises it, guilt is not "
     "measured"
 )
-#: Pooling more years than this earns a caution: routes change.
-_LONG = 10
 
 
 def centrality_notes(
@@ -32,8 +29,9 @@ def centrality_notes(
 ) -> tuple[str, ...]:
     """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
     network = setting.countries.network
+    flow = _FLOW.get(network.weighting, f"the graph's {network.weighting}")
     found = (
-        _weighting(network),
+        weighed(network, f"Flow is {flow}; cost is 1 / flow, so a strong leg is a short one"),
         *network.remarks,
         period_note(network),
         *_regions(setting, regions),
@@ -57,29 +55,11 @@ def centrality_notes(
     return tuple(note for note in found if note)
 
 
-def _weighting(network: Network) -> str:
-    flow = _FLOW.get(network.weighting, f"the graph's {network.weighting}")
-    text = f"Flow is {flow}; cost is 1 / flow, so a strong leg is a short one"
-    if network.unquantified:
-        text += f"; left out: {counted(network.unquantified)} without a flow quantity"
-    if network.worthless:
-        text += f"; left out: {counted(network.worthless)} with a quantity or a grade worth 0"
-    return text
-
-
 def period_note(network: Network) -> str:
     """Return which years the evidence of a network is about, and what has no year or mode."""
-    selection = network.selection
+    selection, text = network.selection, years_pooled(network)
     if selection is None:
-        return ""
-    if selection.years is not None:
-        text = years_taken(network, selection.years)
-    elif selection.span is None:
-        text = "No citation gives a year"
-    else:
-        text = f"Evidence of all years is pooled ({selection.span})"
-        if (selection.span.length or 0) > _LONG:
-            text += ": routes change over such a time, --years narrows it"
+        return text
     if selection.undated:
         text += f"; left out: {counted(selection.undated)} without a dated citation"
     if selection.unknown_mode:

@@ -118,8 +118,19 @@ class SweepPlan:
         """Return the chunks of all sweeps, in order."""
         return cut((sweep.scenarios for sweep in self.sweeps), self.setup.chunk)
 
-    def check(self, workers: int) -> None:
+    def check(
+        self, workers: int, *, unmeasured: int = UNMEASURED, longest: float = SECONDS
+    ) -> None:
         """Refuse a run that would take too long, unless it is forced.
+
+        Parameters
+        ----------
+        workers : int
+            How many share the sets.
+        unmeasured : int
+            Sets that a run may have without a look at how fast they go.
+        longest : float
+            Seconds that a run may take.
 
         Raises
         ------
@@ -127,11 +138,11 @@ class SweepPlan:
             With how many sets there are, how long they would take, and the ways out.
         """
         total = self.scenarios
-        if total <= UNMEASURED or (self.setup.force and total < _NUMBERED):
+        if total <= unmeasured or (self.setup.force and total < _NUMBERED):
             return
         rate = self._rate()
         seconds = total / rate / workers
-        if total < _NUMBERED and seconds <= SECONDS:
+        if total < _NUMBERED and seconds <= longest:
             return
         raise SweepTooLargeError(self._refusal(rate, seconds, workers), total, seconds)
 
