@@ -136,7 +136,7 @@ def test_membership_by_force(question: Question) -> None:
 
 
 @pytest.mark.slow
-@forced
+@forced(25)
 @given(random_journeys())
 def test_passing_over_places_that_cannot_be_in_a_best_set_loses_none(
     met: HittingProbabilities,
