@@ -59,7 +59,7 @@ class Support:
         seized = _with_ways(self.seized, way, tails, heads, count)
         weight = summed(reports, heads, count)
         amount, cases = summed(seized, heads, count), summed(self.cases, heads, count)
-        told = amount > 0
+        told = (amount > 0) & (cases > 0)
         part = np.where(told, recipe.seized * cases / np.where(told, cases + recipe.nu, 1.0), 0.0)
         evidence = (1.0 - part)[heads] * _parts(reports, weight[heads]) + part[heads] * _parts(
             seized, amount[heads]
