@@ -8,6 +8,7 @@ from trafficroutes.analysis.comparison.sides import Side
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 from trafficroutes.question.notes import DIFFERENCES
+from trafficroutes.question.timeliness import WEIGHED_BY_YEARS
 
 _CAVEAT = (
     "Evidence, not trade, may have changed: a leg appears when a document first speaks of it in "
@@ -56,7 +57,7 @@ def comparison_notes(
         _CAVEAT,
         _documents(apart),
         remark,
-        _overlap(years) if not two_files else "",
+        _overlap(years, before.network.weighting) if not two_files else "",
         *(
             f"{side}: {note}"
             for side, network in (("Before", before.network), ("After", after.network))
@@ -97,11 +98,18 @@ def _documents(apart: tuple[int, int]) -> str:
     )
 
 
-def _overlap(years: tuple[Years | None, Years | None]) -> str:
+def _overlap(years: tuple[Years | None, Years | None], weighting: str) -> str:
     first, second = years
     if first is not None and second is not None and not first.overlaps(second):
-        return "A citation about a span of years that touches both periods counts in each of them"
-    return "The two periods share years, and what is cited of these is on both sides"
+        text = "A citation about a span of years that touches both periods counts in each of them"
+    else:
+        text = "The two periods share years, and what is cited of these is on both sides"
+    if weighting in WEIGHED_BY_YEARS:
+        text += (
+            "; connections are listed where something is reported of them in the years of a side, "
+            "and shares stand on reports of other years too"
+        )
+    return text
 
 
 def _regions(before: Side, after: Side) -> str:

@@ -10,7 +10,7 @@ from trafficroutes.analysis.centrality.measures import MEASURES, setting_of
 from trafficroutes.analysis.centrality.network import country_network
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.routes import Routes, routes_between
-from trafficroutes.graph.selection import SelectedLeg
+from trafficroutes.graph.selection import SelectedLeg, in_period
 from trafficroutes.markov.chain import solve
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
@@ -94,7 +94,7 @@ def sides_of(
         return (before, after), ""
     differ = before.network.weighting != after.network.weighting
     estimated = "estimate" in {before.network.weighting, after.network.weighting}
-    lost = before.routes is not None and not (before.legs and after.legs)
+    lost = before.routes is not None and None in (before.solved, after.solved)
     if not differ and not (estimated and lost):
         return (before, after), ""
     before, after = (side_of(one, label, "evidence", by) for one in asked)
@@ -119,7 +119,12 @@ def side_of(asked: SideQuery, label: str, weighting: str, by: str) -> Side:
     if start is None:
         return Side(network, routes, {}, {})
     solved = Solved(network, routes, solve(routes, start.shares), start)
-    legs = {(used.origin, used.to): used.share for used in used_legs(solved) if used.ids}
+    reported = _reported(network)
+    legs = {
+        (used.origin, used.to): used.share
+        for used in used_legs(solved)
+        if (used.origin, used.to) in reported
+    }
     return Side(network, routes, legs, _hubs(solved), solved)
 
 
@@ -130,16 +135,37 @@ def commodities_of(asked: SideQuery, label: str) -> tuple[str, ...]:
     return tuple(asked.data.families.get(label, ()))
 
 
+def _reported(network: Network) -> frozenset[tuple[str, str]]:
+    """Return the ends of the legs of which something is reported in the years of a side.
+
+    Reports of other years give a connection a share there, but make it no change.
+    """
+    selection = network.selection
+    if selection is None:
+        return frozenset()
+    return frozenset(
+        (item.leg.origin, item.leg.to)
+        for item in selection.legs
+        if in_period(item.citations, selection.years)
+    )
+
+
 def _cited(network: Network) -> dict[tuple[str, str], float]:
-    """Return the flow of each connection that a leg stands behind.
+    """Return the flow of each connection of which something is reported.
 
     A leg that carries nothing in the flow estimate is cited all the same: it has 0.
     """
-    found = dict.fromkeys(_selected(network), 0.0)
-    ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
-    for (tail, head), flow, legs in zip(ends, network.flow.tolist(), network.legs, strict=True):
-        if legs:
-            found[network.places[tail], network.places[head]] = flow
+    reported = _reported(network)
+    pairs = [
+        (network.places[tail], network.places[head])
+        for tail, head in zip(network.tails.tolist(), network.heads.tolist(), strict=True)
+    ]
+    found = dict.fromkeys(sorted(reported.intersection(_selected(network))), 0.0)
+    found.update(
+        (pair, flow)
+        for pair, flow in zip(pairs, network.flow.tolist(), strict=True)
+        if pair in reported
+    )
     return found
 
 
