@@ -95,6 +95,7 @@ def test_what_cannot_be_asked() -> None:
         skill(data_of(IMPORTS, consumption=[used("ESP", 15)]), "cocaine")
 
 
+@pytest.mark.slow
 def test_figures_of_the_data_that_ship() -> None:
     """A change of data or method shows here what it did; made by benchmarks/skill.py --write."""
     found = {family: skill(load(), family).answers[0].to_dict()["skill"] for family in FAMILIES}
