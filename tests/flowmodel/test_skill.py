@@ -102,6 +102,7 @@ def test_figures_that_ship_belong_to_the_data_that_ship() -> None:
     assert list(told["skill"]) == list(load().families)
 
 
+@pytest.mark.slow
 def test_figures_of_the_data_that_ship() -> None:
     """A change of data or method shows here what it did; made by benchmarks/skill.py --write."""
     told = json.loads(shipped_file(SHIPPED))["skill"]
