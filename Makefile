@@ -1,4 +1,4 @@
-.PHONY: check quick test answer schema maps fuzz wheel sbom
+.PHONY: check quick test answer schema maps fuzz mutate wheel sbom
 
 # The Python of an environment that a script has set up; without one, that on PATH.
 python := $(firstword $(wildcard .venv-test/bin/python .venv/bin/python) python3)
@@ -39,3 +39,8 @@ wheel:
 # What the package and its maps are made of, as CycloneDX, in dist/sbom.cdx.json.
 sbom:
 	$(python) scripts/sbom.py
+
+# Small faults put into the code: which do the tests find? Hours; sets up .venv-mutate.
+mutate:
+	sh -c '. scripts/common.sh; make_environment .venv-mutate ".[test,mutate]"'
+	.venv-mutate/bin/python scripts/mutate.py

@@ -246,6 +246,28 @@ _WORDS = (
     "Venezuela=1e-17", "Brazil=2", "COL-VEN", "", " ", "-", "--", "\x1b[2J", "\u202e", "n/a",
     "x" * 300, "1e20", "0", "1", "2", "-1", "9" * 30, "small.yaml", "no/such/file", ".",
 )  # fmt: skip
+#: What makes sense where, so that most of what is asked is asked of the whole way.
+_SENSIBLE = {
+    "origin": ("Colombia", "South America", "Afghanistan", "VEN"),
+    "destination": ("Spain", "Europe", "Russia"),
+    "ends": ("Colombia", "Spain", "Europe"),
+    "place": ("Guinea-Bissau", "COL", "West Africa"),
+    "places": ("Guinea-Bissau", "Venezuela"),
+    "protect": ("Brazil", "VEN"),
+    "commodity": ("cocaine", "opiates", "heroin"),
+    "family": ("cocaine", "opiates"),
+    "year": ("2008", "2010"),
+    "years": ("2006-2010", "-2010", "2010-"),
+    "with_years": ("2009-2010", "2011"),
+    "remove": ("Brazil", "Venezuela", "West Africa"),
+    "remove_legs": ("COL:VEN", "GNB-ESP"),
+    "interdict": ("Brazil=0", "Venezuela=0.5", "Guinea-Bissau=1e-9"),
+    "add_legs": ("Brazil:Spain=0.5", "COL:ESP=1"),
+    "region": ("Europe", "West Africa"),
+    "file": ("small.yaml",),
+    "files": ("small.yaml",),
+    "title": ("Mine & yours", "\x1b[2J"),
+}
 #: Options that start processes or run for long.
 _LEFT_OUT = {"--workers", "--scheduler", "--force", "--skill", "--help"}
 
@@ -256,10 +278,10 @@ def _arguments(chance: Random, name: str) -> list[str]:
     given: list[str] = []
     known = [p for p in command.params if not _LEFT_OUT & set(p.opts)]
     for argument in (p for p in command.params if isinstance(p, click.Argument)):
-        count = 1 if argument.nargs == 1 else chance.choice((0, 1, 2))
+        count = 1 if argument.nargs == 1 else chance.choice((0, 1, 2, 2, 2))
         given += [_value(chance, argument) for _ in range(count)]
     options = [p for p in known if isinstance(p, click.Option)]
-    for option in chance.sample(options, k=min(len(options), chance.randrange(5))):
+    for option in chance.sample(options, k=min(len(options), chance.choice((0, 1, 1, 2, 3)))):
         given.append(option.opts[-1])
         if not option.is_flag:
             given.append(_value(chance, option))
@@ -269,7 +291,9 @@ def _arguments(chance: Random, name: str) -> list[str]:
 
 
 def _value(chance: Random, parameter: click.Parameter) -> str:
-    kind = parameter.type
+    kind, sensible = parameter.type, _SENSIBLE.get(str(parameter.name), ())
+    if sensible and chance.random() < 0.85:
+        return chance.choice(sensible)
     if isinstance(kind, click.Choice) and chance.random() < 0.8:
         return str(chance.choice(list(kind.choices)))
     if isinstance(kind, click.Path) and chance.random() < 0.7:
