@@ -104,7 +104,6 @@ def _evidence(route: Route, data: Dataset) -> dict[str, str]:
         "evidence command": f"    {route.command('sensitivity')}",
         "evidence cases": _listed([case_line(answer, case) for case in cases]),
         "evidence": table_to_markdown(ranking_table(answer, SHOWN)),
-        **_claim("thin", cases[2].outcome == "no_route"),
         **_claim("leads", all(_leaders(answer, at) == _leaders(answer, 0) for at in (1, 4))),
     }
 
