@@ -125,10 +125,16 @@ def test_the_same_seed_gives_the_same_draws() -> None:
 
 def test_nothing_arrives_in_any_draw() -> None:
     data = data_of([leg("COL", "ESP", cite("e", credibility=5))])
-    answer = hubs(data, "COL", "ESP", draws=3, seed=1).answers[0]
+    answer = hubs(data, "COL", "ESP", draws=3, seed=1, weighting="equal").answers[0]
     assert answer.draws == Drawing(3, 1, 0, 3, 0)
     assert [gateway.interval for gateway in answer.gateways] == [None]
     assert any("are of the other 0" in note for note in answer.notes)
+
+
+def test_by_evidence_a_doubted_way_is_narrow_and_not_gone() -> None:
+    data = data_of([leg("COL", "ESP", cite("e", credibility=5))])
+    answer = hubs(data, "COL", "ESP", draws=50, seed=1).answers[0]
+    assert answer.draws == Drawing(50, 1, 50, 0, 0)
 
 
 def test_no_transit_country() -> None:

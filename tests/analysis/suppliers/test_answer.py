@@ -192,8 +192,13 @@ def test_as_plain_values_and_as_text() -> None:
         "made_there",
         "origins",
         "draws",
+        "tested",
+        "not_tested",
         "notes",
     }
+    for found in (*answer["suppliers"], *answer["origins"]):
+        assert found["range_90"][0] <= found["range_50"][0] <= found["share"]
+        assert found["share"] <= found["range_50"][1] <= found["range_90"][1]
     keys = {"place", "name", "share", "range_50", "range_90", "interval", "citations"}
     assert {frozenset(found) for found in answer["suppliers"] + answer["origins"]} == {
         frozenset(keys)
