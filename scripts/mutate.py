@@ -11,6 +11,7 @@ their change: each is a test to write, or a change that cannot matter.
 from __future__ import annotations
 
 import argparse
+import ast
 import random
 import shutil
 import subprocess
@@ -18,10 +19,11 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import TestOutcome
+from cosmic_ray.work_item import TestOutcome, WorkItem
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Seconds after which a fault that makes no end counts as found.
@@ -34,6 +36,11 @@ class Part:
 
     modules: tuple[str, ...]
     tests: tuple[str, ...]
+
+    @property
+    def doctests(self) -> tuple[str, ...]:
+        """The examples in the modules themselves."""
+        return tuple(f"trafficroutes/{module}" for module in self.modules)
 
 
 _CUTS = ("cuts", "maxflow", "interception", "interdiction", "budget")
@@ -78,17 +85,18 @@ def _tried(name: str, part: Part, copy: Path, sample: int, seed: int) -> Counter
     """Try some faults in one part, and show those that no test found."""
     python = f"{sys.executable} -W ignore -m pytest -q -x -p no:cacheprovider -p no:xdist"
     config, session = copy / "mutate.toml", copy / "mutate.sqlite"
-    modules = ", ".join(f'"trafficroutes/{module}"' for module in part.modules)
+    modules = ", ".join(f'"{module}"' for module in part.doctests)
     config.write_text(
         f"[cosmic-ray]\nmodule-path = [{modules}]\ntimeout = {TIMEOUT}\nexcluded-modules = []\n"
-        f'test-command = "{python} {" ".join(part.tests)}"\n'
+        f'test-command = "{python} {" ".join((*part.tests, *part.doctests))}"\n'
         '[cosmic-ray.distributor]\nname = "local"\n',
         encoding="utf-8",
     )
     tool = str(Path(sys.executable).parent / "cosmic-ray")
     subprocess.run([tool, "init", config.name, session.name, "--force"], cwd=copy, check=True)
     with use_db(str(session), WorkDB.Mode.open) as work:
-        every = sorted(work.work_items, key=lambda item: str(item.mutations))
+        items = sorted(work.work_items, key=lambda item: str(item.mutations))
+        every = [item for item in items if not _is_of_a_type(copy, item)]
         chosen = random.Random(f"{name} {seed}").sample(every, min(sample, len(every)))  # noqa: S311
         work.clear()
         work.add_work_items(chosen)
@@ -100,6 +108,26 @@ def _tried(name: str, part: Part, copy: Path, sample: int, seed: int) -> Counter
             if result.test_outcome == TestOutcome.SURVIVED:
                 print(result.diff, flush=True)
     return counts
+
+
+def _is_of_a_type(copy: Path, item: WorkItem) -> bool:
+    """Whether a fault stands in an annotation, which nothing looks at when the code runs."""
+    (fault,) = item.mutations
+    start = fault.start_pos
+    return any(low <= start < high for low, high in _annotations(copy / fault.module_path))
+
+
+@cache
+def _annotations(module: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where the annotations of a module begin and end: line and column."""
+    found = []
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        for key in ("annotation", "returns"):
+            told = getattr(node, key, None)
+            if isinstance(told, ast.expr):
+                end = (told.end_lineno or 0, told.end_col_offset or 0)
+                found.append(((told.lineno, told.col_offset), end))
+    return found
 
 
 def _shown(counts: Counter[str]) -> str:

@@ -194,9 +194,11 @@ def _folder() -> Path:
 
 
 def _small_file() -> Path:
+    """Return the data file, written anew: a case may have written over it."""
     file = _folder() / "small.yaml"
-    if not file.exists():
-        file.write_text(DATA, encoding="utf-8")
+    if file.is_dir():
+        file.rmdir()
+    file.write_text(DATA, encoding="utf-8")
     return file
 
 
