@@ -46,8 +46,9 @@ def test_intervals_have_a_column() -> None:
     best = table(found, "Best sets")
     at = [column.key for column in best.columns].index("interval")
     assert best.columns[at].title == "Evidence range"
-    low, high = best.rows[0][at]
-    assert 0.0 <= low <= high <= 1.0
+    ends = best.rows[0][at]
+    assert isinstance(ends, tuple)
+    assert 0.0 <= float(ends[0]) <= float(ends[1]) <= 1.0
     assert show((0.0, 0.5), best.columns[at]) == "0-50 %"
 
 
