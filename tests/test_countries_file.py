@@ -191,7 +191,7 @@ def test_properties(code: str) -> None:
     props = PROPS[code]
     assert list(props) == [
         "code", "name", "aliases", "iso2", "numeric", "region", "subregion", "intermediate",
-        "label",
+        "label", "neighbours",
     ]  # fmt: skip
     assert len(code) == 3
     assert code.isascii()
@@ -206,6 +206,16 @@ def test_properties(code: str) -> None:
     folded = [fold(text) for text in (props["name"], *props["aliases"])]
     assert all(folded)
     assert len(folded) == len(set(folded)), "a name and an alias differ only in case or marks"
+
+
+def test_land_neighbours_are_mutual_and_share_a_border() -> None:
+    for code, props in PROPS.items():
+        assert props["neighbours"] == sorted(set(props["neighbours"]) - {code})
+        assert all(code in PROPS[other]["neighbours"] for other in props["neighbours"])
+    assert PROPS["AFG"]["neighbours"] == ["CHN", "IRN", "PAK", "TJK", "TKM", "UZB"]
+    assert PROPS["ISL"]["neighbours"] == []
+    shape = {code: shapely.geometry.shape(FEATURES[code]["geometry"]) for code in ("ESP", "MAR")}
+    assert shapely.intersection(shape["ESP"], shape["MAR"]).length > 0  # by Ceuta and Melilla
 
 
 def test_codes_are_unique() -> None:

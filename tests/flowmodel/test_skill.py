@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from tests.flowmodel.markets import IMPORTS, share, used
+from tests.flowmodel.markets import IMPORTS, PLAIN, share, used
 from tests.networks import data_of
 from trafficroutes import load, skill
 from trafficroutes.dataset.shipped import shipped_file
@@ -77,7 +77,7 @@ def test_a_question_is_answered_without_its_shares() -> None:
             share("d", 20, **way, question="q"),
         ],
     )
-    found = trials_of(data, "cocaine", ("cocaine",), Assumptions(reconcile=False))
+    found = trials_of(data, "cocaine", ("cocaine",), Assumptions(reconcile=False, recipe=PLAIN))
     by_id = {trial.observation: trial for trial in found.trials}
     # "a" fixes Brazil's share of Spain at 90 percent for all but itself.
     assert by_id["b"].estimate == pytest.approx(0.9)
