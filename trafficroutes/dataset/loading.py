@@ -12,7 +12,7 @@ from trafficroutes.dataset.reader import parse, positions, read_bytes
 from trafficroutes.dataset.references import reader_of_references
 from trafficroutes.dataset.sections import with_members_as_records
 from trafficroutes.dataset.shipped import shipped_file
-from trafficroutes.dataset.store import kept_or_made
+from trafficroutes.dataset.store import compiled, kept_or_made
 from trafficroutes.errors import DataFileError, Problem
 from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
@@ -61,6 +61,18 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
 def load_shipped() -> Dataset:
     """Return the data that ship with the package, whatever else is in use."""
     return load_bytes(shipped_file(SHIPPED), SHIPPED)
+
+
+def compiled_shipped() -> bytes:
+    """Return the checked records of the data that ship, as ``setup.py`` puts them beside these.
+
+    Raises
+    ------
+    DataFileError
+        Something is wrong with the file.
+    """
+    raw = shipped_file(SHIPPED)
+    return compiled(raw, _checked(raw, SHIPPED))
 
 
 def load_bytes(raw: bytes, path: str) -> Dataset:
