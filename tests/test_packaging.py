@@ -162,8 +162,8 @@ def test_an_installed_package_reads_no_yaml(
     environments: dict[str, Path], tmp_path: Path, how: str
 ) -> None:
     script = (
-        "import trafficroutes as tr\nfrom trafficroutes.dataset import loading\n"
-        "loading.parse = None\nprint(tr.load().records.title)\n"
+        "import trafficroutes as tr\nfrom trafficroutes.dataset import reader\n"
+        "reader.parse = None\nprint(tr.load().records.title)\n"
     )
     cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     told = said(environments[how], "-c", script, folder=tmp_path, **cache)

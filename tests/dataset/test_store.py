@@ -58,7 +58,7 @@ def test_compiled_data_are_read_instead_of_yaml(
     assert entry.read_bytes() == made
     entry.unlink()
     (data / store.COMPILED).write_bytes(made)
-    monkeypatch.setattr("trafficroutes.dataset.loading.parse", unreadable)
+    monkeypatch.setattr("trafficroutes.dataset.reader.parse", unreadable)
     found = load()
     assert (found.records, found.sha256) == (parsed.records, parsed.sha256)
     assert found.legs[0].commodity.dimension == parsed.legs[0].commodity.dimension != ""
@@ -94,7 +94,7 @@ def test_compiled_data_that_do_not_fit_are_passed_over(
         read.append(path)
         return parse(raw, path)
 
-    monkeypatch.setattr("trafficroutes.dataset.loading.parse", parsed)
+    monkeypatch.setattr("trafficroutes.dataset.reader.parse", parsed)
     assert load().records.title.startswith("New ") == (what == "data")
     assert read == ["routes.yaml"]
 
@@ -107,7 +107,7 @@ def test_the_second_load_reads_no_yaml_and_gives_the_same(
     monkeypatch.setattr(store, "_compiled", lambda _: None)
     first = load()
     assert len(list(folder.iterdir())) == 1
-    monkeypatch.setattr("trafficroutes.dataset.loading.parse", unreadable)
+    monkeypatch.setattr("trafficroutes.dataset.reader.parse", unreadable)
     second = load()
     assert second.records == first.records
     assert second.legs[0].commodity.dimension == first.legs[0].commodity.dimension != ""

@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 
-from trafficroutes.dataset.checking import convert, place, problems_in
-from trafficroutes.dataset.crosschecks import across_records
+from trafficroutes.dataset.files import read_bytes
 from trafficroutes.dataset.gazetteer import file_regions, load_gazetteer
-from trafficroutes.dataset.reader import parse, positions, read_bytes
-from trafficroutes.dataset.references import reader_of_references
-from trafficroutes.dataset.sections import with_members_as_records
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.dataset.store import compiled, kept_or_made
 from trafficroutes.errors import DataFileError, Problem
@@ -88,6 +84,13 @@ def load_bytes(raw: bytes, path: str) -> Dataset:
 
 def _checked(raw: bytes, path: str) -> DataFile:
     """Return the records of a data file, or raise the error with all its problems."""
+    # Seldom needed: what was checked before is kept, and the data that ship come so.
+    from trafficroutes.dataset.checking import convert, place, problems_in
+    from trafficroutes.dataset.crosschecks import across_records
+    from trafficroutes.dataset.reader import parse, positions
+    from trafficroutes.dataset.references import reader_of_references
+    from trafficroutes.dataset.sections import with_members_as_records
+
     content = parse(raw, path)
     value = with_members_as_records(content.value)
     places = load_gazetteer().with_regions(file_regions(value))
