@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """What setup.cfg cannot say: every folder of the package, data/ as one more, a wheel that lasts.
 
 The same sources make the same wheel, under whatever umask and at whatever time.
@@ -37,9 +38,44 @@ def _rewrite(wheel: Path) -> None:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _MODE
             new.writestr(entry, old.read(name))
     made.replace(wheel)
+=======
+"""What setup.cfg cannot say: every folder of the package, and data/ as one more, compiled."""
+
+import sys
+from pathlib import Path
+
+from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).resolve().parent
+
+
+class BuildWithRecords(build_py):
+    """Puts the checked records of the data beside them, so that no query need parse these."""
+
+    def run(self) -> None:
+        """Build, and compile the data: for an editable install in the checkout itself."""
+        super().run()
+        sys.path.insert(0, str(ROOT))
+        from trafficroutes.dataset.loading import compiled_shipped
+        from trafficroutes.dataset.store import COMPILED
+        from trafficroutes.errors import DataFileError
+
+        folder = ROOT if self.editable_mode else Path(self.build_lib, "trafficroutes")
+        try:
+            (folder / "data" / COMPILED).write_bytes(compiled_shipped())
+        except DataFileError as error:
+            self.warn(f"the data are not compiled, each query will say why: {error}")
+        finally:
+            sys.path.remove(str(ROOT))
+>>>>>>> speed
 
 
 setup(
     packages=[*find_packages(include=["trafficroutes", "trafficroutes.*"]), "trafficroutes.data"],
+<<<<<<< HEAD
     cmdclass={"bdist_wheel": ReproducibleWheel},
+=======
+    cmdclass={"build_py": BuildWithRecords},
+>>>>>>> speed
 )

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from trafficroutes.dataset import shipped
-from trafficroutes.dataset.loading import load
+from trafficroutes.dataset.loading import compiled_shipped, load
+from trafficroutes.dataset.store import COMPILED
 from trafficroutes.errors import FileAccessError, MissingPackageError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -159,7 +160,7 @@ def test_the_wheel_holds_every_module(wheels: tuple[Path, Path], tmp_path: Path)
     assert modules(tmp_path) == {*modules(ROOT), Path("trafficroutes/data/__init__.py")}
 
 
-def said(python: Path, *arguments: str, folder: Path, path: str = "") -> str:
+def said(python: Path, *arguments: str, folder: Path, path: str = "", **settings: str) -> str:
     """Return what Python prints in a folder, with something on its path."""
     done = subprocess.run(
         [python, *arguments],
@@ -167,7 +168,7 @@ def said(python: Path, *arguments: str, folder: Path, path: str = "") -> str:
         text=True,
         check=False,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": path, **settings},
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
@@ -197,6 +198,32 @@ def test_an_installed_package_answers_from_an_empty_folder(
     answer = said(environments[how], "-m", "trafficroutes", *QUESTION, folder=tmp_path)
     assert answer.startswith("Cocaine: Colombia to Europe")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.packaging
+@pytest.mark.parametrize("how", ["installed", "editable"])
+def test_an_installed_package_reads_no_yaml(
+    environments: dict[str, Path], tmp_path: Path, how: str
+) -> None:
+    script = (
+        "import trafficroutes as tr\nfrom trafficroutes.dataset import reader\n"
+        "reader.parse = None\nprint(tr.load().records.title)\n"
+    )
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    told = said(environments[how], "-c", script, folder=tmp_path, **cache)
+    assert told == f"{load().records.title}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.packaging
+def test_compiled_data_are_made_alike_and_kept_out_of_git(
+    wheels: tuple[Path, Path], source: Path
+) -> None:
+    with zipfile.ZipFile(wheels[0]) as archive:
+        assert archive.read(f"trafficroutes/data/{COMPILED}") == compiled_shipped()
+    assert (source / "data" / COMPILED).read_bytes() == compiled_shipped()
+    command = ["git", "check-ignore", "--quiet", f"data/{COMPILED}"]
+    assert subprocess.run(command, check=False, cwd=ROOT).returncode == 0
 
 
 @pytest.mark.packaging

@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 
 from tests.dataset.snippets import HEAD, LEG, changed, citing
-from trafficroutes.dataset import loading
+from trafficroutes.dataset import reader
 from trafficroutes.dataset.loading import load, load_bytes, problems_of
 from trafficroutes.dataset.nodes import Positions
 from trafficroutes.errors import DataFileError, FileAccessError
@@ -84,7 +84,7 @@ def test_positions_are_not_worked_out_for_a_sound_file(monkeypatch: pytest.Monke
     def refuse(*_args: object) -> NoReturn:
         raise AssertionError("positions were asked for")
 
-    monkeypatch.setattr(loading, "positions", refuse)
+    monkeypatch.setattr(reader, "positions", refuse)
     load_bytes((HEAD + LEG).encode(), "x")
     with pytest.raises(AssertionError, match="positions were asked for"):
         load_bytes(changed(("COL", "Gunea")).encode(), "x")

@@ -14,7 +14,8 @@ import pytest
 from tests.commands.conftest import DATA
 from tests.copied import copied_code
 from trafficroutes.dataset import store
-from trafficroutes.dataset.loading import load
+from trafficroutes.dataset.loading import compiled_shipped, load
+from trafficroutes.dataset.reader import Content, parse
 from trafficroutes.errors import DataFileError
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import PlaceRef
@@ -34,12 +35,85 @@ def unreadable(*_: object) -> None:
     raise AssertionError("the file was read although the store has it")
 
 
+<<<<<<< HEAD
 def test_the_second_load_reads_no_yaml_and_gives_the_same(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+=======
+@pytest.fixture(name="shipped_copy")
+def _shipped_copy(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, bytes]:
+    """Let a copy of the package ship a small data file; return its folder, and what it compiles."""
+    monkeypatch.delenv("TRAFFICROUTES_DATA")
+    data = copied_code(tmp_path / "copy", monkeypatch).parent / "data"
+    (data / "routes.yaml").write_text(DATA, encoding="utf-8")
+    (data / store.COMPILED).unlink(missing_ok=True)
+    made = compiled_shipped()
+    assert not folder.exists()
+    return data, made
+
+
+def test_compiled_data_are_read_instead_of_yaml(
+    folder: Path, shipped_copy: tuple[Path, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, made = shipped_copy
+    parsed = load()
+    (entry,) = folder.iterdir()
+    assert entry.read_bytes() == made
+    entry.unlink()
+    (data / store.COMPILED).write_bytes(made)
+    monkeypatch.setattr("trafficroutes.dataset.reader.parse", unreadable)
+    found = load()
+    assert (found.records, found.sha256) == (parsed.records, parsed.sha256)
+    assert found.legs[0].commodity.dimension == parsed.legs[0].commodity.dimension != ""
+    assert load(data / "routes.yaml").records == parsed.records
+    assert list(folder.iterdir()) == []
+    monkeypatch.setenv(store.OFF, "1")
+    with pytest.raises(AssertionError, match="the file was read"):
+        load()
+
+
+@pytest.mark.parametrize("what", ["data", "code", "damage", "cut short", "empty", "no file"])
+def test_compiled_data_that_do_not_fit_are_passed_over(
+    shipped_copy: tuple[Path, bytes], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    data, made = shipped_copy
+    at, place = made.index(b"Guinea-Bissau"), data / store.COMPILED
+    contents = {
+        "damage": made[:at] + b"Guinea-Bassiu" + made[at + 13 :],
+        "cut short": made[:-1],
+        "empty": b"",
+    }
+    if what == "no file":
+        place.mkdir()
+    else:
+        place.write_bytes(contents.get(what, made))
+    changed = DATA.replace("\ntitle: ", "\ntitle: New ") if what == "data" else DATA
+    (data / "routes.yaml").write_text(changed, encoding="utf-8")
+    if what == "code":
+        monkeypatch.setattr(store, "_code_digest", lambda: b"of other modules")
+    read: list[str] = []
+
+    def parsed(raw: bytes, path: str) -> Content:
+        read.append(path)
+        return parse(raw, path)
+
+    monkeypatch.setattr("trafficroutes.dataset.reader.parse", parsed)
+    assert load().records.title.startswith("New ") == (what == "data")
+    assert read == ["routes.yaml"]
+
+
+@pytest.mark.slow
+def test_the_second_load_reads_no_yaml_and_gives_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TRAFFICROUTES_DATA")
+    monkeypatch.setattr(store, "_compiled", lambda _: None)
+>>>>>>> speed
     first = load()
     assert len(list(folder.iterdir())) == 1
-    monkeypatch.setattr("trafficroutes.dataset.loading.parse", unreadable)
+    monkeypatch.setattr("trafficroutes.dataset.reader.parse", unreadable)
     second = load()
     assert second.records == first.records
     assert second.legs[0].commodity.dimension == first.legs[0].commodity.dimension != ""

@@ -18,6 +18,21 @@ from trafficroutes.model.arguments import path_of
 _SYSTEM = ("/dev/", "/proc/")
 
 
+def read_bytes(path: str | Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    FileAccessError
+        It is missing or cannot be read; the message says which.
+    """
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileAccessError(f"cannot read {path}: {reason}; name a readable file") from error
+
+
 def write_atomically(
     path: str | os.PathLike[str],
     content: bytes,

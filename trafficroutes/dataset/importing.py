@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from trafficroutes.dataset.files import read_bytes
 from trafficroutes.dataset.loading import load, load_bytes
 from trafficroutes.dataset.opening import DataGiven, opened
-from trafficroutes.dataset.reader import read_bytes
 from trafficroutes.dataset.table_names import NOT_GIVEN, Documents, TableNames
 from trafficroutes.dataset.table_rows import RowReader, Statement
 from trafficroutes.dataset.tables import RowProblem, TableError, TableRead, near_column, read_table

@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 
-from trafficroutes.dataset.checking import convert, place, problems_in
-from trafficroutes.dataset.crosschecks import across_records
+from trafficroutes.dataset.files import read_bytes
 from trafficroutes.dataset.gazetteer import file_regions, load_gazetteer
-from trafficroutes.dataset.reader import parse, positions, read_bytes
-from trafficroutes.dataset.references import reader_of_references
-from trafficroutes.dataset.sections import with_members_as_records
 from trafficroutes.dataset.shipped import shipped_file
-from trafficroutes.dataset.store import kept_or_made
+from trafficroutes.dataset.store import compiled, kept_or_made
 from trafficroutes.errors import DataFileError, Problem
 from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
@@ -63,6 +59,7 @@ def load_shipped() -> Dataset:
     return load_bytes(shipped_file(SHIPPED), SHIPPED)
 
 
+<<<<<<< HEAD
 def load_bytes(raw: bytes, path: str, *, keep: bool = True) -> Dataset:
     """Check the bytes of a data file.
 
@@ -76,6 +73,23 @@ def load_bytes(raw: bytes, path: str, *, keep: bool = True) -> Dataset:
         Whether the checked records are looked for, and kept, in the store.
     """
     records = kept_or_made(raw, lambda: _checked(raw, path)) if keep else _checked(raw, path)
+=======
+def compiled_shipped() -> bytes:
+    """Return the checked records of the data that ship, as ``setup.py`` puts them beside these.
+
+    Raises
+    ------
+    DataFileError
+        Something is wrong with the file.
+    """
+    raw = shipped_file(SHIPPED)
+    return compiled(raw, _checked(raw, SHIPPED))
+
+
+def load_bytes(raw: bytes, path: str) -> Dataset:
+    """Check the bytes of a data file; ``path`` is what errors and outputs call it."""
+    records = kept_or_made(raw, lambda: _checked(raw, path))
+>>>>>>> speed
     return Dataset(
         path=path,
         sha256=sha256(raw).hexdigest(),
@@ -86,6 +100,13 @@ def load_bytes(raw: bytes, path: str, *, keep: bool = True) -> Dataset:
 
 def _checked(raw: bytes, path: str) -> DataFile:
     """Return the records of a data file, or raise the error with all its problems."""
+    # Seldom needed: what was checked before is kept, and the data that ship come so.
+    from trafficroutes.dataset.checking import convert, place, problems_in
+    from trafficroutes.dataset.crosschecks import across_records
+    from trafficroutes.dataset.reader import parse, positions
+    from trafficroutes.dataset.references import reader_of_references
+    from trafficroutes.dataset.sections import with_members_as_records
+
     content = parse(raw, path)
     value = with_members_as_records(content.value)
     places = load_gazetteer().with_regions(file_regions(value))

@@ -12,7 +12,6 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import yaml
@@ -25,7 +24,7 @@ from trafficroutes.dataset.syntax import (
     odd_space,
     swallowing,
 )
-from trafficroutes.errors import DataFileError, FileAccessError, Problem
+from trafficroutes.errors import DataFileError, Problem
 from trafficroutes.model.safe_text import odd_character
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -105,21 +104,6 @@ class Content:
 
     value: Any
     problems: tuple[Problem, ...] = ()
-
-
-def read_bytes(path: str | Path) -> bytes:
-    """Return the bytes of a file.
-
-    Raises
-    ------
-    FileAccessError
-        It is missing or cannot be read; the message says which.
-    """
-    try:
-        return Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileAccessError(f"cannot read {path}: {reason}; name a readable file") from error
 
 
 def parse(raw: bytes, path: str, *, example: str = "docs/data-format.md") -> Content:

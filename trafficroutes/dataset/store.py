@@ -6,6 +6,9 @@ never be found. It begins with a checksum of its name and content; one that is
 damaged, that belongs to another user or that cannot be written is passed over: the file
 is then read as if there were none. The folder is for its owner alone.
 
+The records of the data that ship come with the package, as an entry of the same form
+that ``setup.py`` makes (:data:`COMPILED`), so that not even the first query reads YAML.
+
 Other layers keep what is slow to make in the same folder, by :func:`read` and
 :func:`keep`; the first word of an entry's name says what it is.
 """
@@ -27,7 +30,7 @@ from platformdirs import user_cache_path
 
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.dataset.gazetteer import country_file
-from trafficroutes.dataset.shipped import modules
+from trafficroutes.dataset.shipped import modules, shipped_file
 from trafficroutes.errors import FileAccessError
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import CommodityRef
@@ -35,6 +38,8 @@ from trafficroutes.version import __version__
 
 #: Set to anything, it turns the store off.
 OFF = "TRAFFICROUTES_NO_CACHE"
+#: The entry of the data that ship, beside them. Part of the package, so trusted as its code is.
+COMPILED = "routes.msgpack"
 #: Entries kept; the ones used longest ago go first.
 _KEPT = 16
 _PRIVATE_FOLDER, _PRIVATE_FILE, _OTHERS_WRITE = 0o700, 0o600, 0o022
@@ -60,13 +65,28 @@ def kept_or_made(raw: bytes, make: Callable[[], DataFile]) -> DataFile:
     """Return the records of a data file from the store, or make and keep them."""
     if is_off():
         return make()
-    name = f"data-{_key(raw)}.msgpack"
-    entry = read(name)
-    found = None if entry is None else _decode(entry)
-    if found is None:
-        found = make()
-        keep(name, _encode(found), most=_KEPT)
+    name = _name(raw)
+    for entry in (read(name), _compiled(name)):
+        found = None if entry is None else _decode(entry)
+        if found is not None:
+            return found
+    found = make()
+    keep(name, _encode(found), most=_KEPT)
     return found
+
+
+def compiled(raw: bytes, records: DataFile) -> bytes:
+    """Return the entry, sealed, of a data file's bytes and records: what :data:`COMPILED` holds."""
+    content = _encode(records)
+    return _seal(_name(raw), content) + content
+
+
+def _compiled(name: str) -> bytes | None:
+    """Return the entry that came with the package, where it is sound and is of this name."""
+    try:
+        return _content(name, shipped_file(COMPILED))
+    except (OSError, FileAccessError):
+        return None
 
 
 def is_off() -> bool:
@@ -84,11 +104,10 @@ def read(name: str) -> bytes | None:
         raw = _own_file(path)
     except OSError:
         return None
-    content = raw[_SEAL:]
-    if raw[:_SEAL] != _seal(name, content):
-        return None
-    with suppress(OSError):
-        os.utime(path)
+    content = _content(name, raw)
+    if content is not None:
+        with suppress(OSError):
+            os.utime(path)
     return content
 
 
@@ -128,6 +147,12 @@ def _seal(name: str, content: bytes) -> bytes:
     digest = sha256(name.encode() + b"\0")
     digest.update(content)
     return digest.digest()
+
+
+def _content(name: str, sealed: bytes) -> bytes | None:
+    """Return what an entry of this name holds; None where its checksum is of something else."""
+    content = sealed[_SEAL:]
+    return content if sealed[:_SEAL] == _seal(name, content) else None
 
 
 def _own_file(path: Path) -> bytes:
@@ -173,6 +198,11 @@ def folder() -> Path | None:
     except RuntimeError:
         return None
     return found if found.is_absolute() else None
+
+
+def _name(raw: bytes) -> str:
+    """Return the name of the entry of a data file."""
+    return f"data-{_key(raw)}.msgpack"
 
 
 def _key(raw: bytes) -> str:

@@ -20,7 +20,7 @@ from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
 from trafficroutes.markov.elimination import visits_of
 
 #: Draws that are solved at once.
-_AT_ONCE = 64
+_AT_ONCE = 256
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,7 @@ from trafficroutes.markov.threads import one_blas_thread, side_by_side
 __all__ = ["Balance", "BalanceError", "Reconciled", "cut_off", "reconcile"]
 
 #: Draws solved side by side: few enough that their matrices stay in the cache.
-_AT_ONCE = 32
+_AT_ONCE = 128
 #: Slacks with which draws are tried again, one after the other, that did not balance at first.
 _CAUTION = (1e-9, 1e-12, 1e-6, 1e-4)
 #: A value this small beside its prior and its sd is what rounding leaves of 0.

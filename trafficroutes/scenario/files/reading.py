@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trafficroutes.dataset.checking import ProblemAt, convert, place, problems_in
-from trafficroutes.dataset.reader import parse, positions, read_bytes
+from trafficroutes.dataset.files import read_bytes
+from trafficroutes.dataset.reader import parse, positions
 from trafficroutes.errors import DataFileError, TrafficRoutesError
 from trafficroutes.model.names import suggest
 from trafficroutes.scenario.files.names import unknown_names
