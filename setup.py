@@ -1,5 +1,4 @@
-<<<<<<< HEAD
-"""What setup.cfg cannot say: every folder of the package, data/ as one more, a wheel that lasts.
+"""What setup.cfg cannot say: every folder of the package, data/ compiled, a wheel that lasts.
 
 The same sources make the same wheel, under whatever umask and at whatever time.
 """
@@ -7,12 +6,16 @@ The same sources make the same wheel, under whatever umask and at whatever time.
 from __future__ import annotations
 
 import os
+import sys
 import time
 import zipfile
 from pathlib import Path
 
 from setuptools import find_packages, setup
 from setuptools.command.bdist_wheel import bdist_wheel
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).resolve().parent
 
 #: No ZIP file knows an earlier time.
 _FIRST = 315_532_800
@@ -38,16 +41,6 @@ def _rewrite(wheel: Path) -> None:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _MODE
             new.writestr(entry, old.read(name))
     made.replace(wheel)
-=======
-"""What setup.cfg cannot say: every folder of the package, and data/ as one more, compiled."""
-
-import sys
-from pathlib import Path
-
-from setuptools import find_packages, setup
-from setuptools.command.build_py import build_py
-
-ROOT = Path(__file__).resolve().parent
 
 
 class BuildWithRecords(build_py):
@@ -68,14 +61,9 @@ class BuildWithRecords(build_py):
             self.warn(f"the data are not compiled, each query will say why: {error}")
         finally:
             sys.path.remove(str(ROOT))
->>>>>>> speed
 
 
 setup(
     packages=[*find_packages(include=["trafficroutes", "trafficroutes.*"]), "trafficroutes.data"],
-<<<<<<< HEAD
-    cmdclass={"bdist_wheel": ReproducibleWheel},
-=======
-    cmdclass={"build_py": BuildWithRecords},
->>>>>>> speed
+    cmdclass={"build_py": BuildWithRecords, "bdist_wheel": ReproducibleWheel},
 )

@@ -10,7 +10,7 @@ is asked first with an empty cache and its 1,000 draws, which the script does no
 again; without draws; and so that it must parse the file itself.
 
 The data that ship are compiled where the package was built or installed as it stands
-(docs/decisions/00XX-compiled-data.md); a generated file is parsed. Least of 3 runs on two
+(docs/decisions/0021-compiled-data.md); a generated file is parsed. Least of 3 runs on two
 busy cores (2026-11-30, Python 3.11): the script 17.9 s, the first question 3.5 s (0.19 of
 it; 0.30 before the data were compiled), again 1.6 s; parsing costs 2 s.
 """

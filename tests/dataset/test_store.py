@@ -35,11 +35,6 @@ def unreadable(*_: object) -> None:
     raise AssertionError("the file was read although the store has it")
 
 
-<<<<<<< HEAD
-def test_the_second_load_reads_no_yaml_and_gives_the_same(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-=======
 @pytest.fixture(name="shipped_copy")
 def _shipped_copy(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -110,7 +105,6 @@ def test_the_second_load_reads_no_yaml_and_gives_the_same(
 ) -> None:
     monkeypatch.delenv("TRAFFICROUTES_DATA")
     monkeypatch.setattr(store, "_compiled", lambda _: None)
->>>>>>> speed
     first = load()
     assert len(list(folder.iterdir())) == 1
     monkeypatch.setattr("trafficroutes.dataset.reader.parse", unreadable)

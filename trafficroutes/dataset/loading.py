@@ -59,7 +59,18 @@ def load_shipped() -> Dataset:
     return load_bytes(shipped_file(SHIPPED), SHIPPED)
 
 
-<<<<<<< HEAD
+def compiled_shipped() -> bytes:
+    """Return the checked records of the data that ship, as ``setup.py`` puts them beside these.
+
+    Raises
+    ------
+    DataFileError
+        Something is wrong with the file.
+    """
+    raw = shipped_file(SHIPPED)
+    return compiled(raw, _checked(raw, SHIPPED))
+
+
 def load_bytes(raw: bytes, path: str, *, keep: bool = True) -> Dataset:
     """Check the bytes of a data file.
 
@@ -73,23 +84,6 @@ def load_bytes(raw: bytes, path: str, *, keep: bool = True) -> Dataset:
         Whether the checked records are looked for, and kept, in the store.
     """
     records = kept_or_made(raw, lambda: _checked(raw, path)) if keep else _checked(raw, path)
-=======
-def compiled_shipped() -> bytes:
-    """Return the checked records of the data that ship, as ``setup.py`` puts them beside these.
-
-    Raises
-    ------
-    DataFileError
-        Something is wrong with the file.
-    """
-    raw = shipped_file(SHIPPED)
-    return compiled(raw, _checked(raw, SHIPPED))
-
-
-def load_bytes(raw: bytes, path: str) -> Dataset:
-    """Check the bytes of a data file; ``path`` is what errors and outputs call it."""
-    records = kept_or_made(raw, lambda: _checked(raw, path))
->>>>>>> speed
     return Dataset(
         path=path,
         sha256=sha256(raw).hexdigest(),
