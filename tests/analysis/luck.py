@@ -11,12 +11,15 @@ import numpy as np
 import pytest
 
 from tests.analysis.questions import Question
-from tests.networks import GRADES
 from tests.walking import World
 from trafficroutes.flowmodel.worlds.sampling import Draws
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.question import worlds_network
+
+#: What a leg counts for by evidence where a draw keeps none of its reports; each counts
+#: 1 that is kept, so that any of them makes up the whole.
+DOUBTED = Fraction(1, 20)
 
 
 class Luck:
@@ -75,7 +78,7 @@ class Luck:
             elif weighting == "equal":
                 strength = Fraction(bool(left))
             else:
-                strength = strength_kept(data, entry.citations, kept)
+                strength = Fraction(1) if left else DOUBTED
             if strength:
                 flow[pair] = strength
         stays: dict[str, Fraction] = {}
@@ -106,30 +109,3 @@ def amount(citation: Citation, quantile: float) -> Fraction:
     if quantile < 0.5:
         return Fraction(low + half * (2 * quantile) ** 0.5)
     return Fraction(high - half * (2 * (1 - quantile)) ** 0.5)
-
-
-def strength_kept(data: Dataset, citations: Sequence[Citation], kept: dict[int, bool]) -> Fraction:
-    """Return the noisy-or of what is kept; documents and estimates hold groups together."""
-    groups: list[list[Citation]] = []
-    for one in citations:
-        near_it = [
-            group
-            for group in groups
-            if any(
-                one.source == other.source
-                or (one.estimate is not None and one.estimate == other.estimate)
-                for other in group
-            )
-        ]
-        groups = [group for group in groups if group not in near_it]
-        groups.append([one, *(c for group in near_it for c in group)])
-    doubt = Fraction(1)
-    for group in groups:
-        chances = [
-            Fraction(str(GRADES["reliability"][data.source(c).reliability]))
-            * Fraction(str(GRADES["credibility"][str(c.credibility)]))
-            for c in group
-            if kept[id(c)]
-        ]
-        doubt *= 1 - max(chances, default=Fraction(0))
-    return 1 - doubt

@@ -58,19 +58,13 @@ def test_a_rank_that_many_share_says_so(run: Runner) -> None:
 
 
 def test_values_in_place_of_ranks(run: Runner) -> None:
-    found = run("centrality", "--commodity", "cocaine", "--measure", "degree_out", "--values")
-    row = next(line for line in found.out.splitlines() if line.startswith("Colombia"))
-    assert row.split() == ["Colombia", "COL", "2", "(1-2)", "source"]
-    none = run(
-        "centrality",
-        "--commodity",
-        "cocaine",
-        "--measure",
-        "degree_out",
-        "--values",
-        "--draws",
-        "0",
-    )
+    asked = ("centrality", "--commodity", "cocaine", "--measure", "degree_out", "--values")
+    # Draws by evidence lose no leg; those in which every leg counts alike may.
+    for weighting, told in (("evidence", "(2)"), ("equal", "(1-2)")):
+        found = run(*asked, "--weighting", weighting)
+        row = next(line for line in found.out.splitlines() if line.startswith("Colombia"))
+        assert row.split() == ["Colombia", "COL", "2", told, "source"]
+    none = run(*asked, "--draws", "0")
     row = next(line for line in none.out.splitlines() if line.startswith("Colombia"))
     assert row.split() == ["Colombia", "COL", "2", "source"]
 

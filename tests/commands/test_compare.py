@@ -10,17 +10,19 @@ from pathlib import Path
 from tests.commands.conftest import DATA, Runner
 
 ASKED = ("compare", "--commodity", "cocaine", "--years", "2006-2009", "--with", "2010")
+#: So weighted, a period leaves out what is not of it, and a leg may be gone from a draw.
+EQUAL = (*ASKED, "--weighting", "equal")
 
 
 def test_the_table_says_what_appears_and_disappears(run: Runner) -> None:
     """Until 2009: COL > BRA, VEN > GNB; in 2010: COL > VEN, GNB > ESP, GNB > Europe."""
-    found = run(*ASKED)
+    found = run(*EQUAL)
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: 2006-2009 compared with 2010"
     assert lines[1:3] == [
-        "Before: In 11 of 200 draws no leg is left.",
-        "After: In 6 of 200 draws no leg is left.",
+        "Before: In 17 of 200 draws no leg is left.",
+        "After: In 9 of 200 draws no leg is left.",
     ]
     del lines[1:3]
     assert lines[1] == ("Before: 2 connections, 4 countries, 2 documents; after: 3, 4, 2")
@@ -31,6 +33,32 @@ def test_the_table_says_what_appears_and_disappears(run: Runner) -> None:
     brazil = next(line.split() for line in lines if line.startswith("Brazil"))
     assert brazil[:3] == ["Brazil", "BRA", "disappears"]
     assert "Evidence, not trade, may have changed" in found.out
+
+
+def test_by_evidence_connections_come_and_go_and_places_stay(run: Runner) -> None:
+    """Reports of other years weigh places on both sides, but make no connection of a side."""
+    lines = run(*ASKED).out.splitlines()
+    assert lines[1] == "Before: 2 connections, 5 countries, 2 documents; after: 3, 5, 2"
+    assert lines[2].startswith("Connections: 3 appear, 2 disappear, 0 stay; Jaccard 0.00; ")
+    assert lines[3].startswith("Countries: 0 appear, 0 disappear, 5 stay; Jaccard 1.00; ")
+    assert not any("is left" in line for line in lines)
+    brazil = next(line.split() for line in lines if line.startswith("Brazil"))
+    assert brazil[:3] == ["Brazil", "BRA", "stays"]
+    assert any(
+        "; connections are listed where something is reported of them in the years of a side, and "
+        "shares stand on reports of other years too" in line
+        for line in lines
+    )
+
+
+def test_by_evidence_documents_are_those_that_speak_of_the_years(run: Runner) -> None:
+    """Of 2006-2008 the report alone says something, of 2009 the paper alone."""
+    years = ("--years", "2006-2008", "--with", "2009")
+    found = run("compare", "--commodity", "cocaine", *years, "--draws", "0").out
+    assert found.splitlines()[1] == (
+        "Before: 1 connections, 5 countries, 1 documents; after: 1, 5, 1"
+    )
+    assert "Of 2 connections on one side only, 2 stand on documents that say nothing" in found
 
 
 def test_json_has_the_documented_keys(run: Runner) -> None:
@@ -74,7 +102,7 @@ def test_between_two_ends_and_two_files(run: Runner, tmp_path: Path) -> None:
 
 
 def test_csv_has_the_countries(run: Runner) -> None:
-    rows = list(csv.DictReader(io.StringIO(run(*ASKED, "-f", "csv").out)))
+    rows = list(csv.DictReader(io.StringIO(run(*EQUAL, "-f", "csv").out)))
     assert {row["place"]: row["status"] for row in rows} == {
         "BRA": "disappears",
         "COL": "stays",
@@ -82,12 +110,16 @@ def test_csv_has_the_countries(run: Runner) -> None:
         "GNB": "stays",
         "VEN": "stays",
     }
+    rows = list(csv.DictReader(io.StringIO(run(*ASKED, "-f", "csv").out)))
+    assert {row["place"]: row["status"] for row in rows} == dict.fromkeys(
+        ("BRA", "COL", "ESP", "GNB", "VEN"), "stays"
+    )
 
 
 def test_top_counts_each_kind(run: Runner) -> None:
-    answer = json.loads(run(*ASKED, "--top", "1", "-f", "json").out)["answers"][0]
+    answer = json.loads(run(*EQUAL, "--top", "1", "-f", "json").out)["answers"][0]
     assert [item["status"] for item in answer["places"]] == ["appears", "disappears", "stays"]
-    assert "Connections (in brackets: evidence ranges): 2 of 5" in run(*ASKED, "--top", "1").out
+    assert "Connections (in brackets: evidence ranges): 2 of 5" in run(*EQUAL, "--top", "1").out
 
 
 def test_ranks_and_values_stand_with_their_draws(run: Runner) -> None:

@@ -32,11 +32,12 @@ scenarios:
 
 
 def test_table_starts_with_the_summary(run: Runner) -> None:
-    found = run("whatif", "Colombia", "Europe", "--remove-leg", "GNB:ESP", "--draws", "50")
+    asked = ("whatif", "Colombia", "Europe", "--remove-leg", "GNB:ESP", "--draws", "50")
+    found = run(*asked, "--weighting", "equal")
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: Colombia to Europe"
-    assert lines[1] == "In 17 of 50 draws no route is left."
+    assert lines[1] == "In 21 of 50 draws no route is left."
     assert lines[2].startswith("With Guinea-Bissau > Spain cut, ")
     assert "of the cocaine arriving in Europe from Colombia" in lines[2]
     assert lines[3].startswith("Before, ")
@@ -45,6 +46,10 @@ def test_table_starts_with_the_summary(run: Runner) -> None:
     row = next(line for line in lines if line.startswith("0 (none)"))
     assert row.count("%") == 3
     assert lines[-1].startswith("- Cite as: trafficroutes")
+    by_evidence = run(*asked).out.splitlines()
+    assert by_evidence[0] == lines[0]
+    assert by_evidence[1].startswith("With Guinea-Bissau > Spain cut, ")
+    assert not any("is left" in line for line in by_evidence)
 
 
 def test_json_has_the_documented_keys(run: Runner) -> None:

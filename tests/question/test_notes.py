@@ -83,13 +83,24 @@ def test_filters_count_what_they_leave_out() -> None:
             leg("COL", "PAN", cite(period=2005)),
         ]
     )
-    found = notes(data, years="2004-2006", modes=("land",))
+    found = notes(data, years="2004-2006", modes=("land",), weighting="equal")
     assert found[1:3] == (
         "Only evidence about 2004-2006 is used",
         "Left out: 2 legs without a dated citation and 1 leg of unknown mode",
     )
-    assert notes(data, years="2004-2006")[2] == "Left out: 2 legs without a dated citation"
+    found = notes(data, years="2004-2006", weighting="equal")
+    assert found[2] == "Left out: 2 legs without a dated citation"
     assert notes(data, modes=("land",))[2] == "Left out: 3 legs of unknown mode"
+    # By evidence the period leaves nothing out: it weighs.
+    found = notes(data, years="2004-2006", modes=("land",))
+    assert found[2:4] == (
+        (
+            "Evidence about 2004-2006 counts in full, other evidence half for every 4 years from "
+            "it, undated evidence half"
+        ),
+        "Left out: 3 legs of unknown mode",
+    )
+    assert not any(note.startswith("Left out") for note in notes(data, years="2004-2006"))
 
 
 def test_many_names_are_counted() -> None:
@@ -118,6 +129,10 @@ def test_statements_without_a_first_year_are_told() -> None:
         "10 years up to its last"
     )
     assert told in notes(data, years="2001")
+    assert told in notes(data, years="2001", weighting="equal")
     assert told not in notes(data)
     with pytest.raises(NoRouteError, match="in 2000"):
-        notes(data, years="2000")
+        notes(data, years="2000", weighting="equal")
+    # Its years begin in 2001: by evidence it is one of a year later.
+    assert notes(data, years="2001")[1].startswith("100 % of this stands on evidence of 2001, 0 %")
+    assert notes(data, years="2000")[1].startswith("0 % of this stands on evidence of 2000, 100 %")

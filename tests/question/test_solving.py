@@ -58,7 +58,7 @@ def message(origin: str, destination: str, **options: Any) -> str:
         (
             "Colombia",
             "Guinea-Bissau",
-            {"years": 2005},
+            {"years": 2005, "weighting": "equal"},
             "no leg leaves Colombia, and no leg leads into Guinea-Bissau",
         ),
     ],
@@ -95,9 +95,14 @@ def test_many_places_are_counted() -> None:
 
 def test_a_route_that_only_another_period_has() -> None:
     data = data_of([leg("COL", "ESP", cite(period=2010))])
-    assert hubs(data, "COL", "ESP", years="2009-").answers
+    assert hubs(data, "COL", "ESP", years="2009-", weighting="equal").answers
     with pytest.raises(NoRouteError, match=r"to Spain in 2000-2004\. "):
-        hubs(data, "COL", "ESP", years=(2000, 2004))
+        hubs(data, "COL", "ESP", years=(2000, 2004), weighting="equal")
+    # By evidence it is there in every period, six years off.
+    (answer,) = hubs(data, "COL", "ESP", years=(2000, 2004), draws=0).answers
+    assert answer.notes[1].startswith(
+        "0 % of this stands on evidence of 2000-2004, 0 % on that of up to 4 years before or after"
+    )
 
 
 @pytest.mark.parametrize("ask", [hubs, paths])

@@ -214,7 +214,7 @@ DOUBTFUL = [leg("COL", "BRA", cite("f", period=2010)), leg("BRA", "ESP", cite("f
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "compare"])
 def test_draws_without_a_route_stand_in_the_first_line(name: str) -> None:
-    result, document = made(name, data_of(DOUBTFUL, bodies=BODIES))
+    result, document = made(name, data_of(DOUBTFUL, bodies=BODIES), weighting="equal")
     answer = result.answers[0]
     lost = answer.worlds_without_route if name == "sweep" else answer.draws.without_route
     assert lost > 20
@@ -222,9 +222,22 @@ def test_draws_without_a_route_stand_in_the_first_line(name: str) -> None:
     assert str(result).startswith(f"In {lost} of 60 draws") or "__str__" not in vars(type(result))
 
 
+@MAKERS
+def test_by_evidence_and_by_the_estimate_no_draw_is_without_a_route(name: str) -> None:
+    for data, weighting in ((data_of(DOUBTFUL, bodies=BODIES), "evidence"), (market(), "estimate")):
+        result, document = made(name, data, weighting=weighting)
+        answer = result.answers[0]
+        if name == "sweep":
+            assert answer.worlds_without_route == 0
+        else:
+            sides = (answer.before, answer.after) if name == "compare" else (answer,)
+            assert [side.draws.without_route for side in sides] == [0] * len(sides)
+        assert not any("no route is left" in line for line in document.sections[0].lines)
+
+
 def test_each_side_of_a_comparison_says_in_which_draws_it_has_no_route() -> None:
     data = data_of(DOUBTFUL)
-    found = compare(data, *ENDS, years=2010, with_years="2009-2010", draws=60)
+    found = compare(data, *ENDS, years=2010, with_years="2009-2010", weighting="equal", draws=60)
     lines = comparison_document(found, data.places.name).sections[0].lines
     for side, name, line in zip(("before", "after"), ("Before", "After"), lines, strict=False):
         drawing = getattr(found.answers[0], side).draws

@@ -36,7 +36,7 @@ class Residual:
     figure : Figure
         As it is cited, kilograms a year.
     model : float
-        The estimate's amount.
+        The estimate's amount; of production, at the scale of what is cited.
     z : float
         (cited - model) in standard deviations of the figure.
     """
@@ -138,6 +138,15 @@ class FlowEstimate:
                 found[code] = (amount, producer.made)
         return found
 
+    @property
+    def production_scale(self) -> float:
+        """By what cited production is multiplied, so that it is what ends everywhere."""
+        for code, producer in self.producers.items():
+            cited = self.system.cited_producers[code]
+            if producer.made is not None and cited.made is not None:
+                return producer.made.best / cited.made.best
+        return 1.0
+
     @cached_property
     def residuals(self) -> tuple[Residual, ...]:
         """Cited flows and production beside the estimate, the largest difference first."""
@@ -153,10 +162,12 @@ class FlowEstimate:
             for item in self.cited
         ]
         for code, producer in self.producers.items():
-            if producer.made is not None:
+            cited = self.system.cited_producers[code].made
+            if producer.made is not None and cited is not None:
                 made = self.supply[code]
                 z = (producer.made.best - made) / deviation(producer.made)
-                found.append(Residual("production", code, code, producer.made, made, z))
+                as_cited = made * cited.best / producer.made.best
+                found.append(Residual("production", code, code, cited, as_cited, z))
         return tuple(sorted(found, key=lambda item: (by_size(abs(item.z)), item.origin, item.to)))
 
 

@@ -11,6 +11,7 @@ _GUESSES = {
     "constant": "Constant",
     "uniform": "All alike",
     "distance": "1/distance",
+    "prior": "Prior alone",
 }
 _ERRORS = (
     Column("period", "Period"),

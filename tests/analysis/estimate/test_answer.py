@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.flowmodel.markets import IMPORTS, estimated, seized, share, used
+from tests.flowmodel.plain_recipe import PlainRecipe
 from tests.networks import cite, data_of, tonnes
 from trafficroutes.analysis.estimate.answer import estimate
 from trafficroutes.analysis.estimate.calibrate import calibrate
@@ -24,15 +25,28 @@ DATA = data_of(
 )
 
 
+#: What Spain has from Brazil of its 15 t, by the recipe in plain Python: two of three
+#: reports, and a prior by which Brazil, off the way, has less than that.
+FROM_BRAZIL = (
+    15
+    * PlainRecipe(
+        DATA, ("cocaine",), None, {"ESP": 15, "BRA": 5, "FRA": 10}, {"COL": (30, False, 0.0)}, {}
+    ).solved()[0]["BRA", "ESP"]
+)
+
+
 def test_legs_and_places_in_tonnes() -> None:
     answer = estimate(DATA, "cocaine", reconcile=False).answers[0]
     assert [(leg.origin, leg.to) for leg in answer.legs] == [
         ("COL", "BRA"),
-        ("BRA", "ESP"),
         ("COL", "FRA"),
+        ("BRA", "ESP"),
         ("COL", "ESP"),
     ]
-    assert answer.legs[0].flow == pytest.approx(15)
+    assert 7.5 < FROM_BRAZIL < 10
+    assert [leg.flow for leg in answer.legs] == pytest.approx(
+        [5 + FROM_BRAZIL, 10, FROM_BRAZIL, 15 - FROM_BRAZIL]
+    )
     spain = next(place for place in answer.places if place.place == "ESP")
     assert (spain.demand, spain.seizures, spain.supply) == (15, 3, 0)
     assert (spain.derived, spain.near, len(spain.citations)) == (False, False, 1)
@@ -43,14 +57,15 @@ def test_legs_and_places_in_tonnes() -> None:
 def test_text_of_the_results() -> None:
     assert str(estimate(DATA, "cocaine", reconcile=False)).splitlines() == [
         "cocaine, all years, t a year",
-        "          15  COL > BRA",
-        "          10  BRA > ESP",
+        f"{5 + FROM_BRAZIL:12.4g}  COL > BRA",
         "          10  COL > FRA",
-        "           5  COL > ESP",
+        f"{FROM_BRAZIL:12.4g}  BRA > ESP",
+        f"{15 - FROM_BRAZIL:12.4g}  COL > ESP",
     ]
+    part = FROM_BRAZIL / 15
     assert str(calibrate(DATA, "cocaine", reconcile=False)).splitlines() == [
-        "cocaine, all years: 6.7 points on average",
-        "   60.0%  66.7% by-BRA",
+        f"cocaine, all years: {100 * (0.6 - part):.1f} points on average",
+        f"   60.0%  {part:.1%} by-BRA",
     ]
 
 
@@ -90,10 +105,10 @@ def test_the_tree_names_origins_hubs_and_markets() -> None:
     tree = [line.strip() for line in lines[2:7]]
     assert tree == [
         "Colombia 30 t",
-        "├ 15 t Brazil, 5 t end here",
-        "│ └ 10 t Spain, 15 t end here",
+        f"├ {5 + FROM_BRAZIL:.3g} t Brazil, 5 t end here",
+        f"│ └ {FROM_BRAZIL:.3g} t Spain, 15 t end here",
         "├ 10 t France, 10 t end here",
-        "└ 5 t Spain, 15 t end here",
+        f"└ {15 - FROM_BRAZIL:.3g} t Spain, 15 t end here",
     ]
 
 

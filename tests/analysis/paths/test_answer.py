@@ -90,11 +90,13 @@ def test_legs_and_citations_of_each_step() -> None:
     assert path["names"] == ["Colombia", "Brazil", "Spain"]
     assert path["legs"] == [["cocaine.COL-BRA"], ["one", "two"]]
     assert [c["source"] for c in path["citations"][1]] == ["a", "c"]
-    assert str(result).splitlines() == [
-        "In 295 of 1,000 draws no route is left.",
+    told = [
         "cocaine: 100.0% (100.0% to 100.0%) of the arrivals",
         "  100.0%  Colombia > Brazil > Spain (100.0% to 100.0%)",
     ]
+    assert str(result).splitlines() == told
+    alike = paths(data_of(legs), "COL", "ESP", weighting="equal")
+    assert str(alike).splitlines() == ["In 283 of 1,000 draws no route is left.", *told]
 
 
 def test_from_several_origins_to_several_gateways() -> None:

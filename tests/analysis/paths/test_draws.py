@@ -55,6 +55,18 @@ def test_a_route_is_whole_or_not_at_all() -> None:
     assert "by none of these routes" not in notes
 
 
+def test_by_evidence_no_route_is_lost() -> None:
+    """A leg counts 1 or a twentieth: COL goes to MEX 20 to 1, evenly or, rarely, 1 to 20."""
+    answer = paths(FORK, "COL", "ESP", weighting="evidence", draws=2000).answers[0]
+    assert [(p.places[1], p.interval, p.rank_interval) for p in answer.paths] == [
+        ("MEX", (near(1 / 2), near(20 / 21)), (1, 1)),
+        ("BRA", (near(1 / 21), near(1 / 2)), (1, 2)),
+    ]
+    assert answer.coverage_interval == (near(1.0), near(1.0))
+    assert answer.draws == Drawing(2000, 0, 2000, 0, 0)
+    assert not any("nothing arrives" in note for note in answer.notes)
+
+
 def test_of_the_routes_shown_alone() -> None:
     """Only BRA is shown, which few draws have: ranks are of these."""
     answer = ask(count=1)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.flowmodel.markets import used
+from tests.flowmodel.plain_recipe import PlainRecipe
 from tests.networks import cite, data_of, leg, near
 from trafficroutes.analysis.centrality.answer import centrality
 from trafficroutes.analysis.hubs.answer import hubs
@@ -166,23 +167,34 @@ def world(*consumption: dict[str, Any]) -> Dataset:
     )
 
 
-def test_the_estimate_is_made_anew_of_the_legs_left() -> None:
-    """Spain's 12 t come by 2 reports from BRA, 2 from GNB, 1 from VEN; then from two alike.
+def shares(data: Dataset) -> dict[tuple[str, str], float]:
+    """Return supplier shares by the recipe in plain Python, with 12 t to ESP and 3 t to PRT."""
+    ends = {"ESP": 12.0, "PRT": 3.0}
+    return PlainRecipe(data, ("cocaine",), None, ends, {"COL": (15, False, 0.0)}, {}).solved()[0]
 
-    All legs: BRA 4.8, GNB 4.8, VEN 2.4 of 12 t; BRA's by 3 reports from COL, 1 from MEX.
+
+def test_the_estimate_is_made_anew_of_the_legs_left() -> None:
+    """Spain's 12 t come by 2 reports from BRA, 2 from GNB, 1 from VEN; then by 2 from each of two.
+
+    BRA's come by 3 reports from COL, 1 from MEX. The prior of each case is one of its own legs.
     """
-    data = world(used("ESP", 12), used("PRT", 3))
+    consumption = [used("ESP", 12), used("PRT", 3)]
+    data = world(*consumption)
     answer = sensitivity(data, "Colombia", "Spain").answers[0]
     assert answer.weighting == "estimate"
+    told = shares(data)
     assert {code: value for code, (value, _) in ranked(answer, 0).items()} == {
-        "BRA": near(0.4),
-        "GNB": near(0.4),
-        "VEN": near(0.2),
-        "MEX": near(0.1),
+        "BRA": near(told["BRA", "ESP"]),
+        "GNB": near(told["GNB", "ESP"]),
+        "VEN": near(told["VEN", "ESP"]),
+        "MEX": near(told["MEX", "BRA"] * told["BRA", "ESP"]),
     }
+    twice = [entry for entry in WORLD if "MEX" not in entry["id"] and "VEN" not in entry["id"]]
+    left = shares(data_of(twice, production={"COL": 15}, consumption=consumption))
+    assert left["BRA", "ESP"] + left["GNB", "ESP"] == near(1)
     assert {code: value for code, (value, _) in ranked(answer, 1).items()} == {
-        "BRA": near(0.5),
-        "GNB": near(0.5),
+        "BRA": near(left["BRA", "ESP"]),
+        "GNB": near(left["GNB", "ESP"]),
     }
     assert any("made anew" in note for note in answer.notes)
 

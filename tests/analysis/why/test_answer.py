@@ -281,13 +281,15 @@ def test_as_plain_values_and_as_text() -> None:
         "citations",
     }
     drawn = zip(values["answers"], ("0.0% to 0.0%", "100.0% to 100.0%"), strict=True)
-    assert str(result).splitlines() == [
+    told = [f"{a['commodity']}: {a['reason']}; evidence range ({range_})" for a, range_ in drawn]
+    assert str(result).splitlines() == told
+    alike = why(data, "IRN", "AFG", "TUR", weighting="equal")
+    lost = [answer.draws.without_route for answer in alike.answers if answer.draws]
+    assert all(lost)
+    assert str(alike).splitlines() == [
         line
-        for a, told in drawn
-        for line in (
-            f"In {a['draws']['without_route']} of 1,000 draws no route is left.",
-            f"{a['commodity']}: {a['reason']}; evidence range ({told})",
-        )
+        for count, text in zip(lost, told, strict=True)
+        for line in (f"In {count} of 1,000 draws no route is left.", text)
     ]
     bare = why(data, "IRN", "AFG", "TUR", draws=0)
     assert str(bare).splitlines()[0].endswith(bare.answers[0].reason)

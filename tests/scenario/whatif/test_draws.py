@@ -10,6 +10,7 @@ import pytest
 from tests.networks import cite, data_of, leg, near
 from tests.scenario.drawings import ask, corridors
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.query import Weighting
 from trafficroutes.question.solving import Solved, ask_several, solve_question
 from trafficroutes.question.worlds import worlds_of
 from trafficroutes.scenario.whatif.changes import Changes, changes_of
@@ -32,8 +33,9 @@ def doubtful() -> Dataset:
     return data_of([*legs, leg("COL", "MEX", cite("c")), leg("MEX", "ESP", cite("d"))])
 
 
-def solved_of(data: Dataset) -> Solved:
-    return solve_question(data, ask_several(data, "COL", ("ESP", "FRA"), {}))[0]
+def solved_of(data: Dataset, weighting: Weighting = "evidence") -> Solved:
+    query = ask_several(data, "COL", ("ESP", "FRA"), {"weighting": weighting})
+    return solve_question(data, query)[0]
 
 
 @pytest.mark.parametrize("changes", CHANGES)
@@ -66,11 +68,11 @@ def test_each_draw_is_the_scenario_of_its_network(changes: Changes, demand: str)
 
 def test_intervals_are_percentiles_of_the_draws() -> None:
     data = doubtful()
-    effect = effect_of(solved_of(data), changes_of(data, {"remove": ["GNB"]}))
+    effect = effect_of(solved_of(data, "equal"), changes_of(data, {"remove": ["GNB"]}))
     ranges = drawn_outcome(effect, 300, seed=0, adaptation=1.0, demand="fixed")
     assert ranges is not None
     able = ranges.drawn.before.arrivals.sum(axis=1) > 0
-    found = ask(data, "COL", "ESP", "FRA", remove=["GNB"], draws=300, weighting="evidence")
+    found = ask(data, "COL", "ESP", "FRA", remove=["GNB"], draws=300, weighting="equal")
     assert found.draws is not None
     assert (found.draws.asked, found.draws.used) == (300, able.sum())
     assert 0 < found.draws.without_route == 300 - found.draws.used
@@ -126,10 +128,12 @@ def test_corridors_have_intervals_too() -> None:
 
 def test_a_destination_that_no_draw_reaches() -> None:
     legs = [leg("COL", "BRA"), leg("BRA", "ESP"), leg("BRA", "FRA", cite("e", credibility=5))]
-    told = {"remove": ["BRA"], "draws": 1, "weighting": "evidence"}
+    told = {"remove": ["BRA"], "draws": 1, "weighting": "equal"}
     found = ask(data_of(legs), "COL", "ESP", "FRA", **told)
     spain, france = found.destinations
     assert (spain.cut_off_chance, france.cut_off_chance) == (1.0, None)
+    by_evidence = ask(data_of(legs), "COL", "ESP", "FRA", **{**told, "weighting": "evidence"})
+    assert [one.cut_off_chance for one in by_evidence.destinations] == [1.0, 1.0]
 
 
 def test_draws_that_do_not_balance_are_counted() -> None:

@@ -14,6 +14,7 @@ from trafficroutes.graph.selection import SelectedLeg, in_period
 from trafficroutes.markov.chain import solve
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
+from trafficroutes.model.years import Years
 from trafficroutes.question.legs import used_legs
 from trafficroutes.question.network import NetworkQuery, network_by
 from trafficroutes.question.origins import start_of
@@ -57,18 +58,25 @@ class Side:
 
     @property
     def documents(self) -> frozenset[str]:
-        """Ids of the documents that a selected leg is cited from."""
-        selection = self.network.selection
-        taken = () if selection is None else selection.legs
-        return frozenset(citation.source for item in taken for citation in item.citations)
+        """Ids of the documents that say something of a selected leg in the years of the side."""
+        return frozenset(name for pair in self._behind for name in self.documents_of(pair))
 
     def documents_of(self, pair: tuple[str, str]) -> frozenset[str]:
-        """Return the ids of the documents behind a connection."""
-        return frozenset(c.source for item in self._behind.get(pair, ()) for c in item.citations)
+        """Return the ids of the documents that speak of a connection in the years of the side."""
+        return frozenset(
+            c.source
+            for item in self._behind.get(pair, ())
+            for c in in_period(item.citations, self._years)
+        )
 
     def ids_of(self, pair: tuple[str, str]) -> tuple[str, ...]:
         """Return the ids of the legs behind a connection."""
         return tuple(item.leg.id for item in self._behind.get(pair, ()))
+
+    @property
+    def _years(self) -> Years | None:
+        selection = self.network.selection
+        return None if selection is None else selection.years
 
     @cached_property
     def _behind(self) -> dict[tuple[str, str], list[SelectedLeg]]:

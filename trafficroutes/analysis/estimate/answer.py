@@ -291,6 +291,12 @@ def _sentences(found: FlowEstimate, assumptions: Assumptions) -> Iterable[str]:
             f"The world's consumption is cited as {world.best / 1000:,.3g} t a year; the figures "
             f"by country add up to {settled(used / 1000):,.3g} t"
         )
+    if any(producer.made is not None for producer in found.producers.values()):
+        yield (
+            f"Cited production is scaled by {settled(found.production_scale):.3g} to what ends "
+            "everywhere, because it speaks of the mix of producers; beside what is cited, the "
+            "estimate's is shown at the scale of what is cited"
+        )
     if not found.producers:
         yield "No production is cited: every place without a supplier starts a flow"
     yield from remarks_of(found)

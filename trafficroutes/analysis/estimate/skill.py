@@ -27,7 +27,8 @@ _LEFT_OUT = (
 )
 _GUESSES = (
     "Baselines: the mean of the other questions' shares, one voice each; every supplier alike; "
-    "suppliers by one over their distance; mean absolute errors over the same shares"
+    "suppliers by one over their distance, and by the prior alone; mean absolute errors over the "
+    "same shares"
 )
 _BOOTSTRAPS = (
     "Ranges of coverage and error are of 2,000 bootstraps over questions, the middle 95 percent"
