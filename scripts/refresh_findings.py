@@ -55,6 +55,7 @@ class Marks:
             "hash": lambda: data.sha256[:DIGITS],
             "table": self.observed.table,
             "means": self.observed.means,
+            "skill": self.observed.skill,
             "mean": self.observed.mean,
             "cited": lambda *about: cited(self.observed.found(*about)),
             "model": lambda *about: model(self.observed.found(*about)),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import NamedTuple
 
 import trafficroutes as tr
 from trafficroutes.analysis.estimate.calibrate import Beside, CalibrationAnswer
+from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.report.document import Column, Table
 from trafficroutes.report.text import table_to_markdown
 
 ALL_YEARS = "all"
+#: Shares below which a period is no test.
+_FEWEST = 10
 
 
 class Row(NamedTuple):
@@ -159,6 +163,32 @@ class Observed:
             Column("cocaine", "cocaine"),
         )
         return table_to_markdown(Table("", columns, rows))
+
+    def skill(self) -> str:
+        """Return how far each family is from published shares by period, the worst first.
+
+        The figures that ship with the data (``benchmarks/skill.py --write``).
+        """
+        told = json.loads(shipped_file("skill.json"))
+        found = [
+            (family, *(period[key] for key in ("period", "n", "questions", "mae")), period)
+            for family, periods in told["skill"].items()
+            for period in periods or ()
+            if period["n"] >= _FEWEST
+        ]
+        found.sort(key=lambda row: (-row[4], row[0], row[1]))
+        rows = tuple(
+            (
+                *row[:-1],
+                *row[-1]["baselines"].values(),
+                row[-1]["coverage_50"],
+                row[-1]["coverage_90"],
+            )
+            for row in found
+        )
+        titles = ("family", "period", "shares", "questions", "misses by", "constant", "all alike",
+                  "1/distance", "prior alone", "% in 50 % ranges", "% in 90 % ranges")  # fmt: skip
+        return table_to_markdown(Table("", tuple(Column(one, one) for one in titles), rows))
 
     def mean(self, family: str, period: str) -> str:
         """Return the mean absolute difference of a period in percentage points."""
