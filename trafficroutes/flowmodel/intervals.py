@@ -28,15 +28,15 @@ _LEAST = 1e-6
 #: Ends of the range that is shown, in percent of the draws.
 _ENDS = (5.0, 95.0)
 _RANGES = (
-    "Low and high are the 5 and 95 percent points of {draws} draws (seed {seed}): shares of "
-    "suppliers vary the more the fewer reports they rest on, figures lie in their ranges (a "
+    "Low and high are evidence ranges, the 5 and 95 percent points of {draws} draws (seed "
+    "{seed}): shares of suppliers vary the more the fewer reports they rest on, figures lie in their ranges (a "
     "quarter up or down where none is cited); they are widened to hold the estimate"
 )
 
 
 @dataclass(frozen=True, eq=False)
 class FlowIntervals:
-    """Where 90 percent of the draws lie.
+    """The evidence range of each flow.
 
     Attributes
     ----------

@@ -107,7 +107,7 @@ class PlaceShare(Ranged):
     share : float
         From 0 to 1; all of them sum to 1.
     interval : pair of float or None
-        Its share in 90 percent of the draws in which something arrives; None without.
+        The evidence range of the share; None without draws.
     range_50, range_90 : pair of float or None
         Where it lies as likely as not, and in nine cases of ten, by the errors of published
         shares; None where that is not known.
