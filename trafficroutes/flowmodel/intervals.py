@@ -29,8 +29,8 @@ _LEAST = 1e-6
 _ENDS = (5.0, 95.0)
 _RANGES = (
     "Low and high are evidence ranges, the 5 and 95 percent points of {draws} draws (seed "
-    "{seed}): shares of suppliers vary the more the fewer reports they rest on, figures lie in their ranges (a "
-    "quarter up or down where none is cited); they are widened to hold the estimate"
+    "{seed}): shares of suppliers vary the more the fewer reports they rest on, figures lie in "
+    "their ranges (a quarter up or down where none is cited); they are widened to hold the estimate"
 )
 
 
