@@ -13,9 +13,10 @@ import pytest
 
 from tests.commands.conftest import DATA
 from tests.copied import copied_code
-from trafficroutes.dataset import store
+from trafficroutes.dataset import loading, store
 from trafficroutes.dataset.loading import compiled_shipped, load
 from trafficroutes.dataset.reader import Content, parse
+from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.errors import DataFileError
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import PlaceRef
@@ -28,6 +29,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     small.write_text(DATA, encoding="utf-8")
     monkeypatch.setenv("TRAFFICROUTES_DATA", str(small))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    # Not the data that one process of tests reads once.
+    monkeypatch.setattr(
+        loading,
+        "load_shipped",
+        lambda: loading.load_bytes(shipped_file(loading.SHIPPED), loading.SHIPPED),
+    )
     return tmp_path / "cache" / "trafficroutes"
 
 

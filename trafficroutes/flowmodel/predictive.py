@@ -49,7 +49,7 @@ def ranges_of(share: Floats, level: float, *, scale: float = SCALE) -> tuple[Flo
 
     >>> low, high = ranges_of(np.array([0.3]), 0.5)
     >>> low.round(2), high.round(2)
-    (array([0.12]), array([0.57]))
+    (array([0.14]), array([0.54]))
     """
     ends = quantiles_of(share, np.array([(1.0 - level) / 2, (1.0 + level) / 2]), scale=scale)
     return np.minimum(ends[..., 0], share), np.maximum(ends[..., 1], share)

@@ -19,7 +19,7 @@ def summed(values: Floats, at: Ints, count: int) -> Floats:
 
     >>> summed(np.array([[1.0, 2.0, 4.0], [0.0, 1.0, 0.0]]), np.array([0, 2, 0]), 3)
     array([[5., 0., 2.],
-           [0., 1., 0.]])
+           [0., 0., 1.]])
     """
     *worlds, _ = values.shape
     size = math.prod(worlds)

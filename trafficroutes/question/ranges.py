@@ -119,7 +119,7 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
     --------
     >>> (told,) = with_ranges([ShareRange(0.3)], "estimate")
     >>> [round(end, 2) for end in (*told.range_50, *told.range_90)]
-    [0.12, 0.57, 0.02, 0.91]
+    [0.14, 0.54, 0.02, 0.88]
     >>> with_ranges([ShareRange(0.3)], "evidence")[0].range_50 is None
     True
     """
