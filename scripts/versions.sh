@@ -8,24 +8,24 @@ cd "$(dirname "$0")/.."
 part="tests/commands tests/analysis/centrality tests/analysis/chokepoints tests/dataset tests/geometry
   tests/maps tests/markov tests/scenario"
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
-for what in "$@"; do
-  if [ "$what" = lowest ]; then
+for wanted in "$@"; do
+  if [ "$wanted" = lowest ]; then
     # Old versions have no wheels for the newest Python.
     PYTHON=${PYTHON:-python3.11}
     TRAFFICROUTES_VERSIONS=.lowest-versions.txt
     python3 scripts/lowest_versions.py >$TRAFFICROUTES_VERSIONS
     export TRAFFICROUTES_VERSIONS
-  elif "$what" -c '' 2>/dev/null; then
-    PYTHON=$what
+  elif "$wanted" -c '' 2>/dev/null; then
+    PYTHON=$wanted
     unset TRAFFICROUTES_VERSIONS
   else
-    say "No $what here: passed over"
+    say "No $wanted here: passed over"
     continue
   fi
-  make_environment ".venv-$what" '.[test]'
-  say "== tests with $what"
+  make_environment ".venv-$wanted" '.[test]'
+  say "== tests with $wanted"
   # Warnings of old and of new versions are no faults.
   # shellcheck disable=SC2086 - a list of folders
-  ".venv-$what/bin/python" -m pytest $part -q -W default --numprocesses=logical --maxprocesses=8 \
+  ".venv-$wanted/bin/python" -m pytest $part -q -W default --numprocesses=logical --maxprocesses=8 \
     -m "not slow and not browser and not packaging" -p no:cacheprovider
 done
