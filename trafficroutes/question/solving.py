@@ -15,7 +15,7 @@ from trafficroutes.dataset.opening import named_by
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.network import Network, network_of
+from trafficroutes.graph.network import Network, build_network, network_of
 from trafficroutes.graph.routes import Routes, routes_between
 from trafficroutes.markov.chain import Chain, solve
 from trafficroutes.model.arguments import listed
@@ -261,16 +261,7 @@ def of_all_cited(solved: Solved, query: Query) -> Solved:
     network = solved.network
     if network.weighting != "estimate" or network.data is None or network.selection is None:
         return solved
-    selection = network.selection
-    every = network_of(
-        network.data,
-        selection.label,
-        selection.commodities,
-        years=selection.years,
-        modes=selection.modes,
-        weighting="equal",
-        threshold=selection.threshold,
-    )
+    every = build_network(network.data, network.selection, weighting="equal")
     routes, start = _start(every, query)
     return solved if start is None else _solved(routes, start)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from trafficroutes.flowmodel.estimate import flow_estimate
 from trafficroutes.flowmodel.intervals import drawn_flows
-from trafficroutes.flowmodel.networks import weighted_network
+from trafficroutes.flowmodel.networks import estimated_network
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
@@ -21,7 +21,7 @@ from trafficroutes.flowmodel.worlds.sampling import (
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
 from trafficroutes.graph.arrays import Floats, Ints, summed
 from trafficroutes.graph.independence import groups_of
-from trafficroutes.graph.network import Network, is_use, production_cited
+from trafficroutes.graph.network import Network, build_network, is_use, production_cited
 from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg, Selection
 from trafficroutes.graph.weighting import evidence_strengths
@@ -88,16 +88,17 @@ def draw_network(network: Network, draws: int, *, seed: int) -> NetworkDraws | N
 
 def _as_built(network: Network, data: Dataset, selection: Selection) -> bool:
     """Whether a network is what its selection makes it, and was not changed by hand."""
-    built = weighted_network(
-        data,
-        selection.label,
-        selection.commodities,
-        years=selection.years,
-        modes=selection.modes,
-        weighting=network.weighting,
-        drop_unquantified=True,
-        threshold=selection.threshold,
-    )
+    if network.weighting == "estimate":
+        built = estimated_network(
+            data,
+            selection.label,
+            selection.commodities,
+            years=selection.years,
+            modes=selection.modes,
+            threshold=selection.threshold,
+        )
+    else:
+        built = build_network(data, selection, weighting=network.weighting, drop_unquantified=True)
     return (
         built.places == network.places
         and dict(built.supply) == dict(network.supply)

@@ -173,6 +173,24 @@ def test_cuts_are_of_all_cited_routes_unless_asked_otherwise() -> None:
         chokepoints(data, "COL", "ESP", carrying=True, weighting="evidence")
 
 
+def test_under_a_period_cuts_are_of_the_routes_that_the_estimate_uses() -> None:
+    """Only one of the two ways is reported in these years; the estimate goes by both."""
+    data = data_of(
+        [
+            leg("COL", "BRA", cite(period=2015)),
+            leg("BRA", "ESP", cite(period=2015)),
+            leg("COL", "MEX", cite(period=2009)),
+            leg("MEX", "ESP", cite(period=2009)),
+        ],
+        production={"COL": 3},
+        consumption=[used("ESP", 3, period=2015)],
+    )
+    (answer,) = chokepoints(data, "COL", "ESP", years=2015, draws=20).answers
+    assert (answer.weighting, answer.cuts_of) == ("estimate", "cited")
+    assert (answer.unavoidable, answer.cuts) == ((), (("BRA", "MEX"),))
+    assert answer.in_draws is not None
+
+
 def test_no_route() -> None:
     with pytest.raises(NoRouteError, match="no cited route"):
         chokepoints(data_of("ESP > COL"), "COL", "ESP")

@@ -114,8 +114,8 @@ def chokepoints(
     Notes
     -----
     What may be cut does not depend on how much moves: cuts, unavoidable countries, weak
-    spots and the capacity cut are of every cited leg of the period, also of those over
-    which the flow estimate has nothing move (``carrying`` leaves them out). Budgets are of
+    spots and the capacity cut are of every leg that the estimate could use, also of those
+    over which it has nothing move (``carrying`` leaves them out). Budgets are of
     the flow. Smallest cuts: Picard & Queyranne (1980). Least flow left: Wood (1993). See
     docs/chokepoints.md.
 
