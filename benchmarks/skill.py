@@ -55,6 +55,7 @@ VARIANTS = {
     "prior alone": Assumptions(supplier_shares="prior"),
     "no detour": Assumptions(recipe=Recipe(gamma=0.0)),
     "gamma 4": Assumptions(recipe=Recipe(gamma=4.0)),
+    "producers buy nothing": Assumptions(recipe=Recipe(through=False)),
 }
 
 

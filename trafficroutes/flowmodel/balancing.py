@@ -17,7 +17,7 @@ from trafficroutes.flowmodel.fitting import ROUNDS, Tangents, tangents_at, targe
 from trafficroutes.flowmodel.solver.reconcile import Balance, BalanceError, reconcile
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import ThroughputSolution
-from trafficroutes.graph.arrays import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Mask, quotient
 
 #: Reports that a supplier share counts as resting on. Nobody has cited it, so one:
 #: its variance is that of a Dirichlet share after it, s (1 - s) / (reports + 1).
@@ -60,7 +60,7 @@ def deviations(system: FlowSystem, solution: ThroughputSolution) -> Deviations:
     """Return how freely flows, demand and supply may change."""
     flow = solution.flow
     inward = (solution.throughput - solution.made)[:, system.heads]
-    share = np.divide(flow, inward, out=np.zeros_like(flow), where=inward > 0)
+    share = quotient(flow, inward)
     by_share = inward * np.sqrt(np.clip(share * (1.0 - share), 0.0, None) / (_REPORTS + 1))
     fixed = ~np.isnan(system.suppliers.fixed)
     flow_sd = np.where(fixed, _FIXED * flow, np.hypot(_FLOW * flow, by_share))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.flowmodel.inputs.figures import Figure
-from trafficroutes.flowmodel.inputs.rates import cited_rates
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.model.places import Gazetteer
@@ -66,14 +65,14 @@ def cited_flows(system: FlowSystem, active: Floats) -> list[CitedFlow]:
     amount is taken to be that of all connections between what the two hold. Where
     several commodities of a family are cited, the others are added to the largest.
     """
-    data, recipe = system.data, system.assumptions.recipe
+    data, years, recipe = system.data, system.assumptions.years, system.assumptions.recipe
     found = []
-    for (origin, to), figures in cited_rates(data, system.suppliers.network).items():
+    for (origin, to), figures in system.rates.items():
         edges = _between(system, origin, to, active)
         for figure in figures:
-            times = recipe.time_weights(figure.citations, system.assumptions.years)
-            chances = np.array([data.probability(c) for c in figure.citations])
-            trust = float((times * chances).max())
+            trust = max(
+                data.probability(c) * recipe.time_weight(c, years) for c in figure.citations
+            )
             found.append(CitedFlow(origin, to, figure, deviation(figure, trust), edges))
     return found
 

@@ -138,15 +138,6 @@ class FlowEstimate:
                 found[code] = (amount, producer.made)
         return found
 
-    @property
-    def production_scale(self) -> float:
-        """By what cited production is multiplied, so that it is what ends everywhere."""
-        for code, producer in self.producers.items():
-            cited = self.system.cited_producers[code]
-            if producer.made is not None and cited.made is not None:
-                return producer.made.best / cited.made.best
-        return 1.0
-
     @cached_property
     def residuals(self) -> tuple[Residual, ...]:
         """Cited flows and production beside the estimate, the largest difference first."""
@@ -166,7 +157,7 @@ class FlowEstimate:
             if producer.made is not None and cited is not None:
                 made = self.supply[code]
                 z = (producer.made.best - made) / deviation(producer.made)
-                as_cited = made * cited.best / producer.made.best
+                as_cited = made / self.system.production_scale
                 found.append(Residual("production", code, code, cited, as_cited, z))
         return tuple(sorted(found, key=lambda item: (by_size(abs(item.z)), item.origin, item.to)))
 

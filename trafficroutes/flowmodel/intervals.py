@@ -14,10 +14,11 @@ import numpy as np
 from trafficroutes.flowmodel.balancing import reconciled
 from trafficroutes.flowmodel.estimate import FlowEstimate
 from trafficroutes.flowmodel.inputs.figures import Figure
+from trafficroutes.flowmodel.inputs.production import scale_of
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.flowmodel.throughput import solve
 from trafficroutes.flowmodel.worlds.cache import kept_or_made
-from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of, in_order
+from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_between
 from trafficroutes.flowmodel.worlds.streams import stream
 from trafficroutes.graph.arrays import Floats, Mask, summed
@@ -135,15 +136,13 @@ def _drawn(found: FlowEstimate, draws: int, seed: int) -> dict[str, Floats | Mas
         for code, producer in system.cited_producers.items()
         if producer.made is not None
     }
-    usual = [p.usual.best for p in system.cited_producers.values() if p.made is None]
-    whole = np.sum([*made.values(), np.full(draws, sum(usual))], axis=0)
-    factor = np.divide(demand.sum(axis=1), whole, out=np.ones(draws), where=whole > 0)
+    scale = scale_of(system.cited_producers, demand.sum(axis=1), made)
     outcome = reconciled(
         system,
         solution,
         list(found.cited),
         demand=demand,
-        made={code: amount * factor for code, amount in made.items()},
+        made={code: amount * scale for code, amount in made.items()},
         amounts=np.array([world.value(item.figure) for item in found.cited]).reshape(-1, draws).T,
         strict=False,
     )
@@ -191,7 +190,6 @@ class _World:
         self.at = {id(citation): at for at, citation in enumerate(citations)}
         self.citations = citations
         self.drawn: Draws = draws_of(system.data, citations, draws, seed=seed, reports=False)
-        self._values: dict[tuple[int, ...], Floats] = {}
 
     def ends(self) -> Floats:
         """Return what ends in each place in each draw, shape (draws, places)."""
@@ -220,7 +218,7 @@ class _World:
 
 
 def _citations(system: FlowSystem, found: FlowEstimate) -> list[Citation]:
-    """Return all citations that the estimate stands on, each once, in the order of the data."""
+    """Return all citations that figures of the estimate stand on, each once."""
     wanted: dict[int, Citation] = {}
     figures: list[Figure] = [
         *system.demand.consumption.values(),
@@ -230,4 +228,4 @@ def _citations(system: FlowSystem, found: FlowEstimate) -> list[Citation]:
     ]
     for figure in figures:
         wanted.update({id(c): c for c in figure.citations})
-    return in_order(system.data, wanted.values())
+    return list(wanted.values())

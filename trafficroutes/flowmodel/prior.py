@@ -8,7 +8,7 @@ import numpy as np
 
 from trafficroutes.flowmodel.distances import directions_of, kilometres
 from trafficroutes.flowmodel.inputs.production import Producer
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, quotient, summed
 from trafficroutes.graph.recipe import Recipe
 from trafficroutes.model.places import Gazetteer
 
@@ -81,13 +81,12 @@ class Prior:
         shares = self._parts(self.nearness)
         if sends is not None:
             pulled = self.nearness * np.sqrt(sends)[self.tails]
-            known = np.bincount(self.heads, pulled, self.count)[self.heads] > 0
+            known = summed(pulled, self.heads, self.count)[self.heads] > 0
             shares = np.where(known, self._parts(pulled), shares)
         return shares
 
     def _parts(self, pull: Floats) -> Floats:
-        whole = np.bincount(self.heads, pull, self.count)[self.heads]
-        return np.divide(pull, whole, out=np.zeros_like(pull), where=whole > 0)
+        return quotient(pull, summed(pull, self.heads, self.count)[self.heads])
 
 
 def sent_on(throughput: Floats, ends: Floats) -> Floats:

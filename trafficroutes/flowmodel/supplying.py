@@ -12,9 +12,10 @@ from trafficroutes.flowmodel.distances import directions_of, kilometres
 from trafficroutes.flowmodel.inputs.figures import Figure
 from trafficroutes.flowmodel.inputs.production import Producer
 from trafficroutes.flowmodel.inputs.suppliers import Suppliers
+from trafficroutes.flowmodel.inputs.support import with_ways
 from trafficroutes.flowmodel.prior import Prior, sent_on
 from trafficroutes.flowmodel.throughput import ThroughputSolution, shares_of, solve
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
 from trafficroutes.graph.recipe import Recipe
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.refs import is_region
@@ -105,7 +106,7 @@ def supplied(markets: Markets, suppliers: Suppliers, shares: str, recipe: Recipe
     for round_ in range(_ROUNDS + 1):
         weight = reports[heads] * evidence + recipe.kappa * likely
         # A head that only regions supply has no prior: evidence alone.
-        alone = np.bincount(heads, weight, markets.size)[heads] <= 0
+        alone = summed(weight, heads, markets.size)[heads] <= 0
         weight = np.where(alone, evidence, weight)
         found = _solved(markets, suppliers, weight, reports + recipe.kappa, least=recipe.least)
         if round_ < _ROUNDS:
@@ -135,14 +136,11 @@ def bought_by(
 
 def _simple(markets: Markets, way: Mask, *, by_distance: bool) -> Floats:
     """Return weights that know no report: all alike, or one over the distance."""
-    weight = np.ones(markets.tails.size)
-    if by_distance:
-        points = directions_of(markets.gazetteer, markets.codes)
-        weight = 1.0 / np.maximum(kilometres(points[markets.tails], points[markets.heads]), 1.0)
-        into = np.bincount(markets.heads, np.where(way, 0.0, weight), markets.size)
-        legs = np.bincount(markets.heads, ~way, markets.size)
-        weight = np.where(way, (into / np.maximum(legs, 1.0))[markets.tails], weight)
-    return weight
+    if not by_distance:
+        return np.ones(markets.tails.size)
+    points = directions_of(markets.gazetteer, markets.codes)
+    weight = 1.0 / np.maximum(kilometres(points[markets.tails], points[markets.heads]), 1.0)
+    return with_ways(weight, way, markets.tails, markets.heads, markets.size)
 
 
 def _solved(

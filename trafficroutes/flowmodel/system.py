@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.inputs.demand import DEMAND_FROM, Demand, demand_of
-from trafficroutes.flowmodel.inputs.production import Producer, producers_of, scaled
+from trafficroutes.flowmodel.inputs.figures import Figure
+from trafficroutes.flowmodel.inputs.production import Producer, producers_of, scale_of, scaled
 from trafficroutes.flowmodel.inputs.rates import cited_rates
 from trafficroutes.flowmodel.inputs.suppliers import Suppliers, suppliers_of
 from trafficroutes.flowmodel.supplying import SUPPLIER_SHARES, Markets, bought_by, supplied
@@ -87,6 +88,10 @@ class FlowSystem:
         of the mix of producers, and demand of the whole.
     cited_producers : mapping of code to Producer
         The same as they are cited.
+    production_scale : float
+        By what their cited amounts are multiplied.
+    rates : mapping of (code, code) to sequence of Figure
+        The yearly rates that are cited of legs, kilograms a year.
     places : tuple of str
         Codes, sorted: those of the connections and all markets.
     tails, heads : int array, shape (edges,)
@@ -112,6 +117,8 @@ class FlowSystem:
     demand: Demand
     producers: Mapping[str, Producer]
     cited_producers: Mapping[str, Producer]
+    production_scale: float
+    rates: Mapping[tuple[str, str], Sequence[Figure]]
     places: tuple[str, ...]
     index: Mapping[str, int]
     tails: Ints
@@ -162,7 +169,9 @@ def system_of(
     for figures in (demand.consumption, demand.seizures):
         for code, figure in figures.items():
             ends[index[code]] += figure.best
-    producers = scaled(cited, float(ends.sum()))
+    scale = float(scale_of(cited, ends.sum(keepdims=True), {})[0])
+    producers = scaled(cited, scale)
+    rates = cited_rates(data, suppliers.network)
     markets = Markets(
         gazetteer=data.places,
         codes=places,
@@ -170,9 +179,7 @@ def system_of(
         heads=moved[suppliers.heads],
         ends=ends,
         producers=producers,
-        bought=bought_by(cited, cited_rates(data, suppliers.network))
-        if assumptions.recipe.through
-        else {},
+        bought=bought_by(cited, rates) if assumptions.recipe.through else {},
     )
     found = supplied(markets, suppliers, assumptions.supplier_shares, assumptions.recipe)
     return FlowSystem(
@@ -183,6 +190,8 @@ def system_of(
         demand=demand,
         producers=producers,
         cited_producers=cited,
+        production_scale=scale,
+        rates=rates,
         places=places,
         index=index,
         tails=markets.tails,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
+from trafficroutes.graph.arrays import Floats, Ints, Mask, quotient, summed
 from trafficroutes.markov.elimination import visits_of
 
 #: Draws that are solved at once.
@@ -62,9 +62,9 @@ def shares_of(weight: Floats, fixed: Floats, heads: Ints, count: int) -> Floats:
     free = np.where(told, 0.0, weight)
     taken, open_ = summed(cited, heads, count), summed(free, heads, count)
     rest = np.clip(1.0 - taken, 0.0, None)
-    spread = free * _over(rest, open_)[:, heads]
+    spread = free * quotient(rest, open_)[:, heads]
     share = cited + spread
-    whole: Floats = share * _over(np.ones_like(taken), summed(share, heads, count))[:, heads]
+    whole: Floats = share * quotient(np.ones_like(taken), summed(share, heads, count))[:, heads]
     return whole
 
 
@@ -92,7 +92,7 @@ def solve(
     fed = _fed(share, own, tails, heads, known)
     # What only comes from where nothing can come from is no supply.
     share = np.where(fed[:, tails], share, 0.0)
-    share = share * _over(np.ones((draws, count)), summed(share, heads, count))[:, heads]
+    share = share * quotient(np.ones((draws, count)), summed(share, heads, count))[:, heads]
     part = share * (1.0 - own)[:, heads]
     supplied = summed(share, heads, count) > 0
     throughput = _throughput(part, np.where(supplied, own, 1.0), demand, tails, heads)
@@ -184,8 +184,3 @@ def _fed(share: Floats, own: Floats, tails: Ints, heads: Ints, known: Mask) -> M
         if (more == fed).all():
             return fed
         fed = more
-
-
-def _over(above: Floats, below: Floats) -> Floats:
-    """Return a quotient that is 0 where the divisor is."""
-    return np.divide(above, below, out=np.zeros_like(below), where=below > 0)

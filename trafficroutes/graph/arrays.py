@@ -26,3 +26,13 @@ def summed(values: Floats, at: Ints, count: int) -> Floats:
     cells = np.arange(size)[:, np.newaxis] * count + at
     sums = np.bincount(cells.ravel(), values.ravel(), size * count).astype(np.float64)
     return sums.reshape(*worlds, count)
+
+
+def quotient(above: Floats, below: Floats) -> Floats:
+    """Return above / below, 0 where nothing is below; shapes alike.
+
+    >>> quotient(np.array([1.0, 2.0]), np.array([4.0, 0.0]))
+    array([0.25, 0.  ])
+    """
+    found: Floats = np.divide(above, below, out=np.zeros_like(above), where=below > 0)
+    return found

@@ -56,28 +56,26 @@ class Recipe:
     doubted: float = 0.05
     through: bool = True
 
-    def time_weights(self, citations: Sequence[Citation], years: Years | None) -> Floats:
-        """Return what each citation counts by its years, from 0 to 1, shape (citations,).
+    def time_weight(self, citation: Citation, years: Years | None) -> float:
+        """Return what a citation counts by its years, from 0 to 1.
 
-        1 without a period and for those that overlap it, ``undated`` for those without
-        a year, else ``2 ** (-gap / half_life)`` with the years between. One without a
-        first year speaks of its :attr:`~trafficroutes.model.years.Years.reach`.
+        1 without a period and where it overlaps it, ``undated`` without a year, else
+        ``2 ** (-gap / half_life)`` with the years between.
 
         >>> from trafficroutes import load
-        >>> leg = load().records.legs[0]
-        >>> Recipe().time_weights(leg.citations, None).min().item()
+        >>> Recipe().time_weight(load().records.legs[0].citations[0], None)
         1.0
         """
         if years is None:
-            return np.ones(len(citations))
-        return np.array(
-            [
-                self.undated
-                if c.years is None
-                else 0.5 ** (gap(c.years.reach, years) / self.half_life)
-                for c in citations
-            ]
-        )
+            return 1.0
+        if citation.years is None:
+            return self.undated
+        weight: float = 0.5 ** (gap(citation.years, years) / self.half_life)
+        return weight
+
+    def time_weights(self, citations: Sequence[Citation], years: Years | None) -> Floats:
+        """Return the time weights of citations, shape (citations,)."""
+        return np.array([self.time_weight(citation, years) for citation in citations], dtype=float)
 
 
 #: The one in use.

@@ -100,14 +100,19 @@ Period: TypeAlias = str | int | range | Sequence[int | None] | Years
 
 
 def gap(span: Years, years: Years) -> int:
-    """Return how many years lie between two spans; 0 where they overlap.
+    """Return how many years lie between a span that is told of and a period; 0 where they overlap.
+
+    A span without a first year is told of its :attr:`~Years.reach`.
 
     >>> gap(Years(2001, 2003), Years(2006, 2010)), gap(Years(2006), Years(2010, 2011))
     (3, 0)
+    >>> gap(Years(None, 2010), Years(1998, 1998))
+    3
     """
-    if span.overlaps(years):
+    told = span.reach
+    if told.overlaps(years):
         return 0
-    earlier, later = sorted((span, years), key=lambda one: (one.first is not None, one.first or 0))
+    earlier, later = sorted((told, years), key=lambda one: (one.first is not None, one.first or 0))
     return (later.first or 0) - (earlier.last or 0)
 
 

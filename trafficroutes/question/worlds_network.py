@@ -16,7 +16,6 @@ from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
     average_kept,
     draws_of,
-    in_order,
 )
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
 from trafficroutes.graph.arrays import Floats, Ints, summed
@@ -179,7 +178,8 @@ class _CitationDraws:
     ) -> None:
         self.data = data
         self.years = years
-        self.citations = in_order(data, wanted)
+        # Each once, by identity: two citations may say the very same.
+        self.citations = list({id(citation): citation for citation in wanted}.values())
         self.at = {id(citation): at for at, citation in enumerate(self.citations)}
         self.draws: Draws = draws_of(data, self.citations, draws, seed=seed, figures=figures)
 
@@ -197,10 +197,16 @@ class _CitationDraws:
         A report that is kept counts 1, by its years. A group of which none is kept
         counts for a small part (``Recipe.doubted``) of what all would.
         """
-        at, chance = self.positions(groups), RECIPE.time_weights(self.citations, self.years)
-        kept = evidence_strengths(self.data, self.citations, at, self.draws.kept, chance=chance)
-        whole = evidence_strengths(self.data, self.citations, at, chance=chance)
-        return np.maximum(kept, RECIPE.doubted * whole)
+        every = np.ones((1, len(self.citations)), dtype=bool)
+        found = evidence_strengths(
+            self.data,
+            self.citations,
+            self.positions(groups),
+            np.concatenate([self.draws.kept, every]),
+            chance=RECIPE.time_weights(self.citations, self.years),
+        )
+        strengths: Floats = np.maximum(found[:-1], RECIPE.doubted * found[-1])
+        return strengths
 
     def volume(self, item: SelectedLeg) -> Floats:
         """Return the yearly amount of a leg by the figures that a draw keeps, (draws,)."""

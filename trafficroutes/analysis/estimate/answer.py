@@ -293,7 +293,7 @@ def _sentences(found: FlowEstimate, assumptions: Assumptions) -> Iterable[str]:
         )
     if any(producer.made is not None for producer in found.producers.values()):
         yield (
-            f"Cited production is scaled by {settled(found.production_scale):.3g} to what ends "
+            f"Cited production is scaled by {settled(system.production_scale):.3g} to what ends "
             "everywhere, because it speaks of the mix of producers; beside what is cited, the "
             "estimate's is shown at the scale of what is cited"
         )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, Figure, mass, pooled
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.model.refs import is_region
@@ -63,17 +66,38 @@ def producers_of(
     return found
 
 
-def scaled(producers: Mapping[str, Producer], demand: float) -> dict[str, Producer]:
-    """Return producers whose amounts together are what is demanded.
+def scale_of(
+    producers: Mapping[str, Producer], demand: Floats, made: Mapping[str, Floats]
+) -> Floats:
+    """Return by what cited production is multiplied, so that it is what is demanded.
 
     Cited production and demand differ by factors, because both are hard to know: amounts
-    then speak of the mix. A producer without an amount near the period stays so, and its
-    part, by all years, is not asked of the others.
+    then speak of the mix. A producer without an amount near the period counts by all
+    years, so that its part is not asked of the others.
+
+    Parameters
+    ----------
+    producers : mapping of code to Producer
+    demand : float array, shape (draws,)
+        What ends everywhere.
+    made : mapping of code to float array, shape (draws,)
+        Amounts of those that have one; of others, and of all where it is empty, the usual.
+
+    Returns
+    -------
+    float array, shape (draws,)
+        1 where nothing is cited.
     """
-    cited = sum(producer.usual.best for producer in producers.values())
-    factor = demand / cited if cited > 0 else 1.0
+    cited = np.zeros_like(demand)
+    for code, producer in producers.items():
+        cited += made.get(code, producer.usual.best)
+    return np.divide(demand, cited, out=np.ones_like(demand), where=cited > 0)
+
+
+def scaled(producers: Mapping[str, Producer], scale: float) -> dict[str, Producer]:
+    """Return producers with their amounts multiplied; those without stay so."""
     return {
-        code: replace(producer, made=None if producer.made is None else producer.made.times(factor))
+        code: replace(producer, made=None if producer.made is None else producer.made.times(scale))
         for code, producer in producers.items()
     }
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT, REACH, Figure, in_unit, mass, pooled
-from trafficroutes.graph.recipe import RECIPE, Recipe
+from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.model.years import Years, gap
 
 
 def seizures_of(
-    data: Dataset, commodities: tuple[str, ...], years: Years | None, recipe: Recipe = RECIPE
+    data: Dataset, commodities: tuple[str, ...], years: Years | None
 ) -> dict[str, Figure]:
     """Return what each country and sea area seizes in a year.
 
@@ -30,14 +30,14 @@ def seizures_of(
             cited.setdefault((entry.place, entry.commodity), []).extend(entry.citations)
     found: dict[str, Figure] = {}
     for (place, commodity), citations in sorted(cited.items()):
-        figure = _in_a_year(citations, years, recipe)
+        figure = _in_a_year(citations, years)
         if figure is not None:
             figure = figure.times(EQUIVALENT.get(commodity, 1.0))
             found[place] = found[place].plus(figure) if place in found else figure
     return found
 
 
-def _in_a_year(citations: Sequence[Citation], years: Years | None, recipe: Recipe) -> Figure | None:
+def _in_a_year(citations: Sequence[Citation], years: Years | None) -> Figure | None:
     """Return the mean of the years, each by its largest amount and by its time weight."""
     largest: dict[Years | None, tuple[tuple[float, float, float], Citation]] = {}
     for citation in citations:
@@ -53,7 +53,7 @@ def _in_a_year(citations: Sequence[Citation], years: Years | None, recipe: Recip
         chosen = [item for span, item in dated.items() if gap(span, years) <= REACH]
     if not chosen:
         return None
-    weights = recipe.time_weights([citation for _, citation in chosen], years)
+    weights = RECIPE.time_weights([citation for _, citation in chosen], years)
     within = weights >= 1.0
     near = not within.any()
     if not near:

@@ -9,7 +9,7 @@ import numpy as np
 
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT
 from trafficroutes.flowmodel.inputs.seizures import seized_in_a_year
-from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
+from trafficroutes.graph.arrays import Floats, Ints, Mask, quotient, summed
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.recipe import Recipe
 from trafficroutes.graph.selection import SelectedLeg
@@ -55,23 +55,18 @@ class Support:
         weight : float array, shape (places,)
             M, in reports.
         """
-        reports = _with_ways(self.reports, way, tails, heads, count)
-        seized = _with_ways(self.seized, way, tails, heads, count)
+        reports = with_ways(self.reports, way, tails, heads, count)
+        seized = with_ways(self.seized, way, tails, heads, count)
         weight = summed(reports, heads, count)
         amount, cases = summed(seized, heads, count), summed(self.cases, heads, count)
         told = (amount > 0) & (cases > 0)
         part = np.where(told, recipe.seized * cases / np.where(told, cases + recipe.nu, 1.0), 0.0)
-        evidence = (1.0 - part)[heads] * _parts(reports, weight[heads]) + part[heads] * _parts(
-            seized, amount[heads]
-        )
+        evidence = (1.0 - part)[heads] * quotient(reports, weight[heads])
+        evidence += part[heads] * quotient(seized, amount[heads])
         return evidence, weight
 
 
-def _parts(values: Floats, whole: Floats) -> Floats:
-    return np.divide(values, whole, out=np.zeros_like(values), where=whole > 0)
-
-
-def _with_ways(values: Floats, way: Mask, tails: Ints, heads: Ints, count: int) -> Floats:
+def with_ways(values: Floats, way: Mask, tails: Ints, heads: Ints, count: int) -> Floats:
     """Return values in which a region's ways have the mean of what leads into it."""
     if not way.any():
         return values
@@ -98,16 +93,10 @@ def support_of(
     reports = np.zeros(len(pairs))
     for at, pair in enumerate(pairs):
         citations = [c for item in legs[pair] for c in item.citations]
-        if citations:
-            chance = np.array([data.probability(c) for c in citations])
-            weight = dict(
-                zip(
-                    map(id, citations),
-                    (chance * recipe.time_weights(citations, years)).tolist(),
-                    strict=True,
-                )
-            )
-            reports[at] = sum(max(weight[id(c)] for c in one) for one in independent(citations))
+        reports[at] = sum(
+            max(data.probability(c) * recipe.time_weight(c, years) for c in one)
+            for one in independent(citations)
+        )
     at_pair = {pair: at for at, pair in enumerate(pairs) if legs[pair]}
     largest: dict[tuple[int, str], float] = {}
     cases = np.zeros(len(pairs))
@@ -115,7 +104,7 @@ def support_of(
         reading = seized_in_a_year(citation)
         if reading is None or pair not in at_pair:
             continue
-        time = float(recipe.time_weights([citation], years)[0])
+        time = recipe.time_weight(citation, years)
         key = (at_pair[pair], commodity)
         amount = time * reading[1] * EQUIVALENT.get(commodity, 1.0)
         largest[key] = max(largest.get(key, 0.0), amount)

@@ -12,12 +12,12 @@ citations at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.flowmodel.worlds.streams import SECTIONS, claims_of, stream
+from trafficroutes.flowmodel.worlds.streams import claims_of, stream
 from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import joined
 from trafficroutes.model.dataset import Dataset
@@ -94,21 +94,6 @@ def _columns(kind: str, keys: Sequence[str], count: int, seed: int) -> Floats:
     for key, row in known.items():
         stream(seed, kind, key).random(out=drawn[row])
     return np.ascontiguousarray(drawn[at].T)
-
-
-def in_order(data: Dataset, citations: Iterable[Citation]) -> list[Citation]:
-    """Return some citations of the data, each once, in the order of the data.
-
-    By identity: two citations may say the very same.
-    """
-    wanted = {id(citation) for citation in citations}
-    return [
-        citation
-        for section in SECTIONS
-        for entry in getattr(data.records, section)
-        for citation in entry.citations
-        if id(citation) in wanted
-    ]
 
 
 def average_kept(

@@ -14,8 +14,8 @@ import numpy as np
 
 from trafficroutes.model.dataset import Dataset
 
-#: The sections whose citations are drawn, in the order of the data.
-SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
+#: The sections whose citations are drawn.
+_SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
 
 
 def stream(seed: int, *words: str) -> np.random.Generator:
@@ -36,7 +36,7 @@ def claims_of(data: Dataset) -> dict[int, str]:
     Citations that repeat one published estimate share one claim.
     """
     found = {}
-    for section in SECTIONS:
+    for section in _SECTIONS:
         for entry in getattr(data.records, section):
             told: Counter[str] = Counter()
             for citation in entry.citations:
