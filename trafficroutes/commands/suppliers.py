@@ -18,7 +18,7 @@ from trafficroutes.commands.picture import draw, picture_of
 @options.shown_range
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="Only so many suppliers and origins.  [default: 15 in tables, all else]",
 )
 @options.evidence

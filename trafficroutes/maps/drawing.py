@@ -94,7 +94,7 @@ def draw_map(
     True
     """
     # Folium takes a second to import; only a drawing should wait for it.
-    from trafficroutes.maps.content.plan import full_name, plan_of
+    from trafficroutes.maps.content.plan import plan_of
     from trafficroutes.maps.content.references import References
     from trafficroutes.maps.page.elements import FlowLayers
     from trafficroutes.maps.page.offline import OfflineFigure, WorldMap
@@ -111,7 +111,7 @@ def draw_map(
     listed = [*view.connections, *view.undrawn] if table else view.connections
     references = References(listed, data)
     facts = payload(plan, references, style, table=table)
-    names = {end: full_name(places, end) for c in listed for end in (c.origin, c.to)}
+    names = {end: places.full_name(end) for c in listed for end in (c.origin, c.to)}
     drawn = WorldMap(plan.frame)
     OfflineFigure(view.title).add_child(drawn)
     FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)

@@ -18,7 +18,7 @@ from trafficroutes.errors import (
 )
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.place_names import code_like, place_key, says_no_place, two_parts
-from trafficroutes.model.refs import CountryRef, PlaceRef
+from trafficroutes.model.refs import CountryRef, PlaceRef, stated
 from trafficroutes.model.years import Years
 
 
@@ -190,6 +190,10 @@ class Gazetteer:
     def name(self, code: str) -> str:
         """Return the name of the place with this code."""
         return self[code].name
+
+    def full_name(self, code: str) -> str:
+        """Return the name of a place, with what a region stands for."""
+        return stated(self.name(code), code)
 
     def resolve(self, name: str) -> PlaceRef:
         """Return the code of the place that a name, alias or code stands for.

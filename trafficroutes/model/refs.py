@@ -8,6 +8,15 @@ refuses what points at nothing, so that a record in memory is always sound.
 from __future__ import annotations
 
 
+def stated(name: str, code: str) -> str:
+    """Return a place's name, with what a region stands for.
+
+    >>> stated("Spain", "ESP"), stated("Europe", "R:EUROPE")
+    ('Spain', 'Europe, country not stated')
+    """
+    return f"{name}, country not stated" if is_region(code) else name
+
+
 def is_region(code: str) -> bool:
     """Whether a code is that of a region (or a sea area), and not of a country.
 

@@ -7,7 +7,7 @@ from trafficroutes.model.digits import settled
 from trafficroutes.model.years import HORIZON
 from trafficroutes.question.query import Query
 from trafficroutes.question.solving import Solved
-from trafficroutes.question.timeliness import sentence, years_taken
+from trafficroutes.question.timeliness import WEIGHED_BY_YEARS, sentence, years_taken
 
 #: Pooling more years than this earns a caution: routes change.
 _LONG = 10
@@ -35,11 +35,10 @@ DIFFERENCES = (
 def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
     network = solved.network
-    by = network.weighting
     return tuple(
         note
         for note in (
-            weighed(network, _WEIGHTING.get(by, f"Legs are weighted by {by}")),
+            _weighting(network),
             *network.remarks,
             sentence(solved),
             years_pooled(network),
@@ -59,9 +58,8 @@ def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple
 
 def network_notes(network: Network, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the notes of an answer about a network without an origin."""
-    by = network.weighting
     told = (
-        weighed(network, _WEIGHTING.get(by, f"Legs are weighted by {by}")),
+        _weighting(network),
         *network.remarks,
         years_pooled(network),
         _undated(network),
@@ -75,7 +73,10 @@ def corridor_notes(
     network: Network, query: Query, name: str, drawn: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the notes of an answer about a corridor of this name."""
-    period = f"; evidence counts by how near it is to {query.years}" if query.years else ""
+    weighed_by_years = network.weighting in WEIGHED_BY_YEARS
+    taken = "evidence counts by how near it is to" if weighed_by_years else "only evidence about"
+    used = "" if weighed_by_years else " is used"
+    period = f"; {taken} {query.years}{used}" if query.years else ""
     return (
         (
             f"Shares are of the flow on the legs of {name} (weighting: {network.weighting}), "
@@ -85,6 +86,11 @@ def corridor_notes(
         *drawn,
         _LIMIT,
     )
+
+
+def _weighting(network: Network) -> str:
+    by = network.weighting
+    return weighed(network, _WEIGHTING.get(by, f"Legs are weighted by {by}"))
 
 
 def weighed(network: Network, text: str) -> str:

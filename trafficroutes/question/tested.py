@@ -22,7 +22,7 @@ from trafficroutes.errors import FileAccessError
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken
 from trafficroutes.question.plain import Plain
-from trafficroutes.question.ranges import ESTIMATE, RangeShown
+from trafficroutes.question.ranges import ESTIMATE, RangeShown, shown_by
 
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Network
@@ -125,6 +125,12 @@ def _family(network: Network) -> str | None:
         return label
     commodity = data.records.commodities.get(label)
     return None if commodity is None else commodity.family
+
+
+def told_test(answer: Headed, shown: RangeShown) -> str:
+    """Return how shares of an answer were tested, with the range that stands beside them."""
+    standing = Standing(answer.tested, answer.not_tested)
+    return in_words(standing, shown_by(answer.weighting, shown))
 
 
 def in_words(standing: Standing, shown: RangeShown) -> str:

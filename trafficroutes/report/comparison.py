@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,7 +15,6 @@ from trafficroutes.analysis.comparison.changes import (
 from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.model.digits import settled
-from trafficroutes.question.intervals import without_route
 from trafficroutes.question.ranges import RangeShown, shown_by, told_range
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.ranges import hub_share, range_cells, range_columns, test_line
@@ -76,7 +75,7 @@ def _section(
             f"{label(answer.commodity)}: {before.years} compared with {after.years}{ends}{files}"
         ),
         lines=(
-            *_lost(answer),
+            *answer.lost_draws("Before", "After"),
             _sizes(answer),
             _agree("Connections", answer.legs, answer.jaccard, answer.correlation_legs),
             _agree("Countries", answer.places, answer.jaccard_places, answer.correlation),
@@ -85,12 +84,6 @@ def _section(
         tables=(_places(answer, top, shown), _legs(answer, name, top, shown)),
         notes=answer.notes,
     )
-
-
-def _lost(answer: ComparisonAnswer) -> Iterable[str]:
-    lost = "route" if _of_shares(answer) else "leg"
-    for side, of in (("Before", answer.before), ("After", answer.after)):
-        yield from (f"{side}: {told}" for told in without_route(of.draws, lost=lost))
 
 
 def _sizes(answer: ComparisonAnswer) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimatedLeg
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
-from trafficroutes.model.refs import is_region
 from trafficroutes.report.document import figure
 
 #: Lines of the tree, branches of a place, and legs on a branch.
@@ -77,8 +76,7 @@ def _branches(
 
 
 def _name(code: str, data: Dataset) -> str:
-    unnamed = ", country not stated" if is_region(code) else ""
-    return data.places.name(code) + unnamed
+    return data.places.full_name(code)
 
 
 def _amount(amount: float, unit: str) -> str:

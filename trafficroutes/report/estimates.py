@@ -76,10 +76,13 @@ def _estimate(answer: EstimateAnswer, data: Dataset, top: int | None, *, evidenc
             for place in answer.places[:top]
             if place.citations
         ]
-    standing = Standing(answer.tested, answer.not_tested)
     return Section(
         heading=f"{label(answer.commodity)}: flow estimate, {answer.period}",
-        lines=(*diagram(answer, data), *_missing(answer, data), in_words(standing, "evidence")),
+        lines=(
+            *diagram(answer, data),
+            *_missing(answer, data),
+            in_words(Standing(answer.tested, answer.not_tested), "evidence"),
+        ),
         tables=tuple(tables),
         notes=(_TREE, *answer.notes),
     )

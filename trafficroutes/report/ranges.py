@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.ranges import RANGES, RangeShown, shown_by, told_range
-from trafficroutes.question.tested import Headed, Standing, in_words
+from trafficroutes.question.tested import Headed, told_test
 from trafficroutes.report.document import Cell, Column, Kind, Span, percent, span
 
 #: Headings, and those of further shares of a table.
@@ -36,10 +36,9 @@ def header(
 
 def test_line(answer: Headed, shown: RangeShown) -> tuple[str, ...]:
     """Return how the shares of an answer were tested; nothing where it has none."""
-    standing = Standing(answer.tested, answer.not_tested)
-    if standing == (None, None):
+    if answer.tested is None and answer.not_tested is None:
         return ()
-    return (in_words(standing, shown_by(answer.weighting, shown)),)
+    return (told_test(answer, shown),)
 
 
 def range_columns(

@@ -14,6 +14,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import fold
 from trafficroutes.model.records import Citation, Leg
+from trafficroutes.model.years import Years, gap
 from trafficroutes.question.evidence import cited
 
 _MONTHS = "january february march april may june july august september october november december"
@@ -92,9 +93,8 @@ def _gap(data: Dataset, one: Citation, two: Citation) -> float:
         last = citation.years.last if citation.years and citation.years.last else first
         if first is None or last is None:
             return inf
-        spans.append((first, last))
-    (first, last), (start, end) = spans
-    return max(start - last, first - end, 0)
+        spans.append(Years(first, last))
+    return gap(*spans)
 
 
 def stopped_only(data: Dataset) -> Iterator[Found]:

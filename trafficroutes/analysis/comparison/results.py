@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from trafficroutes.analysis.comparison.changes import Correlation, LegChange, PlaceChange
+from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
@@ -80,6 +81,15 @@ class ComparisonAnswer(Result):
     not_tested: str | None = field(default=None, kw_only=True)
     notes: tuple[str, ...]
 
+    def lost_draws(self, before: str, after: str) -> tuple[str, ...]:
+        """Return in how many draws a side has no route (or leg), by what the sides are called."""
+        lost = "route" if self.by == HUB_SHARE else "leg"
+        return tuple(
+            f"{called}: {told}"
+            for called, side in ((before, self.before), (after, self.after))
+            for told in without_route(side.draws, lost=lost)
+        )
+
 
 @dataclass(frozen=True, repr=False)
 class ComparisonResult(Answered[ComparisonAnswer]):
@@ -94,12 +104,7 @@ class ComparisonResult(Answered[ComparisonAnswer]):
     def __str__(self) -> str:
         lines: list[str] = []
         for answer in self.answers:
-            lost = "route" if self.query.origin else "leg"
-            lines += [
-                f"{side.years}: {told}"
-                for side in (answer.before, answer.after)
-                for told in without_route(side.draws, lost=lost)
-            ]
+            lines += answer.lost_draws(str(answer.before.years), str(answer.after.years))
             kinds = [change.change.status for change in answer.legs]
             lines.append(
                 f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "

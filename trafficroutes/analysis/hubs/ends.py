@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from trafficroutes.analysis.hubs.results import DirectShare, Gateway, PlaceShare
+from trafficroutes.analysis.hubs.results import Gateway, PlaceShare
 from trafficroutes.graph.arrays import Floats
 from trafficroutes.markov.restricted import departure_shares, direct_share, starts_of_arrivals
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.refs import is_region
+from trafficroutes.question.ranges import ShareRange
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.hubs.draws import HubDraws
@@ -32,9 +33,9 @@ def origins_of(solved: Solved, drawn: HubDraws) -> tuple[PlaceShare, ...]:
     return _places(solved, starts_of_arrivals(solved.chain), drawn.origins_of_arrivals)
 
 
-def direct_of(solved: Solved, drawn: HubDraws) -> DirectShare:
+def direct_of(solved: Solved, drawn: HubDraws) -> ShareRange:
     """Return the part that passes no transit country."""
-    return DirectShare(float(direct_share(solved.chain)), drawn.direct)
+    return ShareRange(float(direct_share(solved.chain)), interval=drawn.direct)
 
 
 def gateways_of(
@@ -47,7 +48,7 @@ def gateways_of(
     found = (
         Gateway(
             place=code,
-            name=_told(solved, code),
+            name=solved.network.gazetteer.full_name(code),
             share=share,
             interval=drawn.gateways.get(code),
             of_named=None if is_region(code) or not named else share / named,
@@ -94,12 +95,8 @@ def _places(
 ) -> tuple[PlaceShare, ...]:
     codes = [solved.routes.places[at] for at in solved.chain.live.tolist()]
     found = (
-        PlaceShare(code, _told(solved, code), share, drawn.get(code))
+        PlaceShare(code, solved.network.gazetteer.full_name(code), share, drawn.get(code))
         for code, share in zip(codes, shares.tolist(), strict=True)
         if share > 0
     )
     return tuple(sorted(found, key=lambda part: (by_size(part.share), part.name)))
-
-
-def _told(solved: Solved, code: str) -> str:
-    return solved.name(code) + (", country not stated" if is_region(code) else "")

@@ -16,7 +16,7 @@ from trafficroutes.question.intervals import (
 )
 from trafficroutes.question.legs import UsedLeg
 from trafficroutes.question.query import Query
-from trafficroutes.question.ranges import Ranged, told_range
+from trafficroutes.question.ranges import Ranged, ShareRange, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
@@ -121,24 +121,6 @@ class PlaceShare(Ranged):
     range_90: Interval | None = None
 
 
-@dataclass(frozen=True)
-class DirectShare(Ranged):
-    """The part of the goods that passes no transit country.
-
-    Attributes
-    ----------
-    share : float
-        P(passes none | arrives), from 0 to 1.
-    interval, range_50, range_90 : pair of float or None
-        As for :class:`PlaceShare`.
-    """
-
-    share: float
-    interval: Interval | None
-    range_50: Interval | None = None
-    range_90: Interval | None = None
-
-
 @dataclass(frozen=True, repr=False)
 class HubAnswer(Result):
     """The hubs of one commodity or family.
@@ -164,7 +146,7 @@ class HubAnswer(Result):
         then name.
     origins_of_arrivals : tuple of PlaceShare
         P(it started here | it arrives), by share, then name.
-    direct : DirectShare
+    direct : ShareRange
         The part that passes no transit country.
     legs : tuple of UsedLeg
         The connections used, by share, then ends.
@@ -199,7 +181,7 @@ class HubAnswer(Result):
     gateways: tuple[Gateway, ...]
     departures: tuple[PlaceShare, ...]
     origins_of_arrivals: tuple[PlaceShare, ...]
-    direct: DirectShare
+    direct: ShareRange
     legs: tuple[UsedLeg, ...]
     draws: Drawing | None
     top_k: int

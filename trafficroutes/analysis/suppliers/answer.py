@@ -10,7 +10,6 @@ from trafficroutes.analysis.suppliers.backward import Backward
 from trafficroutes.analysis.suppliers.draws import listed
 from trafficroutes.analysis.suppliers.forward import Forward
 from trafficroutes.analysis.suppliers.results import (
-    MadeThere,
     Supplier,
     SuppliersAnswer,
     SuppliersResult,
@@ -29,7 +28,7 @@ from trafficroutes.question.intervals import Interval, check_draws, outside
 from trafficroutes.question.no_route import no_route
 from trafficroutes.question.origins import start_of
 from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
-from trafficroutes.question.ranges import RangeShown, ranged, with_ranges
+from trafficroutes.question.ranges import RangeShown, ShareRange, ranged, with_ranges
 from trafficroutes.question.solving import (
     Solved,
     ask,
@@ -205,7 +204,7 @@ def _answer(followed: Following, query: Query, draws: int | None, seed: int) -> 
         suppliers=_suppliers(
             network, last, {code: evidence_of(network).pooled(into.get(code, ())) for code in last}
         ),
-        made_there=ranged(MadeThere(float(traced.own), drawn.own), network.weighting),
+        made_there=ranged(ShareRange(float(traced.own), interval=drawn.own), network.weighting),
         origins=_suppliers(network, begun, {code: _production(network, code) for code in begun}),
         journeys=followed.journeys(),
         draws=drawn.drawing,
@@ -222,7 +221,7 @@ def _suppliers(
     found = (
         Supplier(
             place=code,
-            name=network.gazetteer.name(code) + (", country not stated" if is_region(code) else ""),
+            name=network.gazetteer.full_name(code),
             share=share,
             interval=interval,
             citations=citations[code],

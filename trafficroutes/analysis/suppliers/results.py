@@ -10,7 +10,7 @@ from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import Drawing, Interval, in_words, without_route
 from trafficroutes.question.legs import Journeys
 from trafficroutes.question.query import Query
-from trafficroutes.question.ranges import Ranged, told_range
+from trafficroutes.question.ranges import Ranged, ShareRange, told_range
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
@@ -46,24 +46,6 @@ class Supplier(Ranged):
     citations: tuple[Cited, ...] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class MadeThere(Ranged):
-    """The part of what a place has that begins in the place itself.
-
-    Attributes
-    ----------
-    share : float
-        From 0 to 1; 0 where shares are of what comes in alone.
-    range_50, range_90, interval : pair of float or None
-        As for :class:`Supplier`.
-    """
-
-    share: float
-    range_50: Interval | None = field(default=None, kw_only=True)
-    range_90: Interval | None = field(default=None, kw_only=True)
-    interval: Interval | None
-
-
 @dataclass(frozen=True, repr=False)
 class SuppliersAnswer(Result):
     """The suppliers of a place, of one commodity or family.
@@ -79,8 +61,8 @@ class SuppliersAnswer(Result):
     suppliers : tuple of Supplier
         The last country outside the place that goods leave, by share, then name. With
         ``made_there`` they sum to 1.
-    made_there : MadeThere
-        What begins in the place itself.
+    made_there : ShareRange
+        What begins in the place itself; 0 where shares are of what comes in alone.
     origins : tuple of Supplier
         Where the goods begin, by share, then name; they sum to 1.
     journeys : Journeys
@@ -104,7 +86,7 @@ class SuppliersAnswer(Result):
     place: str
     name: str
     suppliers: tuple[Supplier, ...]
-    made_there: MadeThere
+    made_there: ShareRange
     origins: tuple[Supplier, ...]
     journeys: Journeys
     draws: Drawing | None

@@ -11,6 +11,7 @@ from trafficroutes.geometry.arcs import bend, bow_of, nearest_turn, reach_of
 from trafficroutes.geometry.frame import LongitudeTurn, frame_for
 from trafficroutes.maps.content.view import Connection, PlaceInFlow, View
 from trafficroutes.model.places import Gazetteer, LngLat, RegionPlace
+from trafficroutes.model.refs import stated
 
 _NOWHERE = 1e-9  # a sum of directions as short as this points nowhere
 
@@ -43,16 +44,7 @@ class Node:
     @property
     def full_name(self) -> str:
         """Its name, with what a region stands for."""
-        return _named(self.name, region=self.region)
-
-
-def full_name(places: Gazetteer, code: str) -> str:
-    """Return a place's name, with what a region stands for."""
-    return _named(places.name(code), region=isinstance(places[code], RegionPlace))
-
-
-def _named(name: str, *, region: bool) -> str:
-    return f"{name}, country not stated" if region else name
+        return stated(self.name, self.code)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import folium
 
-from trafficroutes.maps.content.plan import full_name, plan_of
+from trafficroutes.maps.content.plan import plan_of
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.page.elements import PairLayers
 from trafficroutes.maps.page.offline import OfflineFigure, WorldMap
@@ -63,7 +63,7 @@ def draw_pair(
     references = References(listed, data)
     facts = dual_payload(plan, view, references, style, places, table=table)
     ends = {end for c in listed for end in (c.origin, c.to)} | set(view.before.parts)
-    names = {code: full_name(places, code) for code in ends | set(view.after.parts)}
+    names = {code: places.full_name(code) for code in ends | set(view.after.parts)}
     under = dual_table(view, references, names) if table else ""
     before, after = WorldMap(plan.frame, 1), WorldMap(plan.frame, 2)
     pair = MapPair(view.title, before, after)

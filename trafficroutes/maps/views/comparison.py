@@ -29,9 +29,8 @@ from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, s
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken
-from trafficroutes.question.intervals import without_route
-from trafficroutes.question.ranges import RangeShown, shown_by, told_range
-from trafficroutes.question.tested import Standing, in_words
+from trafficroutes.question.ranges import RangeShown, told_range
+from trafficroutes.question.tested import told_test
 
 _STATES = ("appears", "disappears", "stays")
 _GLOW = "#F2B705"
@@ -113,12 +112,9 @@ def comparison_view(
 
 def _first(answer: ComparisonAnswer, shown: RangeShown) -> Iterable[str]:
     """Yield what a map says of an answer first: draws without a route, and its test."""
-    lost = "route" if answer.by == HUB_SHARE else "leg"
-    for side, of in (("Before", answer.before), ("After", answer.after)):
-        yield from (f"{side}: {told}" for told in without_route(of.draws, lost=lost))
+    yield from answer.lost_draws("Before", "After")
     if answer.by == HUB_SHARE:
-        standing = Standing(answer.tested, answer.not_tested)
-        yield in_words(standing, shown_by(answer.weighting, shown))
+        yield told_test(answer, shown)
 
 
 def _sides(result: ComparisonResult) -> tuple[str, str]:

@@ -32,12 +32,11 @@ from trafficroutes.question.ranges import (
     RangeShown,
     ShareRange,
     Told,
-    shown_by,
     told_range,
     with_ranges,
 )
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.question.tested import Headed, Standing, in_words
+from trafficroutes.question.tested import Headed, told_test
 
 
 @dataclass(frozen=True)
@@ -207,9 +206,7 @@ def _is_kept(connection: Connection, families: Sequence[Family], kept: frozenset
 
 def headed(answer: Headed, query: Query, *drawings: Drawing | None) -> tuple[str, ...]:
     """Return what a map says of an answer first: draws without a route, and its test."""
-    shown = shown_by(answer.weighting, query.range_shown)
-    test = in_words(Standing(answer.tested, answer.not_tested), shown)
-    return (*without_route(*drawings), test)
+    return (*without_route(*drawings), told_test(answer, query.range_shown))
 
 
 def _parts(families: Iterable[Family], shown: RangeShown) -> dict[str, tuple[PlaceInFlow, ...]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import by_size, settled_all
-from trafficroutes.model.refs import is_region
+from trafficroutes.model.refs import is_region, stated
 from trafficroutes.question.legs import attested
 from trafficroutes.scenario.whatif.cuts import by_legs
 from trafficroutes.scenario.whatif.leg_parts import parts_of
@@ -75,11 +75,10 @@ def _shifts(
     for number in _first(before, after, names, top):
         at = chosen[number]
         code = routes.places[at]
-        unnamed = ", country not stated" if is_region(code) else ""
         found.append(
             PlaceShift(
                 place=code,
-                name=names[number] + unnamed,
+                name=stated(names[number], code),
                 share_before=float(before[number]),
                 share_after=float(after[number]) if arrives else None,
                 rank_before=ranks_before[number],
