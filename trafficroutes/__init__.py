@@ -149,7 +149,7 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "dataset.loading": ["load"],
         "dataset.merging": ["Merged", "merge"],
         "dataset.merging_entries": ["MergeConflictError"],
-        "dataset.tables": ["TableError"],
+        "dataset.tables.reading": ["TableError"],
         "errors": [
             "AmbiguousNameError",
             "ClusterError",

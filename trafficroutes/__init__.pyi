@@ -32,7 +32,7 @@ from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.merging import Merged, merge
 from trafficroutes.dataset.merging_entries import MergeConflictError
-from trafficroutes.dataset.tables import TableError
+from trafficroutes.dataset.tables.reading import TableError
 from trafficroutes.errors import (
     AmbiguousNameError,
     ClusterError,

@@ -14,7 +14,7 @@ import pytest
 from tests.commands.conftest import Runner
 from trafficroutes.analysis.audit.answer import CHECKS
 from trafficroutes.dataset.loading import load
-from trafficroutes.dataset.tables import COLUMNS
+from trafficroutes.dataset.tables.reading import COLUMNS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "upkeep.md"
 TABLE = "from,to,commodity,source\nColombia,Brazil,cocaine,A paper\nGunea,Spain,cocaine,B\n"

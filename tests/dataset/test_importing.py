@@ -14,7 +14,7 @@ from tests.networks import data_of
 from tests.properties import examples
 from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load_bytes
-from trafficroutes.dataset.tables import COLUMNS, RowProblem, TableError, read_table
+from trafficroutes.dataset.tables.reading import COLUMNS, RowProblem, TableError, read_table
 from trafficroutes.errors import FileAccessError, TrafficRoutesError
 from trafficroutes.model.names import fold
 

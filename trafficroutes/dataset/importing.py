@@ -14,9 +14,15 @@ import msgspec
 from trafficroutes.dataset.files import read_bytes
 from trafficroutes.dataset.loading import load, load_bytes
 from trafficroutes.dataset.opening import DataGiven, opened
-from trafficroutes.dataset.table_names import NOT_GIVEN, Documents, TableNames
-from trafficroutes.dataset.table_rows import RowReader, Statement
-from trafficroutes.dataset.tables import RowProblem, TableError, TableRead, near_column, read_table
+from trafficroutes.dataset.tables.names import NOT_GIVEN, Documents, TableNames
+from trafficroutes.dataset.tables.reading import (
+    RowProblem,
+    TableError,
+    TableRead,
+    near_column,
+    read_table,
+)
+from trafficroutes.dataset.tables.rows import RowReader, Statement
 from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from trafficroutes.dataset import cells
-from trafficroutes.dataset.cells import CellError
 from trafficroutes.dataset.ids import free_id, slug
 from trafficroutes.dataset.merging_sources import comparable
-from trafficroutes.dataset.tables import Row
+from trafficroutes.dataset.tables import cells
+from trafficroutes.dataset.tables.cells import CellError
+from trafficroutes.dataset.tables.reading import Row
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.records import Commodity, Corridor, Source

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from trafficroutes.dataset import cells
-from trafficroutes.dataset.cells import CellError
-from trafficroutes.dataset.table_names import NOT_GIVEN, DescribedSource, Documents, TableNames
-from trafficroutes.dataset.tables import Row, RowProblem, TableRead
+from trafficroutes.dataset.tables import cells
+from trafficroutes.dataset.tables.cells import CellError
+from trafficroutes.dataset.tables.names import NOT_GIVEN, DescribedSource, Documents, TableNames
+from trafficroutes.dataset.tables.reading import Row, RowProblem, TableRead
 from trafficroutes.errors import RecordError, TrafficRoutesError
 from trafficroutes.model.place_names import says_nothing
 from trafficroutes.model.places import Gazetteer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from trafficroutes.dataset import cells
-from trafficroutes.dataset.cells import CellError
+from trafficroutes.dataset.tables import cells
+from trafficroutes.dataset.tables.cells import CellError
 
 
 @pytest.mark.parametrize(
