@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
@@ -19,6 +18,7 @@ import msgspec
 from trafficroutes.dataset import store
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.errors import FileAccessError
+from trafficroutes.flowmodel.worlds.cache import entry_name
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken
 from trafficroutes.question.plain import Plain
@@ -216,12 +216,4 @@ def tested_by(family: str, period: Mapping[str, Any]) -> TrackRecord:
 
 
 def _name(sha256_of_data: str) -> str:
-    digest = sha256(_code_digest())
-    digest.update(sha256_of_data.encode())
-    return f"{_KIND}-{digest.hexdigest()[:40]}.json"
-
-
-@cache
-def _code_digest() -> bytes:
-    """Return a digest of the modules that the figures depend on."""
-    return store.code_digest("model", "dataset", "graph", "markov", "flowmodel")
+    return f"{entry_name(_KIND, sha256_of_data)}.json"

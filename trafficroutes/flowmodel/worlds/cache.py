@@ -63,7 +63,8 @@ def kept_or_made(
     """
     if store.is_off():
         return {name: np.asarray(value) for name, value in make().items()}
-    name = f"{_KIND}-{_key(sha256_of_data, parameters)}.msgpack"
+    plain = msgspec.json.encode(dict(sorted(parameters.items())))
+    name = f"{entry_name(_KIND, sha256_of_data, plain)}.msgpack"
     raw = store.read(name)
     found = None if raw is None else _decode(raw)
     if found is None:
@@ -72,17 +73,17 @@ def kept_or_made(
     return found
 
 
-def _key(sha256_of_data: str, parameters: Mapping[str, object]) -> str:
-    plain = msgspec.json.encode(dict(sorted(parameters.items())))
+def entry_name(kind: str, sha256_of_data: str, more: bytes = b"") -> str:
+    """Return what an entry is called that is made of some data by the modules up to here."""
     digest = sha256(_code_digest())
     digest.update(sha256_of_data.encode())
-    digest.update(plain)
-    return digest.hexdigest()[:40]
+    digest.update(more)
+    return f"{kind}-{digest.hexdigest()[:40]}"
 
 
 @cache
 def _code_digest() -> bytes:
-    """Return a digest of the modules on which the arrays depend."""
+    """Return a digest of the modules on which entries depend."""
     return store.code_digest("model", "dataset", "graph", "markov", "flowmodel")
 
 
