@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from trafficroutes.commands.output import FORMS
+from trafficroutes.commands.output import FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,14 +46,39 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return apply
 
 
-printing = click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", *FORMS]),
-    default="table",
-    show_default=True,
-    help="How to print the answer.",
+def _kept(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """Return a callback that keeps what is asked for where the output looks for it."""
+
+    def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
+        context.meta[key] = value
+
+    return keep
+
+
+printing = _together(
+    click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", *FORMS]),
+        default="table",
+        show_default=True,
+        help="How to print the answer.",
+    ),
+    click.option(
+        "--notes",
+        is_flag=True,
+        expose_value=False,
+        callback=_kept(NOTES),
+        help="On a terminal: all tables and notes, not only what fits on one screen.",
+    ),
+    click.option(
+        "--table",
+        metavar="NAME",
+        expose_value=False,
+        callback=_kept(TABLE),
+        help="Only this table; a wrong name lists which there are.",
+    ),
 )
 
 output = _together(

@@ -22,6 +22,8 @@ R = TypeVar("R")
 #: Stands for standard output where a file is named.
 SCREEN = "-"
 
+#: Where the context of a command keeps which table is asked for, and whether all notes are.
+TABLE, NOTES = "trafficroutes.table", "trafficroutes.notes"
 #: Forms of a document besides the table, each with its function in
 #: :mod:`trafficroutes.report.text`.
 FORMS = {"csv": "to_csv", "markdown": "to_markdown"}
@@ -43,20 +45,40 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
         A file, written whole or not at all; None and ``-`` print.
     """
     target = None if target == SCREEN else target
+    asked = click.get_current_context().meta
+    if (table := asked.get(TABLE)) is not None:
+        document = _with_table(document, table, form)
     if form == "table" and target is None:
         from trafficroutes.report.terminal import write
 
-        write(document, sys.stdout)
+        write(document, sys.stdout, whole=bool(asked.get(NOTES)))
         return
     text = _text(plain, document, form, target)
     if form == "csv":
         for section in document.sections:
-            for line in (*section.lines, *section.notes):
+            for line in (*section.told, *section.notes):
                 tell(line)
     if target is None:
         click.echo(text, nl=False)
     else:
         put(target, text.encode())
+
+
+def _with_table(document: Document, name: str, form: str) -> Document:
+    """Return a document with the one table of this name in each section."""
+    if form == "json":
+        raise click.UsageError("--table goes with table, csv and markdown; json has all of them")
+    names = dict.fromkeys(
+        table.name for section in document.sections for table in section.tables if table.name
+    )
+    if name not in names:
+        there = f"there is {', '.join(names)}" if names else "there is one table alone"
+        raise click.UsageError(f"no table is called {name!r} here; {there}")
+    sections = (
+        replace(section, tables=tuple(table for table in section.tables if table.name == name))
+        for section in document.sections
+    )
+    return replace(document, sections=tuple(sections))
 
 
 def tell(text: str) -> None:

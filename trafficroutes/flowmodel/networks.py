@@ -235,13 +235,13 @@ def remarks_of(estimate: FlowEstimate) -> tuple[str, ...]:
     )
     if silent:
         remarks.append(
-            f"Carry nothing in the estimate: {_legs(silent)}, into producers or to where nothing "
-            "is cited to end"
+            f"{_legs(silent)} carry nothing in the estimate, because they lead into producing "
+            "countries or to places where no market is cited"
         )
     if system.suppliers.left_out:
         remarks.append(
-            f"Left out: {_legs(system.suppliers.left_out)} out of regions without a named country, "
-            "which name no supplier"
+            f"{_legs(system.suppliers.left_out)} out of regions are left out, because they name no "
+            "country that supplies"
         )
     if estimate.overdrawn:
         listed = ", ".join(

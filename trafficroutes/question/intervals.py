@@ -191,25 +191,34 @@ def counted_apart(drawing: Drawing, what: str, lost: str = "nothing arrives") ->
 
 
 def without_route(*drawings: Drawing | None, lost: str = "route") -> tuple[str, ...]:
-    """Return in how many draws no route is left, as a sentence; nothing where in none.
+    """Return in how few draws a route is left, as a sentence; nothing where in nearly all.
 
     Of a whole network it is no ``leg`` that is left.
 
     >>> without_route(Drawing(1000, 0, 242, 758, 0))
-    ('In 758 of 1,000 draws no route is left.',)
-    >>> without_route(Drawing(1000, 0, 1000, 0, 0)), without_route(None)
+    ('Only in 24 % of the draws of the evidence is there a route at all.',)
+    >>> without_route(Drawing(1000, 0, 995, 5, 0)), without_route(None)
     ((), ())
     """
     return tuple(
-        lost_draws(drawing.without_route, drawing.used + drawing.without_route, lost)
+        told
         for drawing in drawings
-        if drawing is not None and drawing.without_route
+        if drawing is not None
+        for told in lost_draws(drawing.without_route, drawing.used + drawing.without_route, lost)
     )
 
 
-def lost_draws(count: int, among: int, lost: str = "route") -> str:
-    """Return in how many draws no route is left, as a sentence."""
-    return f"In {count:,} of {among:,} draws no {lost} is left."
+def lost_draws(count: int, among: int, lost: str = "route") -> tuple[str, ...]:
+    """Return in how few draws a route is left; nothing where hardly any is without one."""
+    if count < _FEW_LOST * among or not count:
+        return ()
+    left = 100 * (among - count) / among
+    told = "none" if not left else "under 1 %" if left < 1 else f"{left:.0f} %"
+    return (f"Only in {told} of the draws of the evidence is there a {lost} at all.",)
+
+
+#: The part of the draws without a route from which on an answer begins with it.
+_FEW_LOST = 0.02
 
 
 def in_words(interval: Interval | None) -> str:

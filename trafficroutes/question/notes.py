@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Network
-from trafficroutes.model.digits import settled
+from trafficroutes.graph.routes import NO_LEG
+from trafficroutes.model.digits import settled, settled_all
 from trafficroutes.model.years import HORIZON
 from trafficroutes.question.query import Query
 from trafficroutes.question.solving import Solved
@@ -11,13 +15,15 @@ from trafficroutes.question.timeliness import WEIGHED_BY_YEARS, sentence, years_
 
 #: Pooling more years than this earns a caution: routes change.
 _LONG = 10
+#: What a connection carries of what arrives, from which on it matters who tells of it.
+_BUSY = 0.1
 #: Origins that a note lists by name.
 _LISTED = 12
 
 _LIMIT = "Shares describe reported evidence about movements, not guilt and not a measured trade"
 _WEIGHTING = {
-    "estimate": "Legs are weighted by the flow estimate, in tonnes a year: cited demand, passed on "
-    "to suppliers and reconciled with cited amounts (`trafficroutes estimate` shows it)",
+    "estimate": "Legs are weighted by the flow estimate, in tonnes a year: what is cited to end in "
+    "each market is followed back to its suppliers (`trafficroutes estimate` shows it)",
     "evidence": "Legs are weighted by the strength of their evidence (the chance that at least "
     "one independent report is true), not by tonnage",
     "equal": "Every leg counts alike, however well it is attested",
@@ -32,28 +38,67 @@ DIFFERENCES = (
 )
 
 
-def notes_of(solved: Solved, query: Query, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the notes of an answer, in a fixed order; ``drawn`` are those about draws."""
+def notes_of(
+    solved: Solved, query: Query, drawn: tuple[str, ...] = (), weighty: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the notes of an answer, those first that could change how it is read.
+
+    Parameters
+    ----------
+    solved : Solved
+    query : Query
+    drawn : tuple of str
+        Notes about draws.
+    weighty : tuple of str
+        Notes of the answer's own that could change how it is read.
+    """
     network = solved.network
     return tuple(
         note
         for note in (
-            _weighting(network),
-            *network.remarks,
             sentence(solved),
             years_pooled(network),
+            one_report(solved),
+            *weighty,
             _undated(network),
             _open_start(network),
-            _sources(solved),
-            _staying(solved, query),
-            _both(solved),
-            _spread(solved),
             _left_out(solved),
+            _sources(solved),
+            _both(solved),
+            *network.remarks,
+            _staying(solved, query),
+            _spread(solved),
+            _weighting(network),
             *drawn,
             _LIMIT,
         )
         if note
     )
+
+
+def one_report(solved: Solved) -> str:
+    """Return the busiest connection that one independent report alone tells of, as a note.
+
+    Empty where no such connection carries a tenth of what arrives.
+    """
+    chain, data = solved.chain, solved.network.data
+    if data is None:
+        return ""
+    shares = chain.edge_shares()
+    for at in np.argsort(-settled_all(shares), kind="stable").tolist():
+        if settled(float(shares[at])) < _BUSY:
+            break
+        leg = int(solved.routes.leg[chain.edges[at]])
+        citations = (
+            [] if leg == NO_LEG else [c for i in solved.network.legs[leg] for c in i.citations]
+        )
+        if citations and len(independent(citations)) == 1:
+            ends = " > ".join(map(solved.name, solved.ends(int(chain.edges[at]))))
+            return (
+                f"{100 * float(shares[at]):.0f} % of what arrives goes {ends}, of which one report "
+                f"alone tells ({citations[0].source})"
+            )
+    return ""
 
 
 def network_notes(network: Network, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:

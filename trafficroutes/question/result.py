@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.digits import settled
-from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.question.plain import Plain, plain
 
 if TYPE_CHECKING:
@@ -176,6 +176,29 @@ class Answered(Result, Generic[A]):
                 told += f": its answers have it, as in .answer().{name}"
             raise AttributeError(told, name=name, obj=self)
 
+    def sentences(self, answer: A) -> tuple[str, ...]:  # noqa: ARG002 - each class tells its own
+        """Return one of the answers in words: what is found, and how sure it is.
+
+        Parameters
+        ----------
+        answer : object
+            One of ``answers``.
+
+        Examples
+        --------
+        >>> from trafficroutes import hubs, load
+        >>> found = hubs(load(), "Peru", "Ghana", commodity="cocaine", draws=0)
+        >>> all(text.endswith(".") for text in found.sentences(found.answer()))
+        True
+        """
+        return ()
+
+    def __str__(self) -> str:
+        """Return what it is about, and each answer in words."""
+        about = [self._about()] if self._about() else []
+        told = [f"{_spoken(answer)}: {' '.join(self.sentences(answer))}" for answer in self.answers]
+        return "\n".join([*about, *told])
+
     def headline(self) -> str:
         """Return what it is about, in one line."""
         labels = list(dict.fromkeys(_label(answer) for answer in self.answers))
@@ -207,6 +230,8 @@ class Answered(Result, Generic[A]):
     def _html(self) -> Iterator[str]:
         yield f"<p><b>{escape(self.headline())}</b></p>"
         for answer in self.answers[:_NAMED]:
+            if told := self.sentences(answer):
+                yield f"<p>{escape(' '.join(told))}</p>"
             yield from answer._html()  # noqa: SLF001 - of its own class
         if self.answers[_NAMED:]:
             yield f"<p>{len(self.answers) - _NAMED} more answers: <code>.answers</code></p>"
@@ -214,6 +239,10 @@ class Answered(Result, Generic[A]):
 
 def _label(answer: Result) -> str:
     return str(getattr(answer, "commodity", ""))
+
+
+def _spoken(answer: Result) -> str:
+    return spoken(_label(answer)).capitalize()
 
 
 def _entries(table: str, found: Any) -> Iterator[dict[str, Any]]:

@@ -146,8 +146,8 @@ def in_words(standing: Standing, shown: RangeShown) -> str:
     --------
     >>> told = TrackRecord("cocaine", 362, 54, 17.4, 27.5, 52.0, 94.0)
     >>> print(in_words(Standing(told, None), "50"))
-    Tested on published shares of cocaine (54 questions): misses by 17 points on average (a
-    constant guess: 28); 52 % of them lie in such ranges.
+    Such shares of cocaine missed published ones by 17 points on average (a constant guess: 28) in
+    54 questions; 52 % lay in such ranges.
     >>> print(in_words(Standing(None, NO_SHARES), "50"))
     Not tested: no published shares.
     """
@@ -158,14 +158,14 @@ def in_words(standing: Standing, shown: RangeShown) -> str:
     constant = tested.constant
     guess = "" if constant is None else f" (a constant guess: {settled(constant):.0f})"
     held = {
-        "50": f"{settled(tested.coverage_50):.0f} % of them lie in such ranges",
-        "90": f"{settled(tested.coverage_90):.0f} % of them lie in such ranges",
+        "50": f"{settled(tested.coverage_50):.0f} % lay in such ranges",
+        "90": f"{settled(tested.coverage_90):.0f} % lay in such ranges",
         "evidence": "evidence ranges were not tested: they tell what the reports leave open",
     }
-    about = f"{spoken(tested.family)} ({tested.questions} questions)"
     return (
-        f"Tested on published shares of {about}: misses by {settled(tested.mae):.0f} points on "
-        f"average{guess}; {held[shown]}."
+        f"Such shares of {spoken(tested.family)} missed published ones by "
+        f"{settled(tested.mae):.0f} points on average{guess} in {tested.questions} questions; "
+        f"{held[shown]}."
     )
 
 

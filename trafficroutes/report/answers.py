@@ -15,6 +15,7 @@ from trafficroutes.question.evidence import Cited
 from trafficroutes.question.ranges import RangeShown, told_range
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
+    TESTED_FROM,
     Cell,
     Column,
     Document,
@@ -25,11 +26,10 @@ from trafficroutes.report.document import (
 )
 from trafficroutes.report.ranges import (
     KINDS,
-    header,
     hub_share,
     range_cells,
     range_columns,
-    share_told,
+    record_of,
 )
 
 
@@ -53,7 +53,13 @@ def hubs_document(
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _hubs(answer, data, _Asked(ends, query.range_shown), top, evidence=evidence)
+            _hubs(
+                answer,
+                data,
+                _Asked(ends, query.range_shown, result.sentences(answer)),
+                top,
+                evidence=evidence,
+            )
             for answer in result.answers
         )
     )
@@ -77,10 +83,11 @@ def first(result: HubsResult, top: int | None) -> HubsResult:
 
 
 class _Asked(NamedTuple):
-    """What stands in a heading, and the range beside shares."""
+    """What stands in a heading, the range beside shares, and the answer in sentences."""
 
     ends: str
     shown: RangeShown
+    told: tuple[str, ...]
 
 
 def _hubs(
@@ -96,9 +103,9 @@ def _hubs(
         Column("share", "Share", hub_share(answer.weighting)),
         *ranges,
         Column("rank_interval", "Ranks", "counts"),
-        Column("top_k_chance", f"In first {answer.top_k}", "chance"),
-        Column("seized_kg", "Seized, kg", "amount"),
-        Column("seized_years", "in"),
+        Column("top_k_chance", f"In first {answer.top_k}", "chance", spare=True),
+        Column("seized_kg", "Seized, kg", "amount", spare=True),
+        Column("seized_years", "in", spare=True),
         Column("sources", "Sources"),
     )
     rows = tuple(
@@ -117,7 +124,13 @@ def _hubs(
         for rank, hub in enumerate(hubs, start=1)
     )
     tables = [
-        Table(_counted("Transit hubs", len(hubs), len(answer.hubs)), columns, rows),
+        Table(
+            _counted("Transit hubs", len(hubs), len(answer.hubs)),
+            columns,
+            rows,
+            name="hubs",
+            head=sum(settled(hub.share) >= TESTED_FROM for hub in hubs),
+        ),
         Table(
             _counted("Gateways (first arrival)", len(gateways), len(answer.gateways)),
             (
@@ -132,6 +145,7 @@ def _hubs(
                 (g.name, g.place, g.share, *range_cells(g), g.of_named, g.by_seizures)
                 for g in gateways
             ),
+            name="gateways",
         ),
         *_where_from(answer, ranges, top),
     ]
@@ -148,11 +162,11 @@ def _hubs(
         f"{percent(answer.arrival_probability)} of what sets out arrives, "
         f"by {settled(answer.expected_legs):.1f} legs on average; origins: {origins}"
     )
-    told = share_told(answer.direct, answer.direct.share, asked.shown)
-    direct = f"{told} of what arrives passes no transit country"
     return Section(
         heading=f"{_label(answer.commodity)}: {asked.ends}",
-        lines=header(answer, asked.shown, (line, direct), answer.draws),
+        answer=asked.told,
+        lines=(line,),
+        record=record_of(answer, asked.shown),
         tables=tuple(tables),
         notes=answer.notes,
     )
@@ -166,14 +180,14 @@ def _where_from(answer: HubAnswer, ranges: tuple[Column, ...], top: int | None) 
         Column("share", "Share", "share"),
         *ranges,
     )
-    for title, places in (
-        ("Departures (last place of the origin)", answer.departures),
-        ("Origins of what arrives", answer.origins_of_arrivals),
+    for name, title, places in (
+        ("departures", "Departures (last place of the origin)", answer.departures),
+        ("origins", "Origins of what arrives", answer.origins_of_arrivals),
     ):
         if len(places) > 1:
             shown = places[:top]
             rows = tuple((part.name, part.place, part.share, *range_cells(part)) for part in shown)
-            yield Table(_counted(title, len(shown), len(places)), columns, rows)
+            yield Table(_counted(title, len(shown), len(places)), columns, rows, name=name)
 
 
 def _without_draws(table: Table) -> Table:
@@ -188,7 +202,12 @@ def paths_document(result: PathsResult, data: Dataset, *, evidence: bool = False
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _paths(answer, data, _Asked(ends, query.range_shown), evidence=evidence)
+            _paths(
+                answer,
+                data,
+                _Asked(ends, query.range_shown, result.sentences(answer)),
+                evidence=evidence,
+            )
             for answer in result.answers
         )
     )
@@ -201,8 +220,8 @@ def _paths(answer: PathsAnswer, data: Dataset, asked: _Asked, *, evidence: bool)
         *range_columns(answer.weighting, asked.shown),
         Column("rank_interval", "Ranks", "counts"),
         Column("route", "Route"),
-        Column("steps", "Steps", "count"),
-        Column("sources", "Sources"),
+        Column("steps", "Steps", "count", spare=True),
+        Column("sources", "Sources", spare=True),
     )
     rows = tuple(
         (
@@ -216,7 +235,7 @@ def _paths(answer: PathsAnswer, data: Dataset, asked: _Asked, *, evidence: bool)
         )
         for rank, route in enumerate(answer.paths, start=1)
     )
-    tables = [Table("Most likely routes", columns, rows)]
+    tables = [Table("Most likely routes", columns, rows, name="paths")]
     if answer.draws is None:
         tables = [_without_draws(table) for table in tables]
     if evidence:
@@ -228,21 +247,13 @@ def _paths(answer: PathsAnswer, data: Dataset, asked: _Asked, *, evidence: bool)
             )
             for step in {s.ids: s for r in answer.paths for s in r.steps if s.ids}.values()
         ]
-    covered = share_told(answer, answer.coverage, asked.shown, "coverage_{}")
-    line = (
-        f"{_counted_routes(len(answer.paths))} {covered} of the arrivals; the rest goes by other "
-        "routes"
-    )
     return Section(
         heading=f"{_label(answer.commodity)}: {asked.ends}",
-        lines=header(answer, asked.shown, (line,), answer.draws),
+        answer=asked.told,
+        record=record_of(answer, asked.shown),
         tables=tuple(tables),
         notes=answer.notes,
     )
-
-
-def _counted_routes(count: int) -> str:
-    return "This route covers" if count == 1 else f"These {count} routes cover"
 
 
 def _cited(route: Route) -> Iterable[Cited]:
@@ -255,7 +266,12 @@ def why_document(result: WhyResult, data: Dataset, *, evidence: bool = False) ->
     ends = f"{result.name}, {query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _why(answer, data, _Asked(ends, query.range_shown), evidence=evidence)
+            _why(
+                answer,
+                data,
+                _Asked(ends, query.range_shown, result.sentences(answer)),
+                evidence=evidence,
+            )
             for answer in result.answers
         )
     )
@@ -270,13 +286,15 @@ def _why(answer: WhyAnswer, data: Dataset, asked: _Asked, *, evidence: bool) -> 
         *range_columns(answer.weighting, asked.shown),
         Column("rank_interval", "Ranks", "counts"),
         Column("legs", "Legs"),
-        Column("sources", "Sources"),
+        Column("sources", "Sources", spare=True),
     )
     rows = [
         *(_part("in", part) for part in answer.incoming),
         *(_part("out", part) for part in answer.outgoing),
     ]
-    tables = [Table("What the share is made of", columns, tuple(rows))] if rows else []
+    tables = []
+    if rows:
+        tables.append(Table("What the share is made of", columns, tuple(rows), name="parts"))
     if answer.draws is None:
         tables = [_without_draws(table) for table in tables]
     if evidence:
@@ -285,25 +303,23 @@ def _why(answer: WhyAnswer, data: Dataset, asked: _Asked, *, evidence: bool) -> 
             for part in (*answer.incoming, *answer.outgoing)
             if part.ids
         ]
-    reason = answer.reason[0].upper() + answer.reason[1:] + "."
     return Section(
         heading=f"{_label(answer.commodity)}: {asked.ends}",
-        lines=header(answer, asked.shown, (reason, *_whole(answer, asked.shown)), answer.draws),
+        answer=asked.told,
+        lines=_starting(answer, asked.shown),
+        record=record_of(answer, asked.shown),
         tables=tuple(tables),
         notes=answer.notes,
     )
 
 
-def _whole(answer: WhyAnswer, shown: RangeShown) -> tuple[str, ...]:
-    """Return the range of the share as a whole, and of the part that starts there."""
-    whole, starts = told_range(answer, shown), told_range(answer, shown, "starts_{}")
-    if whole.ends is None:
+def _starting(answer: WhyAnswer, shown: RangeShown) -> tuple[str, ...]:
+    """Return the range of the part that starts there."""
+    starts = told_range(answer, shown, "starts_{}")
+    if answer.starts <= 0 or starts.ends is None:
         return ()
-    kind = KINDS[whole.shown]
-    told = f"The share, {whole.called}: {span(whole.ends, kind)}"
-    if answer.starts > 0 and starts.ends is not None:
-        told += f"; the part that starts there: {span(starts.ends, kind)}"
-    return (f"{told}.",)
+    ends = span(starts.ends, KINDS[starts.shown])
+    return (f"{percent(answer.starts)} starts there ({starts.called}: {ends}).",)
 
 
 def _part(direction: str, part: SharePart) -> tuple[Cell, ...]:

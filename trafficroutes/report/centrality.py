@@ -40,7 +40,10 @@ def centrality_document(
         Put the table of legs first.
     """
     return Document(
-        tuple(_section(answer, data, top, values=values, legs=legs) for answer in result.answers)
+        tuple(
+            _section(answer, data, top, result.sentences(answer), values=values, legs=legs)
+            for answer in result.answers
+        )
     )
 
 
@@ -56,20 +59,23 @@ def first(result: CentralityResult, top: int | None) -> CentralityResult:
 
 
 def _section(
-    answer: CentralityAnswer, data: Dataset, top: int | None, *, values: bool, legs: bool
+    answer: CentralityAnswer,
+    data: Dataset,
+    top: int | None,
+    told: tuple[str, ...],
+    *,
+    values: bool,
+    legs: bool,
 ) -> Section:
     tables = [_places(answer, top, values=values), _legs(answer, data, top)]
     if legs:
         tables.reverse()
     if len(answer.measures) > 1:
         tables.append(_agreement(answer))
-    marked = sum(place.disagree is not None for place in answer.places)
-    lines = [f"{len(answer.places)} countries, {len(answer.legs)} connections"]
-    if len(answer.measures) > 1:
-        lines.append(f"Measures disagree about {marked} of the countries")
     return Section(
         heading=f"{label(answer.commodity)}: centrality, by {answer.weighting}",
-        lines=tuple(lines),
+        answer=told,
+        lines=(f"{len(answer.places)} countries, {len(answer.legs)} connections",),
         tables=tuple(tables),
         notes=answer.notes,
     )
@@ -101,7 +107,7 @@ def _places(answer: CentralityAnswer, top: int | None, *, values: bool) -> Table
     what = "Values" if values else "Ranks"
     if answer.draws is not None:
         what += " (in brackets: evidence ranges)"
-    return Table(counted(what, len(rows), len(answer.places)), columns, rows)
+    return Table(counted(what, len(rows), len(answer.places)), columns, rows, name="places")
 
 
 def _numbers(place: PlaceCentrality, *, values: bool) -> list[Cell]:
@@ -153,7 +159,7 @@ def _legs(answer: CentralityAnswer, data: Dataset, top: int | None) -> Table:
     )
     rows = tuple(_leg(leg, data) for leg in answer.legs[:top])
     what = "Legs" if answer.draws is None else "Legs (in brackets: evidence ranges)"
-    table = Table(counted(what, len(rows), len(answer.legs)), columns, rows)
+    table = Table(counted(what, len(rows), len(answer.legs)), columns, rows, name="legs")
     return table if drawn else table.without("rank_interval")
 
 
@@ -192,4 +198,4 @@ def _agreement(answer: CentralityAnswer) -> Table:
         )
         for item in answer.agreement
     )
-    return Table("How far measures agree (Spearman)", columns, rows)
+    return Table("How far measures agree (Spearman)", columns, rows, name="agreement")

@@ -9,6 +9,7 @@ from trafficroutes.analysis.chokepoints.budget import BudgetLine
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.analysis.chokepoints.draws import NONE
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.digits import by_size
 from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import (
@@ -20,7 +21,7 @@ from trafficroutes.report.document import (
     figure,
     percent,
 )
-from trafficroutes.report.ranges import header, hub_share, range_cells, range_columns
+from trafficroutes.report.ranges import hub_share, range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted, label
 
 #: Names in a sentence before "and n more".
@@ -48,7 +49,7 @@ def chokepoints_document(
     return Document(
         tuple(
             _ChokepointsSection(answer, data, top, query.range_shown).section(
-                ends, evidence=evidence
+                ends, result.sentences(answer), evidence=evidence
             )
             for answer in result.answers
         )
@@ -67,14 +68,14 @@ class _ChokepointsSection:
         self.data = data
         self.top = top
 
-    def section(self, ends: str, *, evidence: bool) -> Section:
+    def section(self, ends: str, told: tuple[str, ...], *, evidence: bool) -> Section:
         answer = self.answer
         tables = [self._members(), *self._in_draws(), self._cuts(), self._leg_cuts()]
         tables += [
             self._budget(what) for what in ("most_intercepted", "least_max_flow") if answer.budget
         ]
         if evidence:
-            shown = [*answer.unavoidable, *list(answer.membership)[: self.top]]
+            shown = [*answer.unavoidable, *(code for code, _ in self._in_cuts()[: self.top])]
             tables += [
                 evidence_table(self.data, answer.citations[code], f"Evidence for {self.name(code)}")
                 for code in dict.fromkeys(shown)
@@ -82,8 +83,7 @@ class _ChokepointsSection:
         lines = (
             self._cuts_of(),
             self._direct(),
-            self._unavoidable(),
-            self._size(),
+            self._sets(),
             self._sizes_in_draws(),
             self._legs(),
             self._capacity(),
@@ -91,7 +91,9 @@ class _ChokepointsSection:
         )
         return Section(
             heading=f"{label(answer.commodity)}: chokepoints, {ends}",
-            lines=header(answer, self.shown, filter(None, lines), answer.draws),
+            answer=told,
+            lines=tuple(filter(None, lines)),
+            record=record_of(answer, self.shown),
             tables=tuple(tables),
             notes=answer.notes,
         )
@@ -123,19 +125,12 @@ class _ChokepointsSection:
             "no set of countries stops that, and the cuts below are of what arrives otherwise"
         )
 
-    def _unavoidable(self) -> str:
-        found = self.answer.unavoidable
-        return f"On every route: {self._names(found)}" if found else "No country is on every route"
-
-    def _size(self) -> str:
+    def _sets(self) -> str:
         answer = self.answer
-        if answer.cut_size is None:
-            return (
-                "No set of countries cuts all routes: some pass protected countries only "
-                f"({self._names(answer.protected)})"
-            )
         if answer.cut_size == 0:
             return "Nothing arrives otherwise, so there is no country to cut"
+        if answer.cut_size is None:
+            return ""
         size = _count(answer.cut_size, "country", "countries")
         return f"Smallest cut: {size}; {_sets(len(answer.cuts), complete=answer.cuts_complete)}"
 
@@ -199,8 +194,17 @@ class _ChokepointsSection:
                     Column("unavoidable", "On every route", "share"),
                 ),
                 rows,
+                name="in_draws",
             )
         ]
+
+    def _in_cuts(self) -> list[tuple[str, int]]:
+        """Return the countries in cuts, of those in equally many the ones that most pass first."""
+        answer = self.answer
+        return sorted(
+            answer.membership.items(),
+            key=lambda entry: (-entry[1], by_size(answer.hub_shares[entry[0]]), entry[0]),
+        )
 
     def _members(self) -> Table:
         answer = self.answer
@@ -215,7 +219,7 @@ class _ChokepointsSection:
                 *range_cells(answer.hub_ranges[code])[:-1],
                 sources_cell(answer.citations[code]),
             )
-            for code, count in list(answer.membership.items())[: self.top]
+            for code, count in self._in_cuts()[: self.top]
         )
         table = Table(
             counted("Countries in the smallest cuts", len(rows), len(answer.membership)),
@@ -229,6 +233,7 @@ class _ChokepointsSection:
                 Column("sources", "Sources"),
             ),
             rows,
+            name="countries",
         )
         return table if drawn else table.without("in_a_cut")
 
@@ -242,6 +247,7 @@ class _ChokepointsSection:
             counted("Smallest cuts", len(rows), len(found)),
             (Column("cut", "#", "count"), Column("countries", "Countries")),
             rows,
+            name="cuts",
         )
 
     def _leg_cuts(self) -> Table:
@@ -255,6 +261,7 @@ class _ChokepointsSection:
             counted("Legs in the smallest leg cuts", len(rows), len(ordered)),
             (Column("from", "From"), Column("to", "To"), Column("cuts", "Cuts", "count")),
             rows,
+            name="legs",
         )
 
     def _budget(self, objective: str) -> Table:
@@ -306,6 +313,7 @@ class _ChokepointsSection:
                 for line in self.answer.budget
                 if line.objective == objective
             ),
+            name="least_flow_left" if flow else "most_intercepted",
         )
         drawn = self.answer.in_draws is not None
         if flow or not drawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from trafficroutes.analysis.records.sources import citation_string
 from trafficroutes.model.dataset import Dataset
@@ -15,6 +16,8 @@ from trafficroutes.version import __version__
 
 #: Digits of the hash that a line to cite shows; enough to tell files apart.
 _DIGITS = 12
+#: How the line to cite an answer by begins.
+CITE = "Cite as: "
 
 
 def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
@@ -23,9 +26,9 @@ def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
     data = (
         "a graph made by hand"
         if dataset is None
-        else f"data {dataset.path} (sha256 {dataset.sha256[:_DIGITS]})"
+        else f"data {PurePath(dataset.path).name} {dataset.sha256[:_DIGITS]}"
     )
-    return clean(f"Cite as: trafficroutes {__version__}, {data}, command: {command}")
+    return clean(f"{CITE}trafficroutes {__version__}, {data}: {command}")
 
 
 def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence") -> Table:

@@ -17,7 +17,7 @@ from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.model.digits import settled
 from trafficroutes.question.ranges import RangeShown, shown_by, told_range
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
-from trafficroutes.report.ranges import hub_share, range_cells, range_columns, test_line
+from trafficroutes.report.ranges import hub_share, range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted, label
 
 T = TypeVar("T", PlaceChange, LegChange)
@@ -40,7 +40,12 @@ def comparison_document(
     query = result.query
     ends = f", {query.origin_name} to {query.destination_name}" if query.origin else ""
     shown = query.range_shown
-    return Document(tuple(_section(answer, name, ends, top, shown) for answer in result.answers))
+    return Document(
+        tuple(
+            _section(answer, name, ends, top, shown, result.sentences(answer))
+            for answer in result.answers
+        )
+    )
 
 
 def first(result: ComparisonResult, top: int | None) -> ComparisonResult:
@@ -67,6 +72,7 @@ def _section(
     ends: str,
     top: int | None,
     shown: RangeShown,
+    told: tuple[str, ...],
 ) -> Section:
     before, after = answer.before, answer.after
     files = "" if before.data == after.data else f" ({before.data} and {after.data})"
@@ -74,13 +80,13 @@ def _section(
         heading=(
             f"{label(answer.commodity)}: {before.years} compared with {after.years}{ends}{files}"
         ),
+        answer=told,
         lines=(
-            *answer.lost_draws("Before", "After"),
             _sizes(answer),
             _agree("Connections", answer.legs, answer.jaccard, answer.correlation_legs),
             _agree("Countries", answer.places, answer.jaccard_places, answer.correlation),
-            *test_line(answer, shown),
         ),
+        record=record_of(answer, shown),
         tables=(_places(answer, top, shown), _legs(answer, name, top, shown)),
         notes=answer.notes,
     )
@@ -132,7 +138,8 @@ def _places(answer: ComparisonAnswer, top: int | None, shown: RangeShown) -> Tab
         *_values(answer, measure, shown, hub_share(answer.weighting)),
     )
     rows = tuple((item.name, item.place, *_cells(answer, item.change, shown)) for item in listed)
-    return Table(_title("Countries", answer, shown, len(rows), len(answer.places)), columns, rows)
+    title = _title("Countries", answer, shown, len(rows), len(answer.places))
+    return Table(title, columns, rows, name="places")
 
 
 def _legs(
@@ -157,7 +164,8 @@ def _legs(
         )
         for item in listed
     )
-    return Table(_title("Connections", answer, shown, len(rows), len(answer.legs)), columns, rows)
+    title = _title("Connections", answer, shown, len(rows), len(answer.legs))
+    return Table(title, columns, rows, name="legs")
 
 
 def _title(what: str, answer: ComparisonAnswer, shown: RangeShown, listed: int, among: int) -> str:

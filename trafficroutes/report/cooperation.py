@@ -12,10 +12,10 @@ from trafficroutes.report.citing import evidence_table
 from trafficroutes.report.document import Cell, Column, Document, Section, Table
 from trafficroutes.report.ranges import (
     evidence_told,
-    header,
     hub_share,
     range_cells,
     range_columns,
+    record_of,
     share_told,
 )
 from trafficroutes.report.wording import counted, label
@@ -43,7 +43,7 @@ def cooperation_document(
         tuple(
             _CooperationSection(
                 answer, data, top, query.range_shown, corridor=bool(result.corridor)
-            ).section(ends, evidence=evidence)
+            ).section(ends, result.sentences(answer), evidence=evidence)
             for answer in result.answers
         )
     )
@@ -68,7 +68,7 @@ class _CooperationSection:
         self.shown = shown
         self.corridor = corridor
 
-    def section(self, ends: str, *, evidence: bool) -> Section:
+    def section(self, ends: str, told: tuple[str, ...], *, evidence: bool) -> Section:
         answer, data = self.answer, self.data
         tables = [
             self._places(),
@@ -89,7 +89,9 @@ class _CooperationSection:
             ]
         return Section(
             heading=f"{label(answer.commodity)}: cooperation, {ends}",
-            lines=header(answer, self.shown, self._lines(), answer.draws),
+            answer=told,
+            lines=tuple(self._lines()),
+            record=record_of(answer, self.shown),
             tables=tuple(tables),
             notes=answer.notes,
         )
@@ -99,19 +101,8 @@ class _CooperationSection:
 
     def _lines(self) -> list[str]:
         answer = self.answer
-        covered = self._told(answer, answer.covered_share, "covered_{}")
-        meeting = "of the flow is on legs from or to a member of an operational body"
-        if not self.corridor:
-            meeting = "of the arriving goods pass a member of an operational body on the way"
         names = ", ".join(map(self.name, answer.uncovered))
-        joint = self._told(answer, answer.leg_share, "leg_{}")
-        rest = self._told(answer, answer.uncovered_share, "uncovered_{}")
-        lines = [
-            f"{covered} {meeting}, {rest} {'is' if self.corridor else 'do'} not",
-            f"{joint} of the leg crossings have members of one such body at both ends",
-        ]
-        if names:
-            lines.append(f"In no operational body, by name: {names}")
+        lines = [f"In no operational body, by name: {names}"] if names else []
         if answer.newcomer is not None:
             lines.append(
                 f"Of these, {answer.newcomer.name} would add most by joining one: "
@@ -155,6 +146,7 @@ class _CooperationSection:
                 Column("forums", "Forums"),
             ),
             tuple(map(_place, shown)),
+            name="places",
         ).without_empty()
 
     def _bodies(self, title: str, bodies: Sequence[BodyCover]) -> Table:
@@ -185,6 +177,7 @@ class _CooperationSection:
                 )
                 for body in bodies
             ),
+            name="forums" if title == "Policy forums" else "bodies",
         ).without_empty()
 
     def _legs(self) -> Table:
@@ -213,6 +206,7 @@ class _CooperationSection:
                 )
                 for leg in shown
             ),
+            name="legs",
         ).without_empty()
 
 
@@ -254,4 +248,5 @@ def _joining(bodies: Sequence[BodyCover]) -> Table:
             for body in bodies
             if body.joining is not None
         ),
+        name="joining",
     ).without_empty()

@@ -6,8 +6,8 @@ Markdown or as CSV, so that the formats cannot tell different things.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from trafficroutes.model.digits import settled
@@ -59,6 +59,8 @@ class Column:
         those in ``_within`` have a value before them.
     for_people, for_csv : bool
         Who sees it.
+    spare : bool
+        Whether a narrow screen goes without it rather than folding rows.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Column:
     kind: Kind = "text"
     for_people: bool = True
     for_csv: bool = True
+    spare: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -90,11 +93,24 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A titled table; ``rows`` hold one cell a column."""
+    """A titled table; ``rows`` hold one cell a column.
+
+    Attributes
+    ----------
+    title : str
+    columns : tuple of Column
+    rows : tuple of tuple
+    name : str
+        What ``--table`` calls it; empty where it cannot be asked for.
+    head : int or None
+        The rows that a screen shows first: those that the evidence tells apart.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    name: str = field(default="", kw_only=True)
+    head: int | None = field(default=None, kw_only=True)
 
     def without(self, key: str) -> Table:
         """Return the table without a column."""
@@ -108,6 +124,16 @@ class Table:
         """Return the table without the columns that are for people alone."""
         return self._only([at for at, column in enumerate(self.columns) if column.for_csv])
 
+    def without_spare(self, least: int) -> Table:
+        """Return the table with so many of its spare columns left, from the left."""
+        spare = [at for at, column in enumerate(self.columns) if column.spare]
+        return self._only([at for at in range(len(self.columns)) if at not in spare[least:]])
+
+    @property
+    def spare(self) -> int:
+        """How many columns a narrow screen goes without."""
+        return sum(column.spare for column in self.columns)
+
     def without_empty(self) -> Table:
         """Return the table without columns in which no row says anything."""
         return self._only(
@@ -119,21 +145,47 @@ class Table:
         )
 
     def _only(self, kept: list[int]) -> Table:
-        return Table(
-            self.title,
-            tuple(self.columns[number] for number in kept),
-            tuple(tuple(row[number] for number in kept) for row in self.rows),
+        return replace(
+            self,
+            columns=tuple(self.columns[number] for number in kept),
+            rows=tuple(tuple(row[number] for number in kept) for row in self.rows),
         )
 
 
 @dataclass(frozen=True)
 class Section:
-    """Part of a document: a heading, lines under it, tables, and notes."""
+    """Part of a document.
+
+    Attributes
+    ----------
+    heading : str
+    answer : tuple of str
+        The answer in sentences. Where there is one, a screen shows no more than it, the
+        first table and the first notes; where there is none, all.
+    lines : tuple of str
+        More about it, in lines.
+    record : str
+        How often such answers were right; empty where that is nothing to say.
+    tables : tuple of Table
+        The main one first.
+    notes : tuple of str
+        What was assumed and left out, the weightiest first; at the end the line to cite by.
+    more : str
+        What a screen leaves out, and how to see it.
+    """
 
     heading: str
     lines: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    answer: tuple[str, ...] = field(default=(), kw_only=True)
+    record: str = field(default="", kw_only=True)
+    more: str = field(default="", kw_only=True)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All sentences and lines above the tables."""
+        return (*self.answer, *self.lines, *filter(None, (self.record,)))
 
 
 @dataclass(frozen=True)
@@ -150,6 +202,20 @@ def within(value: float | None, ends: Span | None) -> Cell:
     ((3, 1, 7), 3, None)
     """
     return value if value is None or ends is None else (value, *ends)
+
+
+#: Stands before a range of shares that reaches down to zero; and what that means.
+MARK = "*"
+MARKED = "* The range reaches down to zero: the evidence leaves open whether anything goes there."
+
+
+def marked(rows: Iterable[Iterable[str]]) -> bool:
+    """Return whether a cell of a table, as people read it, has the mark.
+
+    >>> marked([["Ghana", "*0-40 %"]]), marked([["Ghana", "30 % (*0-40)"]]), marked([["a * b"]])
+    (True, True, False)
+    """
+    return any(cell.startswith(MARK) or f"({MARK}" in cell for row in rows for cell in row)
 
 
 def show(cell: Cell, column: Column) -> str:
@@ -174,8 +240,10 @@ def show(cell: Cell, column: Column) -> str:
 def span(ends: Span, kind: Kind) -> str:
     """Return low and high as people read them; equal ends once.
 
+    A share that can be nothing at all is marked.
+
     >>> span((0.12, 0.414), "shares"), span((0.0003, 0.0123), "shares"), span((0, 1), "shares")
-    ('12-41 %', '< 0.1-1.2 %', '0-100 %')
+    ('12-41 %', '< 0.1-1.2 %', '*0-100 %')
     >>> span((0.007, 0.058), "whole_shares"), span((0.003, 0.058), "whole_shares")
     ('1-6 %', '< 1-6 %')
     >>> span((1, 4), "counts"), span((2, 2), "counts"), span((1.5, 20.25), "figures")
@@ -192,7 +260,8 @@ def span(ends: Span, kind: Kind) -> str:
         ends_told = [_part(end, whole=whole) for end in ends]
     else:
         ends_told = [figure(end) if kind == "figures" else f"{end:,}" for end in (low, high)]
-    return "-".join(dict.fromkeys(ends_told)) + (" %" if in_percent else "")
+    told = "-".join(dict.fromkeys(ends_told)) + (" %" if in_percent else "")
+    return f"{MARK}{told}" if in_percent and settled(low) <= 0 < settled(high) else told
 
 
 def _within(cell: Within, column: Column) -> str:

@@ -40,7 +40,10 @@ def estimate_document(
         Add the citations behind the legs shown.
     """
     return Document(
-        tuple(_estimate(answer, data, top, evidence=evidence) for answer in result.answers)
+        tuple(
+            _estimate(answer, data, top, result.sentences(answer), evidence=evidence)
+            for answer in result.answers
+        )
     )
 
 
@@ -60,7 +63,14 @@ def first(result: EstimateResult, top: int | None) -> EstimateResult:
     return replace(result, answers=tuple(answers))
 
 
-def _estimate(answer: EstimateAnswer, data: Dataset, top: int | None, *, evidence: bool) -> Section:
+def _estimate(
+    answer: EstimateAnswer,
+    data: Dataset,
+    top: int | None,
+    told: tuple[str, ...],
+    *,
+    evidence: bool,
+) -> Section:
     tables = [
         _legs(answer, data, top),
         _places(answer, top),
@@ -78,11 +88,9 @@ def _estimate(answer: EstimateAnswer, data: Dataset, top: int | None, *, evidenc
         ]
     return Section(
         heading=f"{label(answer.commodity)}: flow estimate, {answer.period}",
-        lines=(
-            *diagram(answer, data),
-            *_missing(answer, data),
-            in_words(Standing(answer.tested, answer.not_tested), "evidence"),
-        ),
+        answer=told,
+        lines=(*diagram(answer, data), *_missing(answer, data)),
+        record=in_words(Standing(answer.tested, answer.not_tested), "evidence"),
         tables=tuple(tables),
         notes=(_TREE, *answer.notes),
     )

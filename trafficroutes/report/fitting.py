@@ -45,11 +45,32 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], available: int
     [Fit(widths=(13, 12), gap=2), Fit(widths=(13, 9), gap=2), None]
     """
     widest, least = _bounds(columns, rows)
+    cells = [_cells(rows, at) for at in range(len(columns))]
     for gap in _GAPS:
         room = available - gap * (len(widest) - 1)
         if sum(least) <= room:
-            return Fit(_shrunk(widest, least, room), gap)
+            # Headings are folded before cells are.
+            headed = list(map(max, cells, least))
+            unfolded = _shrunk(widest, headed, max(room, sum(headed)))
+            return Fit(_shrunk(unfolded, least, room), gap)
     return None
+
+
+def _cells(rows: Sequence[Sequence[str]], at: int) -> int:
+    return max((cell_len(row[at]) for row in rows), default=0)
+
+
+def fits_unfolded(columns: Sequence[Column], rows: Sequence[Sequence[str]], available: int) -> bool:
+    """Return whether each row of a table stands on one line; headings may be folded.
+
+    >>> columns = (Column("name", "Place"), Column("share", "Share of all", "share"))
+    >>> [fits_unfolded(columns, [["Guinea-Bissau", "12.3 %"]], width) for width in (21, 20)]
+    [True, False]
+    """
+    widths = [
+        max(_longest(clean(column.title)), _cells(rows, at)) for at, column in enumerate(columns)
+    ]
+    return sum(widths) + _GAPS[0] * (len(widths) - 1) <= available
 
 
 def _bounds(
@@ -77,7 +98,7 @@ def _longest(text: str) -> int:
     return max(map(cell_len, text.split()), default=0)
 
 
-def _shrunk(widest: list[int], least: list[int], room: int) -> tuple[int, ...]:
+def _shrunk(widest: Sequence[int], least: Sequence[int], room: int) -> tuple[int, ...]:
     """Take from the widest column that has something to give, until all fit."""
     widths = list(widest)
     for _ in range(sum(widths) - room):

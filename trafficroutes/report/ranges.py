@@ -1,10 +1,7 @@
-"""Ranges beside shares, and what stands above an answer: draws without a route, its test."""
+"""Ranges beside shares, and how often such shares were right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.ranges import RANGES, RangeShown, shown_by, told_range
 from trafficroutes.question.tested import Headed, told_test
 from trafficroutes.report.document import Cell, Column, Kind, Span, percent, span
@@ -16,29 +13,11 @@ KINDS: dict[RangeShown, Kind] = {"50": "whole_shares", "90": "whole_shares", "ev
 _SHORT = {**_TITLES, "50": "50 % range"}
 
 
-def header(
-    answer: Headed, shown: RangeShown, lines: Iterable[str], *drawings: Drawing | None
-) -> tuple[str, ...]:
-    """Return the lines under a heading: draws without a route, the answer, and its test.
-
-    Parameters
-    ----------
-    answer : Headed
-    shown : {"50", "90", "evidence"}
-        The range that is asked for.
-    lines : iterable of str
-        The answer's own.
-    drawings : Drawing or None
-        Its draws.
-    """
-    return (*without_route(*drawings), *lines, *test_line(answer, shown))
-
-
-def test_line(answer: Headed, shown: RangeShown) -> tuple[str, ...]:
-    """Return how the shares of an answer were tested; nothing where it has none."""
+def record_of(answer: Headed, shown: RangeShown) -> str:
+    """Return how the shares of an answer were tested; empty where it has none."""
     if answer.tested is None and answer.not_tested is None:
-        return ()
-    return (told_test(answer, shown),)
+        return ""
+    return told_test(answer, shown)
 
 
 def range_columns(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, percent
-from trafficroutes.report.ranges import header, hub_share, range_cells, range_columns
+from trafficroutes.report.ranges import hub_share, range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted
 from trafficroutes.scenario.whatif.shifts import NOISE
 
@@ -42,7 +42,9 @@ def whatif_document(
     ends = f"{query.origin_name} to {query.destination_name}"
     return Document(
         tuple(
-            _WhatIfSection(answer, data, top, query.range_shown).section(ends, evidence=evidence)
+            _WhatIfSection(answer, data, top, query.range_shown).section(
+                ends, result.sentences(answer), evidence=evidence
+            )
             for answer in result.answers
         )
     )
@@ -84,7 +86,7 @@ class _WhatIfSection:
         self.data = data
         self.top = top
 
-    def section(self, ends: str, *, evidence: bool) -> Section:
+    def section(self, ends: str, told: tuple[str, ...], *, evidence: bool) -> Section:
         answer = self.answer
         tables = self._tables()
         if evidence:
@@ -99,7 +101,9 @@ class _WhatIfSection:
         mark = " (hypothetical)" if answer.hypothetical else ""
         return Section(
             heading=f"{heading}: {ends}{mark}",
-            lines=header(answer, self.shown, (answer.summary, *self._lines()), answer.draws),
+            answer=told,
+            lines=tuple(self._lines()),
+            record=record_of(answer, self.shown),
             tables=tuple(tables),
             notes=answer.notes,
         )
@@ -122,10 +126,10 @@ class _WhatIfSection:
         if not answer.destinations:
             return []
         tables = [
-            self._places("Transit hubs", "Hub", answer.hubs, hub_share(answer.weighting)),
-            self._places("Gateways (first arrival)", "Gateway", answer.gateways, "share"),
-            self._legs("Legs that gain most", _gaining(answer.legs)),
-            self._legs("Legs that lose most", _losing(answer.legs)),
+            self._places("Transit hubs", "hubs", answer.hubs, hub_share(answer.weighting)),
+            self._places("Gateways (first arrival)", "gateways", answer.gateways, "share"),
+            self._legs("gains", "Legs that gain most", _gaining(answer.legs)),
+            self._legs("losses", "Legs that lose most", _losing(answer.legs)),
         ]
         if answer.delivered:
             tables.append(self._curve())
@@ -142,12 +146,12 @@ class _WhatIfSection:
         """Return the column of the evidence range of a share after, which people may ask for."""
         return Column(key, title, kind, for_people=self.shown == "evidence")
 
-    def _places(self, title: str, noun: str, shifts: Sequence[PlaceShift], share: Kind) -> Table:
+    def _places(self, title: str, name: str, shifts: Sequence[PlaceShift], share: Kind) -> Table:
         shown = shifts[: self.top]
         return Table(
             counted(f"{title}, by change", len(shown), len(shifts)),
             (
-                Column("name", noun),
+                Column("name", name.removesuffix("s").capitalize()),
                 Column("place", "Code"),
                 Column("share_before", "Before", share),
                 *self._ranges(),
@@ -175,9 +179,10 @@ class _WhatIfSection:
                 )
                 for shift in shown
             ),
+            name=name,
         )
 
-    def _legs(self, title: str, legs: Sequence[LegShift]) -> Table:
+    def _legs(self, name: str, title: str, legs: Sequence[LegShift]) -> Table:
         shown = legs[: self.top]
         return Table(
             counted(title, len(shown), len(legs)),
@@ -206,6 +211,7 @@ class _WhatIfSection:
                 )
                 for leg in shown
             ),
+            name=name,
         )
 
     def _curve(self) -> Table:
@@ -227,6 +233,7 @@ class _WhatIfSection:
                 Column("delivered", "Evidence range", "shares"),
             ),
             tuple(rows),
+            name="delivered",
         )
 
     def _destinations(self) -> Table:
@@ -253,6 +260,7 @@ class _WhatIfSection:
                 )
                 for end in self.answer.destinations
             ),
+            name="destinations",
         )
 
     def _corridors(self) -> Table:
@@ -273,4 +281,5 @@ class _WhatIfSection:
                 )
                 for corridor in self.answer.corridors[: self.top]
             ),
+            name="corridors",
         )

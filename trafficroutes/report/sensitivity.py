@@ -34,7 +34,9 @@ def sensitivity_document(result: SensitivityResult, *, top: int | None = None) -
     """Return the document of a sensitivity, with only the first countries if asked."""
     query = result.query
     ends = f", {query.origin_name} to {query.destination_name}" if query.origin else ""
-    return Document(tuple(_section(answer, ends, top) for answer in result.answers))
+    return Document(
+        tuple(_section(answer, ends, top, result.sentences(answer)) for answer in result.answers)
+    )
 
 
 def first_places(result: SensitivityResult, top: int | None) -> SensitivityResult:
@@ -43,9 +45,12 @@ def first_places(result: SensitivityResult, top: int | None) -> SensitivityResul
     return replace(result, answers=tuple(answers))
 
 
-def _section(answer: SensitivityAnswer, ends: str, top: int | None) -> Section:
+def _section(
+    answer: SensitivityAnswer, ends: str, top: int | None, told: tuple[str, ...]
+) -> Section:
     return Section(
         heading=f"{label(answer.commodity)}{ends}: the ranking by how much a leg stands on",
+        answer=told,
         lines=tuple(case_line(answer, case) for case in answer.cases),
         tables=(ranking_table(answer, top),),
         notes=answer.notes,
@@ -94,7 +99,7 @@ def ranking_table(answer: SensitivityAnswer, top: int | None) -> Table:
     what = "Hub share" if answer.by == HUB_SHARE else answer.by.replace("_", " ").capitalize()
     within = " (in brackets: evidence ranges)" if drawn else ""
     title = counted(f"Rank and {what[0].lower()}{what[1:]}{within}", len(rows), len(answer.places))
-    return Table(title, tuple(columns), rows)
+    return Table(title, tuple(columns), rows, name="places")
 
 
 def _column(case: Case) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _section(answer: FamilySkill) -> Section:
     )
     return Section(
         heading=f"{label(answer.family)}: the flow estimate beside published shares",
-        lines=(line,),
+        answer=(f"{line}.",),
         tables=(
             Table("Errors, percentage points", _ERRORS, tuple(map(_errors, answer.skill))),
             Table(

@@ -9,7 +9,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Column, Document, Section, Table
-from trafficroutes.report.ranges import header, range_cells, range_columns, share_told
+from trafficroutes.report.ranges import range_cells, range_columns, record_of
 from trafficroutes.report.wording import label
 
 
@@ -31,7 +31,10 @@ def suppliers_document(
     """
     shown = result.query.range_shown
     return Document(
-        tuple(_section(answer, data, shown, top, evidence=evidence) for answer in result.answers)
+        tuple(
+            _section(answer, data, shown, top, result.sentences(answer), evidence=evidence)
+            for answer in result.answers
+        )
     )
 
 
@@ -45,7 +48,13 @@ def first(result: SuppliersResult, top: int | None) -> SuppliersResult:
 
 
 def _section(
-    answer: SuppliersAnswer, data: Dataset, shown: RangeShown, top: int | None, *, evidence: bool
+    answer: SuppliersAnswer,
+    data: Dataset,
+    shown: RangeShown,
+    top: int | None,
+    told: tuple[str, ...],
+    *,
+    evidence: bool,
 ) -> Section:
     ranges = range_columns(answer.weighting, shown)
     tables = [
@@ -66,17 +75,18 @@ def _section(
         ]
     return Section(
         heading=f"{label(answer.commodity)}: suppliers of {answer.name}",
-        lines=header(answer, shown, _lines(answer, shown), answer.draws),
+        answer=told,
+        lines=_lines(answer),
+        record=record_of(answer, shown),
         tables=tuple(tables),
         notes=answer.notes,
     )
 
 
-def _lines(answer: SuppliersAnswer, shown: RangeShown) -> tuple[str, ...]:
-    if not answer.made_there.share:
-        return (f"Shares are of what comes into {answer.name}",)
-    part = share_told(answer.made_there, answer.made_there.share, shown)
-    return (f"{part} of what {answer.name} has begins there; shares are of all it has",)
+def _lines(answer: SuppliersAnswer) -> tuple[str, ...]:
+    if answer.made_there.share:
+        return (f"Shares are of all that {answer.name} has, with what begins there.",)
+    return (f"Shares are of what comes into {answer.name}.",)
 
 
 def _table(
@@ -107,4 +117,5 @@ def _table(
         )
         for rank, found in enumerate(shown, start=1)
     )
-    return Table(counted, columns, rows)
+    name = "suppliers" if heading == "Supplier" else "origins"
+    return Table(counted, columns, rows, name=name)

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.question.intervals import lost_draws
 from trafficroutes.report.document import Column, Document, Section, Table
-from trafficroutes.report.ranges import range_cells, range_columns, share_told, test_line
+from trafficroutes.report.ranges import range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted, label
-from trafficroutes.scenario.sweep.results import PairEffect, SweepAnswer, SweepResult, SweptSet
+from trafficroutes.scenario.sweep.results import (
+    THINGS,
+    PairEffect,
+    SweepAnswer,
+    SweepResult,
+    SweptSet,
+)
 
 #: Ends that a line lists before "and n more".
 _LISTED = 8
-_THING = {
-    "countries": ("country", "countries"),
-    "legs": ("leg", "legs"),
-    "both": ("country or leg", "countries or legs"),
-}
 
 
 def sweep_document(result: SweepResult, data: Dataset) -> Document:
@@ -40,7 +40,7 @@ class _SweepSections:
         self.result = result
         self.name = data.places.name
         self.shown = result.query.range_shown
-        self.things = _THING[result.over][result.size > 1]
+        self.things = THINGS[result.over][result.size > 1]
 
     def one(self, answer: SweepAnswer) -> Section:
         query = self.result.query
@@ -52,7 +52,8 @@ class _SweepSections:
             tables.append(self._redundant(answer.redundant))
         return Section(
             heading=f"{label(answer.commodity)}: sets of {self.result.size} {self.things}, {ends}",
-            lines=self._lines(answer),
+            answer=self.result.sentences(answer),
+            record=record_of(answer, self.shown),
             tables=tuple(tables),
             notes=answer.notes,
         )
@@ -86,40 +87,14 @@ class _SweepSections:
         lines = [f"{_count(result.scenarios, 'set')} between {ends} {was} looked at"]
         if result.no_route:
             lines.append(self._no_route())
-        lines += dict.fromkeys(
-            told for answer in result.answers for told in test_line(answer, self.shown)
-        )
+        records = dict.fromkeys(record_of(answer, self.shown) for answer in result.answers)
+        lines += filter(None, records)
         notes = dict.fromkeys(note for answer in result.answers for note in answer.notes)
         return Section(
             heading=f"Sets of {result.size} {self.things}, {ends}",
             lines=tuple(lines),
-            tables=(Table("The best of each", columns, rows).without_empty(),),
+            tables=(Table("The best of each", columns, rows, name="sets").without_empty(),),
             notes=tuple(notes),
-        )
-
-    def _lines(self, answer: SweepAnswer) -> tuple[str, ...]:
-        size, within = self.result.size, self.result.within
-        things = answer.countries + answer.legs
-        if not answer.scenarios:
-            what = f"{things} {_THING[self.result.over][things != 1]}"
-            where = f" in {self.name(within)}" if within is not None else " on these routes"
-            return (f"There is no set of {size}: only {what}{where} can be taken out",)
-        best = answer.results[0]
-        end = (
-            "without which nothing arrives"
-            if best.cut_off
-            else "and other routes are left for all of it"
-        )
-        share = share_told(best, best.intercepted, self.shown)
-        line = (
-            f"{_count(answer.scenarios, 'set')} looked at. The best intercepts {share} of the "
-            f"goods as they move now, {end}: {self._members(best)}"
-        )
-        lost = answer.worlds_without_route
-        return (
-            *((lost_draws(lost, answer.draws),) if lost else ()),
-            line,
-            *test_line(answer, self.shown),
         )
 
     def _columns(self, weighting: str) -> tuple[Column, ...]:
@@ -143,7 +118,7 @@ class _SweepSections:
             for found in answer.results
         )
         title = counted("Best sets", len(rows), answer.scenarios)
-        return Table(title, self._columns(answer.weighting), rows).without_empty()
+        return Table(title, self._columns(answer.weighting), rows, name="sets").without_empty()
 
     def _more_together(self, pairs: Sequence[PairEffect]) -> Table:
         return Table(
@@ -169,6 +144,7 @@ class _SweepSections:
                 )
                 for pair in pairs
             ),
+            name="more_together",
         )
 
     def _redundant(self, pairs: Sequence[PairEffect]) -> Table:
@@ -182,6 +158,7 @@ class _SweepSections:
                 Column("together", "Together", "share"),
             ),
             tuple((self._members(pair), *pair.apart, pair.both, pair.together) for pair in pairs),
+            name="redundant",
         )
 
     def _members(self, found: SweptSet | PairEffect) -> str:

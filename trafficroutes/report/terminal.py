@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Sequence
 from typing import IO
 
@@ -13,21 +14,44 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from trafficroutes.model.safe_text import clean
-from trafficroutes.report.document import Column, Document, Section, Table, show
+from trafficroutes.report.document import MARKED, Column, Document, Section, Table, marked, show
 from trafficroutes.report.fitting import fit
+from trafficroutes.report.screen import shortened
 
 #: Columns assumed where the output is no terminal: so wide that nothing wraps.
 _WIDE = 1_000_000
 
 
-def write(document: Document, stream: IO[str]) -> None:
-    """Print a document; colour and rules only on a terminal (and NO_COLOR is honoured)."""
+def write(document: Document, stream: IO[str], *, whole: bool = True) -> None:
+    """Print a document; colour and rules only on a terminal (and NO_COLOR is honoured).
+
+    Parameters
+    ----------
+    document : Document
+    stream : text stream
+    whole : bool
+        On a terminal too: without it what fits on one screen stands there, the answer first.
+    """
     if stream.isatty():
-        _print(document, stream, watched=True)
+        shown = document if whole else on_screen(document)
+        _print(shown, stream, watched=True)
         return
     buffer = io.StringIO()
     _print(document, buffer, watched=False)
     stream.writelines(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+def on_screen(document: Document) -> Document:
+    """Return what of a document fits on the screen: fewer rows and notes of a low one."""
+    width, height = shutil.get_terminal_size()
+    shown = document
+    for shown in shortened(document, width):
+        buffer = io.StringIO()
+        _print(shown, buffer, watched=True)
+        # The last line is for the prompt.
+        if buffer.getvalue().count("\n") < height:
+            break
+    return shown
 
 
 def _print(document: Document, stream: IO[str], *, watched: bool) -> None:
@@ -48,15 +72,17 @@ def _print(document: Document, stream: IO[str], *, watched: bool) -> None:
 
 def _section(console: Console, section: Section, *, watched: bool) -> None:
     console.print(Text(clean(section.heading), style="bold"))
-    for line in section.lines:
+    for line in section.told:
         console.print(Text(clean(line)))
     for table in section.tables:
         console.print()
         _table(console, table, watched=watched)
-    if section.notes:
+    if section.notes or section.more:
         console.print()
         for note in section.notes:
             _hang(console, Text("-", style="dim"), Text(clean(note), style="dim"))
+        if section.more:
+            console.print(Text(clean(section.more), style="bold"))
 
 
 def _hang(console: Console, mark: Text, text: Text) -> None:
@@ -101,6 +127,8 @@ def _table(console: Console, table: Table, *, watched: bool) -> None:
     for row in rows:
         rich.add_row(*map(Text, row))
     console.print(rich)
+    if marked(rows):
+        console.print(Text(MARKED, style="dim"))
 
 
 def _records(console: Console, columns: Sequence[Column], rows: list[list[str]]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from trafficroutes.model.digits import settled
 from trafficroutes.model.safe_text import clean, csv_cell
-from trafficroutes.report.document import Cell, Document, Section, Table, show
+from trafficroutes.report.document import MARKED, Cell, Document, Section, Table, marked, show
 
 
 def to_json(plain: Any, *, ascii_only: bool = False) -> str:
@@ -41,8 +41,8 @@ def to_markdown(document: Document) -> str:
 
 def _section(section: Section) -> str:
     blocks = [f"## {_escape(section.heading)}"]
-    if section.lines:
-        blocks.append("\n".join(_escape(line) + "  " for line in section.lines).rstrip())
+    if section.told:
+        blocks.append("\n".join(_escape(line) + "  " for line in section.told).rstrip())
     for table in section.tables:
         if table.title:
             blocks.append(f"### {_escape(table.title)}")
@@ -61,10 +61,9 @@ def table_to_markdown(table: Table) -> str:
         "| " + " | ".join(_escape(column.title) for column in table.columns) + " |",
         "|" + "|".join(" ---: " if c.is_number else " --- " for c in table.columns) + "|",
     ]
-    for row in table.rows:
-        cells = zip(row, table.columns, strict=True)
-        lines.append("| " + " | ".join(_escape(show(*pair)) for pair in cells) + " |")
-    return "\n".join(lines)
+    rows = [list(map(show, row, table.columns)) for row in table.rows]
+    lines += ["| " + " | ".join(map(_escape, row)) + " |" for row in rows]
+    return "\n".join([*lines, *(["", _escape(MARKED)] if marked(rows) else [])])
 
 
 def _escape(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from trafficroutes.model.names import spoken
 from trafficroutes.question.intervals import Drawing, Interval, RankInterval
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import FROM, Plain, plain
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import NAMED, listed
 from trafficroutes.question.solving import DatasetInfo
 
 
@@ -173,11 +175,38 @@ class CentralityResult(Answered[CentralityAnswer]):
     dataset: DatasetInfo | None
     answers: tuple[CentralityAnswer, ...]
 
-    def __str__(self) -> str:
-        lines = []
-        for answer in self.answers:
-            lines.append(f"{answer.commodity}, by {answer.weighting}: {', '.join(answer.measures)}")
-            for item in answer.places[:10]:
-                ranks = ", ".join(str(rank) for rank in item.ranks.values())
-                lines.append(f"  {item.name}: {ranks} ({item.role})")
-        return "\n".join(lines)
+    def sentences(self, answer: CentralityAnswer) -> tuple[str, ...]:
+        """Return the first countries by the first measure, and how far measures agree, in words."""
+        return tuple(self._first(answer))
+
+    def _first(self, answer: CentralityAnswer) -> Iterator[str]:
+        by = answer.measures[0]
+        first = [place for place in answer.places if place.ranks[by] <= NAMED][: NAMED + 1]
+        if not first:
+            return
+        names = listed(_ranked(place, by) for place in first)
+        yield f"Of {len(answer.places)} countries the most central by {spoken(by)} are {names}."
+        if _meet(first[:2], by):
+            yield "The evidence cannot tell which of them is the first: their ranks overlap."
+        if len(answer.measures) > 1:
+            marked = sum(place.disagree is not None for place in answer.places)
+            yield f"The {len(answer.measures)} measures disagree about {marked} of the countries."
+
+
+def _ranked(place: PlaceCentrality, measure: str) -> str:
+    """Return a country with the ranks that the evidence allows."""
+    ends = (place.rank_intervals or {}).get(measure)
+    if ends is None:
+        return place.name
+    best, worst = ends
+    return (
+        f"{place.name} (rank {best})" if best == worst else f"{place.name} (rank {best} to {worst})"
+    )
+
+
+def _meet(pair: Sequence[PlaceCentrality], measure: str) -> bool:
+    """Return whether the evidence leaves open which of two ranks first."""
+    spans = [place.rank_intervals[measure] for place in pair if place.rank_intervals]
+    if len(spans) < len(("one", "other")):
+        return False
+    return max(best for best, _ in spans) <= min(worst for _, worst in spans)

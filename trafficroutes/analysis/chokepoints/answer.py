@@ -33,6 +33,7 @@ from trafficroutes.question.solving import (
     solve_question,
 )
 from trafficroutes.question.tested import standing_of
+from trafficroutes.question.warnings import warnings_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -218,9 +219,11 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
         budget=tuple(_with_ranges(line, network.weighting) for line in lines),
         draws=drawn.drawing,
         **standing_of(network)._asdict(),
+        warnings=warnings_of(solved),
         in_draws=drawn.found,
         citations=evidence_by_place(cited, named),
         journeys=_with_idle_legs(journeys_of(solved), cited),
+        names={code: solved.name(code) for code in sorted({*named, *protected})},
         notes=(
             *_protecting(cited, protected),
             *notes_of(solved, query, drawn=(*_objectives(network.weighting, lines), *drawn.notes)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -9,13 +10,17 @@ from trafficroutes.analysis.chokepoints.budget import BudgetLine
 from trafficroutes.analysis.chokepoints.cuts import CapacityCut, Pair
 from trafficroutes.analysis.chokepoints.draws import InDraws
 from trafficroutes.question.evidence import Cited
-from trafficroutes.question.intervals import Drawing
+from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.legs import Journeys
 from trafficroutes.question.query import Query
 from trafficroutes.question.ranges import ShareRange
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import listed
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
+
+#: Countries that a sentence names before it counts them.
+_NAMED = 4
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,6 +87,10 @@ class ChokepointsAnswer(Result):
         Of the legs into and out of each country that stands in an answer above.
     journeys : Journeys
         The connections that goods use, for maps; not among the plain values.
+    names : mapping of code to str
+        What the countries named above are called; not among the plain values.
+    warnings : tuple of str
+        What heads an answer that the data can hardly carry.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -99,7 +108,7 @@ class ChokepointsAnswer(Result):
         "direct_legs": None,
     }
 
-    for_maps: ClassVar[tuple[str, ...]] = ("journeys",)
+    for_maps: ClassVar[tuple[str, ...]] = ("journeys", "names")
 
     commodity: str
     weighting: str
@@ -126,9 +135,11 @@ class ChokepointsAnswer(Result):
     draws: Drawing | None
     tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
     in_draws: InDraws | None
     citations: dict[str, tuple[Cited, ...]]
     journeys: Journeys
+    names: Mapping[str, str] = field(default_factory=dict, kw_only=True, repr=False)
     notes: tuple[str, ...]
 
 
@@ -149,3 +160,41 @@ class ChokepointsResult(Answered[ChokepointsAnswer]):
     query: Query
     dataset: DatasetInfo | None
     answers: tuple[ChokepointsAnswer, ...]
+
+    def sentences(self, answer: ChokepointsAnswer) -> tuple[str, ...]:
+        """Return what is on every route, and how many countries stop all, in words."""
+        return (*without_route(answer.draws), *answer.warnings, *self._stops(answer))
+
+    def _stops(self, answer: ChokepointsAnswer) -> Iterator[str]:
+        names = [answer.names[code] for code in answer.unavoidable]
+        cited = "" if answer.cuts_of == "carrying" else "cited "
+        if names:
+            yield f"Every {cited}route passes {listed(names, most=_NAMED)}."
+        elif not answer.direct:
+            yield f"No country is on every {cited}route."
+        if answer.direct:
+            yield (
+                "Some of it arrives without passing any transit country, which no set of countries "
+                "stops."
+            )
+        rest = " of the rest" if answer.direct else ""
+        size = answer.cut_size
+        if size is None:
+            protected = listed((answer.names[code] for code in answer.protected), most=_NAMED)
+            yield f"No set of countries stops all{rest} while {protected} cannot be closed."
+        elif size == 1 and len(answer.cuts) == 1 and names:
+            yield f"Closing {answer.names[answer.cuts[0][0]]} alone stops all{rest}."
+        elif size:
+            yield (
+                f"To stop all{rest}, at least {size} "
+                f"{'country has' if size == 1 else 'countries have'} to be closed"
+                f"{' at once' if size > 1 else ''}."
+            )
+        drawn = answer.in_draws
+        if drawn is not None and size:
+            ends = [int(key) for key in drawn.cut_size if key.isdigit()]
+            if ends and min(ends) < max(ends):
+                yield (
+                    "In draws of the evidence, where doubtful reports drop out, it takes "
+                    f"{min(ends)} to {max(ends)}."
+                )

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from trafficroutes.analysis.comparison.changes import Correlation, LegChange, PlaceChange
+from trafficroutes.analysis.comparison.changes import (
+    BeforeAndAfter,
+    Correlation,
+    LegChange,
+    PlaceChange,
+)
 from trafficroutes.analysis.comparison.sides import HUB_SHARE
+from trafficroutes.model.digits import by_size, settled
+from trafficroutes.model.names import spoken
 from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import listed, percent
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -101,14 +110,51 @@ class ComparisonResult(Answered[ComparisonAnswer]):
     with_dataset: DatasetInfo | None
     answers: tuple[ComparisonAnswer, ...]
 
-    def __str__(self) -> str:
-        lines: list[str] = []
-        for answer in self.answers:
-            lines += answer.lost_draws(str(answer.before.years), str(answer.after.years))
-            kinds = [change.change.status for change in answer.legs]
-            lines.append(
-                f"{answer.commodity}, {answer.before.years} and {answer.after.years}: "
-                f"{kinds.count('appears')} connections appear, "
-                f"{kinds.count('disappears')} disappear, {kinds.count('stays')} stay"
-            )
-        return "\n".join(lines)
+    def sentences(self, answer: ComparisonAnswer) -> tuple[str, ...]:
+        """Return what gains and loses most between the sides, in words."""
+        return (
+            *answer.lost_draws("Before", "After"),
+            *self._moves(answer),
+            self._connections(answer),
+        )
+
+    def _moves(self, answer: ComparisonAnswer) -> Iterator[str]:
+        period = f"From {answer.before.years} to {answer.after.years}"
+        moved = sorted(
+            ((_moved(place.change, answer.by), place) for place in answer.places),
+            key=lambda found: (by_size(found[0]), found[1].name),
+        )
+        ends = [
+            (verb, place)
+            for verb, found in (("gains", moved[:1]), ("loses", moved[-1:]))
+            for by, place in found
+            if (by > 0 if verb == "gains" else by < 0)
+        ]
+        if not ends:
+            yield f"{period} no country gains or loses."
+            return
+        parts = (f"{p.name} {verb} most ({_values(p.change, answer.by)})" for verb, p in ends)
+        yield f"{period} {listed(parts)}."
+        doubted = [p.name for _, p in ends if p.change.beyond_draws is False]
+        if doubted:
+            yield f"The evidence leaves open whether {' or '.join(doubted)} changed rank at all."
+
+    def _connections(self, answer: ComparisonAnswer) -> str:
+        kinds = [item.change.status for item in answer.legs]
+        return (
+            f"{kinds.count('appears')} connections appear, {kinds.count('disappears')} disappear "
+            f"and {kinds.count('stays')} stay."
+        )
+
+
+def _moved(change: BeforeAndAfter, by: str) -> float:
+    """Return by how much a country gained: in its share, by other measures in ranks."""
+    if by == HUB_SHARE:
+        return settled((change.after or 0.0) - (change.before or 0.0))
+    return float(change.change or 0)
+
+
+def _values(change: BeforeAndAfter, by: str) -> str:
+    if by == HUB_SHARE:
+        return f"{percent(change.before or 0.0)} to {percent(change.after or 0.0)}"
+    return f"{spoken(by)} rank {change.rank_before} to {change.rank_after}"

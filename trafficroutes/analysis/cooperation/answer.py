@@ -29,6 +29,7 @@ from trafficroutes.question.solving import (
     of_all_cited,
     solve_question,
 )
+from trafficroutes.question.warnings import warnings_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -120,7 +121,8 @@ def cooperation(
         drawn = journey_draws(solved, draws, seed=seed)
         notes = partial(notes_of, solved, query)
         whole = Arrivals(solved, of_all_cited(solved, query))
-        answers.append(asked.answer(solved.network, whole, drawn, notes))
+        answer = asked.answer(solved.network, whole, drawn, notes)
+        answers.append(replace(answer, warnings=warnings_of(solved)))
     return CooperationResult(query, None, None, dataset_info(source), tuple(answers))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -13,11 +14,12 @@ from trafficroutes.analysis.cooperation.rows import (
     Joining,
     Proposal,
 )
-from trafficroutes.question.intervals import Drawing, Interval
+from trafficroutes.question.intervals import Drawing, Interval, without_route
 from trafficroutes.question.legs import Journeys
 from trafficroutes.question.query import Query
-from trafficroutes.question.ranges import Ranged
+from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import Measured, capital, percent, share_and_range
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -66,6 +68,8 @@ class CooperationAnswer(Result, Ranged):
         Why that is not known, where it is not.
     journeys : Journeys
         The connections that goods use, for maps; not among the plain values.
+    warnings : tuple of str
+        What heads an answer that the data can hardly carry.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -111,6 +115,7 @@ class CooperationAnswer(Result, Ranged):
     draws: Drawing | None
     tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
     journeys: Journeys
     notes: tuple[str, ...]
 
@@ -136,6 +141,32 @@ class CooperationResult(Answered[CooperationAnswer]):
     corridor_name: str | None
     dataset: DatasetInfo | None
     answers: tuple[CooperationAnswer, ...]
+
+    def sentences(self, answer: CooperationAnswer) -> tuple[str, ...]:
+        """Return how much is covered, and who would add most by joining, in words."""
+        return (*without_route(answer.draws), *answer.warnings, *self._covered(answer))
+
+    def _covered(self, answer: CooperationAnswer) -> Iterator[str]:
+        shown = self.query.range_shown
+        covered = Measured("", answer.covered_share, *told_range(answer, shown, "covered_{}"))
+        joint = Measured("", answer.leg_share, *told_range(answer, shown, "leg_{}"))
+        meets = "of the goods pass a member of an operational body of cooperation on the way"
+        if self.corridor:
+            meets = "of the flow is on legs from or to a member of an operational body"
+        yield f"{capital(share_and_range(covered, named=True))} {meets}."
+        both = capital(share_and_range(joint))
+        yield f"{both} of the crossings are between two members of one."
+        if answer.newcomer is not None:
+            gain = answer.newcomer.gain
+            yield (
+                f"Of the {len(answer.uncovered)} countries on the way in no such body, "
+                f"{answer.newcomer.name} would add most by joining one: {percent(gain)}."
+            )
+        if answer.proposal is not None:
+            new = answer.proposal
+            whole = Measured("", new.share, *told_range(new, shown))
+            covers, more = share_and_range(whole), percent(new.gain)
+            yield f"The body proposed would cover {covers}; that is {more} more than now."
 
     def _about(self) -> str:
         return self.corridor_name or super()._about()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.plain import FROM, Plain
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import NAMED, listed
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -179,11 +181,34 @@ class EstimateResult(Answered[EstimateAnswer]):
     dataset: DatasetInfo | None
     answers: tuple[EstimateAnswer, ...]
 
-    def __str__(self) -> str:
-        lines = []
-        for answer in self.answers:
-            lines.append(f"{answer.commodity}, {answer.period}, {answer.unit} a year")
-            lines += [
-                f"  {settled(leg.flow):10,.4g}  {leg.origin} > {leg.to}" for leg in answer.legs[:10]
-            ]
-        return "\n".join(lines)
+    def sentences(self, answer: EstimateAnswer) -> tuple[str, ...]:
+        """Return how much sets out, and the largest flows, in words."""
+        names = {place.place: place.name for place in answer.places}
+        begins = math.fsum(place.supply for place in answer.places)
+        amount = f"{_about(begins)} {answer.unit}"
+        told = [f"About {amount} a year set out, by the estimate for {answer.period}."]
+        largest = [leg for leg in answer.legs if leg.ids][:NAMED]
+        if largest:
+            flows = listed(
+                f"{names.get(leg.origin, leg.origin)} > {names.get(leg.to, leg.to)} "
+                f"({_amount(leg, answer.unit)})"
+                for leg in largest
+            )
+            told.append(f"The largest flows are {flows}.")
+        return tuple(told)
+
+
+def _about(amount: float) -> str:
+    """Return an amount with two digits that count.
+
+    >>> _about(1234.0), _about(0.0456), _about(0.0)
+    ('1,200', '0.046', '0')
+    """
+    near = float(f"{settled(amount):.2g}")
+    return f"{near:,.0f}" if near >= 10 or not near else f"{near:g}"  # noqa: PLR2004 - digits
+
+
+def _amount(leg: EstimatedLeg, unit: str) -> str:
+    if leg.low is None or leg.high is None:
+        return f"{_about(leg.flow)} {unit}"
+    return f"{_about(leg.flow)} {unit}; by the evidence {_about(leg.low)} to {_about(leg.high)}"

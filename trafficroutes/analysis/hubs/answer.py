@@ -33,6 +33,7 @@ from trafficroutes.question.query import Query, Retention, ShareOptions, Weighti
 from trafficroutes.question.ranges import RangeShown, ranged, with_ranges
 from trafficroutes.question.solving import Solved, ask, dataset_info, solve_question
 from trafficroutes.question.tested import standing_of
+from trafficroutes.question.warnings import warnings_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
@@ -187,12 +188,14 @@ def _answer(solved: Solved, query: Query, drawn: HubDraws, top_k: int) -> HubAns
         draws=drawn.drawing,
         top_k=top_k,
         **standing_of(network)._asdict(),
+        warnings=warnings_of(solved),
         notes=(
             *rest,
             *notes_of(
                 solved,
                 query,
-                drawn=(unnamed_note(gateways), detour_note(solved), *drawn.notes, beyond),
+                drawn=(*drawn.notes, beyond),
+                weighty=(detour_note(solved), unnamed_note(gateways)),
             ),
         ),
     )

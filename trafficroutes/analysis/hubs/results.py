@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
-from trafficroutes.question.intervals import (
-    Drawing,
-    Interval,
-    RankInterval,
-    in_words,
-    without_route,
-)
+from trafficroutes.question.intervals import Drawing, Interval, RankInterval, without_route
 from trafficroutes.question.legs import UsedLeg
 from trafficroutes.question.query import Query
-from trafficroutes.question.ranges import Ranged, ShareRange, told_range
+from trafficroutes.question.ranges import Ranged, ShareRange
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import (
+    MOST,
+    WORTH_NAMING,
+    capital,
+    leading,
+    measured,
+    order_unknown,
+    percent,
+    share_and_range,
+    with_ranges_told,
+    with_shares,
+)
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -158,6 +166,8 @@ class HubAnswer(Result):
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
+    warnings : tuple of str
+        What heads an answer that the data can hardly carry.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -187,6 +197,7 @@ class HubAnswer(Result):
     top_k: int
     tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
     notes: tuple[str, ...]
 
 
@@ -208,22 +219,49 @@ class HubsResult(Answered[HubAnswer]):
     dataset: DatasetInfo | None
     answers: tuple[HubAnswer, ...]
 
-    def __str__(self) -> str:
-        lines: list[str] = []
-        shown = self.query.range_shown
-        for answer in self.answers:
-            lines += without_route(answer.draws)
-            lines.append(
-                f"{answer.commodity}, {self.query.origin_name} to {self.query.destination_name}: "
-                f"{settled(answer.arrival_probability):.1%} arrives, "
-                f"{settled(answer.expected_legs):.1f} legs"
-            )
-            lines += [
-                f"  {settled(hub.share):6.1%}  {hub.name}{in_words(told_range(hub, shown).ends)}"
-                for hub in answer.hubs[:10]
-            ]
-            lines.append(
-                "  by way of "
-                + ", ".join(f"{g.name} {settled(g.share):.1%}" for g in answer.gateways[:5])
-            )
-        return "\n".join(lines)
+    def sentences(self, answer: HubAnswer) -> tuple[str, ...]:
+        """Return the largest hubs, what goes straight, and where it arrives first, in words."""
+        return (
+            *without_route(answer.draws),
+            *answer.warnings,
+            *self._hubs(answer),
+            *self._ends(answer),
+        )
+
+    def _hubs(self, answer: HubAnswer) -> Iterator[str]:
+        shown, query = self.query.range_shown, self.query
+        every = [measured(hub.name, hub, shown) for hub in answer.hubs if hub.share > 0]
+        straight = measured("", answer.direct, shown)
+        if not every:
+            yield f"No country between {query.origin_name} and {query.destination_name} is told of."
+            return
+        named = leading(every)
+        if named[0].share >= MOST:
+            less = with_ranges_told(named[1:], named=False)
+            rest = f"; less of it passes {less}" if less else ""
+            yield f"Most of it passes {with_ranges_told(named[:1])}{rest}."
+        else:
+            country = "country is" if len(named) == 1 else "countries are"
+            yield f"The main transit {country} {with_ranges_told(named)}."
+        if unknown := order_unknown(named):
+            yield unknown
+        if settled(straight.share) >= WORTH_NAMING:
+            yield f"{capital(share_and_range(straight))} goes straight, without a transit country."
+
+    def _ends(self, answer: HubAnswer) -> Iterator[str]:
+        """Tell where it last leaves the origin, and where it first arrives."""
+        shown, query = self.query.range_shown, self.query
+        if len(answer.departures) > 1:
+            left = [measured(place.name, place, shown) for place in answer.departures]
+            yield f"It leaves {query.origin_name} mainly from {with_shares(leading(left))}."
+        if len(answer.gateways) > 1:
+            named = [g for g in answer.gateways if g.of_named is not None]
+            first = leading([measured(gateway.name, gateway, shown) for gateway in named])
+            unnamed = math.fsum(g.share for g in answer.gateways if g.of_named is None)
+            rest = ""
+            if settled(unnamed) >= WORTH_NAMING:
+                rest = f"; for {percent(unnamed)} no country is stated"
+            if first:
+                yield f"It arrives first mainly in {with_shares(first)}{rest}."
+            elif rest:
+                yield f"Where it arrives first is not stated for {percent(unnamed)}."

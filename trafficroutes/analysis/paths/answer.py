@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from trafficroutes.dataset.opening import SourceGiven
     from trafficroutes.question.intervals import RankedInterval
+from trafficroutes.question.warnings import warnings_of
 
 #: Ends of the search graph; no code looks like these.
 _START, _END = "(start)", "(end)"
@@ -140,7 +141,8 @@ def _answer(
         coverage_interval=drawn.coverage,
         draws=drawn.drawing,
         **standing_of(solved.network)._asdict(),
-        notes=notes_of(solved, query, drawn=(detour_note(solved), *drawn.notes, beyond)),
+        warnings=warnings_of(solved),
+        notes=notes_of(solved, query, drawn=(*drawn.notes, beyond), weighty=(detour_note(solved),)),
     )
     return ranged(answer, weighting)
 

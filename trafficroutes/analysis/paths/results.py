@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import (
     Drawing,
     Interval,
     RankInterval,
-    in_words,
     without_route,
 )
 from trafficroutes.question.plain import plain
 from trafficroutes.question.query import Query
-from trafficroutes.question.ranges import Ranged, told_range
+from trafficroutes.question.ranges import Ranged, ShareRange, told_range
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import (
+    Measured,
+    measured,
+    share_and_range,
+    with_ranges_told,
+)
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
+
+#: A likeliest route with less than this does not stand out.
+FEW = 0.1
+_RANGES = ("range_50", "range_90", "interval")
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,8 @@ class PathsAnswer(Result, Ranged):
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
+    warnings : tuple of str
+        What heads an answer that the data can hardly carry.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -128,6 +139,7 @@ class PathsAnswer(Result, Ranged):
     draws: Drawing | None
     tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
     notes: tuple[str, ...]
 
 
@@ -139,17 +151,24 @@ class PathsResult(Answered[PathsAnswer]):
     dataset: DatasetInfo | None
     answers: tuple[PathsAnswer, ...]
 
-    def __str__(self) -> str:
-        lines: list[str] = []
+    def sentences(self, answer: PathsAnswer) -> tuple[str, ...]:
+        """Return the likeliest route, and how much of the arrivals the routes make up, in words."""
+        return (*without_route(answer.draws), *answer.warnings, *self._routes(answer))
+
+    def _routes(self, answer: PathsAnswer) -> Iterator[str]:
         shown = self.query.range_shown
-        for answer in self.answers:
-            lines += without_route(answer.draws)
-            ends = told_range(answer, shown, "coverage_{}").ends
-            covered = f"{settled(answer.coverage):.1%}{in_words(ends)}"
-            lines.append(f"{answer.commodity}: {covered} of the arrivals")
-            lines += [
-                f"  {settled(r.probability):6.1%}  {' > '.join(r.names)}"
-                f"{in_words(told_range(r, shown).ends)}"
-                for r in answer.paths
-            ]
-        return "\n".join(lines)
+        ranges = {field: getattr(answer, f"coverage_{field}") for field in _RANGES}
+        covered = measured("", ShareRange(answer.coverage, **ranges), shown)
+        likeliest, *others = answer.paths
+        first = Measured(
+            " > ".join(likeliest.names), likeliest.probability, *told_range(likeliest, shown)
+        )
+        if not others:
+            yield f"The likeliest route is {with_ranges_told([first])}."
+            return
+        begin = "No route stands out: the likeliest" if first.share < FEW else "The likeliest route"
+        yield f"{begin} is {with_ranges_told([first])}."
+        yield (
+            f"The {len(answer.paths)} likeliest routes make up {share_and_range(covered)} "
+            "of what arrives; the rest goes by other routes."
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from trafficroutes.model.digits import settled
 from trafficroutes.question.intervals import Drawing, Interval, RankInterval
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
@@ -117,15 +116,29 @@ class SensitivityResult(Answered[SensitivityAnswer]):
     dataset: DatasetInfo | None
     answers: tuple[SensitivityAnswer, ...]
 
-    def __str__(self) -> str:
-        lines = []
-        for answer in self.answers:
-            lines.append(f"{answer.commodity}, by {answer.by}")
-            for case in answer.cases:
-                press = ", without press alone" if case.without_press else ""
-                rho = "" if case.spearman is None else f", Spearman {settled(case.spearman):+.2f}"
-                lines.append(
-                    f"  {case.min_citations} or more citations{press}: {case.legs} legs, "
-                    f"{case.outcome}{rho}"
+    def sentences(self, answer: SensitivityAnswer) -> tuple[str, ...]:
+        """Return how much of the head of the ranking stays in each case, in words."""
+        whole, *others = answer.cases
+        head = min(HEAD, whole.places)
+        told = []
+        for case in others:
+            legs = f"{case.legs} of {whole.legs} legs"
+            if case.head_kept is None:
+                told.append(f"{_only(case)} are {legs}, which give no ranking.")
+            else:
+                told.append(
+                    f"{_only(case)} are {legs}: {case.head_kept} of the first {head} countries "
+                    "stay there."
                 )
-        return "\n".join(lines)
+        return tuple(told)
+
+
+def _only(case: Case) -> str:
+    """Return which legs are left, as a sentence begins.
+
+    >>> _only(Case(2, False, "no_leg", 0, 0, 0, None, None, None, None))
+    'With 2 or more independent citations'
+    """
+    if case.without_press:
+        return "Not told by the press alone"
+    return f"With {case.min_citations} or more independent citations"

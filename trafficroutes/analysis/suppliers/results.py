@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
-from trafficroutes.question.intervals import Drawing, Interval, in_words, without_route
+from trafficroutes.question.intervals import Drawing, Interval, without_route
 from trafficroutes.question.legs import Journeys
 from trafficroutes.question.query import Query
-from trafficroutes.question.ranges import Ranged, ShareRange, told_range
+from trafficroutes.question.ranges import Ranged, ShareRange
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import (
+    MOST,
+    leading,
+    measured,
+    order_unknown,
+    with_range,
+    with_ranges_told,
+    with_shares,
+)
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -113,20 +122,29 @@ class SuppliersResult(Answered[SuppliersAnswer]):
     dataset: DatasetInfo | None
     answers: tuple[SuppliersAnswer, ...]
 
-    def __str__(self) -> str:
-        lines: list[str] = []
-        for answer in self.answers:
-            lines += without_route(answer.draws)
-            lines.append(f"{answer.commodity} of {answer.name}:")
-            lines += [
-                f"  {settled(supplier.share):6.1%}  {supplier.name}"
-                + in_words(told_range(supplier, self.query.range_shown).ends)
-                for supplier in answer.suppliers[:10]
-            ]
-            if answer.made_there.share:
-                lines.append(f"  {settled(answer.made_there.share):6.1%}  begins there")
-            lines.append(
-                "  begun in "
-                + ", ".join(f"{o.name} {settled(o.share):.1%}" for o in answer.origins[:5])
-            )
-        return "\n".join(lines)
+    def sentences(self, answer: SuppliersAnswer) -> tuple[str, ...]:
+        """Return the main suppliers and origins, in words."""
+        return (*without_route(answer.draws), *self._suppliers(answer))
+
+    def _suppliers(self, answer: SuppliersAnswer) -> Iterator[str]:
+        shown = self.query.range_shown
+        last, begun = (
+            leading([measured(one.name, one, shown) for one in every])
+            for every in (answer.suppliers, answer.origins)
+        )
+        if last:
+            if last[0].share >= MOST:
+                less = with_ranges_told(last[1:], named=False)
+                rest = f"; less comes from {less}" if less else ""
+                first = with_ranges_told(last[:1])
+                yield f"Most of what comes into {answer.name} comes from {first}{rest}."
+            else:
+                every = with_ranges_told(last)
+                yield f"What comes into {answer.name} comes mainly from {every}."
+            if unknown := order_unknown(last):
+                yield unknown
+        if answer.made_there.share:
+            own = measured("", answer.made_there, shown)
+            yield f"Of all that {answer.name} has, {with_range(own, named=not last)} begins there."
+        if begun:
+            yield f"It begins mainly in {with_shares(begun)}."

@@ -35,6 +35,7 @@ from trafficroutes.question.tested import standing_of
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
     from trafficroutes.question.intervals import RankedInterval
+from trafficroutes.question.warnings import warnings_of
 
 
 def why(
@@ -146,6 +147,7 @@ def _answer(solved: Solved, query: Query, code: str, draws: int | None, seed: in
         reason=_reason(solved, code, made, incoming, seized),
         draws=drawn.drawing,
         **standing_of(network)._asdict(),
+        warnings=warnings_of(solved),
         notes=notes_of(solved, query, drawn=(*drawn.notes, beyond)),
     )
     return ranged(answer, network.weighting)

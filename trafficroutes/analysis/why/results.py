@@ -11,13 +11,13 @@ from trafficroutes.question.intervals import (
     Drawing,
     Interval,
     RankInterval,
-    in_words,
     without_route,
 )
 from trafficroutes.question.plain import plain
 from trafficroutes.question.query import Query
-from trafficroutes.question.ranges import Ranged, told_range
+from trafficroutes.question.ranges import Ranged
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import called, ends_in_words, measured
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -88,6 +88,8 @@ class WhyAnswer(Result, Ranged):
         How often such shares were right.
     not_tested : str or None
         Why that is not known, where it is not.
+    warnings : tuple of str
+        What heads an answer that the data can hardly carry.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -112,6 +114,7 @@ class WhyAnswer(Result, Ranged):
     draws: Drawing | None
     tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
     notes: tuple[str, ...]
 
     def headline(self) -> str:
@@ -144,11 +147,11 @@ class WhyResult(Answered[WhyAnswer]):
     def _about(self) -> str:
         return f"{self.name}, {super()._about()}"
 
-    def __str__(self) -> str:
-        lines: list[str] = []
-        for answer in self.answers:
-            lines += without_route(answer.draws)
-            told = told_range(answer, self.query.range_shown)
-            ends = f"; {told.called}{in_words(told.ends)}" if told.ends else ""
-            lines.append(f"{answer.commodity}: {answer.reason}{ends}")
-        return "\n".join(lines)
+    def sentences(self, answer: WhyAnswer) -> tuple[str, ...]:
+        """Return the reason, and how sure the share is, in words."""
+        reason = f"{answer.reason[0].upper()}{answer.reason[1:].removesuffix('.')}."
+        whole = measured("", answer, self.query.range_shown)
+        told = (*without_route(answer.draws), *answer.warnings, reason)
+        if answer.share <= 0 or whole.ends is None:
+            return told
+        return (*told, f"{called(whole)} it is {ends_in_words(whole.ends)}.")

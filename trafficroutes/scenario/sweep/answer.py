@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from trafficroutes.dataset.opening import source_of
@@ -29,13 +30,13 @@ from trafficroutes.scenario.sweep.options import (
 )
 from trafficroutes.scenario.sweep.pairs import together
 from trafficroutes.scenario.sweep.plan import SweepPlan
-from trafficroutes.scenario.sweep.results import SweepAnswer, SweepResult
+from trafficroutes.scenario.sweep.results import SweepAnswer, SweepResult, SweptSet
 from trafficroutes.scenario.sweep.run import run, runner_for
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
     from trafficroutes.question.solving import Source
-
+from trafficroutes.question.warnings import warnings_of
 
 #: Of one sweep, and of each of several.
 ONE, EACH = Defaults(top=15, draws=None), Defaults(top=1, draws=0)
@@ -324,6 +325,8 @@ def _answer(plan: SweepPlan, at: int, best: Best, runner: Runner) -> SweepAnswer
         draws=drawn.draws,
         worlds_without_route=drawn.without_route,
         **standing_of(network)._asdict(),
+        warnings=warnings_of(items.solved),
+        names={code: items.solved.name(code) for code in _codes(results)},
         more_together=None if pairs is None else pairs.more,
         redundant=None if pairs is None else pairs.redundant,
         notes=(
@@ -332,6 +335,12 @@ def _answer(plan: SweepPlan, at: int, best: Best, runner: Runner) -> SweepAnswer
             *notes_of(items.solved, query),
         ),
     )
+
+
+def _codes(results: Iterable[SweptSet]) -> list[str]:
+    """Return the places and ends of legs of some sets, sorted."""
+    found = {code for one in results for code in (*one.places, *chain.from_iterable(one.legs))}
+    return sorted(found)
 
 
 def sweep_notes(items: Items, setup: Setup) -> tuple[str, ...]:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
-from trafficroutes.question.intervals import Interval
+from trafficroutes.question.intervals import Interval, lost_draws
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
-from trafficroutes.question.ranges import Ranged
+from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import (
+    Measured,
+    listed,
+    order_unknown,
+    percent,
+    share_and_range,
+)
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
+
+#: What sets are made of, one and several.
+THINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "countries": ("country", "countries"),
+        "legs": ("leg", "legs"),
+        "both": ("country or leg", "countries or legs"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +133,10 @@ class SweepAnswer(Result):
         Of all pairs, those that do more together than apart; None unless pairs were asked for.
     redundant : tuple of PairEffect or None
         Of all pairs, those of which one adds nearly nothing to the other.
+    warnings : tuple of str
+        What heads an answer that the data can hardly carry.
+    names : mapping of code to str
+        What the places in the sets are called; not among the plain values.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -125,6 +146,8 @@ class SweepAnswer(Result):
         "more_together": PairEffect,
         "redundant": PairEffect,
     }
+
+    for_maps: ClassVar[tuple[str, ...]] = ("names",)
 
     commodity: str
     weighting: str
@@ -138,6 +161,8 @@ class SweepAnswer(Result):
     worlds_without_route: int
     tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
+    names: Mapping[str, str] = field(default_factory=dict, kw_only=True, repr=False)
     more_together: tuple[PairEffect, ...] | None
     redundant: tuple[PairEffect, ...] | None
     notes: tuple[str, ...]
@@ -195,3 +220,53 @@ class SweepResult(Answered[SweepAnswer]):
     scenarios: int
     answers: tuple[SweepAnswer, ...]
     no_route: tuple[NoRoute, ...]
+
+    def sentences(self, answer: SweepAnswer) -> tuple[str, ...]:
+        """Return the best set, and how sure what it intercepts is, in words."""
+        lost = lost_draws(answer.worlds_without_route, answer.draws)
+        return (*lost, *answer.warnings, *self._best(answer))
+
+    def _best(self, answer: SweepAnswer) -> Iterator[str]:
+        one, several = THINGS[self.over]
+        if not answer.results:
+            found = answer.countries + answer.legs
+            yield (
+                f"There is no set of {self.size}: only {found} {one if found == 1 else several} "
+                "can be taken out."
+            )
+            return
+        first, *others = answer.results
+        shown = self.query.range_shown
+        best, *next_best = (
+            Measured(told_set(found, answer.names), found.intercepted, *told_range(found, shown))
+            for found in (first, *others[:1])
+        )
+        what = f"{answer.scenarios:,} {several if answer.scenarios > 1 else one}"
+        if self.size > 1:
+            sets = "sets" if answer.scenarios > 1 else "set"
+            what = f"{answer.scenarios:,} {sets} of {self.size} {several}"
+        them = "it" if self.size == 1 else "one of them"
+        yield (
+            f"The best of {what} is {best.name}: {share_and_range(best, named=True)} of what "
+            f"arrives passes {them}."
+        )
+        if order_unknown([best, *next_best]):
+            yield (
+                f"The evidence cannot tell it from the next, {next_best[0].name} "
+                f"({percent(next_best[0].share)}): their ranges overlap."
+            )
+        if first.cut_off:
+            yield "Without it nothing arrives by any cited route."
+        else:
+            yield "Other cited routes are left for all of it, so goods could go round."
+
+
+def told_set(found: SweptSet | PairEffect, names: Mapping[str, str]) -> str:
+    """Return the members of a set in words.
+
+    >>> found = SweptSet(("GHA",), (("COL", "ESP"),), 0.3, False, 1, interval=None)
+    >>> told_set(found, {"GHA": "Ghana", "COL": "Colombia", "ESP": "Spain"})
+    'Ghana and Colombia > Spain'
+    """
+    legs = (f"{names[i]} > {names[j]}" for i, j in found.legs)
+    return listed((*(names[code] for code in found.places), *legs))

@@ -11,6 +11,7 @@ import numpy as np
 from trafficroutes.question.notes import DIFFERENCES
 from trafficroutes.question.ranges import with_ranges
 from trafficroutes.question.tested import standing_of
+from trafficroutes.question.warnings import warnings_of
 from trafficroutes.scenario.whatif.cuts import ids_of
 from trafficroutes.scenario.whatif.notes import scenario_notes, touches, used_cuts
 from trafficroutes.scenario.whatif.reach import cut_off
@@ -167,6 +168,7 @@ def _without_number(
         cut_off=(),
         draws=None,
         **standing_of(solved.network)._asdict(),
+        warnings=warnings_of(solved),
         summary=summary,
         notes=notes,
     )
@@ -223,6 +225,7 @@ def _with_numbers(
         cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),
         draws=None if ranges is None else ranges.drawing,
         **standing_of(solved.network)._asdict(),
+        warnings=warnings_of(solved),
         summary=tell(told) if effect.intercepts else _only_added(outcome, scenario),
         notes=notes,
         intervals=intervals,

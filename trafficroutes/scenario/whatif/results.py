@@ -118,6 +118,8 @@ class WhatIfAnswer(Result):
         Evidence ranges of the single numbers; None without draws.
     summary : str
         Two sentences.
+    warnings : tuple of str
+        What heads an answer that the data can hardly carry.
     notes : tuple of str
         What was assumed, filled in and left out.
     """
@@ -155,6 +157,7 @@ class WhatIfAnswer(Result):
     draws: Drawing | None
     tested: TrackRecord | None = field(default=None, kw_only=True)
     not_tested: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
     summary: str
     notes: tuple[str, ...]
     intervals: WhatIfIntervals | None = None
@@ -194,9 +197,6 @@ class WhatIfResult(Answered[WhatIfAnswer]):
     def _about(self) -> str:
         return f"{super()._about()}, {'; '.join(map(str, self.changes))}"
 
-    def __str__(self) -> str:
-        return "\n".join(
-            told
-            for answer in self.answers
-            for told in (*without_route(answer.draws), f"{answer.commodity}: {answer.summary}")
-        )
+    def sentences(self, answer: WhatIfAnswer) -> tuple[str, ...]:
+        """Return what would happen, in words."""
+        return (*without_route(answer.draws), *answer.warnings, answer.summary)

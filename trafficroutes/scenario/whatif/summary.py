@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trafficroutes.model.digits import by_size, settled
+from trafficroutes.question import saying
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from trafficroutes.scenario.whatif.results import Delivered
     from trafficroutes.scenario.whatif.shift_records import DestinationShift, Interval, PlaceShift
 
-#: Changes and places that a sentence names.
-_NAMED = 4
+#: Changes and places that a sentence names before it counts them.
+_NAMED = 3
 #: A change that rounds to no tenth of a percent is none.
 _TENTH = 0.0005
 
@@ -149,16 +150,12 @@ def what_changes(changes: Iterable[ScenarioChange]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return names as a sentence lists them.
+    """Return names as a sentence lists them, the first of many.
 
-    >>> listed(["Ghana", "Mali"]), listed(["Russia", "Western and Central Europe"])
-    ('Ghana and Mali', 'Russia, and Western and Central Europe')
+    >>> listed("ABCD"), listed("ABCDE")
+    ('A, B, C and D', 'A, B, C and 2 more')
     """
-    names = list(names)
-    if len(names) > _NAMED:
-        return f"{', '.join(names[: _NAMED - 1])} and {len(names) - _NAMED + 1} more"
-    joint = ", and " if any(" and " in name for name in names) else " and "
-    return joint.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return saying.listed(names, most=_NAMED)
 
 
 def _range(interval: Interval) -> str:

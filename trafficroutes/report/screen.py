@@ -1,0 +1,96 @@
+"""What of a document stands on one screen: the answer, the main table, three notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trafficroutes.model.safe_text import clean
+from trafficroutes.report.citing import CITE
+from trafficroutes.report.document import Document, Section, Table, show
+from trafficroutes.report.fitting import fits_unfolded
+
+#: Rows and notes on a screen that has room for them, on a low one, and on the lowest.
+_ROWS, _NOTES = (10, 5, 3), (3, 1, 0)
+
+
+def shortened(document: Document, width: int) -> Iterator[Document]:
+    """Yield a document as a screen shows it, shorter each time.
+
+    Of the first section with an answer there is the answer, the main table, how it was
+    tested and the first notes; of others the first sentence. A document without an answer
+    in sentences is whole.
+
+    Parameters
+    ----------
+    document : Document
+    width : int
+        Characters of a line: spare columns go where a row would not stand on one.
+
+    Examples
+    --------
+    >>> found = Section("Heroin", notes=("a", "b", "c", "d"), answer=("Mostly by Iran.",))
+    >>> next(shortened(Document((found,)), 80)).sections[0].notes
+    ('a', 'b', 'c')
+    """
+    if not any(section.answer for section in document.sections):
+        yield document
+        return
+    for rows, notes in _sizes():
+        first, *others = document.sections
+        yield Document((_main(first, rows, notes, width), *map(_aside, others)))
+
+
+def _sizes() -> Iterator[tuple[int, int]]:
+    """Yield how many rows and notes to try: fewer rows, then fewer notes, then both again."""
+    for at, fewest in enumerate(_ROWS[1:]):
+        for rows in range(_ROWS[at], fewest, -1):
+            yield rows, _NOTES[at]
+        for notes in range(_NOTES[at], _NOTES[at + 1] - 1, -1):
+            yield fewest, notes
+
+
+def _main(section: Section, rows: int, notes: int, width: int) -> Section:
+    """Return a section with one table and few notes, and what it leaves out."""
+    said = [note for note in section.notes if not note.startswith(CITE)]
+    cite = [note for note in section.notes if note.startswith(CITE)]
+    hidden = len(said) - notes
+    left = [f"{hidden} more notes" if hidden > 1 else "1 more note"] if hidden > 0 else []
+    left += [table.name or table.title for table in section.tables[1:] if table.rows]
+    record = (section.record,) if section.record else ()
+    return replace(
+        section,
+        answer=(" ".join(section.answer),),
+        lines=(),
+        record="",
+        tables=tuple(_cut(table, rows, width) for table in section.tables[:1]),
+        notes=(*record, *said[:notes], *cite),
+        more=f"With --notes: {', '.join(left)}." if left else "",
+    )
+
+
+def _cut(table: Table, rows: int, width: int) -> Table:
+    """Return the first rows of a table, and say how many there are."""
+    told_apart = len(table.rows) if table.head is None else max(table.head, _ROWS[-1])
+    head = min(rows, told_apart)
+    title = table.title
+    if head < len(table.rows):
+        of = title.rpartition(" of ")[2] if ": " in title else str(len(table.rows))
+        title = f"{title.partition(': ')[0]}: {head} of {of}"
+    cut = replace(table, title=title, rows=table.rows[:head]).for_people()
+    for spare in range(cut.spare, -1, -1):
+        narrower = cut.without_spare(spare)
+        if fits_unfolded(narrower.columns, _texts(narrower), width):
+            break
+    return narrower
+
+
+def _texts(table: Table) -> list[list[str]]:
+    return [
+        [clean(show(*pair)) for pair in zip(row, table.columns, strict=True)] for row in table.rows
+    ]
+
+
+def _aside(section: Section) -> Section:
+    """Return a further section: its first sentence."""
+    return Section(section.heading, answer=section.answer[:1])
