@@ -118,6 +118,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def number_of(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> number_of(1, "leg"), number_of(3456, "leg"), number_of(2, "body")
+    ('1 leg', '3,456 legs', '2 bodies')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
 def listed(names: Iterable[str], most: int | None = None) -> str:
     """Return names as a sentence lists them; two and more beyond ``most`` are counted.
 

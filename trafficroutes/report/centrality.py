@@ -88,10 +88,13 @@ def _places(answer: CentralityAnswer, top: int | None, *, values: bool) -> Table
     columns = (
         Column("name", "Place"),
         Column("place", "Code"),
-        *(Column(name, title(name), kind) for name in answer.measures),
+        *(
+            Column(name, title(name), kind, spare=place > 0)
+            for place, name in enumerate(answer.measures)
+        ),
         Column("role", "Role"),
-        Column("role_index", "ln(out/in)", "figure"),
-        Column("disagree", "Ranks disagree"),
+        Column("role_index", "ln(out/in)", "figure", spare=True),
+        Column("disagree", "Ranks disagree", spare=True),
     )
     rows = tuple(
         (
@@ -151,11 +154,11 @@ def _legs(answer: CentralityAnswer, data: Dataset, top: int | None) -> Table:
         Column("to", "Code"),
         Column("betweenness_cost", "Betweenness, cost", share("betweenness_cost")),
         Column("rank_interval", "Ranks", "counts"),
-        Column("betweenness_hops", "hops", share("betweenness_hops")),
-        Column("pairs_cost", "Pairs, cost", share("pairs_cost")),
-        Column("share", "Share of journeys", share("share")),
-        Column("flow", "Flow", "figure_within" if "flow" in drawn else "figure"),
-        Column("legs", "Legs"),
+        Column("betweenness_hops", "hops", share("betweenness_hops"), spare=True),
+        Column("pairs_cost", "Pairs, cost", share("pairs_cost"), spare=True),
+        Column("share", "Share of journeys", share("share"), spare=True),
+        Column("flow", "Flow", "figure_within" if "flow" in drawn else "figure", spare=True),
+        Column("legs", "Legs", spare=True),
     )
     rows = tuple(_leg(leg, data) for leg in answer.legs[:top])
     what = "Legs" if answer.draws is None else "Legs (in brackets: evidence ranges)"

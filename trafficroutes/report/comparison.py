@@ -14,7 +14,7 @@ from trafficroutes.analysis.comparison.changes import (
 )
 from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.comparison.sides import HUB_SHARE
-from trafficroutes.model.digits import settled
+from trafficroutes.model.digits import by_size, settled
 from trafficroutes.question.ranges import RangeShown, shown_by, told_range
 from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.ranges import hub_share, range_cells, range_columns, record_of
@@ -59,7 +59,7 @@ def first(result: ComparisonResult, top: int | None) -> ComparisonResult:
     return replace(result, answers=tuple(answers))
 
 
-def _first(changes: tuple[T, ...], top: int | None) -> tuple[T, ...]:
+def _first(changes: Sequence[T], top: int | None) -> tuple[T, ...]:
     """Return the first changes of each kind."""
     kinds = ("appears", "disappears", "stays")
     of_kind = ([c for c in changes if c.change.status == kind][:top] for kind in kinds)
@@ -129,7 +129,11 @@ def _agree(
 
 
 def _places(answer: ComparisonAnswer, top: int | None, shown: RangeShown) -> Table:
-    listed = _first(answer.places, top)
+    listed: Sequence[PlaceChange] = answer.places
+    if _of_shares(answer):
+        listed = _by_moves(_first(_by_moves(listed), top))
+    else:
+        listed = _first(listed, top)
     measure = answer.by.replace("_", " ")
     columns = (
         Column("name", "Place"),
@@ -142,6 +146,15 @@ def _places(answer: ComparisonAnswer, top: int | None, shown: RangeShown) -> Tab
     return Table(title, columns, rows, name="places")
 
 
+def _by_moves(places: Sequence[PlaceChange]) -> list[PlaceChange]:
+    """Return countries by how much their shares change, either way."""
+
+    def moved(item: PlaceChange) -> float:
+        return abs((item.change.after or 0.0) - (item.change.before or 0.0))
+
+    return sorted(places, key=lambda item: (by_size(moved(item)), item.name))
+
+
 def _legs(
     answer: ComparisonAnswer, name: Callable[[str], str], top: int | None, shown: RangeShown
 ) -> Table:
@@ -151,8 +164,8 @@ def _legs(
         Column("to_name", "To"),
         *_change(answer),
         *_values(answer, "leg share" if _of_shares(answer) else "flow", shown, "share"),
-        Column("legs", "Legs"),
-        Column("other_documents", "Told by documents of one side only"),
+        Column("legs", "Legs", spare=True),
+        Column("other_documents", "Told by documents of one side only", spare=True),
     )
     rows = tuple(
         (
@@ -189,11 +202,12 @@ def _change(answer: ComparisonAnswer) -> tuple[Column, ...]:
     kind: Kind = "count_within" if _drawn(answer) else "count"
     columns = (
         Column("status", "What"),
-        Column("rank_before", "Rank before", kind),
-        Column("rank_after", "after", kind),
-        Column("change", "Change"),
+        Column("rank_before", "Rank before", kind, spare=_of_shares(answer)),
+        Column("rank_after", "after", kind, spare=_of_shares(answer)),
+        Column("change", "Change", spare=True),
     )
-    return (*columns, Column("beyond_draws", "Beyond draws")) if _drawn(answer) else columns
+    beyond = Column("beyond_draws", "Beyond draws", spare=True)
+    return (*columns, beyond) if _drawn(answer) else columns
 
 
 def _values(

@@ -124,10 +124,10 @@ class Table:
         """Return the table without the columns that are for people alone."""
         return self._only([at for at, column in enumerate(self.columns) if column.for_csv])
 
-    def without_spare(self, least: int) -> Table:
-        """Return the table with so many of its spare columns left, from the left."""
+    def without_spare(self, left: int) -> Table:
+        """Return the table with only so many of its spare columns left, the first ones."""
         spare = [at for at, column in enumerate(self.columns) if column.spare]
-        return self._only([at for at in range(len(self.columns)) if at not in spare[least:]])
+        return self._only([at for at in range(len(self.columns)) if at not in spare[left:]])
 
     @property
     def spare(self) -> int:

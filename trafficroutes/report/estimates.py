@@ -112,7 +112,7 @@ def _legs(answer: EstimateAnswer, data: Dataset, top: int | None) -> Table:
         Column("flow", f"Flow, {unit} a year", "figure"),
         Column("low", "Low", "figure"),
         Column("high", "High", "figure"),
-        Column("sources", "Sources"),
+        Column("sources", "Sources", spare=True),
     )
     rows = tuple(
         (
@@ -128,7 +128,7 @@ def _legs(answer: EstimateAnswer, data: Dataset, top: int | None) -> Table:
         for leg in answer.legs[:top]
     )
     title = "Legs (low to high: evidence range)" if answer.draws else "Legs"
-    return Table(counted(title, len(rows), len(answer.legs)), columns, rows)
+    return Table(counted(title, len(rows), len(answer.legs)), columns, rows, name="legs")
 
 
 def _places(answer: EstimateAnswer, top: int | None) -> Table:
@@ -155,7 +155,7 @@ def _places(answer: EstimateAnswer, top: int | None) -> Table:
         )
         for place in answer.places[:top]
     )
-    return Table(counted("Places", len(rows), len(answer.places)), columns, rows)
+    return Table(counted("Places", len(rows), len(answer.places)), columns, rows, name="places")
 
 
 def _basis(place: EstimatedPlace) -> str:
@@ -179,7 +179,7 @@ def _residuals(answer: EstimateAnswer, data: Dataset, top: int | None) -> Table:
         for item in answer.residuals[:top]
     )
     title = counted("What cannot all be true", len(rows), len(answer.residuals))
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, name="contradictions")
 
 
 def _what(item: CitedBeside, data: Dataset) -> str:
@@ -242,9 +242,9 @@ def _calibration(answer: CalibrationAnswer, data: Dataset, *, evidence: bool) ->
         Column("best", "Cited", "share"),
         Column("high", "High", "share"),
         Column("model", "Estimate", "share"),
-        Column("held_out", "Held out"),
-        Column("statement", "Statement"),
-        Column("sources", "Sources"),
+        Column("held_out", "Held out", spare=True),
+        Column("statement", "Statement", spare=True),
+        Column("sources", "Sources", spare=True),
     )
     table = Table("Observed shares", columns, tuple(_row(item) for item in answer.observations))
     tables = [table]
@@ -254,14 +254,14 @@ def _calibration(answer: CalibrationAnswer, data: Dataset, *, evidence: bool) ->
             for item in answer.observations
         ]
     held = sum(item.held_out for item in answer.observations)
-    line = (
-        f"Held out: {held} of {len(answer.observations)}; "
-        f"{_mean(answer.mean_absolute_difference)} (all: "
-        f"{_mean(answer.mean_absolute_difference_of_all)})"
+    told = (
+        f"Of {len(answer.observations)} published shares {held} are held out to test the "
+        f"estimate: {_mean(answer.mean_absolute_difference)} (of all: "
+        f"{_mean(answer.mean_absolute_difference_of_all)})."
     )
     return Section(
         heading=f"{label(answer.commodity)}: calibration of the flow estimate, {answer.period}",
-        lines=(line,),
+        answer=(told,),
         tables=tuple(tables),
         notes=answer.notes,
     )
@@ -283,4 +283,4 @@ def _row(item: Beside) -> tuple[str | float | None, ...]:
 
 
 def _mean(points: float | None) -> str:
-    return "no mean" if points is None else f"mean absolute difference {settled(points):.1f} points"
+    return "no mean" if points is None else f"it misses them by {settled(points):.1f} points"

@@ -13,6 +13,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.places import Country, Place
 from trafficroutes.model.refs import is_region
+from trafficroutes.question.saying import capital, number_of, percent
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.document import Column, Document, Section, Table
 
@@ -153,7 +154,11 @@ def places_document(found: list[Place], data: Dataset, text: str) -> Document:
             )
         rows.append((place.code, place.name, kind, ", ".join(place.aliases), holds))
     heading = f"Places that match {text!r}" if text else "All places"
-    return Document((Section(heading, tables=(Table("", columns, tuple(rows)),)),))
+    countries = sum(isinstance(place, Country) for place in found)
+    regions = number_of(len(found) - countries, "region")
+    told = f"{capital(number_of(countries, 'country'))} and {regions}."
+    table = Table("Places", columns, tuple(rows))
+    return Document((Section(heading, tables=(table,), answer=(told,)),))
 
 
 def place_dict(place: Place, data: Dataset) -> dict[str, Any]:
@@ -182,7 +187,10 @@ def sources_document(found: list[SourceEntry]) -> Document:
         (entry.id, entry.reliability, entry.kind.replace("_", " "), entry.cited, entry.citation)
         for entry in found
     )
-    return Document((Section("Sources", tables=(Table("", columns, rows),)),))
+    told = f"{number_of(len(found), 'document')}, cited {sum(e.cited for e in found):,} times."
+    return Document(
+        (Section("Sources", tables=(Table("Documents", columns, rows),), answer=(told,)),)
+    )
 
 
 def source_document(found: SourceProfile) -> Document:
@@ -235,8 +243,16 @@ def info_document(info: Info) -> Document:
         if key not in ("path", "sha256", "title", "updated", "by_corridor")
     )
     lines = (f"{info.title} ({info.updated})", f"{info.path}, sha256 {info.sha256}")
-    tables = (Table("", columns, rows), _corridors(info.by_corridor))
-    return Document((Section("Data", lines, tables),))
+    tables = (Table("Totals", columns, rows, name="totals"), _corridors(info.by_corridor))
+    legs, places = number_of(info.legs, "leg"), number_of(info.places, "place")
+    citations = number_of(info.citations, "citation")
+    documents = number_of(info.sources_cited, "document")
+    two, press = percent(info.share_two_independent), percent(info.share_press_only)
+    told = (
+        f"{legs} between {places}, told of by {citations} of {documents}.",
+        f"{two} of the legs stand on two independent sources or more, {press} on the press alone.",
+    )
+    return Document((Section("Data", lines, tables, answer=told),))
 
 
 def _corridors(found: Sequence[Coverage]) -> Table:
@@ -261,7 +277,7 @@ def _corridors(found: Sequence[Coverage]) -> Table:
         )
         for item in found
     )
-    return Table("Corridors", columns, rows)
+    return Table("Corridors", columns, rows, name="corridors")
 
 
 def _value(value: object) -> str:

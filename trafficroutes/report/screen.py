@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ from trafficroutes.report.fitting import fits_unfolded
 
 #: Rows and notes on a screen that has room for them, on a low one, and on the lowest.
 _ROWS, _NOTES = (10, 5, 3), (3, 1, 0)
+
+
+#: How the title of a table that is cut short already says how many rows there are.
+_COUNTED = re.compile(r": [\d,]+ of ([\d,]+)$")
 
 
 def shortened(document: Document, width: int) -> Iterator[Document]:
@@ -38,7 +43,12 @@ def shortened(document: Document, width: int) -> Iterator[Document]:
         return
     for rows, notes in _sizes():
         first, *others = document.sections
-        yield Document((_main(first, rows, notes, width), *map(_aside, others)))
+        aside = (
+            Section(section.heading, answer=section.answer[:1])
+            for section in others
+            if section.answer
+        )
+        yield Document((_main(first, rows, notes, width), *aside))
 
 
 def _sizes() -> Iterator[tuple[int, int]]:
@@ -54,8 +64,12 @@ def _main(section: Section, rows: int, notes: int, width: int) -> Section:
     """Return a section with one table and few notes, and what it leaves out."""
     said = [note for note in section.notes if not note.startswith(CITE)]
     cite = [note for note in section.notes if note.startswith(CITE)]
+    tables = tuple(_cut(table, rows, width) for table in section.tables[:1])
     hidden = len(said) - notes
     left = [f"{hidden} more notes" if hidden > 1 else "1 more note"] if hidden > 0 else []
+    left += [
+        f"all {len(t.rows):,} rows" for t in section.tables[:1] if len(t.rows) > len(tables[0].rows)
+    ]
     left += [table.name or table.title for table in section.tables[1:] if table.rows]
     record = (section.record,) if section.record else ()
     return replace(
@@ -63,7 +77,7 @@ def _main(section: Section, rows: int, notes: int, width: int) -> Section:
         answer=(" ".join(section.answer),),
         lines=(),
         record="",
-        tables=tuple(_cut(table, rows, width) for table in section.tables[:1]),
+        tables=tables,
         notes=(*record, *said[:notes], *cite),
         more=f"With --notes: {', '.join(left)}." if left else "",
     )
@@ -75,8 +89,9 @@ def _cut(table: Table, rows: int, width: int) -> Table:
     head = min(rows, told_apart)
     title = table.title
     if head < len(table.rows):
-        of = title.rpartition(" of ")[2] if ": " in title else str(len(table.rows))
-        title = f"{title.partition(': ')[0]}: {head} of {of}"
+        told = _COUNTED.search(title)
+        of = told[1] if told else f"{len(table.rows):,}"
+        title = f"{_COUNTED.sub('', title)}: {head} of {of}"
     cut = replace(table, title=title, rows=table.rows[:head]).for_people()
     for spare in range(cut.spare, -1, -1):
         narrower = cut.without_spare(spare)
@@ -89,8 +104,3 @@ def _texts(table: Table) -> list[list[str]]:
     return [
         [clean(show(*pair)) for pair in zip(row, table.columns, strict=True)] for row in table.rows
     ]
-
-
-def _aside(section: Section) -> Section:
-    """Return a further section: its first sentence."""
-    return Section(section.heading, answer=section.answer[:1])

@@ -93,7 +93,7 @@ def ranking_table(answer: SensitivityAnswer, top: int | None) -> Table:
         key, title = _column(answer.cases[at])
         columns += [
             Column(f"rank_{key}", title, "count_within" if drawn else "count"),
-            Column(f"value_{key}", "", _KINDS[answer.by == HUB_SHARE, drawn]),
+            Column(f"value_{key}", "", _KINDS[answer.by == HUB_SHARE, drawn], spare=True),
         ]
     rows = tuple((place.name, place.place, *_cells(place, ranked)) for place in shown)
     what = "Hub share" if answer.by == HUB_SHARE else answer.by.replace("_", " ").capitalize()

@@ -19,11 +19,11 @@ _ERRORS = (
     Column("questions", "Questions", "count"),
     Column("unanswered", "Unanswered", "count"),
     Column("mae", "Mean error", "figure"),
-    Column("mae_range", "of bootstraps", "figures"),
-    Column("bias", "Bias", "figure"),
-    Column("r2", "R2", "figure"),
-    Column("spearman", "Rank correlation", "figure"),
-    *(Column(name, _GUESSES[name], "figure") for name in BASELINES),
+    Column("mae_range", "of bootstraps", "figures", spare=True),
+    Column("bias", "Bias", "figure", spare=True),
+    Column("r2", "R2", "figure", spare=True),
+    Column("spearman", "Rank correlation", "figure", spare=True),
+    *(Column(name, _GUESSES[name], "figure", spare=True) for name in BASELINES),
 )
 _RANGES = (
     Column("period", "Period"),
@@ -57,13 +57,19 @@ def _section(answer: FamilySkill) -> Section:
         heading=f"{label(answer.family)}: the flow estimate beside published shares",
         answer=(f"{line}.",),
         tables=(
-            Table("Errors, percentage points", _ERRORS, tuple(map(_errors, answer.skill))),
+            Table(
+                "Errors, percentage points",
+                _ERRORS,
+                tuple(map(_errors, answer.skill)),
+                name="errors",
+            ),
             Table(
                 "Ranges, percent and points",
                 _RANGES,
                 tuple(
                     tuple(getattr(item, column.key) for column in _RANGES) for item in answer.skill
                 ),
+                name="ranges",
             ),
         ),
         notes=answer.notes,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from trafficroutes.analysis.audit.answer import Audit, CheckResult
-from trafficroutes.analysis.audit.findings import Finding, counted
+from trafficroutes.analysis.audit.findings import Finding
 from trafficroutes.analysis.records.info import info
 from trafficroutes.dataset.importing import Imported
 from trafficroutes.dataset.merging import Merged
+from trafficroutes.question.saying import number_of
 from trafficroutes.report.citing import sources_cell
 from trafficroutes.report.document import Column, Document, Section, Table
 
@@ -36,7 +37,12 @@ def audit_document(found: Audit, *, top: int | None = None) -> Document:
     rows = tuple((check.count, check.title, check.check) for check in found.checks)
     total = sum(check.count for check in found.checks)
     heading = f"{path}: {total} finding{'s' if total != 1 else ''}"
-    summary = Section(heading, tables=(Table("", columns, rows),), notes=found.notes)
+    most = max(found.checks, key=lambda check: check.count, default=None)
+    told = ["Nothing deserves a second look."]
+    if most is not None and most.count:
+        told = [f"Most of them: {most.title[0].lower()}{most.title[1:]} ({most.count:,})."]
+    table = Table("By check", columns, rows, name="checks")
+    summary = Section(heading, tables=(table,), notes=found.notes, answer=tuple(told))
     return Document((summary, *(_check(c, top) for c in found.checks if c.count)))
 
 
@@ -73,7 +79,7 @@ def import_lines(found: Imported, target: str | None) -> list[str]:
     records = found.dataset.records
     citations = sum(len(move.citations) for move in (*records.legs, *records.flows))
     counts = ", ".join(
-        counted(number, noun)
+        number_of(number, noun)
         for number, noun in (
             (found.rows, "row"),
             (len(records.legs), "leg"),
@@ -83,7 +89,7 @@ def import_lines(found: Imported, target: str | None) -> list[str]:
         )
     )
     skipped = len({problem.row for problem in found.skipped})
-    left = f"; {counted(skipped, 'row')} left out" if skipped else ""
+    left = f"; {number_of(skipped, 'row')} left out" if skipped else ""
     where = f"{target}: " if target is not None else ""
     return [f"{where}{counts}{left}", *(f"- {note}" for note in found.notes)]
 
@@ -92,7 +98,7 @@ def merge_lines(found: Merged, target: str) -> list[str]:
     """Return the lines that say what became of several files."""
     totals = info(found.dataset)
     counts = ", ".join(
-        counted(number, noun)
+        number_of(number, noun)
         for number, noun in (
             (totals.legs, "leg"),
             (totals.flows, "flow"),

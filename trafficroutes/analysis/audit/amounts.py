@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from trafficroutes.analysis.audit.findings import Found, counted, family_of
+from trafficroutes.analysis.audit.findings import Found, family_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Citation, Consumption, Flow, Leg, Production, Seizure
 from trafficroutes.model.units import SIZE
 from trafficroutes.model.years import Years
 from trafficroutes.question.evidence import cited
+from trafficroutes.question.saying import number_of
 
 #: Bounds that differ by less are rounding: 0.1 %.
 _ROUNDING = 1.001
@@ -64,7 +65,7 @@ def _above_what_is_made(data: Dataset) -> Iterator[Found]:
             most = _sum_of_most(sources, figure.years)
             where = f"made in {data.places.name(move.origin)}"
             if len(feeders) > 1:
-                where += f" and the {counted(len(feeders) - 1, 'place')} that feed it"
+                where += f" and the {number_of(len(feeders) - 1, 'place')} that feed it"
             if not _is_above(figure, most):
                 most = _sum_of_most([made.get((_WORLD, move.commodity))], figure.years)
                 where = "made in the world"

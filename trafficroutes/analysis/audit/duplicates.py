@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from trafficroutes.analysis.audit.findings import Found, counted, listed
+from trafficroutes.analysis.audit.findings import Found, listed
 from trafficroutes.dataset.merging_sources import address
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.question.evidence import cited
+from trafficroutes.question.saying import number_of
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -87,7 +88,7 @@ def _citations(data: Dataset) -> Iterator[Found]:
             years = "undated" if group[0].years is None else str(group[0].years)
             amount = f", {group[0].quantity}" if group[0].quantity is not None else ""
             said = (
-                f"{counted(len(group), 'citation')} of {group[0].source} tell one thing "
+                f"{number_of(len(group), 'citation')} of {group[0].source} tell one thing "
                 f"({years}{amount}): {listed(c.locator for c in group)}"
             )
             yield leg.id, (leg.origin, leg.to), said, cited(data, group)

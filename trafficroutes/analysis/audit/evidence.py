@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from math import inf
 
-from trafficroutes.analysis.audit.findings import Found, counted, listed
+from trafficroutes.analysis.audit.findings import Found, listed
 from trafficroutes.analysis.records.info import citation_counts
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
@@ -16,6 +16,7 @@ from trafficroutes.model.names import fold
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.years import Years, gap
 from trafficroutes.question.evidence import cited
+from trafficroutes.question.saying import number_of
 
 _MONTHS = "january february march april may june july august september october november december"
 #: Editions of a series that lie no more years apart mostly repeat each other.
@@ -101,7 +102,7 @@ def stopped_only(data: Dataset) -> Iterator[Found]:
     """Yield the legs all of whose loads were stopped before the crossing."""
     for leg in sorted(data.legs, key=lambda leg: leg.id):
         if all(citation.stopped for citation in leg.citations):
-            loads = counted(len(leg.citations), "load")
+            loads = number_of(len(leg.citations), "load")
             said = f"{_crossing(data, leg)} stands on {loads} that never made it across"
             yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
 
@@ -110,7 +111,7 @@ def press_only(data: Dataset) -> Iterator[Found]:
     """Yield the legs all of whose sources are of the kind ``press``."""
     for leg in sorted(data.legs, key=lambda leg: leg.id):
         if all(data.source(citation).kind == "press" for citation in leg.citations):
-            documents = counted(len({c.source for c in leg.citations}), "press document")
+            documents = number_of(len({c.source for c in leg.citations}), "press document")
             said = f"{_crossing(data, leg)} stands on the press alone ({documents})"
             yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
 
@@ -142,7 +143,7 @@ def bodies_without_members(data: Dataset) -> Iterator[Found]:
     """Yield the bodies of cooperation without a member, past ones included."""
     for key, body in sorted(data.records.bodies.items()):
         if not body.members:
-            observers = counted(len(body.observers), "observer")
+            observers = number_of(len(body.observers), "observer")
             said = f"{body.name} has no members and {observers}"
             yield key, tuple(m.place for m in body.observers), said, cited(data, body.citations)
 

@@ -59,17 +59,6 @@ def legs_by_family(data: Dataset) -> dict[str, list[Leg]]:
     return dict(sorted(grouped.items()))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "leg"), counted(3, "leg"), counted(2, "body")
-    ('1 leg', '3 legs', '2 bodies')
-    """
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
-
-
 def listed(words: Iterable[str], limit: int = 8) -> str:
     """Return words in a row, the first ones only where they are many.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from trafficroutes.analysis.audit.findings import Found, counted, family_of, legs_by_family, listed
+from trafficroutes.analysis.audit.findings import Found, family_of, legs_by_family, listed
 from trafficroutes.graph.network import market_places, network_of
 from trafficroutes.graph.routes import routes_between
 from trafficroutes.markov.frame import reach
@@ -16,6 +16,7 @@ from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Flow, Leg
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.evidence import Cited, cited, seizures_by_place
+from trafficroutes.question.saying import number_of
 
 #: A seizure is large from so many kilograms in one year.
 LARGE = 1000.0
@@ -69,7 +70,7 @@ def dead_ends(data: Dataset) -> Iterator[Found]:
             parts = _parts(data, code)
             if parts.isdisjoint(around.out) and parts.isdisjoint(around.markets):
                 said = (
-                    f"{counted(len(incoming), 'leg')} of {family} into {data.places.name(code)} "
+                    f"{number_of(len(incoming), 'leg')} of {family} into {data.places.name(code)} "
                     f"(from {_names(data, (leg.origin for leg in incoming))}), none out of it, and "
                     "no consumption or final destination is cited there"
                 )
@@ -95,7 +96,7 @@ def unfed_sources(data: Dataset) -> Iterator[Found]:
             if not makers or code in fed or not makers.isdisjoint(_parts(data, code)):
                 continue
             said = (
-                f"{counted(len(outgoing), 'leg')} of {family} out of {data.places.name(code)} "
+                f"{number_of(len(outgoing), 'leg')} of {family} out of {data.places.name(code)} "
                 f"(to {_names(data, (leg.to for leg in outgoing))}), none into it, and no "
                 "production is cited there"
             )
@@ -119,7 +120,7 @@ def seized_and_no_way_on(data: Dataset) -> Iterator[Found]:
                 continue
             years = "undated" if seized.years is None else str(seized.years)
             ways = len(around.into.get(code, ()))
-            legs = f"{counted(ways, 'leg')} into it and none out" if ways else "no leg touches it"
+            legs = f"{number_of(ways, 'leg')} into it and none out" if ways else "no leg touches it"
             said = (
                 f"{settled(seized.kg):,.0f} kg of {family} a year cited as seized in "
                 f"{data.places.name(code)} ({years}), but {legs}"
@@ -223,7 +224,7 @@ def loose_corridors(data: Dataset) -> Iterator[Found]:
         elif len(parts) > 1:
             shown = "; ".join(_shown(data, part) for part in parts)
             said = (
-                f"the {counted(len(legs), 'leg')} of {corridor.name} fall into "
+                f"the {number_of(len(legs), 'leg')} of {corridor.name} fall into "
                 f"{len(parts)} parts: {shown}"
             )
             # The largest part is the corridor; the others are what is loose.

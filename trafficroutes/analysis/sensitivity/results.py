@@ -122,23 +122,20 @@ class SensitivityResult(Answered[SensitivityAnswer]):
         head = min(HEAD, whole.places)
         told = []
         for case in others:
-            legs = f"{case.legs} of {whole.legs} legs"
+            legs = f"{case.legs} of {whole.legs} legs {_stand(case)}"
             if case.head_kept is None:
-                told.append(f"{_only(case)} are {legs}, which give no ranking.")
+                told.append(f"{legs}; they give no ranking.")
             else:
-                told.append(
-                    f"{_only(case)} are {legs}: {case.head_kept} of the first {head} countries "
-                    "stay there."
-                )
+                told.append(f"{legs}; by these {case.head_kept} of the first {head} stay first.")
         return tuple(told)
 
 
-def _only(case: Case) -> str:
-    """Return which legs are left, as a sentence begins.
+def _stand(case: Case) -> str:
+    """Return what the legs of a case stand on.
 
-    >>> _only(Case(2, False, "no_leg", 0, 0, 0, None, None, None, None))
-    'With 2 or more independent citations'
+    >>> _stand(Case(2, False, "no_leg", 0, 0, 0, None, None, None, None))
+    'have 2 or more independent citations'
     """
     if case.without_press:
-        return "Not told by the press alone"
-    return f"With {case.min_citations} or more independent citations"
+        return "are told of by more than the press"
+    return f"have {case.min_citations} or more independent citations"
