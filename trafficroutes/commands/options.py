@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from trafficroutes.commands.output import FORMS, NOTES, TABLE
+from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,6 +71,13 @@ printing = _together(
         expose_value=False,
         callback=_kept(NOTES),
         help="On a terminal: all tables and notes, not only what fits on one screen.",
+    ),
+    click.option(
+        "--explain",
+        is_flag=True,
+        expose_value=False,
+        callback=_kept(EXPLAIN),
+        help="Say at the end what the words of the answer mean.",
     ),
     click.option(
         "--table",

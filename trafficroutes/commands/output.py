@@ -22,8 +22,9 @@ R = TypeVar("R")
 #: Stands for standard output where a file is named.
 SCREEN = "-"
 
-#: Where the context of a command keeps which table is asked for, and whether all notes are.
-TABLE, NOTES = "trafficroutes.table", "trafficroutes.notes"
+#: Where the context of a command keeps which table is asked for, whether all notes are, and
+#: whether words are to be explained.
+TABLE, NOTES, EXPLAIN = (f"trafficroutes.{key}" for key in ("table", "notes", "explain"))
 #: Forms of a document besides the table, each with its function in
 #: :mod:`trafficroutes.report.text`.
 FORMS = {"csv": "to_csv", "markdown": "to_markdown"}
@@ -48,6 +49,8 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
     asked = click.get_current_context().meta
     if (table := asked.get(TABLE)) is not None:
         document = _with_table(document, table, form)
+    if asked.get(EXPLAIN):
+        document = _explained(document, form)
     if form == "table" and target is None:
         from trafficroutes.report.terminal import write
 
@@ -79,6 +82,14 @@ def _with_table(document: Document, name: str, form: str) -> Document:
         for section in document.sections
     )
     return replace(document, sections=tuple(sections))
+
+
+def _explained(document: Document, form: str) -> Document:
+    from trafficroutes.report.words import explained
+
+    if form == "json":
+        raise click.UsageError("--explain goes with table, csv and markdown; json has no words")
+    return explained(document)
 
 
 def tell(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from trafficroutes.analysis.records.sources import citation_string
@@ -21,14 +21,37 @@ CITE = "Cite as: "
 
 
 def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
-    """Return the line to cite an answer by: version, data with hash, command."""
-    command = shlex.join(["trafficroutes", *arguments])
+    """Return the line to cite an answer by: version, data with hash, command.
+
+    The command is that of the answer, without what says how and where it is shown.
+
+    >>> cite_line(None, ["hubs", "Peru", "Ghana", "--notes", "-o", "a.md"]).partition("hand: ")[2]
+    'trafficroutes hubs Peru Ghana'
+    """
+    command = shlex.join(["trafficroutes", *_asked(arguments)])
     data = (
         "a graph made by hand"
         if dataset is None
         else f"data {PurePath(dataset.path).name} {dataset.sha256[:_DIGITS]}"
     )
     return clean(f"{CITE}trafficroutes {__version__}, {data}: {command}")
+
+
+#: Options that say how an answer is shown, and those that say where it goes.
+_FORM = frozenset({"--notes", "--explain", "--no-cache"})
+_PLACE = frozenset({"-o", "--output", "--map", "--png", "--svg"})
+
+
+def _asked(arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the arguments that make the answer what it is."""
+    skipped = False
+    for argument in arguments:
+        if skipped:
+            skipped = False
+        elif argument in _PLACE:
+            skipped = True
+        elif argument not in _FORM and argument.partition("=")[0] not in _PLACE:
+            yield argument
 
 
 def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence") -> Table:

@@ -172,6 +172,8 @@ class Section:
         What was assumed and left out, the weightiest first; at the end the line to cite by.
     more : str
         What a screen leaves out, and how to see it.
+    whole : bool
+        Whether a screen shows all sentences of a section that is not the first.
     """
 
     heading: str
@@ -181,6 +183,7 @@ class Section:
     answer: tuple[str, ...] = field(default=(), kw_only=True)
     record: str = field(default="", kw_only=True)
     more: str = field(default="", kw_only=True)
+    whole: bool = field(default=False, kw_only=True)
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -134,8 +134,8 @@ def places_document(found: list[Place], data: Dataset, text: str) -> Document:
         Column("code", "Code"),
         Column("name", "Name"),
         Column("kind", "Kind"),
-        Column("aliases", "Also called"),
-        Column("holds", "Lies in / holds"),
+        Column("aliases", "Also called", spare=True),
+        Column("holds", "Lies in / holds", spare=True),
     )
     rows = []
     for place in found:

@@ -44,7 +44,7 @@ def shortened(document: Document, width: int) -> Iterator[Document]:
     for rows, notes in _sizes():
         first, *others = document.sections
         aside = (
-            Section(section.heading, answer=section.answer[:1])
+            Section(section.heading, answer=section.answer[: None if section.whole else 1])
             for section in others
             if section.answer
         )
