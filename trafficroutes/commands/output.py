@@ -46,7 +46,8 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
         A file, written whole or not at all; None and ``-`` print.
     """
     target = None if target == SCREEN else target
-    asked = click.get_current_context().meta
+    context = click.get_current_context(silent=True)
+    asked = {} if context is None else context.meta
     if (table := asked.get(TABLE)) is not None:
         document = _with_table(document, table, form)
     if asked.get(EXPLAIN):

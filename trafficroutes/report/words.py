@@ -17,8 +17,8 @@ WORDS = (
         "reach the destination; what stays in a market on the way does neither."
     ),
     (
-        "As likely as not: the range in which half of the published shares lay that answers like this "
-        "were tested on; the 90 % range held nine in ten."
+        "As likely as not: the range in which half of the published shares lay that answers like "
+        "this were tested on; the 90 % range held nine in ten."
     ),
     (
         "Evidence range: where the number lies in the middle 90 percent of draws, worlds in which "
