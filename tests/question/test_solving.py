@@ -100,7 +100,7 @@ def test_a_route_that_only_another_period_has() -> None:
         hubs(data, "COL", "ESP", years=(2000, 2004), weighting="equal")
     # By evidence it is there in every period, six years off.
     (answer,) = hubs(data, "COL", "ESP", years=(2000, 2004), draws=0).answers
-    assert answer.notes[1].startswith(
+    assert answer.notes[0].startswith(
         "0 % of this stands on evidence of 2000-2004, 0 % on that of up to 4 years before or after"
     )
 

@@ -180,7 +180,7 @@ def _open_start(network: Network) -> str:
     if selection is None or not selection.open_start:
         return ""
     return (
-        f"Taken on statements that name no first year: {counted(selection.open_start)}; such a "
+        f"{counted(selection.open_start)} stand on statements that name no first year; such a "
         f"statement counts for the {HORIZON} years up to its last"
     )
 
@@ -211,7 +211,7 @@ def _staying(solved: Solved, query: Query) -> str:
     if not count:
         return "No place on the way has a cited market, so nothing is taken to stay there"
     places = f"{count} place{'s' if count > 1 else ''} on the way"
-    held = "into which more comes than goes out" if by_volume else "that have a cited market"
+    held = "into which more comes than goes out" if by_volume else "with a cited market"
     return f"Part of the goods stays in {places} {held} (--retention none turns this off)"
 
 
@@ -231,7 +231,7 @@ def _spread(solved: Solved) -> str:
     if not spread:
         return ""
     return (
-        "Goods that a source only traces to a region are passed on evenly to its members: "
+        "Where a source names a region alone, its goods are shared out evenly among the members: "
         + ", ".join(spread)
     )
 
@@ -240,8 +240,8 @@ def _left_out(solved: Solved) -> str:
     if not solved.routes.left_out:
         return ""
     return (
-        f"Left out: {counted(solved.routes.left_out_legs)} out of regions without a named country "
-        f"({_names(solved, solved.routes.left_out)}), since the origin does not hold them"
+        f"{counted(solved.routes.left_out_legs)} out of regions are left out, because the origin "
+        f"does not hold these: {_names(solved, solved.routes.left_out)}"
     )
 
 

@@ -76,6 +76,23 @@ def called(one: Measured) -> str:
     return capital(_CALLED[one.shown])
 
 
+def tenths(share: float) -> str:
+    """Return a fraction of 1 in tenths of a percent; what is not all never looks it."""
+
+    >>> tenths(0.25), tenths(0.00002), tenths(0.99999), tenths(1.0)
+    ('25.0 %', 'less than 0.1 %', 'more than 99.9 %', '100.0 %')
+    """
+    if 0 < share < _HALF_A_TENTH:
+        return "less than 0.1 %"
+    if 1 - _HALF_A_TENTH < share < 1:
+        return "more than 99.9 %"
+    return f"{settled(share * 100):.1f} %"
+
+
+#: What rounds to no tenth of a percent.
+_HALF_A_TENTH = 0.0005
+
+
 def ends_in_words(ends: Interval) -> str:
     """Return the ends of a range of shares.
 

@@ -39,7 +39,7 @@ def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
 
 #: Options that say how an answer is shown, and those that say where it goes.
 _FORM = frozenset({"--notes", "--explain", "--no-cache"})
-_PLACE = frozenset({"-o", "--output", "--map", "--png", "--svg"})
+_PLACE = frozenset({"-f", "--format", "-o", "--output", "--map", "--png", "--svg"})
 
 
 def _asked(arguments: Sequence[str]) -> Iterator[str]:

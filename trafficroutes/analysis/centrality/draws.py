@@ -163,8 +163,8 @@ def values_outside(values: Mapping[str, Floats], drawn: CentralityIntervals, wha
     if not told:
         return ""
     return (
-        f"Outside its own interval lies the value by {', '.join(told)} (of {low.size} {what}): "
-        "the network of all reports has more legs than that of a draw"
+        f"A value lies outside its evidence range by {', '.join(told)} (of {low.size} {what}), "
+        "because the network of all reports has more legs than that of a draw"
     )
 
 

@@ -38,7 +38,7 @@ def centrality_notes(
         _pairs(setting, with_ends=with_ends)
         if any(measure.startswith("pairs") for measure in measures)
         else "",
-        "Currents run both ways: random_walk joins two places by the flow either way"
+        "The measure random_walk takes flow both ways: it joins two places by the flow either way"
         if "random_walk" in measures
         else "",
         "The measures are of the whole network; only pairs and leg shares look at the origin "

@@ -146,7 +146,9 @@ def _legs_outside(side: Side, legs: Mapping[tuple[str, str], RankedInterval]) ->
         span is not None and not span[0] - noise <= value <= span[1] + noise
         for value, span in spans
     )
-    return f"Outside its own interval lies the value of {_connections(beyond)}" if beyond else ""
+    have = "has" if beyond == 1 else "have"
+    told = f"{_connections(beyond)} {have} a value outside the evidence range"
+    return told if beyond else ""
 
 
 def _connections(count: int) -> str:

@@ -281,8 +281,8 @@ def _sentences(found: FlowEstimate, assumptions: Assumptions) -> Iterable[str]:
         yield "Opium counts as a tenth of its weight in heroin"
     if found.balanced:
         yield (
-            "Flows, demand and production give way to each other and to cited yearly flows, the "
-            "less the better each is known (--no-reconcile shows demand as it is passed on)"
+            "Where demand, production and cited yearly flows do not add up, each gives way, the "
+            "best known the least (--no-reconcile shows demand as it is passed on)"
         )
     world = system.demand.world
     if world is not None:

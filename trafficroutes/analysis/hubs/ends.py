@@ -64,9 +64,9 @@ def unnamed_note(gateways: tuple[Gateway, ...]) -> str:
     if all(gateway.of_named is not None for gateway in gateways):
         return ""
     return (
-        "Gateways of which no country is stated: their shares are spread over the named ones that "
-        "they hold by cited seizures, the largest of a year, in the column that says so alone; "
-        "seizures tell of controls as much as of what arrives"
+        "For a part of what arrives no country is stated: one column alone, Unnamed by seizures, "
+        "spreads it over the countries by their largest cited seizures of a year, which tell of "
+        "controls as much as of what arrives"
     )
 
 

@@ -34,9 +34,12 @@ def backward_notes(
         Whether goods end in the place at all.
     """
     what = "what ends there" if ends else "what comes in, since nothing ends there"
-    told = [f"Goods are followed backward over the flows of the estimate, from {what}"]
+    told = [f"Goods are followed back over the flows of the estimate, from {what}"]
     if begun:
-        told.append(f"Begins there for want of a cited supplier or production: {', '.join(begun)}")
+        told.append(
+            "Goods are taken to begin where no supplier and no production is cited: "
+            f"{', '.join(begun)}"
+        )
     return network_notes(network, (*told, *drawn))
 
 

@@ -137,7 +137,8 @@ class SuppliersResult(Answered[SuppliersAnswer]):
                 less = with_ranges_told(last[1:], named=False)
                 rest = f"; less comes from {less}" if less else ""
                 first = with_ranges_told(last[:1])
-                yield f"Most of what comes into {answer.name} comes from {first}{rest}."
+                most = "All" if len(answer.suppliers) == 1 else "Most"
+                yield f"{most} of what comes into {answer.name} comes from {first}{rest}."
             else:
                 every = with_ranges_told(last)
                 yield f"What comes into {answer.name} comes mainly from {every}."

@@ -9,6 +9,7 @@ from trafficroutes.markov.frame import reach
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Seized
 from trafficroutes.question.notes import counted
+from trafficroutes.question.saying import tenths
 from trafficroutes.question.solving import Solved
 
 
@@ -34,13 +35,13 @@ def reason_for(
         Whether it is part of the destination.
     """
     share = settled(share)
-    listed = ", ".join(f"{other} ({settled(part):.1%})" for other, part in mainly)
+    listed = ", ".join(f"{other} ({tenths(part)})" for other, part in mainly)
     if target:
-        return f"{share:.1%} of the arriving goods arrive first in {name}, mainly from {listed}"
-    begun = f"{settled(starts):.1%} start there" if starts > 0 else ""
+        return f"{tenths(share)} of the arriving goods arrive first in {name}, mainly from {listed}"
+    begun = f"{tenths(starts)} start there" if starts > 0 else ""
     come = f"they come mainly from {listed}" if listed else ""
     parts = "; ".join(part for part in (begun, come) if part)
-    return f"{share:.1%} of the arriving goods pass {name}: {parts}"
+    return f"{tenths(share)} of the arriving goods pass {name}: {parts}"
 
 
 def reason_against(solved: Solved, code: str, seized: Seized | None) -> str:

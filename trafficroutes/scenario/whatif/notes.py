@@ -9,9 +9,9 @@ import numpy as np
 
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.notes import counted
+from trafficroutes.question.saying import tenths
 from trafficroutes.scenario.whatif.cuts import ids_of
 from trafficroutes.scenario.whatif.leg_parts import parts_of
-from trafficroutes.scenario.whatif.summary import percent
 
 if TYPE_CHECKING:
     from trafficroutes.scenario.whatif.changes import ScenarioChange
@@ -75,7 +75,7 @@ def _change(outcome: ScenarioOutcome, change: ScenarioChange, touched: Touched) 
     """Yield what a change meets on these routes."""
     if change.hypothetical:
         yield (
-            f"Hypothetical: {change.name}, cited by no document; {percent(change.value or 0.0)} of "
+            f"Hypothetical: {change.name}, cited by no document; {tenths(change.value or 0.0)} of "
             "what leaves its origin takes it, and the rest scales down"
         )
     if not touches(outcome, touched):
@@ -152,7 +152,7 @@ def _starts(outcome: ScenarioOutcome) -> Iterator[str]:
     ):
         codes = [field.routes.places[at] for at in np.flatnonzero(held & (start > 0)).tolist()]
         if codes:
-            part = percent(float(start[held].sum()) / whole)
+            part = tenths(float(start[held].sum()) / whole)
             yield (
                 f"Origins {what}: {_names(name, codes)}, where {part} of the arriving goods start; "
                 "starting there counts as entering"
@@ -177,7 +177,7 @@ def _unnamed(outcome: ScenarioOutcome) -> Iterator[str]:
         if is_region(code) and within and code not in held:
             named = _names(field.solved.name, sorted(within))
             yield (
-                f"{percent(float(gateways[at]))} of the arrivals is only traced to "
+                f"{tenths(float(gateways[at]))} of the arrivals is only traced to "
                 f"{field.solved.name(code)}, which holds {named}: it is left as it is"
             )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.question import saying
+from trafficroutes.question.saying import tenths
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query
@@ -44,7 +45,7 @@ def tell(told: SummaryFacts) -> str:
         return _nothing_left(told)
     goods = _goods(told.commodity, told.query)
     first = (
-        f"With {what_changes(told.changes)}, {percent(told.intercepted)}{_range(told.interval)} "
+        f"With {what_changes(told.changes)}, {tenths(told.intercepted)}{_range(told.interval)} "
         f"of the {goods} would be intercepted if nobody changed route."
     )
     return f"{first} {_adapted(told)}"
@@ -56,12 +57,12 @@ def _adapted(told: SummaryFacts) -> str:
     if told.rated:
         start = (
             f"Where routes adapt (theta = {told.delivered.adaptation:g}), "
-            f"{percent(told.delivered.share)}{_range(told.delivered.interval)} of what is sent "
+            f"{tenths(told.delivered.share)}{_range(told.delivered.interval)} of what is sent "
             "is delivered"
         )
     elif lost and told.demand == "fixed":
         start = (
-            f"With full adaptation {percent(told.delivered.share)} still arrives, since no cited "
+            f"With full adaptation {tenths(told.delivered.share)} still arrives, since no cited "
             f"route is left to {listed(end.name for end in lost)}"
         )
     elif lost:
@@ -80,7 +81,7 @@ def _moved(told: SummaryFacts) -> str:
     if not gains:
         return "no transit country gains a tenth of a percent"
     best = min(gains, key=lambda hub: (by_size(hub.change or 0.0), hub.name))
-    before, after = percent(best.share_before), percent(best.share_after or 0.0)
+    before, after = tenths(best.share_before), tenths(best.share_after or 0.0)
     if told.level < 1 - _TENTH:
         part = f"from {before} of the arrivals to {after} of those that are left"
     else:
@@ -100,7 +101,7 @@ def only_added(
     commodity: str, query: Query, changes: Iterable[ScenarioChange], shares: Iterable[float]
 ) -> str:
     """Return what a scenario does that only puts hypothetical legs in place."""
-    parts = [percent(share) for share in shares]
+    parts = [tenths(share) for share in shares]
     them, this = ("them", "these legs") if len(parts) > 1 else ("it", "this leg")
     return (
         f"With {what_changes(changes)}, {listed(parts)} of the {_goods(commodity, query)} would "
@@ -161,17 +162,4 @@ def listed(names: Iterable[str]) -> str:
 def _range(interval: Interval) -> str:
     if interval is None:
         return ""
-    return f" (evidence range: {settled(interval[0] * 100):.1f} to {percent(interval[1])})"
-
-
-def percent(share: float) -> str:
-    """Return a fraction of 1 in percent; what is not all, or not nothing, never looks it.
-
-    >>> percent(0.25), percent(0.00002), percent(0.99999), percent(1.0)
-    ('25.0 %', 'less than 0.1 %', 'more than 99.9 %', '100.0 %')
-    """
-    if 0 < share < _TENTH:
-        return "less than 0.1 %"
-    if 1 - _TENTH < share < 1:
-        return "more than 99.9 %"
-    return f"{settled(share * 100):.1f} %"
+    return f" (evidence range: {settled(interval[0] * 100):.1f} to {tenths(interval[1])})"
