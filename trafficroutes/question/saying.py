@@ -77,7 +77,7 @@ def called(one: Measured) -> str:
 
 
 def tenths(share: float) -> str:
-    """Return a fraction of 1 in tenths of a percent; what is not all never looks it."""
+    """Return a fraction of 1 in tenths of a percent; what is not all never looks it.
 
     >>> tenths(0.25), tenths(0.00002), tenths(0.99999), tenths(1.0)
     ('25.0 %', 'less than 0.1 %', 'more than 99.9 %', '100.0 %')
