@@ -1,7 +1,7 @@
 """Run the commands that the documents show, and put their real output there.
 
 A fenced block whose first line is ``$ trafficroutes ...`` is replaced by that
-line and what the command prints; ``docs/cli.md`` is written anew from the help
+line and what a terminal shows of it; ``docs/cli.md`` is written anew from the help
 of every command, ``docs/python.md`` from docstrings by ``python_reference.py``.
 ``--check`` changes nothing and exits 1 where something differs::
 
@@ -12,17 +12,18 @@ of every command, ``docs/python.md`` from docstrings by ``python_reference.py``.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 from python_reference import PAGE, reference
+from terminal import on_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console\n\$ (trafficroutes[^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
+#: Columns and lines of the terminal on which the commands of documents are run.
+SCREEN = (80, 30)
 CLI_HEAD = """\
 # The command line
 
@@ -31,19 +32,11 @@ Made from the help of the commands by `scripts/refresh_docs.py`.
 
 
 def run(command: str) -> str:
-    """Return what a command prints, with the data that ship; it has to succeed."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("TRAFFICROUTES_")}
-    done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(command)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**environment, "COLUMNS": "80"},
-    )
-    if done.returncode:
-        sys.exit(f"{command} failed:\n{done.stderr}")
-    return done.stdout
+    """Return what a terminal shows of a command, with the data that ship; it has to succeed."""
+    shown, told, code = on_terminal(shlex.split(command)[1:], SCREEN)
+    if code:
+        sys.exit(f"{command} failed:\n{told}")
+    return shown
 
 
 def refreshed(text: str) -> str:

@@ -55,7 +55,7 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
     if form == "table" and target is None:
         from trafficroutes.report.terminal import write
 
-        write(document, sys.stdout, whole=bool(asked.get(NOTES)))
+        write(document, sys.stdout, whole=_whole(context))
         return
     text = _text(plain, document, form, target)
     if form == "csv":
@@ -66,6 +66,14 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
         click.echo(text, nl=False)
     else:
         put(target, text.encode())
+
+
+def _whole(context: click.Context | None) -> bool:
+    """Return whether all of a document is asked for: notes, citations, or one table."""
+    if context is None:
+        return True
+    asked = context.meta
+    return bool(asked.get(NOTES) or asked.get(TABLE) or context.params.get("evidence"))
 
 
 def _with_table(document: Document, name: str, form: str) -> Document:

@@ -53,13 +53,15 @@ def notes_of(
         Notes of the answer's own that could change how it is read.
     """
     network = solved.network
+    stands_on = sentence(solved)
+    years = years_pooled(network)
     return tuple(
         note
         for note in (
-            sentence(solved),
-            years_pooled(network),
+            stands_on or years,
             one_report(solved),
             *weighty,
+            years if stands_on else "",
             _undated(network),
             _open_start(network),
             _left_out(solved),
