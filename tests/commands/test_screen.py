@@ -54,7 +54,7 @@ def test_the_answer_is_on_the_first_screen(question: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(100, 24), (140, 40), (60, 24)])
+@pytest.mark.parametrize("size", [(100, 24), (140, 40), (60, 30)])
 def test_other_sizes_hold_the_answer_and_its_table(size: tuple[int, int]) -> None:
     columns, height = size
     lines = on_terminal(["hubs", "Colombia", "Europe", "--commodity", "cocaine"], size)

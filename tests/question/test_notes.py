@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -95,7 +96,7 @@ def test_filters_count_what_they_leave_out() -> None:
     assert notes(data, modes=("land",))[2] == "Left out: 3 legs of unknown mode"
     # By evidence the period leaves nothing out: it weighs.
     found = notes(data, years="2004-2006", modes=("land",))
-    assert (found[1], found[3]) == (
+    assert (found[2], found[3]) == (
         (
             "Evidence about 2004-2006 counts in full, other evidence half for every 4 years from "
             "it, undated evidence half"
@@ -109,7 +110,9 @@ def test_many_names_are_counted() -> None:
     regions = {f"R{n}": ["GNB"] for n in range(10)}
     drawing = "COL > ESP\n" + "\n".join(f"R:{key} > ESP" for key in regions)
     found = notes(data_of(drawing, regions=regions))
-    assert any("10 legs out of regions" in note and "and 2 more)" in note for note in found)
+    (note,) = [note for note in found if "out of regions" in note]
+    assert note.startswith("10 legs out of regions are left out, because the origin does not hold ")
+    assert note.endswith("these: " + ", ".join(f"Region R{n}" for n in range(8)) + " and 2 more")
 
 
 def test_what_stays_is_told_by_the_weighting() -> None:
@@ -126,13 +129,13 @@ def test_statements_without_a_first_year_are_told() -> None:
     data = data_of(
         [leg("COL", "ESP", cite(period={"to": 2010})), leg("COL", "BRA", cite(period=2005))]
     )
-    told = (
-        "Taken on statements that name no first year: 1 leg; such a statement counts for the "
-        "10 years up to its last"
+    told = re.compile(
+        r"1 leg stands? on statements that name no first year; such a statement counts for the 10 "
+        r"years up to its last"
     )
-    assert told in notes(data, years="2001")
-    assert told in notes(data, years="2001", weighting="equal")
-    assert told not in notes(data)
+    assert any(map(told.fullmatch, notes(data, years="2001")))
+    assert any(map(told.fullmatch, notes(data, years="2001", weighting="equal")))
+    assert not any(map(told.search, notes(data)))
     with pytest.raises(NoRouteError, match="in 2000"):
         notes(data, years="2000", weighting="equal")
     # Its years begin in 2001: by evidence it is one of a year later.
@@ -172,13 +175,8 @@ def test_a_connection_of_less_than_a_tenth_is_passed_over(
 
 
 def test_reports_that_repeat_one_estimate_are_one() -> None:
-    def found(**more: str) -> bool:
-        reports = (cite("a", **more), cite("b", **more))
-        return any(
-            note == "100 % of what arrives goes Colombia > Spain, of which one report alone tells "
-            "(a)"
-            for note in notes(data_of([leg("COL", "ESP", *reports)]))
-        )
-
-    assert found(estimate="one")
-    assert not found()
+    told = "100 % of what arrives goes Colombia > Spain, of which one report alone tells (a)"
+    one = {"one": {"statement": "One figure"}}
+    repeating = [cite(key, estimate="one") for key in "ab"]
+    assert told in notes(data_of([leg("COL", "ESP", *repeating)], estimates=one))
+    assert told not in notes(data_of([leg("COL", "ESP", *map(cite, "ab"))]))

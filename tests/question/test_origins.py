@@ -109,6 +109,6 @@ def test_an_origin_on_the_way_is_no_hub_but_has_its_share() -> None:
     assert (peru.share, peru.starts) == pytest.approx((0.75, 0.5))
     assert [(part.place, part.share) for part in peru.incoming] == [("COL", 0.25)]
     assert peru.reason == (
-        "75.0% of the arriving goods pass Peru: 50.0% start there; they come mainly from "
-        "Colombia (25.0%)"
+        "75.0 % of the arriving goods pass Peru: 50.0 % start there; they come mainly from "
+        "Colombia (25.0 %)"
     )

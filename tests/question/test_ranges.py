@@ -74,5 +74,12 @@ def test_the_range_asked_for() -> None:
     }
     assert len(set(texts.values())) == 3
     (hub,) = hubs(data, "COL", "ESP", draws=50).answers[0].hubs
-    low, high = by_hand(hub.share, 0.5)
-    assert f"({low:.1%} to {high:.1%})" in texts[50]
+    assert hub.interval is not None
+    ends = {
+        "as likely as not": (texts[50], by_hand(hub.share, 0.5)),
+        "in nine cases of ten": (texts[90], by_hand(hub.share, 0.9)),
+        "by the evidence": (texts["evidence"], hub.interval),
+    }
+    for called, (text, (low, high)) in ends.items():
+        told = f"{100 * hub.share:.0f} %, {called} {100 * low:.0f} to {100 * high:.0f} %"
+        assert f"Brazil ({told})" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -204,7 +205,8 @@ def test_other_weightings_show_the_evidence_range(name: str) -> None:
     text = to_markdown(document)
     assert "vidence range" in text
     assert "As likely as not" not in text
-    assert "Not tested: no published shares." in document.sections[0].lines
+    assert document.sections[0].record == "Not tested: no published shares."
+    assert "\nNot tested: no published shares." in text
     assert result.answers[0].not_tested == "not tested: no published shares"
 
 
@@ -213,13 +215,17 @@ DOUBTFUL = [leg("COL", "BRA", cite("f", period=2010)), leg("BRA", "ESP", cite("f
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "compare"])
-def test_draws_without_a_route_stand_in_the_first_line(name: str) -> None:
+def test_draws_without_a_route_stand_in_the_first_sentence(name: str) -> None:
     result, document = made(name, data_of(DOUBTFUL, bodies=BODIES), weighting="equal")
     answer = result.answers[0]
     lost = answer.worlds_without_route if name == "sweep" else answer.draws.without_route
     assert lost > 20
-    assert document.sections[0].lines[0] == f"In {lost} of 60 draws no route is left."
-    assert str(result).startswith(f"In {lost} of 60 draws") or "__str__" not in vars(type(result))
+    part = f"{100 * (60 - lost) / 60:.0f} %"
+    told = f"Only in {part} of the draws of the evidence is there a route at all."
+    assert document.sections[0].answer[0] == told
+    assert f"Cocaine: {told} " in str(result)
+    # Notes count them.
+    assert any(re.search(rf"\b{lost}\b.* (in which )?nothing arrives", note) for note in answer.notes)
 
 
 @MAKERS
@@ -232,16 +238,20 @@ def test_by_evidence_and_by_the_estimate_no_draw_is_without_a_route(name: str) -
         else:
             sides = (answer.before, answer.after) if name == "compare" else (answer,)
             assert [side.draws.without_route for side in sides] == [0] * len(sides)
-        assert not any("no route is left" in line for line in document.sections[0].lines)
+        assert not any("is there a route at all" in line for line in document.sections[0].told)
 
 
 def test_each_side_of_a_comparison_says_in_which_draws_it_has_no_route() -> None:
     data = data_of(DOUBTFUL)
     found = compare(data, *ENDS, years=2010, with_years="2009-2010", weighting="equal", draws=60)
-    lines = comparison_document(found, data.places.name).sections[0].lines
-    for side, name, line in zip(("before", "after"), ("Before", "After"), lines, strict=False):
+    told = comparison_document(found, data.places.name).sections[0].answer
+    for side, name, line in zip(("before", "after"), ("Before", "After"), told, strict=False):
         drawing = getattr(found.answers[0], side).draws
-        assert line == f"{name}: In {drawing.without_route} of 60 draws no route is left."
+        part = f"{100 * drawing.used / 60:.0f} %"
+        assert re.fullmatch(
+            rf"{name}: [Oo]nly in {part} of the draws of the evidence is there a route at all\.", line
+        )
+        assert drawing.used + drawing.without_route == 60
         assert drawing.without_route > 20
 
 

@@ -51,7 +51,7 @@ def test_destinations_and_places_closed() -> None:
 def test_no_tables_where_there_is_no_number() -> None:
     found = section(corridors(), remove=["COL"])
     assert found.tables == ()
-    assert found.lines[0].startswith("With Colombia closed nothing sets out")
+    assert found.answer[0].startswith("With Colombia closed nothing sets out")
 
 
 def test_nothing_left_has_no_after() -> None:

@@ -22,11 +22,13 @@ def table(found: Document, title: str) -> Table:
 
 def test_the_best_of_many() -> None:
     found = document("COL > VEN > ESP\nCOL > MEX > BRA > ESP\nCOL > ESP", top=1)
-    line, _ = found.sections[0].lines
-    assert line == (
-        "3 sets looked at. The best intercepts 33.3 % of the goods as they move now, and other "
-        "routes are left for all of it: Brazil"
+    section = found.sections[0]
+    assert section.answer == (
+        "The best of 3 countries is Brazil: 33 % of what arrives passes it.",
+        "Other cited routes are left for all of it, so goods could go round.",
     )
+    assert section.lines == ()
+    assert section.record == "Not tested: no published shares."
     best = table(found, "Best sets: 1 of 3")
     assert [column.key for column in best.columns] == ["rank", "set", "intercepted", "adapted"]
     assert best.rows == ((1, "Brazil", near(1 / 3), "all goes round"),)
@@ -49,7 +51,8 @@ def test_intervals_have_a_column() -> None:
     ends = best.rows[0][at]
     assert isinstance(ends, tuple)
     assert 0.0 <= float(ends[0]) <= float(ends[1]) <= 1.0
-    assert show((0.0, 0.5), best.columns[at]) == "0-50 %"
+    assert show((0.0, 0.5), best.columns[at]) == "*0-50 %"
+    assert show((0.1, 0.5), best.columns[at]) == "10-50 %"
 
 
 def test_many_ends_without_a_route_are_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from trafficroutes.analysis.records.info import Coverage, Info
@@ -181,10 +182,18 @@ def sources_document(found: list[SourceEntry]) -> Document:
         Column("reliability", "Grade"),
         Column("kind", "Kind"),
         Column("cited", "Cited", "count"),
-        Column("document", "Document"),
+        Column("title", "Document", for_csv=False),
+        Column("document", "Document", for_people=False),
     )
     rows = tuple(
-        (entry.id, entry.reliability, entry.kind.replace("_", " "), entry.cited, entry.citation)
+        (
+            entry.id,
+            entry.reliability,
+            entry.kind.replace("_", " "),
+            entry.cited,
+            replace(entry, url=None).citation,
+            entry.citation,
+        )
         for entry in found
     )
     told = f"{number_of(len(found), 'document')}, cited {sum(e.cited for e in found):,} times."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import textwrap
 from collections.abc import Sequence
 from typing import IO
 
@@ -73,16 +74,32 @@ def _print(document: Document, stream: IO[str], *, watched: bool) -> None:
 def _section(console: Console, section: Section, *, watched: bool) -> None:
     console.print(Text(clean(section.heading), style="bold"))
     for line in section.told:
-        console.print(Text(clean(line)))
+        console.print(Text(_wrapped(clean(line), console.width)))
     for table in section.tables:
         console.print()
         _table(console, table, watched=watched)
     if section.notes or section.more:
         console.print()
         for note in section.notes:
-            _hang(console, Text("-", style="dim"), Text(clean(note), style="dim"))
+            told = _wrapped(clean(note), console.width - len("- "))
+            _hang(console, Text("-", style="dim"), Text(told, style="dim"))
         if section.more:
             console.print(Text(clean(section.more), style="bold"))
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Return a text in lines that do not part a number from its percent sign.
+
+    >>> print(_wrapped("It arrives first in Spain (18 %).", 30))
+    It arrives first in Spain
+    (18 %).
+    """
+    bound = text.replace(" %", f"{_BOUND}%")
+    return "\n".join(textwrap.wrap(bound, width)).replace(_BOUND, " ") if text.strip() else text
+
+
+#: A space at which no line ends.
+_BOUND = "\u00a0"
 
 
 def _hang(console: Console, mark: Text, text: Text) -> None:
