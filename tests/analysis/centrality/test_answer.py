@@ -290,11 +290,25 @@ def test_wrong_questions_say_the_way_out() -> None:
 
 @pytest.mark.slow
 def test_it_reads_in_a_shell() -> None:
-    text = str(centrality(DATA, measures=["strength"], weighting="volume"))
-    assert text.splitlines() == [
-        "cocaine, by volume: strength",
-        "  Brazil: 1 (transit)",
-        "  Colombia: 2 (source)",
-        "  Guinea-Bissau: 3 (destination)",
-        "  Spain: 3 (destination)",
+    found = centrality(DATA, measures=["strength"], weighting="volume")
+    # The third rank is that of two.
+    places = [
+        ("Brazil", 1, (1, 2), "transit"),
+        ("Colombia", 2, (2, 4), "source"),
+        ("Guinea-Bissau", 3, (3, 4), "destination"),
+        ("Spain", 3, (2, 4), "destination"),
     ]
+    assert [
+        (place.name, place.ranks["strength"], (place.rank_intervals or {})["strength"], place.role)
+        for place in found.answers[0].places
+    ] == places
+    assert str(found) == (
+        "Cocaine: Of 4 countries the most central by strength are Brazil (rank 1 to 2), Colombia "
+        "(rank 2 to 4), Guinea-Bissau (rank 3 to 4) and Spain (rank 2 to 4). The evidence cannot "
+        "tell which of them is the first: their ranks overlap."
+    )
+    sure = centrality(DATA, measures=["strength"], weighting="volume", draws=0)
+    assert str(sure) == (
+        "Cocaine: Of 4 countries the most central by strength are Brazil, Colombia, Guinea-Bissau "
+        "and Spain."
+    )

@@ -195,7 +195,7 @@ def test_what_is_doubtful_is_mostly_of_no_degree() -> None:
     assert found["MEX"].rank_intervals == {"degree": (1, 1)}
     notes = "\n".join(answer.notes)
     assert "Legs stand without" not in notes
-    assert "Outside its own interval lies the value by degree of" in notes
+    assert "A value lies outside its evidence range by degree of" in notes
     legs = {(leg.origin, leg.to): leg for leg in answer.legs}
     doubtful, sure = legs["BRA", "ESP"], legs["MEX", "ESP"]
     # Brazil's legs stand in .04 of the draws each, Mexico's in .9025 each.

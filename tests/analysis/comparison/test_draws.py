@@ -92,7 +92,7 @@ def test_between_two_ends_shares_have_intervals() -> None:
     assert after.used / DRAWS == pytest.approx(0.95**4, abs=0.05)
     notes = "\n".join(answer.notes)
     assert "Before: Outside its evidence range" in notes
-    assert "Before: Outside its own interval lies the value of 4 connections" in notes
+    assert "Before: 4 connections have a value outside the evidence range" in notes
     assert f"After: In {after.without_route} of the draws nothing arrives" in notes
     assert notes.count("Evidence ranges hold the middle 90 percent of 2,000 draws") == 1
 

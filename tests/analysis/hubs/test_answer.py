@@ -10,6 +10,7 @@ import pytest
 from tests.networks import cite, data_of, leg, tonnes
 from trafficroutes.analysis.hubs.answer import HubAnswer, hubs
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.report.answers import hubs_document
 
 
 def ask(data: Dataset, origin: str = "COL", destination: str = "ESP") -> HubAnswer:
@@ -224,8 +225,10 @@ def test_as_plain_values_and_as_text() -> None:
         "top_k",
         "tested",
         "not_tested",
+        "warnings",
         "notes",
     }
+    assert answer["warnings"] == []
     assert answer["origins"] == {"COL": 1.0}
     unknown = {"range_50": None, "range_90": None}
     ranges = {**unknown, "interval": [1.0, 1.0]}
@@ -251,8 +254,10 @@ def test_as_plain_values_and_as_text() -> None:
         "citations",
     }
     assert answer["draws"]["without_route"] == 0
+    # Spain is the one place of arrival, and goes without saying.
     assert str(result).splitlines() == [
-        "cocaine, Colombia to Spain: 100.0% arrives, 2.0 legs",
-        "  100.0%  Brazil (100.0% to 100.0%)",
-        "  by way of Spain 100.0%",
+        "Colombia to Spain",
+        "Cocaine: Most of it passes Brazil (100 %, by the evidence 100 %).",
     ]
+    (line,) = hubs_document(result, data).sections[0].lines
+    assert line.startswith("100.0 % of what sets out arrives, by 2.0 legs on average; ")

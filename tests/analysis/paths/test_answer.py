@@ -72,8 +72,10 @@ def test_legs_and_citations_of_each_step() -> None:
         "draws",
         "tested",
         "not_tested",
+        "warnings",
         "notes",
     }
+    assert values["warnings"] == []
     (path,) = values["paths"]
     assert set(path) == {
         "places",
@@ -90,13 +92,16 @@ def test_legs_and_citations_of_each_step() -> None:
     assert path["names"] == ["Colombia", "Brazil", "Spain"]
     assert path["legs"] == [["cocaine.COL-BRA"], ["one", "two"]]
     assert [c["source"] for c in path["citations"][1]] == ["a", "c"]
-    told = [
-        "cocaine: 100.0% (100.0% to 100.0%) of the arrivals",
-        "  100.0%  Colombia > Brazil > Spain (100.0% to 100.0%)",
-    ]
-    assert str(result).splitlines() == told
+    told = "The likeliest route is Colombia > Brazil > Spain (100 %, by the evidence 100 %)."
+    assert str(result).splitlines() == ["Colombia to Spain", f"Cocaine: {told}"]
     alike = paths(data_of(legs), "COL", "ESP", weighting="equal")
-    assert str(alike).splitlines() == ["In 283 of 1,000 draws no route is left.", *told]
+    drawing = alike.answers[0].draws
+    assert drawing is not None
+    assert (drawing.used, drawing.without_route) == (717, 283)
+    assert str(alike).splitlines() == [
+        "Colombia to Spain",
+        f"Cocaine: Only in 72 % of the draws of the evidence is there a route at all. {told}",
+    ]
 
 
 def test_from_several_origins_to_several_gateways() -> None:

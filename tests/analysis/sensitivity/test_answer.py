@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from trafficroutes.analysis.sensitivity.results import SensitivityAnswer
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.report.sensitivity import sensitivity_document
 
 #: Independent citations on each leg; "gov" where one of them is no press report:
 #:
@@ -262,13 +264,27 @@ def test_questions_that_make_no_sense() -> None:
 
 
 def test_as_text() -> None:
-    text = str(sensitivity(DATA, "Colombia", "Spain", weighting="equal"))
-    assert text.splitlines()[:3] == [
-        "cocaine, by hub_share",
-        "  1 or more citations: 8 legs, ranked, Spearman +1.00",
-        "  2 or more citations: 4 legs, ranked, Spearman +0.58",
-    ]
-    assert "1 or more citations, without press alone: 5 legs, ranked" in text
+    found = sensitivity(DATA, "Colombia", "Spain", weighting="equal")
+    assert str(found).splitlines()[0] == "Colombia to Spain"
+    (two, three, five, press) = found.sentences(found.answers[0])
+    assert two == (
+        "4 of 8 legs have 2 or more independent citations; by these 2 of the first 4 stay first."
+    )
+    assert re.fullmatch(
+        r"1 of 8 legs ha(s|ve) 3 or more independent citations; (it gives|they give) no ranking\.",
+        three,
+    )
+    assert five.endswith(" 5 or more independent citations; they give no ranking.")
+    assert press == (
+        "5 of 8 legs are told of by more than the press; by these 1 of the first 4 stay first."
+    )
+    lines = sensitivity_document(found).sections[0].lines
+    assert lines[0] == "All legs: 8, 8 connections in use, 4 countries"
+    assert lines[1].startswith(
+        "2 or more independent citations: 4 of 8 legs, 4 connections in use, 2 countries; rank "
+        "correlation with all: Spearman +0.58, Kendall +0.58; 2 of the first 4 stay there"
+    )
+    assert lines[4].startswith("Without legs of press alone: 5 of 8 legs, 2 connections in use")
 
 
 def test_each_case_stands_in_its_own_draws() -> None:

@@ -67,7 +67,9 @@ def test_goods_of_a_country_are_followed_back_by_the_last_step_and_to_their_begi
     assert shares(answer.origins) == {"COL": near(1 - suriname), "SUR": near(suriname)}
     assert answer.made_there.share == 0
     told = "\n".join(answer.notes)
-    assert "Begins there for want of a cited supplier or production: Suriname" in told
+    assert (
+        "Goods are taken to begin where no supplier and no production is cited: Suriname" in told
+    )
     assert "from what ends there" in told
 
 
@@ -205,13 +207,25 @@ def test_as_plain_values_and_as_text() -> None:
     }
     assert set(answer["made_there"]) == {"share", "range_50", "range_90", "interval"}
     assert answer["place"] == values["query"]["destination"] == "FRA"
-    lines = str(result).splitlines()
-    first = lines.index("cocaine of France:") + 1
-    assert {line.split()[1] for line in lines[first : first + 3]} == {
-        "Colombia",
-        "Spain",
-        "Suriname",
-    }
+    told = result.sentences(result.answers[0])
+    assert "Cocaine: " + " ".join(told) in str(result)
+    shown = [
+        "{name} ({share:.0f} %, {named}{low:.0f} to {high:.0f} %)".format(
+            name=found["name"],
+            share=100 * found["share"],
+            named="" if place else "as likely as not ",
+            low=100 * found["range_50"][0],
+            high=100 * found["range_50"][1],
+        )
+        for place, found in enumerate(answer["suppliers"])
+    ]
+    assert {text.split()[0] for text in shown} == {"Colombia", "Spain", "Suriname"}
+    assert told[0] == (
+        f"Most of what comes into France comes from {shown[0]}; less comes from {shown[1]} and "
+        f"{shown[2]}."
+    )
+    begun = [f"{found['name']} ({100 * found['share']:.0f} %)" for found in answer["origins"]]
+    assert told[-1] == f"It begins mainly in {begun[0]} and {begun[1]}."
     assert result.answer().rows("origins")[0]["place"] == "COL"
 
 

@@ -50,8 +50,8 @@ def test_first_entries_and_last_exits() -> None:
     assert found.incoming[0].ids == ("cocaine.COL-BRA",)
     assert [citation.source for citation in found.incoming[0].citations] == ["a"]
     assert found.reason == (
-        "100.0% of the arriving goods pass Brazil: they come mainly from Colombia (50.0%), "
-        "Peru (50.0%)"
+        "100.0 % of the arriving goods pass Brazil: they come mainly from Colombia (50.0 %), "
+        "Peru (50.0 %)"
     )
 
 
@@ -59,13 +59,13 @@ def test_of_the_origin_and_of_the_destination() -> None:
     data = data_of("COL > BRA > ESP\nCOL > ESP")
     origin = ask(data, "COL")
     assert (origin.share, origin.starts, origin.incoming) == (1.0, 1.0, ())
-    assert origin.reason == "100.0% of the arriving goods pass Colombia: 100.0% start there"
+    assert origin.reason == "100.0 % of the arriving goods pass Colombia: 100.0 % start there"
     arrival = ask(data, "ESP")
     assert [(p.place, p.share) for p in arrival.incoming] == [("BRA", 0.5), ("COL", 0.5)]
     assert arrival.outgoing == ()
     assert arrival.reason == (
-        "100.0% of the arriving goods arrive first in Spain, mainly from Brazil (50.0%), "
-        "Colombia (50.0%)"
+        "100.0 % of the arriving goods arrive first in Spain, mainly from Brazil (50.0 %), "
+        "Colombia (50.0 %)"
     )
 
 
@@ -264,6 +264,7 @@ def test_as_plain_values_and_as_text() -> None:
         "draws",
         "tested",
         "not_tested",
+        "warnings",
         "notes",
     }
     assert (opiates["seized_kg"], opiates["seized_citations"]) == (None, [])
@@ -280,16 +281,24 @@ def test_as_plain_values_and_as_text() -> None:
         "rank_interval",
         "citations",
     }
-    drawn = zip(values["answers"], ("0.0% to 0.0%", "100.0% to 100.0%"), strict=True)
-    told = [f"{a['commodity']}: {a['reason']}; evidence range ({range_})" for a, range_ in drawn]
-    assert str(result).splitlines() == told
+    assert [answer["interval"] for answer in values["answers"]] == [[0.0, 0.0], [1.0, 1.0]]
+    # Where there is no share its range goes without saying.
+    ranges = ("", " By the evidence it is 100 %.")
+    told = [
+        f"{answer['reason'].removesuffix('.')}.{range_}"
+        for answer, range_ in zip(values["answers"], ranges, strict=True)
+    ]
+    about, *lines = str(result).splitlines()
+    assert about == "Iran, Afghanistan to Türkiye"
+    names = ("Cocaine", "Opiates")
+    assert lines == [f"{name}: {text}" for name, text in zip(names, told, strict=True)]
     alike = why(data, "IRN", "AFG", "TUR", weighting="equal")
     lost = [answer.draws.without_route for answer in alike.answers if answer.draws]
     assert all(lost)
-    assert str(alike).splitlines() == [
-        line
-        for count, text in zip(lost, told, strict=True)
-        for line in (f"In {count} of 1,000 draws no route is left.", text)
+    assert str(alike).splitlines()[1:] == [
+        f"{name}: Only in {100 - count / 10:.0f} % of the draws of the evidence is there a route at "
+        f"all. {text}"
+        for name, count, text in zip(names, lost, told, strict=True)
     ]
     bare = why(data, "IRN", "AFG", "TUR", draws=0)
     assert str(bare).splitlines()[0].endswith(bare.answers[0].reason)
