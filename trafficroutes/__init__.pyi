@@ -17,6 +17,8 @@ from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimateResu
 from trafficroutes.analysis.estimate.skill import FamilySkill, SkillResult, skill
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.hubs.results import HubAnswer, HubsResult
+from trafficroutes.analysis.legs.answer import legs
+from trafficroutes.analysis.legs.results import LegsResult
 from trafficroutes.analysis.paths.answer import paths
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult
 from trafficroutes.analysis.records.info import Info, info
@@ -97,6 +99,7 @@ __all__ = [
     "HubsResult",
     "Imported",
     "Info",
+    "LegsResult",
     "MapStyle",
     "MergeConflictError",
     "Merged",
@@ -147,6 +150,7 @@ __all__ = [
     "hubs",
     "import_legs",
     "info",
+    "legs",
     "load",
     "merge",
     "network_view",

@@ -32,6 +32,7 @@ COMMANDS = {
     "map": "map",
     "estimate": "estimate",
     "calibrate": "calibrate",
+    "legs": "legs",
     "show": "show",
     "places": "places",
     "sources": "sources",
