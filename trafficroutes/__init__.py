@@ -5,6 +5,7 @@ Data:
     Dataset               A checked data file: its records, its places, and what identifies it.
     info                  Return the totals of a data file.
     legs                  Answer who says that goods go from A to B.
+    overview              Return all that the data say of a corridor, a commodity or a family.
     profile               Return all that the data say of a place, with citations.
     audit                 Look through a data file for what deserves a second look.
     import_legs           Turn a table into a data file.
@@ -72,6 +73,7 @@ Results:
     SweepAnswer           The best sets of one commodity or family between two ends.
     Info                  Totals of a data file; the fields are documented in docs/output.md.
     LegsResult            The answer to "who says that goods go from A to B".
+    Overview              All that the data say of one corridor, commodity or family.
     Profile               All that the data say of one place.
     Audit                 The answer of audit: the data, and one result a check.
     Imported              A table as a data file.
@@ -141,6 +143,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.paths.answer": ["paths"],
         "analysis.paths.results": ["PathsAnswer", "PathsResult"],
         "analysis.records.info": ["Info", "info"],
+        "analysis.records.overview": ["overview"],
+        "analysis.records.overview_results": ["Overview"],
         "analysis.records.profile": ["profile"],
         "analysis.records.profile_results": ["Profile"],
         "analysis.sensitivity.answer": ["sensitivity"],
@@ -230,6 +234,7 @@ __all__ = [
     "NotACountryError",
     "NotSolvedError",
     "OnlineContentError",
+    "Overview",
     "PartOfStateError",
     "PathsAnswer",
     "PathsResult",
@@ -274,6 +279,7 @@ __all__ = [
     "load",
     "merge",
     "network_view",
+    "overview",
     "paths",
     "profile",
     "save_figure",

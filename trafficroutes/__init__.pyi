@@ -22,6 +22,8 @@ from trafficroutes.analysis.legs.results import LegsResult
 from trafficroutes.analysis.paths.answer import paths
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult
 from trafficroutes.analysis.records.info import Info, info
+from trafficroutes.analysis.records.overview import overview
+from trafficroutes.analysis.records.overview_results import Overview
 from trafficroutes.analysis.records.profile import profile
 from trafficroutes.analysis.records.profile_results import Profile
 from trafficroutes.analysis.sensitivity.answer import sensitivity
@@ -110,6 +112,7 @@ __all__ = [
     "NotACountryError",
     "NotSolvedError",
     "OnlineContentError",
+    "Overview",
     "PartOfStateError",
     "PathsAnswer",
     "PathsResult",
@@ -154,6 +157,7 @@ __all__ = [
     "load",
     "merge",
     "network_view",
+    "overview",
     "paths",
     "profile",
     "save_figure",

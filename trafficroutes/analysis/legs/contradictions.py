@@ -27,7 +27,7 @@ _DOUBTED, _LIKELIER = (4, 5), (1, 2, 3)
 E = TypeVar("E", Leg, Flow)
 
 
-class _Figure(NamedTuple):
+class _Moved(NamedTuple):
     """What moves in a year by a citation, in kilograms (or dollars)."""
 
     least: float
@@ -75,7 +75,7 @@ def _differing(citations: Sequence[Citation]) -> Iterator[tuple[float, Citation,
                 yield larger.least / smaller.most, larger.citation, smaller.citation
 
 
-def _figure(citation: Citation) -> _Figure | None:
+def _figure(citation: Citation) -> _Moved | None:
     """Return what moves a year, with an open end where only one bound is told."""
     quantity = citation.quantity
     if quantity is None or quantity.basis != "flow" or quantity.unit not in SIZE:
@@ -87,7 +87,7 @@ def _figure(citation: Citation) -> _Figure | None:
     lower = quantity.low if quantity.low is not None else quantity.best
     upper = quantity.high if quantity.high is not None else quantity.best
     least = 0.0 if lower is None else lower * size
-    return _Figure(least, inf if upper is None else upper * size, citation)
+    return _Moved(least, inf if upper is None else upper * size, citation)
 
 
 def _doubted(data: Dataset, citations: Sequence[Citation]) -> Iterator[tuple[Citation, Citation]]:
