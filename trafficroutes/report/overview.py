@@ -76,7 +76,7 @@ def _by_year(found: Sequence[YearTold]) -> Table:
         counts = spans.setdefault(first, Counter())
         for grade, count in told.grades.items():
             counts[grade[0]] += count
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             "without a year" if first is None else f"{first}-{first + _YEARS - 1}",
             counts.total(),
