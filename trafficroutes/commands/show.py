@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KINDS = ("place", "corridor", "commodity")
 
 
-@click.command("show")
+@click.command("show", short_help="Show what is known of a place, a corridor, a commodity.")
 @click.argument("name")
 @click.option(
     "--as",
