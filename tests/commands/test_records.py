@@ -17,6 +17,16 @@ def test_show_lists_roles_legs_figures_and_bodies(run: Runner) -> None:
     assert found["bodies"][0]["citations"][0]["locator"] == "p. 7"
 
 
+def test_show_of_a_place_begins_with_a_sentence(run: Runner) -> None:
+    assert run("show", "Guinea-Bissau").out.splitlines()[1] == (
+        "1 leg leads into Guinea-Bissau and 2 out of it (cocaine), told by 2 documents; 1 figure "
+        "is cited of it."
+    )
+    assert run("show", "Peru").out.splitlines()[1] == (
+        "No leg from or to Peru is cited; there are 0 figures."
+    )
+
+
 def test_show_narrows_by_commodity_and_period(run: Runner) -> None:
     out = run("show", "Guinea-Bissau", "--year", "2007").out
     assert "Legs in" in out

@@ -23,6 +23,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
     regional = is_region(found.place)
     around = ", ".join(data.places.name(code) for code in found.regions)
     lines = (
+        found.sentence,
         f"Roles: {roles or 'none in the data'}",
         f"{'Members' if regional else 'Regions'}: {around or 'none'}",
     )

@@ -138,7 +138,9 @@ def test_statements_about_both_ends_are_no_legs() -> None:
 
 
 def test_a_doubted_citation_stands_beside_the_best_that_is_not() -> None:
-    (one,) = tr.legs(DATA, "COL", "PRT").contradictions
+    found = tr.legs(DATA, "COL", "PRT")
+    (one,) = found.contradictions
+    assert found.notes[0].startswith("1 citation is graded doubtful (4)")
     assert (one.kind, one.factor) == ("doubt", None)
     assert [side.source for side in one.sides] == ["a", "d"]
 
@@ -161,8 +163,11 @@ def test_figures_of_the_same_years_contradict_by_their_bounds(
     data = data_of(
         [leg("COL", "ESP", _year(2010, "a", quantity=first), _year(2010, "b", quantity=second))]
     )
-    found = tr.legs(data, "COL", "ESP").contradictions
+    result = tr.legs(data, "COL", "ESP")
+    found = result.contradictions
     assert [one.factor for one in found] == ([] if factor is None else [near(factor)])
+    told = f"in 1 pair of citations: the larger is at least {factor} times the smaller"
+    assert any(note.endswith(told) for note in result.notes) == (factor is not None)
 
 
 def test_other_years_and_the_same_document_contradict_nothing() -> None:

@@ -116,6 +116,10 @@ def _answer(data: Dataset, query: LegsQuery, choice: Choice, turned: int) -> Leg
         ((chosen, c) for chosen in choice.flows for c in chosen.citations),
         key=lambda pair: newest_first(data, pair[1], pair[0].entry.id),
     )
+    contradictions = (
+        *contradictions_in(data, choice.legs, testimony),
+        *contradictions_in(data, choice.flows, flow_testimony),
+    )
     return LegsResult(
         query=query,
         dataset=dataset_info(data),
@@ -123,12 +127,9 @@ def _answer(data: Dataset, query: LegsQuery, choice: Choice, turned: int) -> Leg
         summary=summary,
         legs=told,
         citations=tuple(testimony(data, *pair) for pair in citations),
-        contradictions=(
-            *contradictions_in(data, choice.legs, testimony),
-            *contradictions_in(data, choice.flows, flow_testimony),
-        ),
+        contradictions=contradictions,
         flows=tuple(flow_testimony(data, *pair) for pair in flows),
-        notes=legs_notes(data, query, choice, summary, turned),
+        notes=legs_notes(data, query, choice, summary, contradictions, turned),
     )
 
 

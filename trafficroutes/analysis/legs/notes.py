@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trafficroutes.analysis.legs.choosing import Choice, commodities_of, within
-from trafficroutes.analysis.legs.results import LegsQuery, LegsSummary
+from trafficroutes.analysis.legs.results import Contradiction, LegsQuery, LegsSummary
 from trafficroutes.analysis.legs.wording import many
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
 
 
 def legs_notes(
-    data: Dataset, query: LegsQuery, choice: Choice, summary: LegsSummary, reversed_legs: int
+    data: Dataset,
+    query: LegsQuery,
+    choice: Choice,
+    summary: LegsSummary,
+    contradictions: Sequence[Contradiction],
+    reversed_legs: int,
 ) -> tuple[str, ...]:
-    """Return what was taken in and left out, the weightiest first."""
-    return tuple(_notes(data, query, choice, summary, reversed_legs))
+    """Return what contradicts, was taken in and was left out, the weightiest first."""
+    return (
+        *_contradicting(contradictions),
+        *_notes(data, query, choice, summary, reversed_legs),
+    )
+
+
+def _contradicting(found: Sequence[Contradiction]) -> Iterator[str]:
+    factors = [one.factor for one in found if one.factor is not None]
+    if factors:
+        where = " in one of them" if len(factors) > 1 else ""
+        yield (
+            f"Figures for the same years differ in {many(len(factors), 'pair')} of citations: the "
+            f"larger is at least {max(factors):.3g} times the smaller{where}"
+        )
+    doubts = len(found) - len(factors)
+    if doubts:
+        told = f"{many(doubts, 'citation')} {'is' if doubts == 1 else 'are'} graded doubtful"
+        yield f"{told} (4) or improbable (5), beside others that are not"
 
 
 def _notes(
