@@ -45,8 +45,9 @@ class Choice:
 
 def choose(data: Dataset, query: LegsQuery) -> Choice:
     """Return the legs and flows of a question."""
-    legs = [leg for leg in data.legs if asked_for(data, query)(leg)]
-    flows = [flow for flow in data.records.flows if asked_for(data, query)(flow)]
+    is_asked_for = asked_for(data, query)
+    legs = [leg for leg in data.legs if is_asked_for(leg)]
+    flows = [flow for flow in data.records.flows if is_asked_for(flow)]
     if query.kind == "leg":
         flows = []
     taken = _fitting(data, query, legs)
