@@ -12,7 +12,7 @@ import pytest
 
 import trafficroutes as tr
 from trafficroutes.analysis.legs import results
-from trafficroutes.analysis.records import overview_results
+from trafficroutes.analysis.records import overview_results, profile_results
 from trafficroutes.commands.main import COMMANDS
 from trafficroutes.question.plain import Plain
 
@@ -89,7 +89,7 @@ def test_every_command_is_in_the_reference() -> None:
                 overview_results.AmountMoved,
                 overview_results.MarketFigure,
                 overview_results.CorridorShared,
-                overview_results.Observed,
+                profile_results.Observed,
             ),
         ),
     ],
