@@ -38,15 +38,16 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "map": (("--commodity", "cocaine"),),
     "estimate": (("opiates", *_FEW),),
     "calibrate": (("cocaine",), ("opiates", "--skill")),
-    "show": (("Guinea-Bissau",),),
+    "legs": (("West Africa", "Europe"), ("Northern Route",)),
+    "show": (("Guinea-Bissau",), ("Northern Route",), ("cannabis_resin",)),
     "places": (("guinea",),),
     "sources": ((),),
     "info": ((),),
     "validate": ((str(ROOT / "data" / "routes.yaml"),),),
     "audit": ((),),
 }
-#: Commands that write data and work nothing out.
-WRITING = {"import-legs", "merge"}
+#: Commands that write data or a script, and work nothing out.
+WRITING = {"import-legs", "merge", "completion"}
 #: Commands that draw maps; a figure to print is drawn alike of each.
 _MAPS = {
     "hubs",

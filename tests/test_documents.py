@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 import trafficroutes as tr
+from trafficroutes.analysis.legs import results
+from trafficroutes.analysis.records import overview_results, profile_results
 from trafficroutes.commands.main import COMMANDS
+from trafficroutes.question.plain import Plain
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -62,3 +65,39 @@ def test_every_command_is_in_the_reference() -> None:
     for name in COMMANDS:
         assert f"\n## {name}\n" in reference
         assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("section", "kinds"),
+    [
+        (
+            "legs",
+            (
+                results.LegsResult,
+                results.LegsQuery,
+                results.LegsSummary,
+                results.LegTold,
+                results.FlowTestimony,
+                results.Contradiction,
+            ),
+        ),
+        (
+            "show",
+            (
+                overview_results.Overview,
+                overview_results.YearTold,
+                overview_results.AmountMoved,
+                overview_results.MarketFigure,
+                overview_results.CorridorShared,
+                profile_results.Observed,
+            ),
+        ),
+    ],
+)
+def test_every_key_of_an_answer_is_told(section: str, kinds: tuple[type[Plain], ...]) -> None:
+    text = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+    told = text.split(f"\n## {section}\n")[1].split("\n## ")[0]
+    for kind in kinds:
+        keys = kind.keys()
+        missing = [key for key in keys if not re.search(rf"[`\"]{key}[`\"]", told)]
+        assert missing == [], kind

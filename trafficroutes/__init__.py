@@ -4,6 +4,8 @@ Data:
     load                  Read a data file and check all of it.
     Dataset               A checked data file: its records, its places, and what identifies it.
     info                  Return the totals of a data file.
+    legs                  Answer who says that goods go from A to B.
+    overview              Return all that the data say of a corridor, a commodity or a family.
     profile               Return all that the data say of a place, with citations.
     audit                 Look through a data file for what deserves a second look.
     import_legs           Turn a table into a data file.
@@ -70,6 +72,8 @@ Results:
     SweepResult           The answer to "which sets of this size intercept most".
     SweepAnswer           The best sets of one commodity or family between two ends.
     Info                  Totals of a data file; the fields are documented in docs/output.md.
+    LegsResult            The answer to "who says that goods go from A to B".
+    Overview              All that the data say of one corridor, commodity or family.
     Profile               All that the data say of one place.
     Audit                 The answer of audit: the data, and one result a check.
     Imported              A table as a data file.
@@ -134,9 +138,13 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.estimate.skill": ["FamilySkill", "SkillResult", "skill"],
         "analysis.hubs.answer": ["hubs"],
         "analysis.hubs.results": ["HubAnswer", "HubsResult"],
+        "analysis.legs.answer": ["legs"],
+        "analysis.legs.results": ["LegsResult"],
         "analysis.paths.answer": ["paths"],
         "analysis.paths.results": ["PathsAnswer", "PathsResult"],
         "analysis.records.info": ["Info", "info"],
+        "analysis.records.overview": ["overview"],
+        "analysis.records.overview_results": ["Overview"],
         "analysis.records.profile": ["profile"],
         "analysis.records.profile_results": ["Profile"],
         "analysis.sensitivity.answer": ["sensitivity"],
@@ -215,6 +223,7 @@ __all__ = [
     "HubsResult",
     "Imported",
     "Info",
+    "LegsResult",
     "MapStyle",
     "MergeConflictError",
     "Merged",
@@ -225,6 +234,7 @@ __all__ = [
     "NotACountryError",
     "NotSolvedError",
     "OnlineContentError",
+    "Overview",
     "PartOfStateError",
     "PathsAnswer",
     "PathsResult",
@@ -265,9 +275,11 @@ __all__ = [
     "hubs",
     "import_legs",
     "info",
+    "legs",
     "load",
     "merge",
     "network_view",
+    "overview",
     "paths",
     "profile",
     "save_figure",

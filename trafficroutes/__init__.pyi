@@ -17,9 +17,13 @@ from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimateResu
 from trafficroutes.analysis.estimate.skill import FamilySkill, SkillResult, skill
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.hubs.results import HubAnswer, HubsResult
+from trafficroutes.analysis.legs.answer import legs
+from trafficroutes.analysis.legs.results import LegsResult
 from trafficroutes.analysis.paths.answer import paths
 from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult
 from trafficroutes.analysis.records.info import Info, info
+from trafficroutes.analysis.records.overview import overview
+from trafficroutes.analysis.records.overview_results import Overview
 from trafficroutes.analysis.records.profile import profile
 from trafficroutes.analysis.records.profile_results import Profile
 from trafficroutes.analysis.sensitivity.answer import sensitivity
@@ -97,6 +101,7 @@ __all__ = [
     "HubsResult",
     "Imported",
     "Info",
+    "LegsResult",
     "MapStyle",
     "MergeConflictError",
     "Merged",
@@ -107,6 +112,7 @@ __all__ = [
     "NotACountryError",
     "NotSolvedError",
     "OnlineContentError",
+    "Overview",
     "PartOfStateError",
     "PathsAnswer",
     "PathsResult",
@@ -147,9 +153,11 @@ __all__ = [
     "hubs",
     "import_legs",
     "info",
+    "legs",
     "load",
     "merge",
     "network_view",
+    "overview",
     "paths",
     "profile",
     "save_figure",

@@ -160,3 +160,19 @@ def test_no_difference_is_an_error(run: Runner) -> None:
     found = run("compare", "--years", "2010", "--with", "2010")
     assert found.code == 1
     assert "same period of the same file" in found.err
+
+
+def test_since_is_both_sides(run: Runner) -> None:
+    usual = ("compare", "--commodity", "cocaine", "--draws", "0")
+    found = run(*usual, "--since", "2010\N{EN DASH}")
+    assert found.out.splitlines()[0] == "Cocaine: until 2009 compared with since 2010"
+    told = json.loads(run(*usual, "--since", "2010", "-f", "json").out)
+    assert (told["query"]["years"], told["with_query"]["years"]) == ([None, 2009], [2010, None])
+    for more in (["--years", "2006"], ["--with", "2006"], ["--with-data", "x.yaml"]):
+        wrong = run(*usual, "--since", "2010", *more)
+        assert wrong.code == 2
+        assert "--since names both sides" in wrong.err
+    wrong = run(*usual, "--since", "2006-2010")
+    assert wrong.code == 2
+    assert "no year to begin with" in wrong.err
+    assert "--since Y" in run(*usual).err

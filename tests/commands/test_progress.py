@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import time
 
 import pytest
 
-from trafficroutes.commands.progress import progress
+from trafficroutes.commands.progress import progress, waiting
 
 
 def test_nothing_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,3 +45,86 @@ def test_a_run_that_fails_before_its_first_set_leaves_no_line(
     with pytest.raises(ValueError, match="why"), progress("sets"):
         raise ValueError("why")
     assert capsys.readouterr().err == ""
+
+
+class Screen(io.TextIOWrapper):
+    """A stream that says it is a terminal, and holds what was written."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
+
+    def isatty(self) -> bool:
+        return True
+
+    def text(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode()
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> tuple[Screen, Screen]:
+    """Return standard output and stderr, both terminals from now on."""
+    out, err = Screen(), Screen()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    monkeypatch.setattr("trafficroutes.commands.progress._PATIENCE", 0.01)
+    monkeypatch.setattr("trafficroutes.commands.progress._BETWEEN", 0.01)
+    return out, err
+
+
+def _until_shown(err: Screen) -> None:
+    end = time.monotonic() + 5
+    while "Working" not in err.text() and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+def test_a_line_tells_that_there_is_work_and_goes_before_the_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out, err = watched(monkeypatch)
+    with waiting():
+        _until_shown(err)
+        sys.stdout.write("the answer\n")
+        told = err.text()
+        assert told.startswith("\rWorking on the answer ... ")
+        assert told.endswith("\r\x1b[K")
+        time.sleep(0.05)
+        assert err.text() == told
+    assert err.text() == told
+    assert out.text() == "the answer\n"
+    assert "write" not in vars(out)
+    assert "write" not in vars(err)
+
+
+def test_the_line_goes_before_a_message_and_after_a_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, err = watched(monkeypatch)
+
+    def fail() -> None:
+        with waiting():
+            _until_shown(err)
+            raise ValueError("why")
+
+    with pytest.raises(ValueError, match="why"):
+        fail()
+    assert err.text().endswith("\r\x1b[K")
+    with waiting():
+        sys.stderr.write("a note")
+        time.sleep(0.05)
+    assert err.text().endswith("\x1b[Ka note")
+
+
+def test_a_quick_answer_has_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, err = watched(monkeypatch)
+    monkeypatch.setattr("trafficroutes.commands.progress._PATIENCE", 60.0)
+    with waiting():
+        sys.stdout.write("at once")
+    assert err.text() == ""
+
+
+def test_no_line_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    with waiting():
+        assert "write" not in vars(sys.stderr)
+    assert capsys.readouterr() == ("", "")

@@ -17,6 +17,16 @@ def test_show_lists_roles_legs_figures_and_bodies(run: Runner) -> None:
     assert found["bodies"][0]["citations"][0]["locator"] == "p. 7"
 
 
+def test_show_of_a_place_begins_with_a_sentence(run: Runner) -> None:
+    assert run("show", "Guinea-Bissau").out.splitlines()[1] == (
+        "1 leg leads into Guinea-Bissau and 2 out of it (cocaine), told by 2 documents; 1 figure "
+        "is cited of it."
+    )
+    assert run("show", "Peru").out.splitlines()[1] == (
+        "No leg from or to Peru is cited; there are 0 figures."
+    )
+
+
 def test_show_narrows_by_commodity_and_period(run: Runner) -> None:
     out = run("show", "Guinea-Bissau", "--year", "2007").out
     assert "Legs in" in out
@@ -101,3 +111,23 @@ def test_a_query_on_a_broken_file_shows_the_same_problems(run: Runner, tmp_path:
     found = run("hubs", "Colombia", "Europe", data=str(broken))
     assert found.code == 1
     assert "'sources' is missing: add it" in found.err
+
+
+def test_show_of_a_commodity_puts_the_sentence_first(run: Runner) -> None:
+    lines = run("show", "cocaine", "--evidence").out.splitlines()
+    assert lines[1].startswith("Cocaine has 5 legs between 5 countries, told by 6 citations about")
+    assert lines[3].startswith("Legs")
+    assert any(line.startswith("Evidence") for line in lines)
+    found = json.loads(run("show", "cocaine", "-f", "json", "--top", "2").out)
+    assert (found["kind"], found["coverage"]["legs"], len(found["legs"])) == ("commodity", 5, 2)
+    assert found["producers"][0]["place"] == "COL"
+    assert run("show", "cocaine", "--as", "place").code == 1
+    assert run("show", "Spain", "--top", "3").code == 2
+    assert "place, corridor or commodity 'nowhere'" in run("show", "nowhere").err
+
+
+def test_show_chooses_by_the_same_kinds_as_the_library() -> None:
+    from trafficroutes.analysis.records.naming import KINDS as LIBRARY
+    from trafficroutes.commands.show import KINDS
+
+    assert KINDS == LIBRARY

@@ -253,6 +253,9 @@ _SENSIBLE = {
     "origin": ("Colombia", "South America", "Afghanistan", "VEN"),
     "destination": ("Spain", "Europe", "Russia"),
     "ends": ("Colombia", "Spain", "Europe"),
+    "name": ("Guinea-Bissau", "cocaine", "opiates", "Europe"),
+    "names": ("VEN", "Venezuela", "Guinea-Bissau", "GNB", "Europe", "VEN-GNB"),
+    "since": ("2010", "2008-"),
     "place": ("Guinea-Bissau", "COL", "West Africa"),
     "places": ("Guinea-Bissau", "Venezuela"),
     "protect": ("Brazil", "VEN"),
@@ -271,7 +274,7 @@ _SENSIBLE = {
     "title": ("Mine & yours", "\x1b[2J"),
 }
 #: Options that start processes or run for long.
-_LEFT_OUT = {"--workers", "--scheduler", "--force", "--skill", "--help"}
+_LEFT_OUT = {"--workers", "--scheduler", "--force", "--skill", "--help", "--data", "--no-cache"}
 
 
 def _arguments(chance: Random, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from trafficroutes.errors import QueryError, RecordError
-from trafficroutes.model.years import Years, parse_years, pooled
+from trafficroutes.model.years import DASHES, Years, parse_years, pooled
 
 YEAR = st.integers(1990, 2010)
 SPANS = st.one_of(
@@ -43,6 +43,31 @@ SPANS = st.one_of(
 )
 def test_periods_as_people_write_them(written: Any, span: Years) -> None:
     assert parse_years(written) == span
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_every_dash_will_do(dash: str) -> None:
+    assert parse_years(f"2005{dash}2010") == parse_years(f"2005 {dash} 2010") == Years(2005, 2010)
+    assert parse_years(f"2005{dash}") == Years(2005, None)
+    assert parse_years(f"{dash}2010") == Years(None, 2010)
+
+
+@pytest.mark.parametrize(
+    "span", [Years(2005, 2005), Years(2005, 2010), Years(2005, None), Years(None, 2010)]
+)
+def test_a_period_is_read_as_it_is_told(span: Years) -> None:
+    assert parse_years(str(span)) == parse_years(str(span).upper()) == span
+    if span.first and span.last:
+        assert parse_years(f"{span.first} to {span.last}") == span
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["since 2005-2010", "since", "until", "to", "2005to2010", "2005 2010", "since2005", "2005--"],
+)
+def test_words_in_the_wrong_place_are_no_period(written: str) -> None:
+    with pytest.raises(QueryError, match="is no period"):
+        parse_years(written)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from trafficroutes.commands import options
 from trafficroutes.commands.output import emit
 
 
-@click.command("audit")
+@click.command("audit", short_help="Show what in the data deserves a second look.")
 @click.argument("file", type=click.Path(dir_okay=False), required=False)
 @click.option(
     "--check",

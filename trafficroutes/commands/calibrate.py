@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
 
 
-@click.command("calibrate")
+@click.command("calibrate", short_help="Show observed shares beside those of the flow estimate.")
 @click.argument("family")
 @options.period
 @options.assumptions

@@ -60,7 +60,7 @@ by = click.option(
 )
 
 
-@click.command("centrality")
+@click.command("centrality", short_help="Rank the countries of a network by several measures.")
 @click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
 @click.option(
     "--measure",

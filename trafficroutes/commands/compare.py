@@ -18,6 +18,11 @@ _SHOWN = 8
 @click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
 @click.option("--with", "with_years", metavar="C-D", help="The years of the other side.")
 @click.option(
+    "--since",
+    metavar="Y",
+    help="The years before Y against those from Y on, in place of --years and --with.",
+)
+@click.option(
     "--with-data",
     "with_file",
     type=click.Path(dir_okay=False),
@@ -44,6 +49,7 @@ def command(
     ends: tuple[str, ...],
     with_years: str | None,
     with_file: str | None,
+    since: str | None,
     by: str | None,
     draws: int,
     seed: int,
@@ -61,6 +67,7 @@ def command(
 
     \b
       trafficroutes compare --years 2000-2009 --with 2010-2019 --commodity heroin
+      trafficroutes compare Afghanistan Russia --since 2010 --commodity opiates
       trafficroutes compare Colombia Europe --years 2010 --with-data older.yaml
     """
     from trafficroutes.analysis.comparison.answer import compare
@@ -75,8 +82,12 @@ def command(
         )
     chosen = options.query_options(**asked)
     other_years = options.years_of(None, with_years)
-    if with_years is None and with_file is None:
-        raise click.UsageError("name the other side by --with C-D or --with-data FILE")
+    if since is not None:
+        _check_since(since, (chosen["years"], with_years, with_file))
+    elif with_years is None and with_file is None:
+        raise click.UsageError(
+            "name the other side by --with C-D or --with-data FILE, or both by --since Y"
+        )
     loaded = load(data)
     other = None if with_file is None else load(with_file)
     result = with_cite_line(
@@ -86,6 +97,7 @@ def command(
             destination,
             with_years=other_years,
             with_data=other,
+            since=since,
             by=by,
             draws=draws,
             seed=seed,
@@ -101,3 +113,19 @@ def command(
     document = comparison_document(result, name, top=shown)
     draw(picture, result, loaded if other is None else other)
     emit(lambda: first(result, top).to_dict(), document, form, target)
+
+
+def _check_since(since: str, others: tuple[str | None, ...]) -> None:
+    """Refuse --since beside another way to name a side, and where it is no year."""
+    from trafficroutes.analysis.comparison.sides import turn_of
+    from trafficroutes.errors import QueryError
+
+    if any(other is not None for other in others):
+        raise click.UsageError(
+            "--since names both sides, the years before and from then on: leave out --year, "
+            "--years, --with and --with-data"
+        )
+    try:
+        turn_of(since)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from None

@@ -11,7 +11,7 @@ from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.picture import draw, picture_of
 
 
-@click.command("cooperation")
+@click.command("cooperation", short_help="Show which bodies of cooperation cover what moves.")
 @click.argument("origin", required=False)
 @click.argument("destination", required=False)
 @click.option("--corridor", metavar="ID", help="A corridor in place of ORIGIN and DESTINATION.")

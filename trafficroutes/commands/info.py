@@ -12,7 +12,13 @@ from trafficroutes.commands.output import cite_section, emit
 @options.output
 @click.pass_obj
 def command(data: str | None, /, *, form: str, target: str | None) -> None:
-    """Show how much the data hold and how well they are founded."""
+    r"""Show how much the data hold and how well they are founded.
+
+    Totals, and the same for each corridor:
+
+    \b
+      trafficroutes info
+    """
     from trafficroutes.analysis.records.info import info
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.records import info_document

@@ -5,44 +5,46 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
+from trafficroutes.commands.everywhere import equip, turn_cache_off
 from trafficroutes.commands.output import tell
+from trafficroutes.commands.progress import waiting
 from trafficroutes.commands.streams import told_letters
 from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.version import __version__
 
-#: Command names in the order of the help, each with the module that defines it.
-COMMANDS = {
-    "hubs": "hubs",
-    "paths": "paths",
-    "why": "why",
-    "suppliers": "suppliers",
-    "chokepoints": "chokepoints",
-    "whatif": "whatif",
-    "sweep": "sweep",
-    "cooperation": "cooperation",
-    "centrality": "centrality",
-    "compare": "compare",
-    "sensitivity": "sensitivity",
-    "map": "map",
-    "estimate": "estimate",
-    "calibrate": "calibrate",
-    "show": "show",
-    "places": "places",
-    "sources": "sources",
-    "info": "info",
-    "validate": "validate",
-    "audit": "audit",
-    "import-legs": "import_legs",
-    "merge": "merge",
+#: Commands by what they are for, as the help shows them.
+SECTIONS = {
+    "Ask": (
+        "hubs",
+        "paths",
+        "why",
+        "suppliers",
+        "chokepoints",
+        "centrality",
+        "cooperation",
+        "estimate",
+    ),
+    "Look up": ("legs", "show", "places", "sources", "info"),
+    "Compare": ("compare", "sensitivity", "calibrate"),
+    "What if": ("whatif", "sweep"),
+    "Draw": ("map",),
+    "Your own data": ("validate", "audit", "import-legs", "merge"),
+    "Your shell": ("completion",),
 }
+#: Command names in the order of the help, each with the module that defines it.
+COMMANDS = {name: name.replace("-", "_") for section in SECTIONS.values() for name in section}
 
+#: Characters of a line of the help: no line is cut.
+_WHOLE = 200
 _INTERRUPTED = 130  # as shells report a program ended by Ctrl-C
+#: Set by a shell that asks what may come next.
+COMPLETE = "_TRAFFICROUTES_COMPLETE"
 _NO_MEMORY = (
     "this needs more memory than there is: ask for fewer draws (--draws), a smaller set (--size) "
     "or a part of the network"
@@ -66,7 +68,23 @@ class _LazyGroup(click.Group):
             raise TypeError(f"{module} defines no command")
         # Raw docstrings spell click's mark for "do not wrap" with a backslash.
         command.help = (command.help or "").replace("\\b", "\b")
-        return command
+        return equip(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by what they are for, a whole line each."""
+        listed = {name for names in SECTIONS.values() for name in names}
+        further = tuple(name for name in COMMANDS if name not in listed)
+        width = max(map(len, COMMANDS))
+        for title, names in {**SECTIONS, "Further": further}.items():
+            found = [(name, self.get_command(ctx, name)) for name in names if name in COMMANDS]
+            rows = [
+                (name.ljust(width), command.get_short_help_str(limit=_WHOLE))
+                for name, command in found
+                if command is not None
+            ]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command; say which ones come near a mistyped name."""
@@ -79,7 +97,7 @@ class _LazyGroup(click.Group):
 
 
 @click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="trafficroutes")
+@click.version_option(__version__, "-V", "--version", prog_name="trafficroutes")
 @click.option(
     "--data",
     type=click.Path(dir_okay=False),
@@ -97,8 +115,7 @@ def group(ctx: click.Context, *, data: str | None, no_cache: bool) -> None:
     --evidence. Shares describe reported evidence, not a measured trade.
     """
     ctx.obj = data
-    if no_cache:
-        os.environ["TRAFFICROUTES_NO_CACHE"] = "1"
+    turn_cache_off(off=no_cache)
 
 
 def main() -> NoReturn:
@@ -109,9 +126,13 @@ def main() -> NoReturn:
 
 def _run() -> int:
     """Run the command line; return the exit code, every failure told in a sentence."""
+    if COMPLETE in os.environ:
+        # Scripts of our own, which quote names of several words.
+        import_module("trafficroutes.commands.shells")
     try:
         try:
-            status = group.main(prog_name="trafficroutes", standalone_mode=False)
+            with waiting() if "--stdin" not in sys.argv else nullcontext():
+                status = group.main(prog_name="trafficroutes", standalone_mode=False)
         except SystemExit as end:
             status = end.code
         sys.stdout.flush()

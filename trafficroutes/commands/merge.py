@@ -10,7 +10,7 @@ from trafficroutes.commands.output import SCREEN, put, tell
 from trafficroutes.errors import visible
 
 
-@click.command("merge")
+@click.command("merge", short_help="Join data files; every citation of each is in the result.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
 @click.option(
     "-o",

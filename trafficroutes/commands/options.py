@@ -223,8 +223,7 @@ selection = _together(
     ),
 )
 
-question = _together(
-    selection,
+evidence_asked = _together(
     click.option(
         "--min-citations",
         type=COUNT,
@@ -237,6 +236,8 @@ question = _together(
         "--without-press", is_flag=True, help="Leave out legs that only press reports tell of."
     ),
 )
+
+question = _together(selection, evidence_asked)
 
 assumptions = _together(
     modes,

@@ -36,12 +36,15 @@ def command(
     target: str | None,
     **asked: Any,
 ) -> None:
-    """Show the most likely routes from ORIGIN to DESTINATION.
+    r"""Show the most likely routes from ORIGIN to DESTINATION.
 
     Routes that pass no place twice, each with its share of the arrivals and the
     legs behind every step. Likely means well attested, not safe. Beside the share
     stands where a published one may lie (--range), and the evidence range of its rank
-    among the routes shown.
+    among the routes shown:
+
+    \b
+      trafficroutes paths Afghanistan Russia --commodity heroin
     """
     from trafficroutes.analysis.paths.answer import paths
     from trafficroutes.dataset.loading import load

@@ -13,9 +13,12 @@ from trafficroutes.commands.output import cite_section, emit
 @options.output
 @click.pass_obj
 def command(data: str | None, /, *, text: str, form: str, target: str | None) -> None:
-    """Search countries and regions by TEXT in a name or code.
+    r"""Search countries and regions by TEXT in a name or code.
 
-    Regions are shown with their members; without TEXT, everything is.
+    Regions are shown with their members; without TEXT, everything is:
+
+    \b
+      trafficroutes places "west africa"
     """
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.records import place_dict, places_document

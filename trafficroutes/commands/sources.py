@@ -8,14 +8,18 @@ from trafficroutes.commands import options
 from trafficroutes.commands.output import cite_section, emit
 
 
-@click.command("sources")
+@click.command("sources", short_help="List the documents cited, or what one is cited for.")
 @click.argument("source", default="")
 @options.output
 @click.pass_obj
 def command(data: str | None, /, *, source: str, form: str, target: str | None) -> None:
-    """List the documents cited, or show how to cite one and what it says.
+    r"""List the documents cited, or show how to cite one and what it says.
 
-    SOURCE is an id, or a text to look for in ids, titles and publishers.
+    SOURCE is an id, or a text to look for in ids, titles and publishers:
+
+    \b
+      trafficroutes sources unodc
+      trafficroutes sources ondcp-2011-ch6
     """
     from trafficroutes.analysis.records.sources import document_of, find_sources
     from trafficroutes.dataset.loading import load

@@ -46,7 +46,7 @@ def command(
 
     \b
       trafficroutes suppliers Germany --commodity cocaine
-      trafficroutes suppliers "Western Europe" --commodity opiates --years 2015-2023
+      trafficroutes suppliers "West Africa" --commodity cocaine --years 2015-2023
     """
     from trafficroutes.analysis.suppliers.answer import suppliers
     from trafficroutes.dataset.loading import load

@@ -24,7 +24,7 @@ ALL_ROWS = (".csv", ".parquet")
 _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
 
 
-@click.command("sweep")
+@click.command("sweep", short_help="Look at every set of N countries or legs on the way.")
 @click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
 @click.option(
     "--size",

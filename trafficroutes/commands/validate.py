@@ -15,9 +15,12 @@ from trafficroutes.commands.output import emit
 @click.argument("file", type=click.Path(dir_okay=False))
 @options.output
 def command(*, file: str, form: str, target: str | None) -> None:
-    """Check the data file FILE and list every problem with its line.
+    r"""Check the data file FILE and list every problem with its line.
 
-    The exit code is 0 for a sound file and 1 for one with problems.
+    The exit code is 0 for a sound file and 1 for one with problems:
+
+    \b
+      trafficroutes validate my.yaml
     """
     from trafficroutes.dataset.loading import problems_of
     from trafficroutes.report.records import problems_document

@@ -14,7 +14,7 @@ from trafficroutes.commands.picture import Picture, draw, picture_of
 _SHOWN = 8
 
 
-@click.command("whatif")
+@click.command("whatif", short_help="Show what a scenario stops, and where the rest goes.")
 @click.argument("ends", nargs=-1, metavar="[ORIGIN DESTINATION]")
 @click.option(
     "--remove",

@@ -34,10 +34,13 @@ def command(
     target: str | None,
     **asked: Any,
 ) -> None:
-    """Explain PLACE's share between ORIGIN and DESTINATION.
+    r"""Explain PLACE's share between ORIGIN and DESTINATION.
 
     Shows the legs in and out with their parts of the share and their ranges; for a
-    place without a share, the reason why it has none.
+    place without a share, the reason why it has none:
+
+    \b
+      trafficroutes why Ecuador Colombia Europe --commodity cocaine
     """
     from trafficroutes.analysis.why.answer import why
     from trafficroutes.dataset.loading import load

@@ -23,7 +23,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from platformdirs import user_cache_path
@@ -35,6 +35,8 @@ from trafficroutes.errors import FileAccessError
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import CommodityRef
 from trafficroutes.version import __version__
+
+T = TypeVar("T")
 
 #: Set to anything, it turns the store off.
 OFF = "TRAFFICROUTES_NO_CACHE"
@@ -73,6 +75,26 @@ def kept_or_made(raw: bytes, make: Callable[[], DataFile]) -> DataFile:
     found = make()
     keep(name, _encode(found), most=_KEPT)
     return found
+
+
+def kept_as(raw: bytes, kind: type[T]) -> T | None:
+    """Return some of the records of a data file from the store; None where they are not kept.
+
+    Parameters
+    ----------
+    raw : bytes
+        What the file holds.
+    kind : type
+        A structure with those fields of :class:`DataFile` that are wanted; the others are
+        passed over unread.
+    """
+    name = _name(raw)
+    for entry in () if is_off() else (read(name), _compiled(name)):
+        with suppress(msgspec.MsgspecError):
+            if entry is not None:
+                records = msgspec.msgpack.decode(entry, type=_KeptRecords).records
+                return msgspec.msgpack.decode(records, type=kind)
+    return None
 
 
 def compiled(raw: bytes, records: DataFile) -> bytes:

@@ -95,6 +95,11 @@ class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True)
         return f"{self.first}-{self.last}"
 
 
+#: Dashes as they are typed and typeset: hyphens, figure, en and em dash, bar, minus.
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_WRITTEN = re.compile(rf"(\d{{4}})?\s*(?:([{DASHES}]|\bto\b)\s*(\d{{4}})?)?", re.IGNORECASE)
+_OPEN_END = re.compile(r"^(since|until)\s+(\d{4})$", re.IGNORECASE)
+
 #: What a period can be given as; see :func:`parse_years`.
 Period: TypeAlias = str | int | range | Sequence[int | None] | Years
 
@@ -136,7 +141,8 @@ def parse_years(text: Period) -> Years:
     text
         A year, ``"2005"``, ``"2005-2010"``, ``"2005-"``, ``"-2010"``, a pair of
         years with None for an open end, a ``range`` of years, or a span, which is
-        returned as it is.
+        returned as it is. Any dash will do, and so will "2005 to 2010", "since 2005"
+        and "until 2010".
 
     Raises
     ------
@@ -149,6 +155,8 @@ def parse_years(text: Period) -> Years:
     True
     >>> str(parse_years(range(2005, 2011)))
     '2005-2010'
+    >>> str(parse_years("2005 to 2010")), str(parse_years("since 2005"))
+    ('2005-2010', 'since 2005')
     """
     if isinstance(text, Years):
         return text
@@ -162,7 +170,7 @@ def parse_years(text: Period) -> Years:
 def _ends(given: object) -> tuple[object, object]:
     """Return the first and the last year of what a person gave."""
     if isinstance(given, str):
-        match = re.fullmatch(r"\s*(\d{4})?\s*(?:([-–])\s*(\d{4})?)?\s*", given)  # noqa: RUF001 - as typeset
+        match = _WRITTEN.fullmatch(_OPEN_END.sub(_with_dash, given.strip()))
         if match is None or not (match[1] or match[3]):
             raise QueryError(f"{given!r} is no period: write 2008, 2005-2010, 2005- or -2010")
         return match[1], match[3] if match[2] else match[1]
@@ -176,6 +184,11 @@ def _ends(given: object) -> tuple[object, object]:
         f"{given!r} is no period: give 2008, '2005-2010', (2005, 2010), (2005, None) or "
         "range(2005, 2011)"
     )
+
+
+def _with_dash(word: re.Match[str]) -> str:
+    """Return "since 2005" and "until 2010" with a dash for the open end."""
+    return f"{word[2]}-" if word[1].lower() == "since" else f"-{word[2]}"
 
 
 def _year(given: object) -> int | None:

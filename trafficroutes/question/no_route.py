@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.errors import NoRouteError
 from trafficroutes.graph.arrays import Mask
 from trafficroutes.graph.independence import ANY
-from trafficroutes.graph.routes import Routes
+from trafficroutes.graph.routes import Routes, routes_between
 from trafficroutes.markov.frame import reach
 from trafficroutes.model.names import spoken
 
@@ -28,6 +28,7 @@ def no_route(query: Query, dead_ends: list[Routes]) -> NoRouteError:
         reached |= forth
         feeders |= back
         sentences.append(_how_far(query, routes, forth, back))
+    sentences += _turned(query, dead_ends)
     period = f" in {query.years}" if query.years is not None else ""
     thin = f" without legs with {query.threshold}" if query.threshold != ANY else ""
     what = told[0].network.label if len(told) == 1 else "goods of any family"
@@ -37,6 +38,27 @@ def no_route(query: Query, dead_ends: list[Routes]) -> NoRouteError:
         sorted(reached),
         sorted(feeders),
     )
+
+
+def _turned(query: Query, dead_ends: list[Routes]) -> list[str]:
+    """Say of what a route leads the other way round; nothing where none does."""
+    found = {
+        spoken(routes.network.label): None
+        for routes in dead_ends
+        if any(_leads(routes, end, query.origin) for end in query.destinations)
+    }
+    if not found:
+        return []
+    labels = list(found)
+    ends = f"from {query.destination_name} to {query.origin_name}"
+    return [f"The other way round there is a route of {_some(labels)}, {ends}."]
+
+
+def _leads(routes: Routes, origin: str, destination: str) -> bool:
+    """Whether a route leads from one place to another in the network of some routes."""
+    turned = routes_between(routes.network, origin, destination, retention=routes.retention)
+    reached = reach(turned.origins, turned.tails, turned.heads, len(turned.places))
+    return bool(turned.origins) and bool(reached[list(turned.targets)].any())
 
 
 def _codes(routes: Routes, mask: Mask) -> set[str]:

@@ -25,6 +25,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
     regional = is_region(found.place)
     around = ", ".join(data.places.name(code) for code in found.regions)
     lines = (
+        found.sentence,
         f"Roles: {roles or 'none in the data'}",
         f"{'Members' if regional else 'Regions'}: {around or 'none'}",
     )
@@ -62,7 +63,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
                 Column("sources", "Sources"),
             ),
             tuple(
-                (o.years, o.statement, _amounts(o.amounts), sources_cell(o.citations))
+                (o.years, o.statement, amounts_cell(o.amounts), sources_cell(o.citations))
                 for o in found.observations
             ),
         ),
@@ -92,10 +93,10 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
     return Document((Section(f"{found.name} ({found.place})", lines, shown),))
 
 
-def _amounts(found: Sequence[Amount]) -> str:
+def amounts_cell(found: Sequence[Amount]) -> str:
     """Return the figures of an observation in one cell, each with its years.
 
-    >>> _amounts([Amount("52 usd per g", "2008", "a"), Amount("60 usd per g", None, "b")])
+    >>> amounts_cell([Amount("52 usd per g", "2008", "a"), Amount("60 usd per g", None, "b")])
     '2008: 52 usd per g; 60 usd per g'
     """
     return "; ".join(f"{a.years}: {a.amount}" if a.years else a.amount for a in found)

@@ -263,3 +263,34 @@ def test_wrong_questions_say_the_way_out() -> None:
         compare(DATA, years=2005, with_years=2015, by="strenght")
     with pytest.raises(QueryError, match="no leg fits on either side"):
         compare(DATA, years=1990, with_years=1991)
+
+
+@pytest.mark.parametrize("since", [2015, "2015", "2015-", "2015\N{EN DASH}", "since 2015"])
+def test_the_years_before_one_against_those_since(since: Any) -> None:
+    turned = compare(DATA, since=since, weighting="volume", draws=0)
+    named = compare(DATA, years="-2014", with_years="2015-", weighting="volume", draws=0)
+    assert turned.to_dict() == named.to_dict()
+    assert (str(turned.query.years), str(turned.with_query.years)) == ("until 2014", "since 2015")
+    kinds = [leg.change.status for leg in turned.answers[0].legs]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "appears": 2,
+        "disappears": 2,
+        "stays": 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"since": "2010-2015"}, "no year to begin with"),
+        ({"since": "-2015"}, "no year to begin with"),
+        ({"since": "soon"}, "no period"),
+        ({"since": 1800}, "no years before 1800"),
+        ({"since": 2015, "years": 2005}, "names both sides"),
+        ({"since": 2015, "with_years": 2005}, "names both sides"),
+        ({"since": 2015, "with_data": DATA}, "names both sides"),
+    ],
+)
+def test_since_stands_alone_and_is_a_year(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        compare(DATA, draws=0, **options)

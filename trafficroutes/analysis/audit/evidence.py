@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations, product
-from math import inf
 
 from trafficroutes.analysis.audit.findings import Found, listed
+from trafficroutes.analysis.legs.series import same_series
 from trafficroutes.analysis.records.info import citation_counts
 from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
-from trafficroutes.model.names import fold
-from trafficroutes.model.records import Citation, Leg
-from trafficroutes.model.years import Years, gap
+from trafficroutes.model.records import Leg
 from trafficroutes.question.evidence import cited
 from trafficroutes.question.saying import number_of
-
-_MONTHS = "january february march april may june july august september october november december"
-#: Editions of a series that lie no more years apart mostly repeat each other.
-_YEARS_BETWEEN = 5
-#: Numbers and months, which tell the editions of a series apart.
-_DATES = re.compile(rf"\d+|\b(?:{'|'.join(_MONTHS.split())})\b", re.IGNORECASE)
 
 
 def one_citation(data: Dataset) -> Iterator[Found]:
@@ -65,8 +56,7 @@ def one_series(data: Dataset) -> Iterator[Found]:
             (first, second)
             for one, two in combinations(voices, 2)
             for first, second in product(one, two)
-            if _series(data, first) == _series(data, second)
-            and _gap(data, first, second) <= _YEARS_BETWEEN
+            if same_series(data, first, second)
         ]
         if near:
             editions = list(dict.fromkeys(c.source for pair in near for c in pair))
@@ -76,26 +66,6 @@ def one_series(data: Dataset) -> Iterator[Found]:
             )
             behind = [c for c in leg.citations if c.source in editions]
             yield leg.id, (leg.origin, leg.to), said, cited(data, behind)
-
-
-def _series(data: Dataset, citation: Citation) -> tuple[str, str]:
-    """Return what the editions of a series share: publisher, and title without dates."""
-    source = data.source(citation)
-    words = fold(_DATES.sub(" ", source.title)).split()
-    return fold(source.publisher), " ".join(words)
-
-
-def _gap(data: Dataset, one: Citation, two: Citation) -> float:
-    """Return the years between two citations; infinity where one cannot be dated."""
-    spans = []
-    for citation in (one, two):
-        year = data.source(citation).year
-        first = citation.years.first if citation.years and citation.years.first else year
-        last = citation.years.last if citation.years and citation.years.last else first
-        if first is None or last is None:
-            return inf
-        spans.append(Years(first, last))
-    return gap(*spans)
 
 
 def stopped_only(data: Dataset) -> Iterator[Found]:

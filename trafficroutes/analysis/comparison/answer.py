@@ -20,7 +20,7 @@ from trafficroutes.analysis.comparison.results import (
     ComparisonResult,
     SideSummary,
 )
-from trafficroutes.analysis.comparison.sides import HUB_SHARE, Side, SideQuery, sides_of
+from trafficroutes.analysis.comparison.sides import HUB_SHARE, Side, SideQuery, sides_of, turn_of
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.model.arguments import check_known
@@ -41,6 +41,7 @@ def compare(
     *,
     years: Period | None = None,
     with_years: Period | None = None,
+    since: Period | None = None,
     with_data: DataGiven | None = None,
     by: str | None = None,
     draws: int = DRAWS,
@@ -65,6 +66,9 @@ def compare(
     years, with_years : str, int, range, pair or Years, optional
         The period on each side, as for :func:`trafficroutes.hubs`. With two files,
         ``with_years`` is ``years`` unless it is given.
+    since : int or str, optional
+        A year: the years before it against those from it on, in place of ``years`` and
+        ``with_years``.
     with_data : Dataset or path, optional
         The file of the other side, if it is another one.
     by : str, optional
@@ -89,7 +93,8 @@ def compare(
     Raises
     ------
     QueryError
-        Both sides are the same, neither has a leg, or the number of draws is below 0.
+        Both sides are the same, neither has a leg, ``since`` stands beside another
+        period or is no year, or the number of draws is below 0.
     NoRouteError
         Nothing leads from the origin to the destination on either side.
     UnknownNameError, AmbiguousNameError, FormerStateError
@@ -104,6 +109,13 @@ def compare(
     """
     check_draws(draws, seed)
     ends = ends_of(origin, destination)
+    if since is not None:
+        if (years, with_years, with_data) != (None, None, None):
+            raise QueryError(
+                "--since names both sides, the years before and from then on: leave out other "
+                "years and another file"
+            )
+        years, with_years = turn_of(since)
     if with_data is None and with_years is None:
         raise QueryError(
             "name the other side: another period (--with; with_years) or file (--with-data; "

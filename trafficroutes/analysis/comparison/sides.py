@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from trafficroutes.analysis.centrality.measures import MEASURES, setting_of
 from trafficroutes.analysis.centrality.network import country_network
+from trafficroutes.errors import QueryError
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.routes import Routes, routes_between
 from trafficroutes.graph.selection import SelectedLeg, in_period
 from trafficroutes.markov.chain import solve
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.refs import is_region
-from trafficroutes.model.years import Years
+from trafficroutes.model.years import FIRST, Period, Years, parse_years
 from trafficroutes.question.legs import used_legs
 from trafficroutes.question.network import NetworkQuery, network_by
 from trafficroutes.question.origins import start_of
@@ -22,6 +23,31 @@ from trafficroutes.question.solving import Solved
 
 #: What places are ranked by where an origin and a destination are given.
 HUB_SHARE = "hub_share"
+
+
+def turn_of(since: Period) -> tuple[Years, Years]:
+    """Return the years before one and those from it on.
+
+    Raises
+    ------
+    QueryError
+        It is a period with an end, or there are no years before it.
+
+    Examples
+    --------
+    >>> before, after = turn_of("2015-")
+    >>> str(before), str(after)
+    ('until 2014', 'since 2015')
+    """
+    span = parse_years(since)
+    if span.first is None or span.last not in (None, span.first):
+        raise QueryError(
+            f"{since!r} is no year to begin with: give one, as in --since 2015, or two periods, as "
+            "in --years 2005-2014 --with 2015-2024"
+        )
+    if span.first == FIRST:
+        raise QueryError(f"there are no years before {FIRST}: give a later one")
+    return Years(None, span.first - 1), Years(span.first, None)
 
 
 class SideQuery(NamedTuple):

@@ -109,7 +109,7 @@ def info(data: DataGiven) -> Info:
     records = data.records
     legs = records.legs
     touched = {code for leg in legs for code in (leg.origin, leg.to)}
-    everything = _coverage(data, "", "", legs)
+    everything = coverage_of(data, "", "", legs)
     return Info(
         path=data.path,
         sha256=data.sha256,
@@ -146,16 +146,17 @@ def info(data: DataGiven) -> Info:
 def _by_corridor(data: Dataset) -> tuple[Coverage, ...]:
     """Return the coverage of each corridor by id, and of the legs in none at the end."""
     found = [
-        _coverage(data, key, corridor.name, [leg for leg in data.legs if key in leg.corridors])
+        coverage_of(data, key, corridor.name, [leg for leg in data.legs if key in leg.corridors])
         for key, corridor in sorted(data.records.corridors.items())
     ]
     rest = [leg for leg in data.legs if not leg.corridors]
     if rest:
-        found.append(_coverage(data, "", "no corridor", rest))
+        found.append(coverage_of(data, "", "no corridor", rest))
     return tuple(found)
 
 
-def _coverage(data: Dataset, key: str, name: str, legs: Sequence[Leg]) -> Coverage:
+def coverage_of(data: Dataset, key: str, name: str, legs: Sequence[Leg]) -> Coverage:
+    """Return how much some legs hold, and how well they are founded, under an id and a name."""
     touched = {code for leg in legs for code in (leg.origin, leg.to)}
     span = pooled([c.years for leg in legs for c in leg.citations if c.years is not None])
     press = sum(all(data.source(c).kind == "press" for c in leg.citations) for leg in legs)

@@ -102,7 +102,7 @@ def profile(
     )
 
 
-def _span(citations: Sequence[Citation]) -> str | None:
+def span_of(citations: Sequence[Citation]) -> str | None:
     """Return the years that citations name; one citation's as it says them."""
     spans = [c.years for c in citations if c.years is not None]
     found = spans[0] if len(citations) == len(spans) == 1 else pooled(spans)
@@ -125,7 +125,7 @@ def _crossings(
                 commodity=leg.commodity,
                 place=other,
                 name=data.places.name(other),
-                years=_span(citations),
+                years=span_of(citations),
                 modes=tuple(sorted({mode for c in citations for mode in c.modes} - {"unknown"})),
                 strength=evidence_strength(data, citations),
                 citations=cited(data, citations),
@@ -149,7 +149,7 @@ def _figures(
             kind=kind,
             commodity=entry.commodity,
             amount=str(citation.quantity),
-            years=_span([citation]),
+            years=span_of([citation]),
             note=citation.note or "",
             citation=cited(data, [citation])[0],
         )
@@ -185,17 +185,18 @@ def _observations(
             found.append(
                 Observed(
                     statement=entry.statement,
-                    years=_span(citations),
-                    amounts=_amounts(citations),
+                    years=span_of(citations),
+                    amounts=amounts_told(citations),
                     citations=cited(data, citations),
                 )
             )
     return tuple(found)
 
 
-def _amounts(citations: Sequence[Citation]) -> tuple[Amount, ...]:
+def amounts_told(citations: Sequence[Citation]) -> tuple[Amount, ...]:
+    """Return the figures of citations, by year."""
     found = (
-        Amount(str(c.quantity), _span([c]), str(c.source))
+        Amount(str(c.quantity), span_of([c]), str(c.source))
         for c in citations
         if c.quantity is not None
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from trafficroutes.analysis.legs.wording import many
 from trafficroutes.analysis.records.bodies import BodyOf
+from trafficroutes.model.names import spoken
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Result, Tables
@@ -155,6 +158,22 @@ class Profile(Result):
     observations: tuple[Observed, ...]
     bodies: tuple[BodyOf, ...]
 
+    @property
+    def sentence(self) -> str:
+        """How much is known of it, in words."""
+        legs = (*self.legs_in, *self.legs_out)
+        if not legs:
+            figures = many(len(self.figures), "figure")
+            return f"No leg from or to {self.name} is cited; there {_are(self.figures)} {figures}."
+        goods = ", ".join(sorted({spoken(leg.commodity) for leg in legs}))
+        documents = len({cited.source for leg in legs for cited in leg.citations})
+        into = f"{many(len(self.legs_in), 'leg')} {_lead(self.legs_in)} into {self.name}"
+        return (
+            f"{into} and {len(self.legs_out):,} out of it ({goods}), told by "
+            f"{many(documents, 'document')}; {many(len(self.figures), 'figure')} "
+            f"{_are(self.figures)} cited of it."
+        )
+
     def headline(self) -> str:
         """Return what it is about, in one line."""
         return str(self)
@@ -165,3 +184,11 @@ class Profile(Result):
             f"{self.name} ({self.place}): {roles or 'no role'}; {len(self.legs_in)} legs in, "
             f"{len(self.legs_out)} out, {len(self.figures)} figures, {len(self.bodies)} bodies"
         )
+
+
+def _are(counted: Sequence[object]) -> str:
+    return "is" if len(counted) == 1 else "are"
+
+
+def _lead(legs: Sequence[object]) -> str:
+    return "leads" if len(legs) == 1 else "lead"
