@@ -15,8 +15,9 @@ import argparse
 import os
 import re
 import shlex
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from python_reference import PAGE, reference
@@ -31,19 +32,19 @@ Made from the help of the commands by `scripts/refresh_docs.py`.
 
 
 def run(command: str) -> str:
-    """Return what a command prints, with the data that ship; it has to succeed."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("TRAFFICROUTES_")}
-    done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(command)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**environment, "COLUMNS": "80"},
-    )
-    if done.returncode:
-        sys.exit(f"{command} failed:\n{done.stderr}")
-    return done.stdout
+    """Return what a command prints; it has to succeed."""
+    from trafficroutes.commands.main import main as run_command
+
+    sys.argv = shlex.split(command)
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            run_command()
+        except SystemExit as end:
+            failed = end.code
+    if failed:
+        sys.exit(f"{command} failed:\n{err.getvalue()}")
+    return out.getvalue()
 
 
 def refreshed(text: str) -> str:
@@ -81,6 +82,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, report differences")
     check = parser.parse_args().check
+    os.chdir(ROOT)
+    os.environ["COLUMNS"] = "80"
+    for name in [name for name in os.environ if name.startswith("TRAFFICROUTES_")]:
+        del os.environ[name]
     stale = [
         (path, text)
         for path, text in documents().items()

@@ -15,8 +15,10 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from tests.shipped import reader
 from trafficroutes.commands import output
 from trafficroutes.commands.main import group
+from trafficroutes.dataset import loading
 from trafficroutes.report.document import Document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,6 +93,7 @@ def main() -> None:
     # Answers name the command that made them: the same in every folder.
     os.chdir(sys.argv[1])
     output.emit = in_every_form(output.emit)  # which each command imports when it is run
+    loading.load_shipped = reader()
     for command in QUESTIONS:
         for line in runs(command):
             sys.argv = ["trafficroutes", *line]  # as an answer cites it
