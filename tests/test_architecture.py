@@ -109,6 +109,7 @@ def _stem(term: str) -> str:
     return term.lower().removesuffix("ies").removesuffix("y").removesuffix("s")
 
 
+@pytest.mark.slow
 def test_no_two_classes_have_one_name() -> None:
     names = Counter(
         node.name.lstrip("_")
