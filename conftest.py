@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.shipped import reader
 from trafficroutes.dataset import loading
-from trafficroutes.dataset.shipped import shipped_file
 
 _FORMAT = Path(__file__).parent / "docs" / "data-format.md"
 
@@ -35,9 +34,8 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _shipped_data_once(_own_cache: None) -> Iterator[None]:
     """Read the data that ship once a process: what is worked out of them is kept with them."""
-    read = cache(lambda raw: loading.load_bytes(raw, loading.SHIPPED))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "load_shipped", lambda: read(shipped_file(loading.SHIPPED)))
+        patch.setattr(loading, "load_shipped", reader())
         yield
 
 

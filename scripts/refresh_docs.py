@@ -12,18 +12,20 @@ of every command, ``docs/python.md`` from docstrings by ``python_reference.py``.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from python_reference import PAGE, reference
-from terminal import on_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console\n\$ (trafficroutes[^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
-#: Columns and lines of the terminal on which the commands of documents are run.
-SCREEN = (80, 30)
+#: The terminal on which the commands of documents are run.
+SCREEN = {"COLUMNS": "80", "LINES": "30", "TERM": "dumb"}
 CLI_HEAD = """\
 # The command line
 
@@ -31,12 +33,28 @@ Made from the help of the commands by `scripts/refresh_docs.py`.
 """
 
 
+class _Screen(StringIO):
+    """A stream that is taken for a terminal, of the size that the environment says."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
 def run(command: str) -> str:
-    """Return what a terminal shows of a command, with the data that ship; it has to succeed."""
-    shown, told, code = on_terminal(shlex.split(command)[1:], SCREEN)
-    if code:
-        sys.exit(f"{command} failed:\n{told}")
-    return shown
+    """Return what a terminal shows of a command; it has to succeed."""
+    from trafficroutes.commands.main import main as run_command
+
+    sys.argv = shlex.split(command)
+    out, err = _Screen(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            run_command()
+        except SystemExit as end:
+            failed = end.code
+    if failed:
+        sys.exit(f"{command} failed:\n{err.getvalue()}")
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def refreshed(text: str) -> str:
@@ -74,6 +92,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, report differences")
     check = parser.parse_args().check
+    os.chdir(ROOT)
+    os.environ.update(SCREEN)
+    for name in [name for name in os.environ if name.startswith("TRAFFICROUTES_")]:
+        del os.environ[name]
     stale = [
         (path, text)
         for path, text in documents().items()

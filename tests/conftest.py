@@ -15,15 +15,19 @@ from trafficroutes.model.places import Gazetteer
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(100))
 settings.load_profile("steady")
 
+_LONGEST = "test_kernels.py", "test_documents.py", "test_packaging.py"
+_FIRST = {name: place for place, name in enumerate(_LONGEST)}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave slow properties out of the coverage, and begin with the tests that take longest.
 
     To watch properties takes half as long again: their hundred examples walk the same
     lines; what they alone reach counts as not covered. A test that takes a minute, begun
-    last, would keep one processor waiting.
+    last, would keep one processor waiting, and tests of the wheel that another process
+    takes over would build it again.
     """
-    items.sort(key=lambda item: not item.path.name.startswith("test_kernels"))
+    items.sort(key=lambda item: _FIRST.get(item.path.name, len(_FIRST)))
     for item in items:
         if item.get_closest_marker("slow") and is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")

@@ -15,9 +15,11 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from tests.shipped import reader
 from trafficroutes.commands import output
 from trafficroutes.commands.main import group
-from trafficroutes.report.document import Document
+from trafficroutes.dataset import loading
+from trafficroutes.report.form.document import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 _ENDS = ("Colombia", "Europe", "--commodity", "cocaine")
@@ -92,6 +94,7 @@ def main() -> None:
     # Answers name the command that made them: the same in every folder.
     os.chdir(sys.argv[1])
     output.emit = in_every_form(output.emit)  # which each command imports when it is run
+    loading.load_shipped = reader()
     for command in QUESTIONS:
         for line in runs(command):
             sys.argv = ["trafficroutes", *line]  # as an answer cites it

@@ -34,8 +34,8 @@ from trafficroutes.maps.content.view import View
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.views import registry
 from trafficroutes.maps.views.graph import graph_view
-from trafficroutes.report import text
-from trafficroutes.report.document import Document, Section
+from trafficroutes.report.form import text
+from trafficroutes.report.form.document import Document, Section
 from trafficroutes.scenario.files.records import ChangesToMake
 from trafficroutes.scenario.whatif import changes
 from trafficroutes.scenario.whatif.answer import whatif as answer_whatif
@@ -109,6 +109,7 @@ def _stem(term: str) -> str:
     return term.lower().removesuffix("ies").removesuffix("y").removesuffix("s")
 
 
+@pytest.mark.slow
 def test_no_two_classes_have_one_name() -> None:
     names = Counter(
         node.name.lstrip("_")

@@ -8,7 +8,7 @@ import trafficroutes as tr
 from findings.observed import ALL_YEARS
 from trafficroutes.analysis.estimate.results import CitedBeside
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.report.document import figure
+from trafficroutes.report.form.document import figure
 
 
 class Amounts:

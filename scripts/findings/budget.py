@@ -7,7 +7,7 @@ from itertools import groupby
 
 from trafficroutes.analysis.chokepoints.budget import BudgetLine
 from trafficroutes.analysis.chokepoints.results import ChokepointsAnswer
-from trafficroutes.report.document import Column, Kind, Table
+from trafficroutes.report.form.document import Column, Kind, Table
 from trafficroutes.report.ranges import range_cells, range_columns
 
 

@@ -11,8 +11,8 @@ from trafficroutes.analysis.estimate.calibrate import Beside, CalibrationAnswer
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
-from trafficroutes.report.document import Column, Table
-from trafficroutes.report.text import table_to_markdown
+from trafficroutes.report.form.document import Column, Table
+from trafficroutes.report.form.text import table_to_markdown
 
 ALL_YEARS = "all"
 #: Shares below which a period is no test.

@@ -207,6 +207,7 @@ def test_a_full_disk_is_told_in_a_sentence() -> None:
     assert done.stderr == "Error: cannot write to standard output: No space left on device\n"
 
 
+@pytest.mark.slow
 def test_closed_streams_are_told_in_a_sentence(data_file: Path) -> None:
     done = ended("--help", close=(1,))
     assert done.returncode == 1
@@ -219,6 +220,7 @@ def test_closed_streams_are_told_in_a_sentence(data_file: Path) -> None:
     assert ended("--data", str(data_file), "info", close=(2,)).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "letters"),
     [("ascii", "T\\xfcrkiye"), ("cp1252", "Türkiye"), ("utf-8", "Türkiye")],
@@ -236,6 +238,7 @@ def test_letters_that_an_output_lacks_are_escaped_and_told(encoding: str, letter
     assert (told in done.stderr) == ("\\" in letters)
 
 
+@pytest.mark.slow
 def test_json_keeps_all_letters_in_any_encoding() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = ended("places", "Turkey", "-f", "json", env=environment)

@@ -177,6 +177,7 @@ def test_two_things_are_not_both_printed(run: Runner, options: tuple[str, ...]) 
     assert "only one thing can go to standard output (-)" in ended.err
 
 
+@pytest.mark.slow
 def test_a_title_with_control_characters_makes_a_well_formed_figure(
     run: Runner, tmp_path: Path
 ) -> None:

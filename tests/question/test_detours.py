@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.networks import data_of, near
 from trafficroutes import hubs, paths
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.question import detours
 from trafficroutes.question.detours import detour_note, long_share
 from trafficroutes.question.solving import Solved, ask, solve_question
 
@@ -53,7 +50,6 @@ def test_on_from_a_region_is_no_way_of_its_own() -> None:
     assert long_share(solved(data_of("COL > R:EUROPE"))) == 0
 
 
-def test_in_large_networks_it_is_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(detours, "_MOST", 3)
-    assert long_share(solved(ROUND)) is None
-    assert detour_note(solved(ROUND)) == ""
+def test_in_large_networks_it_is_not_worked_out() -> None:
+    assert long_share(solved(ROUND), most=3) is None
+    assert detour_note(solved(ROUND), most=3) == ""

@@ -8,7 +8,7 @@ from typing import Any
 from tests.networks import cite, data_of, drawn, leg
 from trafficroutes.analysis.chokepoints.answer import chokepoints
 from trafficroutes.report.chokepoints import chokepoints_document
-from trafficroutes.report.document import Section, Table
+from trafficroutes.report.form.document import Section, Table
 
 
 def section(legs: Any, *, top: int | None = None, **more: Any) -> Section:

@@ -30,11 +30,11 @@ from trafficroutes.report.answers import hubs_document, paths_document, why_docu
 from trafficroutes.report.chokepoints import chokepoints_document
 from trafficroutes.report.comparison import comparison_document
 from trafficroutes.report.cooperation import cooperation_document
-from trafficroutes.report.document import Document, show
-from trafficroutes.report.fitting import fit
+from trafficroutes.report.form.document import Document, show
+from trafficroutes.report.form.fitting import fit
 from trafficroutes.report.scenarios import whatif_document
 from trafficroutes.report.sweep import sweep_document
-from trafficroutes.report.text import to_csv, to_markdown
+from trafficroutes.report.form.text import to_csv, to_markdown
 
 #: COL > BRA > ESP by thirty documents, COL > VEN > ESP by one, and COL > MEX > ESP by ten.
 LEGS = [

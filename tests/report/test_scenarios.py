@@ -7,7 +7,7 @@ from typing import Any
 from tests.networks import data_of
 from tests.scenario.drawings import corridors
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.report.document import Section, Table
+from trafficroutes.report.form.document import Section, Table
 from trafficroutes.report.scenario_table import scenarios_document
 from trafficroutes.report.scenarios import whatif_document
 from trafficroutes.scenario.files.running import run_scenarios

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.networks import data_of, near
-from trafficroutes.report.document import Document, Table, show
+from trafficroutes.report.form.document import Document, Table, show
 from trafficroutes.report.sweep import sweep_document
 from trafficroutes.scenario.sweep.answer import sweep, sweep_many
 

@@ -15,7 +15,7 @@ from trafficroutes.errors import visible
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.report.document import Document
+    from trafficroutes.report.form.document import Document
 
 R = TypeVar("R")
 
@@ -26,7 +26,7 @@ SCREEN = "-"
 #: whether words are to be explained.
 TABLE, NOTES, EXPLAIN = (f"trafficroutes.{key}" for key in ("table", "notes", "explain"))
 #: Forms of a document besides the table, each with its function in
-#: :mod:`trafficroutes.report.text`.
+#: :mod:`trafficroutes.report.form.text`.
 FORMS = {"csv": "to_csv", "markdown": "to_markdown"}
 
 
@@ -53,7 +53,7 @@ def emit(plain: Callable[[], Any], document: Document, form: str, target: str | 
     if asked.get(EXPLAIN):
         document = _explained(document, form)
     if form == "table" and target is None:
-        from trafficroutes.report.terminal import write
+        from trafficroutes.report.form.terminal import write
 
         write(document, sys.stdout, whole=_whole(context))
         return
@@ -126,14 +126,14 @@ def _takes_unicode(target: str | None) -> bool:
 
 
 def _text(plain: Callable[[], Any], document: Document, form: str, target: str | None) -> str:
-    from trafficroutes.report import text
+    from trafficroutes.report.form import text
 
     if form == "json":
         return text.to_json(plain(), ascii_only=not _takes_unicode(target))
     if form in FORMS:
         written: str = getattr(text, FORMS[form])(document)
         return written
-    from trafficroutes.report.terminal import write
+    from trafficroutes.report.form.terminal import write
 
     stream = io.StringIO()
     write(document, stream)

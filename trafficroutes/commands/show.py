@@ -11,7 +11,7 @@ from trafficroutes.commands.output import cite_section, emit
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
-    from trafficroutes.report.document import Document
+    from trafficroutes.report.form.document import Document
 
 #: Kept in step with the library by a test, so that --help need not import it.
 KINDS = ("place", "corridor", "commodity")

@@ -71,7 +71,7 @@ def write_folder(folder: Path, runs: Sequence[ScenarioRun], data: Dataset) -> No
     """
     from trafficroutes.dataset.files import make_folder, write_atomically
     from trafficroutes.report.scenario_table import index_of, scenarios_document
-    from trafficroutes.report.text import to_json, to_markdown
+    from trafficroutes.report.form.text import to_json, to_markdown
 
     make_folder(folder)
     names = [f"{run.name}.json" for run in runs]

@@ -29,7 +29,7 @@ UNIT = 100.0
 _MOST = 100_000
 
 
-def long_share(solved: Solved) -> float | None:
+def long_share(solved: Solved, most: int = _MOST) -> float | None:
     """Return the part of the arriving journeys that is more than twice the direct distance.
 
     Distances are great circles between label points, legs rounded to hundreds of
@@ -40,6 +40,8 @@ def long_share(solved: Solved) -> float | None:
     ----------
     solved : Solved
         One family's part of a question.
+    most : int
+        Connections times places where goods start, beyond which nothing is worked out.
 
     Examples
     --------
@@ -53,7 +55,7 @@ def long_share(solved: Solved) -> float | None:
     chain, routes = solved.chain, solved.routes
     starts = chain.live[chain.s > 0]
     gateways = chain.frame.gateways
-    if chain.edges.size * starts.size > _MOST or chain.bounded is not None:
+    if chain.edges.size * starts.size > most or chain.bounded is not None:
         return None
     at = directions_of(solved.network.gazetteer, routes.places)
     tails, heads = routes.tails[chain.edges], routes.heads[chain.edges]
@@ -68,9 +70,9 @@ def long_share(solved: Solved) -> float | None:
     return float(np.clip(1.0 - within.sum() / float(chain.arrival), 0.0, 1.0))
 
 
-def detour_note(solved: Solved) -> str:
+def detour_note(solved: Solved, most: int = _MOST) -> str:
     """Return what an answer says of journeys that go a long way round; empty where they are few."""
-    share = long_share(solved)
+    share = long_share(solved, most)
     if share is None or settled(share) < TOLD:
         return ""
     return (

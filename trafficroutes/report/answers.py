@@ -14,7 +14,7 @@ from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.ranges import RangeShown, told_range
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import (
+from trafficroutes.report.form.document import (
     TESTED_FROM,
     Cell,
     Column,

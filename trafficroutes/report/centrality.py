@@ -12,7 +12,7 @@ from trafficroutes.analysis.centrality.results import (
 )
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
-from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table
+from trafficroutes.report.form.document import Cell, Column, Document, Kind, Section, Table
 from trafficroutes.report.wording import counted, label
 
 

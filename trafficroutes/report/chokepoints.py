@@ -12,7 +12,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import (
+from trafficroutes.report.form.document import (
     Column,
     Document,
     Kind,

@@ -11,7 +11,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.safe_text import clean
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.report.document import Column, Table
+from trafficroutes.report.form.document import Column, Table
 from trafficroutes.version import __version__
 
 #: Digits of the hash that a line to cite shows; enough to tell files apart.

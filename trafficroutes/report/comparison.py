@@ -16,7 +16,7 @@ from trafficroutes.analysis.comparison.results import ComparisonAnswer, Comparis
 from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.question.ranges import RangeShown, shown_by, told_range
-from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
+from trafficroutes.report.form.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.ranges import hub_share, range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted, label
 

@@ -9,7 +9,7 @@ from trafficroutes.analysis.cooperation.rows import BodyCover, CoveredLeg, Cover
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.form.document import Cell, Column, Document, Section, Table
 from trafficroutes.report.ranges import (
     evidence_told,
     hub_share,

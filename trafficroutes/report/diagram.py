@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from trafficroutes.analysis.estimate.results import EstimateAnswer, EstimatedLeg
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
-from trafficroutes.report.document import figure
+from trafficroutes.report.form.document import figure
 
 #: Lines of the tree, branches of a place, and legs on a branch.
 _ORIGINS, _BRANCHES, _DEPTH = 3, 3, 4

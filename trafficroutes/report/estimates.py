@@ -19,7 +19,7 @@ from trafficroutes.question.evidence import Cited
 from trafficroutes.question.tested import Standing, in_words
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.diagram import diagram
-from trafficroutes.report.document import Column, Document, Section, Table
+from trafficroutes.report.form.document import Column, Document, Section, Table
 from trafficroutes.report.wording import counted, label
 
 

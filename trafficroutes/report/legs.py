@@ -13,7 +13,7 @@ from trafficroutes.analysis.legs.results import (
     Testimony,
 )
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.form.document import Cell, Column, Document, Section, Table
 from trafficroutes.report.wording import counted
 
 #: What a citation says of its amount.

@@ -16,7 +16,7 @@ from trafficroutes.analysis.records.overview_results import (
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.evidence import Cited
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.form.document import Cell, Column, Document, Section, Table
 from trafficroutes.report.legs import legs_table
 from trafficroutes.report.records import amounts_cell
 from trafficroutes.report.wording import counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trafficroutes.question.ranges import RANGES, RangeShown, shown_by, told_range
 from trafficroutes.question.tested import Headed, told_test
-from trafficroutes.report.document import Cell, Column, Kind, Span, percent, span
+from trafficroutes.report.form.document import Cell, Column, Kind, Span, percent, span
 
 #: Headings, and those of further shares of a table.
 _TITLES = {"50": "As likely as not", "90": "90 % range", "evidence": "Evidence range"}

@@ -16,7 +16,7 @@ from trafficroutes.model.places import Country, Place
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.saying import capital, number_of, percent
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import Column, Document, Section, Table
+from trafficroutes.report.form.document import Column, Document, Section, Table
 
 
 def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -> Document:

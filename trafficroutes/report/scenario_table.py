@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.model.digits import by_size
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.form.document import Cell, Column, Document, Section, Table
 
 if TYPE_CHECKING:
     from trafficroutes.scenario.files.running import ScenarioRun

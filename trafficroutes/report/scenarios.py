@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, percent
+from trafficroutes.report.form.document import Cell, Column, Document, Kind, Section, Table, percent
 from trafficroutes.report.ranges import hub_share, range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted
 from trafficroutes.scenario.whatif.shifts import NOISE

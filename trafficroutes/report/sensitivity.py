@@ -13,7 +13,7 @@ from trafficroutes.analysis.sensitivity.results import (
     SensitivityResult,
 )
 from trafficroutes.model.digits import settled
-from trafficroutes.report.document import Cell, Column, Document, Kind, Section, Table, within
+from trafficroutes.report.form.document import Cell, Column, Document, Kind, Section, Table, within
 from trafficroutes.report.wording import counted, label
 
 _NONE = {

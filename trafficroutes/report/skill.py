@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trafficroutes.analysis.estimate.skill import FamilySkill, PeriodSkill, SkillResult
 from trafficroutes.flowmodel.skill import BASELINES
-from trafficroutes.report.document import Cell, Column, Document, Section, Table
+from trafficroutes.report.form.document import Cell, Column, Document, Section, Table
 from trafficroutes.report.wording import label
 
 _GUESSES = {

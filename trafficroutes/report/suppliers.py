@@ -8,7 +8,7 @@ from trafficroutes.analysis.suppliers.results import Supplier, SuppliersAnswer, 
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table, sources_cell
-from trafficroutes.report.document import Column, Document, Section, Table
+from trafficroutes.report.form.document import Column, Document, Section, Table
 from trafficroutes.report.ranges import range_cells, range_columns, record_of
 from trafficroutes.report.wording import label
 

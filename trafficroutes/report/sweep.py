@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.report.document import Column, Document, Section, Table
+from trafficroutes.report.form.document import Column, Document, Section, Table
 from trafficroutes.report.ranges import range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted, label
 from trafficroutes.scenario.sweep.results import (

@@ -9,7 +9,7 @@ from trafficroutes.dataset.importing import Imported
 from trafficroutes.dataset.merging import Merged
 from trafficroutes.question.saying import number_of
 from trafficroutes.report.citing import sources_cell
-from trafficroutes.report.document import Column, Document, Section, Table
+from trafficroutes.report.form.document import Column, Document, Section, Table
 
 _FINDING = (
     Column("subject", "Entry"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trafficroutes.report.document import Document, Section
+from trafficroutes.report.form.document import Document, Section
 
 #: What --explain says, a sentence a word.
 WORDS = (

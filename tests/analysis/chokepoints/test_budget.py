@@ -114,9 +114,7 @@ def test_a_search_cut_short_brackets_the_best(met: HittingProbabilities) -> None
     """With two branches only, the bound still holds and the value is a set's own."""
     n, size = met.hit.size, 5
     start = tuple(range(size))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(interception, "_BRANCHES", 2 * size)
-        found = interception._searched(met, size, start, met.arrival)
+    found = interception._searched(met, size, start, met.arrival, opened=2 * size)
     most = max(removal.intercepted(met, one) for one in combinations(range(n), size))
     assert found.value <= most + 1e-12
     assert found.bound >= most - 1e-12

@@ -14,7 +14,7 @@ from trafficroutes.analysis.estimate.calibrate import calibrate
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.years import Years
 from trafficroutes.report.estimates import estimate_document, first
-from trafficroutes.report.text import to_markdown
+from trafficroutes.report.form.text import to_markdown
 
 DATA = data_of(
     IMPORTS,

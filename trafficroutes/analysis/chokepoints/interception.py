@@ -145,7 +145,11 @@ def _extended(met: HittingProbabilities, places: Sequence[int]) -> tuple[int, ..
 
 
 def _searched(
-    met: HittingProbabilities, size: int, start: tuple[int, ...], ceiling: float
+    met: HittingProbabilities,
+    size: int,
+    start: tuple[int, ...],
+    ceiling: float,
+    opened: int = _BRANCHES,
 ) -> BestSet:
     """Return the best set of more than three places by branch and bound, the best bound first.
 
@@ -156,7 +160,7 @@ def _searched(
     value, best = removal.intercepted(met, start), start
     order = np.argsort(-removal.singles(met), kind="stable")
     branches: list[_Branch] = [(-ceiling, (), tuple(order.tolist()))]
-    for _ in range(_BRANCHES // size):
+    for _ in range(opened // size):
         if not branches or -branches[0][0] <= value + tie:
             return BestSet(best, value, value)
         above, chosen, rest = heapq.heappop(branches)

@@ -9,7 +9,7 @@ from typing import Any
 
 from trafficroutes.model.digits import settled
 from trafficroutes.model.safe_text import clean, csv_cell
-from trafficroutes.report.document import MARKED, Cell, Document, Section, Table, marked, show
+from trafficroutes.report.form.document import MARKED, Cell, Document, Section, Table, marked, show
 
 
 def to_json(plain: Any, *, ascii_only: bool = False) -> str:

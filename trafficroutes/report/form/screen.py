@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from trafficroutes.model.safe_text import clean
 from trafficroutes.report.citing import CITE
-from trafficroutes.report.document import Document, Section, Table, show
-from trafficroutes.report.fitting import fits_unfolded
+from trafficroutes.report.form.document import Document, Section, Table, show
+from trafficroutes.report.form.fitting import fits_unfolded
 
 #: Rows and notes on a screen that has room for them, on a low one, and on the lowest.
 _ROWS, _NOTES = (10, 5, 3), (3, 1, 0)

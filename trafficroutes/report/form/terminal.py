@@ -15,9 +15,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from trafficroutes.model.safe_text import clean
-from trafficroutes.report.document import MARKED, Column, Document, Section, Table, marked, show
-from trafficroutes.report.fitting import fit
-from trafficroutes.report.screen import shortened
+from trafficroutes.report.form.document import MARKED, Column, Document, Section, Table, marked, show
+from trafficroutes.report.form.fitting import fit
+from trafficroutes.report.form.screen import shortened
 
 #: Columns assumed where the output is no terminal: so wide that nothing wraps.
 _WIDE = 1_000_000

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficroutes.report import terminal
-from trafficroutes.report.document import Column, Document, Section, Table
-from trafficroutes.report.fitting import fit
+from trafficroutes.report.form import terminal
+from trafficroutes.report.form.document import Column, Document, Section, Table
+from trafficroutes.report.form.fitting import fit
 
 COLUMNS = (
     Column("rank", "#", "count"),

@@ -9,8 +9,8 @@ import json
 import pytest
 
 from trafficroutes.model.safe_text import clean
-from trafficroutes.report import terminal, text
-from trafficroutes.report.document import Column, Document, Section, Table, percent, show
+from trafficroutes.report.form import terminal, text
+from trafficroutes.report.form.document import Column, Document, Section, Table, percent, show
 
 SHARE = Column("share", "Share", "share")
 NAME = Column("name", "Name")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from trafficroutes.model.safe_text import clean
-from trafficroutes.report.document import Column
+from trafficroutes.report.form.document import Column
 
 #: Longer words of text are broken; names of countries are shorter.
 _WORD = 16
