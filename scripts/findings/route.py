@@ -18,9 +18,9 @@ from trafficroutes.report.answers import hubs_document
 from trafficroutes.report.chokepoints import chokepoints_document
 from trafficroutes.report.cooperation import cooperation_document
 from trafficroutes.report.form.document import Column, Document, Table, percent
+from trafficroutes.report.form.text import table_to_markdown
 from trafficroutes.report.ranges import range_cells, range_columns, share_told
 from trafficroutes.report.sensitivity import case_line, ranking_table
-from trafficroutes.report.form.text import table_to_markdown
 
 #: Rows of the tables, countries of the largest budget, and the seed of the draws.
 SHOWN, BUDGET, SEED = 15, 10, 0

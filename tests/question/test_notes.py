@@ -150,9 +150,7 @@ def test_the_busiest_connection_of_one_report_is_told() -> None:
                  leg("BRA", "ESP", cite("d", quantity=tonnes(3)))]  # fmt: skip
     found = notes(data_of([leg("COL", "ESP", *two), *by_brazil]), weighting="volume")
     told = [note for note in found if "one report alone tells" in note]
-    assert told == [
-        "30 % of what arrives goes Brazil > Spain, of which one report alone tells (d)"
-    ]
+    assert told == ["30 % of what arrives goes Brazil > Spain, of which one report alone tells (d)"]
     assert found.index(told[0]) == 1
 
 

@@ -32,9 +32,9 @@ from trafficroutes.report.comparison import comparison_document
 from trafficroutes.report.cooperation import cooperation_document
 from trafficroutes.report.form.document import Document, show
 from trafficroutes.report.form.fitting import fit
+from trafficroutes.report.form.text import to_csv, to_markdown
 from trafficroutes.report.scenarios import whatif_document
 from trafficroutes.report.sweep import sweep_document
-from trafficroutes.report.form.text import to_csv, to_markdown
 
 #: COL > BRA > ESP by thirty documents, COL > VEN > ESP by one, and COL > MEX > ESP by ten.
 LEGS = [
@@ -225,7 +225,9 @@ def test_draws_without_a_route_stand_in_the_first_sentence(name: str) -> None:
     assert document.sections[0].answer[0] == told
     assert f"Cocaine: {told} " in str(result)
     # Notes count them.
-    assert any(re.search(rf"\b{lost}\b.* (in which )?nothing arrives", note) for note in answer.notes)
+    assert any(
+        re.search(rf"\b{lost}\b.* (in which )?nothing arrives", note) for note in answer.notes
+    )
 
 
 @MAKERS
@@ -249,7 +251,8 @@ def test_each_side_of_a_comparison_says_in_which_draws_it_has_no_route() -> None
         drawing = getattr(found.answers[0], side).draws
         part = f"{100 * drawing.used / 60:.0f} %"
         assert re.fullmatch(
-            rf"{name}: [Oo]nly in {part} of the draws of the evidence is there a route at all\.", line
+            rf"{name}: [Oo]nly in {part} of the draws of the evidence is there a route at all\.",
+            line,
         )
         assert drawing.used + drawing.without_route == 60
         assert drawing.without_route > 20

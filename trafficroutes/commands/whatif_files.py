@@ -70,8 +70,8 @@ def write_folder(folder: Path, runs: Sequence[ScenarioRun], data: Dataset) -> No
         The folder cannot be made or written; the message says why.
     """
     from trafficroutes.dataset.files import make_folder, write_atomically
-    from trafficroutes.report.scenario_table import index_of, scenarios_document
     from trafficroutes.report.form.text import to_json, to_markdown
+    from trafficroutes.report.scenario_table import index_of, scenarios_document
 
     make_folder(folder)
     names = [f"{run.name}.json" for run in runs]

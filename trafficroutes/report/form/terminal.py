@@ -15,7 +15,15 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from trafficroutes.model.safe_text import clean
-from trafficroutes.report.form.document import MARKED, Column, Document, Section, Table, marked, show
+from trafficroutes.report.form.document import (
+    MARKED,
+    Column,
+    Document,
+    Section,
+    Table,
+    marked,
+    show,
+)
 from trafficroutes.report.form.fitting import fit
 from trafficroutes.report.form.screen import shortened
 
