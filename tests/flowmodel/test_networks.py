@@ -52,7 +52,9 @@ def test_hub_shares_by_tonnes() -> None:
     assert shares(answer)["BRA"] == pytest.approx(tonnes_of(DATA)["BRA>ESP"] / 15)
     assert answer.arrival_probability == pytest.approx(15 / 30)
     assert answer.weighting == "estimate"
-    assert sum(note.startswith("Legs are weighted by the flow estimate") for note in answer.notes) == 1
+    assert (
+        sum(note.startswith("Legs are weighted by the flow estimate") for note in answer.notes) == 1
+    )
 
 
 def test_a_graph_answers_like_the_data() -> None:

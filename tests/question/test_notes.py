@@ -52,8 +52,8 @@ def test_left_out_for_want_of_a_quantity() -> None:
         ]
     )
     assert notes(data, weighting="volume", drop_unquantified=True)[-2].endswith(
-        " (dollars for money); left out: 1 leg without a flow quantity; left out: 1 leg with a quantity or a grade "
-        "worth 0"
+        " (dollars for money); left out: 1 leg without a flow quantity; left out: 1 leg with a "
+        "quantity or a grade worth 0"
     )
 
 
@@ -150,9 +150,7 @@ def test_the_busiest_connection_of_one_report_is_told() -> None:
                  leg("BRA", "ESP", cite("d", quantity=tonnes(3)))]  # fmt: skip
     found = notes(data_of([leg("COL", "ESP", *two), *by_brazil]), weighting="volume")
     told = [note for note in found if "one report alone tells" in note]
-    assert told == [
-        "30 % of what arrives goes Brazil > Spain, of which one report alone tells (d)"
-    ]
+    assert told == ["30 % of what arrives goes Brazil > Spain, of which one report alone tells (d)"]
     assert found.index(told[0]) == 1
 
 

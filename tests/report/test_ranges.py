@@ -225,7 +225,9 @@ def test_draws_without_a_route_stand_in_the_first_sentence(name: str) -> None:
     assert document.sections[0].answer[0] == told
     assert f"Cocaine: {told} " in str(result)
     # Notes count them.
-    assert any(re.search(rf"\b{lost}\b.* (in which )?nothing arrives", note) for note in answer.notes)
+    assert any(
+        re.search(rf"\b{lost}\b.* (in which )?nothing arrives", note) for note in answer.notes
+    )
 
 
 @MAKERS
@@ -249,7 +251,8 @@ def test_each_side_of_a_comparison_says_in_which_draws_it_has_no_route() -> None
         drawing = getattr(found.answers[0], side).draws
         part = f"{100 * drawing.used / 60:.0f} %"
         assert re.fullmatch(
-            rf"{name}: [Oo]nly in {part} of the draws of the evidence is there a route at all\.", line
+            rf"{name}: [Oo]nly in {part} of the draws of the evidence is there a route at all\.",
+            line,
         )
         assert drawing.used + drawing.without_route == 60
         assert drawing.without_route > 20

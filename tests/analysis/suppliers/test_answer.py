@@ -67,9 +67,7 @@ def test_goods_of_a_country_are_followed_back_by_the_last_step_and_to_their_begi
     assert shares(answer.origins) == {"COL": near(1 - suriname), "SUR": near(suriname)}
     assert answer.made_there.share == 0
     told = "\n".join(answer.notes)
-    assert (
-        "Goods are taken to begin where no supplier and no production is cited: Suriname" in told
-    )
+    assert "Goods are taken to begin where no supplier and no production is cited: Suriname" in told
     assert "from what ends there" in told
 
 
