@@ -220,9 +220,13 @@ def test_an_export_is_a_function_and_a_name(
 
 def test_every_form_is_offered() -> None:
     command = printing(click.command()(lambda: None))
-    (option,) = command.params
-    assert isinstance(option.type, click.Choice)
-    assert set(output.FORMS) < set(option.type.choices)
+    options = {option.name: option for option in command.params}
+    assert set(options) == {"form", "notes", "explain", "table"}
+    form = options.pop("form").type
+    assert isinstance(form, click.Choice)
+    assert set(output.FORMS) < set(form.choices)
+    # The others are no arguments of a command: the output looks for them itself.
+    assert not any(option.expose_value for option in options.values())
 
 
 def test_a_map_of_an_answer_is_a_file_and_a_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Runner
+from trafficroutes.version import __version__
 
 
 def test_hubs_table_names_hubs_shares_seizures_and_sources(run: Runner) -> None:
@@ -17,7 +19,10 @@ def test_hubs_table_names_hubs_shares_seizures_and_sources(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: Colombia to Europe"
-    hub = next(" ".join(line.split()) for line in lines if "Guinea-Bissau" in line)
+    assert "Guinea-Bissau (100 %, by the evidence 100 %)" in lines[1]
+    assert "Venezuela (100 %, " in lines[1]
+    assert "It arrives first mainly in Spain (53 %); for 47 % no country is stated." in lines
+    hub = next(" ".join(line.split()) for line in lines if "Guinea-Bissau  GNB" in line)
     assert hub == "1 Guinea-Bissau GNB 100.0 % 100 % 1 100 % 635 2007 report +1"
     gateways = found.out.partition("Gateways")[2]
     assert "Europe, country not stated" in gateways
@@ -45,8 +50,10 @@ def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
         "top_k",
         "tested",
         "not_tested",
+        "warnings",
         "notes",
     }
+    assert answer["warnings"] == []
     assert [hub["place"] for hub in answer["hubs"]] == ["GNB", "VEN"]
     assert set(answer["hubs"][0]) >= {"place", "name", "share", "seized_kg", "citations"}
     assert answer["hubs"][0]["citations"][0] == {
@@ -74,9 +81,10 @@ def test_every_answer_ends_with_a_line_to_cite_it_by(run: Runner, data_file: Pat
         command = text.split()
         answer = json.loads(run(*command, "-f", "json").out)["answers"][0]
         last = answer["notes"][-1]
-        assert last.startswith("Cite as: trafficroutes 0.")
-        assert f"data {data_file} (sha256 " in last
-        assert text in last
+        digits = sha256(data_file.read_bytes()).hexdigest()[:12]
+        begin = f"Cite as: trafficroutes {__version__}, data {data_file.name} {digits}: "
+        # What says how the answer is shown does not make it another.
+        assert last == f"{begin}trafficroutes --data {data_file} {text}"
     for text in ("show Mali", "places Mali", "sources", "info"):
         assert (
             run(*text.split()).out.rstrip().splitlines()[-1].startswith("- Cite as: trafficroutes")
@@ -136,7 +144,7 @@ def test_paths_list_legs_of_every_step_and_their_coverage(run: Runner) -> None:
 
 def test_why_shows_parts_or_the_reason(run: Runner) -> None:
     found = run("why", "Guinea-Bissau", "Colombia", "Europe", "--evidence").out
-    assert "100.0% of the arriving goods pass Guinea-Bissau" in found
+    assert "100.0 % of the arriving goods pass Guinea-Bissau: they come mainly from" in found
     assert "VEN-GNB" in found
     none = run("why", "Brazil", "Colombia", "Europe").out
     assert "No share is modelled for Brazil: goods come to Brazil, but no leg is cited that" in none
@@ -210,14 +218,21 @@ def test_draws_of_routes_and_of_parts(run: Runner, asked: tuple[str, ...]) -> No
 
 def test_draws_of_the_whole_stand_in_a_line(run: Runner) -> None:
     one = run("paths", "Colombia", "Europe", "--top", "1", "--weighting", "equal").out
-    assert "This route covers 50.0 % (evidence range: 0-100 %) of the arrivals" in one
     assert (
-        "The share, evidence range: 100 %." in run("why", "Guinea-Bissau", "Colombia", "Europe").out
+        "The likeliest route is Colombia > Venezuela > Guinea-Bissau > Spain (50 %, by the "
+        "evidence 0 to 100 %)." in one.splitlines()
     )
-    origin = run("why", "Colombia", "Colombia", "Europe").out
-    assert "The share, evidence range: 100 %; the part that starts there: 100 %." in origin
+    guinea = run("why", "Guinea-Bissau", "Colombia", "Europe").out.splitlines()
+    assert "By the evidence it is 100 %." in guinea
+    assert not any("starts there" in line for line in guinea)
+    origin = run("why", "Colombia", "Colombia", "Europe").out.splitlines()
+    assert "By the evidence it is 100 %." in origin
+    assert "100.0 % starts there (evidence range: 100 %)." in origin
+    # What nothing passes has no range.
     none = run("why", "Brazil", "Colombia", "Europe").out
-    assert "The share, evidence range: 0.0 %." in none
+    assert "y the evidence it is" not in none
+    answer = json.loads(run("why", "Brazil", "Colombia", "Europe", "-f", "json").out)["answers"][0]
+    assert (answer["share"], answer["interval"]) == (0.0, [0.0, 0.0])
 
 
 @pytest.mark.parametrize(

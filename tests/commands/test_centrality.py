@@ -27,7 +27,13 @@ def test_the_table_puts_ranks_side_by_side(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: centrality, by evidence"
-    assert lines[1] == "5 countries, 4 connections"
+    assert lines[1:3] == [
+        (
+            "Of 5 countries the most central by degree out are Colombia (rank 1), Guinea-Bissau "
+            "(rank 2) and Venezuela (rank 2)."
+        ),
+        "5 countries, 4 connections",
+    ]
     row = next(line.split() for line in lines if line.startswith("Colombia"))
     assert row == ["Colombia", "COL", "1", "(1)", "source"]
     assert "Ranks (in brackets: evidence ranges)" in found.out
@@ -44,7 +50,7 @@ def test_several_measures_and_where_they_disagree(run: Runner) -> None:
     assert row.split()[2:4] == ["1", "(1)"]
     assert row.split()[4] == "5"
     assert row.endswith("degree out 1, degree in 5")
-    assert "Measures disagree about 1 of the countries" in found.out
+    assert "The 2 measures disagree about 1 of the countries." in found.out.splitlines()
     assert "How far measures agree (Spearman)" in found.out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 from tests.commands.conftest import DATA, Runner
@@ -20,13 +21,16 @@ def test_the_table_says_what_appears_and_disappears(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine: 2006-2009 compared with 2010"
-    assert lines[1:3] == [
-        "Before: In 17 of 200 draws no leg is left.",
-        "After: In 9 of 200 draws no leg is left.",
-    ]
-    del lines[1:3]
-    assert lines[1] == ("Before: 2 connections, 4 countries, 2 documents; after: 3, 4, 2")
-    assert lines[2] == (
+    sides = json.loads(run(*EQUAL, "-f", "json").out)["answers"][0]
+    assert [sides[side]["draws"]["without_route"] for side in ("before", "after")] == [17, 9]
+    # 183 and 191 of 200.
+    for line, name, part in zip(lines[1:], ("Before", "After"), (92, 96), strict=False):
+        told = rf"{name}: [Oo]nly in {part} % of the draws of the evidence is there a leg at all\."
+        assert re.fullmatch(told, line)
+    # Spain appears, Brazil disappears, and of the others none changes its rank.
+    assert lines[4].endswith("3 connections appear, 2 disappear and 0 stay.")
+    assert lines[5] == ("Before: 2 connections, 4 countries, 2 documents; after: 3, 4, 2")
+    assert lines[6] == (
         "Connections: 3 appear, 2 disappear, 0 stay; Jaccard 0.00; "
         "no rank correlation of the 0 on both sides"
     )
@@ -38,10 +42,18 @@ def test_the_table_says_what_appears_and_disappears(run: Runner) -> None:
 def test_by_evidence_connections_come_and_go_and_places_stay(run: Runner) -> None:
     """Reports of other years weigh places on both sides, but make no connection of a side."""
     lines = run(*ASKED).out.splitlines()
-    assert lines[1] == "Before: 2 connections, 5 countries, 2 documents; after: 3, 5, 2"
-    assert lines[2].startswith("Connections: 3 appear, 2 disappear, 0 stay; Jaccard 0.00; ")
-    assert lines[3].startswith("Countries: 0 appear, 0 disappear, 5 stay; Jaccard 1.00; ")
-    assert not any("is left" in line for line in lines)
+    assert lines[1:4] == [
+        (
+            "From 2006-2009 to 2010 Colombia gains most (strength rank 2 to 1) and Venezuela loses "
+            "most (strength rank 1 to 2)."
+        ),
+        "The evidence leaves open whether Colombia or Venezuela changed rank at all.",
+        "3 connections appear, 2 disappear and 0 stay.",
+    ]
+    assert lines[4] == "Before: 2 connections, 5 countries, 2 documents; after: 3, 5, 2"
+    assert lines[5].startswith("Connections: 3 appear, 2 disappear, 0 stay; Jaccard 0.00; ")
+    assert lines[6].startswith("Countries: 0 appear, 0 disappear, 5 stay; Jaccard 1.00; ")
+    assert not any("of the draws of the evidence" in line for line in lines)
     brazil = next(line.split() for line in lines if line.startswith("Brazil"))
     assert brazil[:3] == ["Brazil", "BRA", "stays"]
     assert any(
@@ -55,9 +67,15 @@ def test_by_evidence_documents_are_those_that_speak_of_the_years(run: Runner) ->
     """Of 2006-2008 the report alone says something, of 2009 the paper alone."""
     years = ("--years", "2006-2008", "--with", "2009")
     found = run("compare", "--commodity", "cocaine", *years, "--draws", "0").out
-    assert found.splitlines()[1] == (
-        "Before: 1 connections, 5 countries, 1 documents; after: 1, 5, 1"
+    lines = found.splitlines()
+    assert lines[1] == (
+        "From 2006-2008 to 2009 Colombia gains most (strength rank 3 to 1) and Venezuela loses "
+        "most (strength rank 1 to 2)."
     )
+    assert re.fullmatch(
+        r"1 connections? appears?, 1 disappears? and (0 stay|none stays)\.", lines[2]
+    )
+    assert lines[3] == "Before: 1 connections, 5 countries, 1 documents; after: 1, 5, 1"
     assert "Of 2 connections on one side only, 2 stand on documents that say nothing" in found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 from tests.commands.conftest import DATA, Runner
@@ -18,10 +19,16 @@ def test_table_has_countries_bodies_and_legs(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Opiates: cooperation, Afghanistan to Russia"
-    assert lines[1] == "In 32 of 200 draws no route is left."
-    assert lines[2].startswith(
-        "100.0 % (evidence range: 100 %) of the arriving goods pass a member of an operational body"
-    )
+    # In 32 of 200 draws nothing arrives.
+    assert lines[1:4] == [
+        "Only in 84 % of the draws of the evidence is there a route at all.",
+        (
+            "100 % (by the evidence 100 %) of the goods pass a member of an operational body of "
+            "cooperation on the way."
+        ),
+        "50 % (50 %) of the crossings are between two members of one.",
+    ]
+    assert any(note.startswith("- In 32 of the draws nothing arrives: ") for note in lines)
     told = [line.split() for line in lines]
     assert ["Tajikistan", "TJK", "100.0", "%", "100", "%", "1", "yes", "caricc"] in told
     assert ["Tajikistan", "Russia", "100.0", "%", "100", "%", "1", "caricc"] in told
@@ -30,22 +37,42 @@ def test_table_has_countries_bodies_and_legs(run: Runner) -> None:
                            "50.0", "%", "50", "%", "Russia,", "Tajikistan"]  # fmt: skip
     by_evidence = run("cooperation", "Afghanistan", "Russia").out
     assert by_evidence.splitlines()[:3] == [lines[0], *lines[2:4]]
-    assert "is left" not in by_evidence
+    assert "draws of the evidence is there" not in by_evidence
     none = run("cooperation", "Afghanistan", "Russia", "--draws", "0").out
+    assert none.splitlines()[1:3] == [
+        "100 % of the goods pass a member of an operational body of cooperation on the way.",
+        "50 % of the crossings are between two members of one.",
+    ]
     assert "vidence range" not in none
+    assert "by the evidence" not in none
     assert "Ranks" not in none
 
 
 def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe").out
     assert "In no operational body, by name: Guinea-Bissau, Venezuela" in found
-    assert "0.0 % (evidence range: 0.0 %) of the arriving goods pass a member" in found
+    assert found.splitlines()[1:4] == [
+        (
+            "0 % (by the evidence 0 %) of the goods pass a member of an operational body of "
+            "cooperation on the way."
+        ),
+        "0 % (0 %) of the crossings are between two members of one.",
+        (
+            "Of the 2 countries on the way in no such body, Guinea-Bissau would add most by "
+            "joining one: 100 %."
+        ),
+    ]
 
 
 def test_a_proposal(run: Runner) -> None:
     found = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--members", "GNB")
     body = "A body of Guinea-Bissau, Venezuela would cover 100.0 % (evidence range: 100 %), and "
     assert body in found.out
+    assert re.search(
+        r"^The body proposed would cover 100 % \(100 %\); that is 100 .*more than now\.$",
+        found.out,
+        re.MULTILINE,
+    )
     assert "leg crossings; more than now: 100.0 % (evidence range: 100 %) and " in found.out
     none = run("cooperation", "Colombia", "Europe", "--members", "Venezuela", "--draws", "0")
     assert "A body of Venezuela would cover 100.0 %, and" in none.out
@@ -58,7 +85,8 @@ def test_json_has_the_documented_keys(run: Runner) -> None:
     assert set(answer) == {
         "commodity", "weighting", "covered_share", "covered_interval", "uncovered_share",
         "uncovered_interval", "leg_share", "leg_interval", "uncovered", "places", "legs",
-        "bodies", "forums", "newcomer", "proposal", "draws", "tested", "not_tested", "notes",
+        "bodies", "forums", "newcomer", "proposal", "draws", "tested", "not_tested", "warnings",
+        "notes",
         *(f"{what}_range_{level}" for what in ("covered", "uncovered", "leg") for level in LEVELS),
     }  # fmt: skip
     assert set(answer["places"][0]) == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,9 @@ def test_estimate_markdown_evidence_and_top(run: Runner, market_file: str) -> No
 def test_calibrate_shows_what_is_held_out(run: Runner, market_file: str) -> None:
     found = run("calibrate", "cocaine", data=market_file)
     assert found.code == 0
-    assert "Held out: 1 of 1" in found.out
+    told = found.out.splitlines()[1]
+    assert re.match(r"Of 1 published shares? 1 (is|are) held out to test the estimate: ", told)
+    assert re.search(r": it misses (them|it) by [\d.]+ points \(of all: ", told)
     line = next(line for line in found.out.splitlines() if line.startswith("by-GNB"))
     assert "80.0 %" in line
     answer = json.loads(run("calibrate", "cocaine", "-f", "json", data=market_file).out)["answers"][
@@ -124,6 +127,7 @@ def test_calibrate_shows_what_is_held_out(run: Runner, market_file: str) -> None
     assert set(answer) >= {"commodity", "observations", "mean_absolute_difference"}
     assert set(answer["observations"][0]) >= {"id", "statement", "cited", "model", "held_out"}
     assert answer["observations"][0]["held_out"] is True
+    assert f"by {answer['mean_absolute_difference']:.1f} points (of all: " in told
     fitted = json.loads(
         run("calibrate", "cocaine", "--fit-shares", "-f", "json", data=market_file).out
     )

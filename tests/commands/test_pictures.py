@@ -41,7 +41,9 @@ def test_an_answer_is_drawn_beside_what_is_printed(run: Runner, tmp_path: Path, 
     assert ended.out.splitlines()[0] == plain.out.splitlines()[0]
     page = target.read_text(encoding="utf-8")
     assert TOLD[name] in page
-    assert "--map" in page  # the line to cite the answer by
+    # The line to cite the answer by, which does not tell of the map.
+    assert "Cite as: trafficroutes" in page
+    assert "--map" not in page
     assert "<table>" in page
 
 

@@ -19,15 +19,22 @@ def test_the_table_says_what_is_left(run: Runner) -> None:
     assert found.code == 0
     lines = found.out.splitlines()
     assert lines[0] == "Cocaine, Colombia to Spain: the ranking by how much a leg stands on"
-    assert lines[1] == "All legs: 5, 4 connections in use, 2 countries"
-    assert lines[2] == "2 or more independent citations: 0 of 5 legs; no leg is left"
-    assert lines[5] == (
+    assert lines[1:5] == [
+        *(
+            f"0 of 5 legs have {level} or more independent citations; they give no ranking."
+            for level in (2, 3, 5)
+        ),
+        "3 of 5 legs are told of by more than the press; by these 2 of the first 2 stay first.",
+    ]
+    assert lines[5] == "All legs: 5, 4 connections in use, 2 countries"
+    assert lines[6] == "2 or more independent citations: 0 of 5 legs; no leg is left"
+    assert lines[9] == (
         "Without legs of press alone: 3 of 5 legs, 3 connections in use, 2 countries; "
         "no rank correlation; 2 of the first 2 stay there"
     )
-    assert lines[7] == "Rank and hub share (in brackets: evidence ranges)"
+    assert lines[11] == "Rank and hub share (in brackets: evidence ranges)"
     alone = "1 (1) 100.0 % (100)"
-    assert lines[9].split() == f"Guinea-Bissau GNB {alone} {alone}".split()
+    assert lines[13].split() == f"Guinea-Bissau GNB {alone} {alone}".split()
     assert "More citations mean that more was written of a leg" in found.out
 
 
@@ -39,13 +46,16 @@ def test_a_network_by_a_measure(run: Runner) -> None:
     asked = ("--commodity", "cocaine", "--by", "degree_out", "--level", "1", "--draws", "0")
     found = run("sensitivity", *asked)
     lines = found.out.splitlines()
-    assert lines[1] == "All legs: 5, 5 connections in use, 5 countries"
-    assert lines[2] == (
+    assert lines[1] == (
+        "3 of 5 legs are told of by more than the press; by these 3 of the first 5 stay first."
+    )
+    assert lines[2] == "All legs: 5, 5 connections in use, 5 countries"
+    assert lines[3] == (
         "Without legs of press alone: 3 of 5 legs, 3 connections in use, 3 countries; rank "
         "correlation with all: Spearman +0.76, Kendall +0.72; 3 of the first 5 stay there"
     )
-    assert lines[4] == "Rank and degree out"
-    assert lines[6].split() == ["Colombia", "COL", "1", "2", "1", "1"]
+    assert lines[5] == "Rank and degree out"
+    assert lines[7].split() == ["Colombia", "COL", "1", "2", "1", "1"]
 
 
 def test_no_route_is_said(run: Runner) -> None:

@@ -52,8 +52,8 @@ def test_left_out_for_want_of_a_quantity() -> None:
         ]
     )
     assert notes(data, weighting="volume", drop_unquantified=True)[-2].endswith(
-        " (dollars for money); left out: 1 leg without a flow quantity; left out: 1 leg with a quantity or a grade "
-        "worth 0"
+        " (dollars for money); left out: 1 leg without a flow quantity; left out: 1 leg with a "
+        "quantity or a grade worth 0"
     )
 
 

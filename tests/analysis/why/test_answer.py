@@ -285,7 +285,7 @@ def test_as_plain_values_and_as_text() -> None:
     # Where there is no share its range goes without saying.
     ranges = ("", " By the evidence it is 100 %.")
     told = [
-        f"{answer['reason'].removesuffix('.')}.{range_}"
+        f"{answer['reason'][0].upper()}{answer['reason'][1:].removesuffix('.')}.{range_}"
         for answer, range_ in zip(values["answers"], ranges, strict=True)
     ]
     about, *lines = str(result).splitlines()
@@ -296,9 +296,12 @@ def test_as_plain_values_and_as_text() -> None:
     lost = [answer.draws.without_route for answer in alike.answers if answer.draws]
     assert all(lost)
     assert str(alike).splitlines()[1:] == [
-        f"{name}: Only in {100 - count / 10:.0f} % of the draws of the evidence is there a route at "
-        f"all. {text}"
+        f"{name}: Only in {100 - count / 10:.0f} % of the draws of the evidence is there a route "
+        f"at all. {text}"
         for name, count, text in zip(names, lost, told, strict=True)
     ]
     bare = why(data, "IRN", "AFG", "TUR", draws=0)
-    assert str(bare).splitlines()[0].endswith(bare.answers[0].reason)
+    assert str(bare).splitlines()[1:] == [
+        f"{name}: {answer.reason[0].upper()}{answer.reason[1:]}."
+        for name, answer in zip(names, bare.answers, strict=True)
+    ]

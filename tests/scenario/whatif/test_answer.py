@@ -271,4 +271,7 @@ def test_a_graph_of_the_data() -> None:
     graph = build_graph(data, "cocaine", weighting="equal")
     (found,) = whatif(graph, "COL", "ESP", remove=["BRA"], draws=0).answers
     assert found.intercepted == near(3 / 4)
-    assert str(whatif(graph, "COL", "ESP", remove=["BRA"], draws=0)).startswith("cocaine: With")
+    about, told = str(whatif(graph, "COL", "ESP", remove=["BRA"], draws=0)).splitlines()
+    assert about == "Colombia to Spain, Brazil closed"
+    assert told == f"Cocaine: {found.summary}"
+    assert found.summary.startswith("With Brazil closed, 75.0 % of the cocaine arriving in Spain ")
