@@ -11,13 +11,11 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.safe_text import clean
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.solving import DatasetInfo
-from trafficroutes.report.form.document import Column, Table
+from trafficroutes.report.form.document import CITE, Column, Table
 from trafficroutes.version import __version__
 
 #: Digits of the hash that a line to cite shows; enough to tell files apart.
 _DIGITS = 12
-#: How the line to cite an answer by begins.
-CITE = "Cite as: "
 
 
 def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:

@@ -35,21 +35,21 @@ _WHICH = (
     Column("commodity", "Commodity"),
 )
 _CITED = (
-    Column("source", "Source"),
+    Column("source", "Source", spare=True),
     Column("told_by", "Document", for_csv=False),
     Column("publisher", "Publisher", for_people=False),
     Column("document", "Title", for_people=False),
     Column("kind", "Kind", for_people=False),
     Column("published", "Published", for_people=False),
     Column("url", "Address", for_people=False),
-    Column("locator", "Where"),
+    Column("locator", "Where", spare=True),
     Column("grade", "Grade"),
     Column("says", "Says", for_csv=False),
     Column("claim", "Claim", for_people=False),
     Column("amount", "Amount", for_people=False),
-    Column("modes", "Modes"),
-    Column("marks", "Marks"),
-    Column("note", "Note"),
+    Column("modes", "Modes", spare=True),
+    Column("marks", "Marks", spare=True),
+    Column("note", "Note", spare=True),
 )
 _YEARS = Column("years", "Years")
 
@@ -64,8 +64,8 @@ def legs_document(result: LegsResult, data: Dataset, *, top: int | None = None) 
         tables.append(legs_table(result.legs[:top], len(result.legs)))
     if result.flows:
         tables.append(_flows(few.flows, len(result.flows), data))
-    section = Section(result.query.about, (result.sentence,), tuple(tables), result.notes)
-    return Document((section,))
+    told = (result.sentence,)
+    return Document((Section(result.query.about, (), tuple(tables), result.notes, answer=told),))
 
 
 def first(result: LegsResult, top: int | None) -> LegsResult:
@@ -106,8 +106,15 @@ def _citations(found: Sequence[Testimony], total: int, *, one: bool) -> Table:
     """Return the citations; the ends of the leg stand in CSV alone where there is one."""
     which = tuple(replace(column, for_people=False) for column in _WHICH) if one else _WHICH
     rows = tuple((told.years, *_which(told), *_cited(told)) for told in found)
+    # Where there are several, a narrow screen names the document by its id.
+    cited = tuple(
+        replace(column, spare=one if column.key == "source" else column.spare or not one)
+        if column.key in ("source", "told_by")
+        else column
+        for column in _CITED
+    )
     title = counted("Citations, the newest first", len(found), total)
-    return Table(title, (_YEARS, *which, *_CITED), rows)
+    return Table(title, (_YEARS, *which, *cited), rows, name="citations")
 
 
 def _contradictions(found: Sequence[Contradiction], total: int) -> Table:
@@ -131,7 +138,8 @@ def _contradictions(found: Sequence[Contradiction], total: int) -> Table:
         )
         for one in found
     )
-    return Table(counted("Beside each other", len(found), total), columns, rows)
+    title = counted("Beside each other", len(found), total)
+    return Table(title, columns, rows, name="contradictions")
 
 
 def _side(told: Testimony) -> tuple[str, str]:
@@ -142,7 +150,7 @@ def _side(told: Testimony) -> tuple[str, str]:
 def legs_table(found: Sequence[LegTold], total: int) -> Table:
     """Return a table of legs with how well each is founded."""
     columns = (
-        Column("id", "Id"),
+        Column("id", "Id", spare=True),
         Column("from_name", "From"),
         Column("to_name", "To"),
         Column("commodity", "Commodity"),
@@ -166,7 +174,7 @@ def legs_table(found: Sequence[LegTold], total: int) -> Table:
         )
         for leg in found
     )
-    return Table(counted("Legs", len(found), total), columns, rows)
+    return Table(counted("Legs", len(found), total), columns, rows, name="legs")
 
 
 def _flows(found: Sequence[FlowTestimony], total: int, data: Dataset) -> Table:
@@ -181,4 +189,4 @@ def _flows(found: Sequence[FlowTestimony], total: int, data: Dataset) -> Table:
         for told in found
     )
     title = counted("Said of both ends, not of each crossing", len(found), total)
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, name="flows")

@@ -30,7 +30,7 @@ def overview_document(
     found: Overview, data: Dataset, *, top: int | None = None, evidence: bool = False
 ) -> Document:
     """Return the document: the sentence, legs, citations by year, amounts, places, shares."""
-    lines = (found.sentence, *([found.description] if found.description else []))
+    lines = (found.description,) if found.description else ()
     tables = [
         legs_table(found.legs[:top], len(found.legs)),
         _by_year(found.by_year),
@@ -45,7 +45,8 @@ def overview_document(
         tables.append(evidence_table(data, _cited(found)))
     shown = tuple(table for table in tables if table.rows)
     heading = found.name if found.name == found.id else f"{found.name} ({found.id})"
-    return Document((Section(heading, lines, shown, (*found.gaps, *found.notes)),))
+    notes = (*found.gaps, *found.notes)
+    return Document((Section(heading, lines, shown, notes, answer=(found.sentence,)),))
 
 
 def first(found: Overview, top: int | None) -> Overview:
@@ -84,7 +85,8 @@ def _by_year(found: Sequence[YearTold]) -> Table:
         )
         for first, counts in spans.items()
     )
-    return Table("Citations, by the last year that they name and by grade", columns, rows)
+    title = "Citations, by the last year that they name and by grade"
+    return Table(title, columns, rows, name="by_year")
 
 
 def _amounts(found: Overview, top: int | None) -> Table:
@@ -101,7 +103,7 @@ def _amounts(found: Overview, top: int | None) -> Table:
         for m in found.amounts[:top]
     )
     title = counted("What is cited to move, the largest a year", len(rows), len(found.amounts))
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, name="amounts")
 
 
 def _source(citation: Cited) -> str:
@@ -132,7 +134,8 @@ def _places(title: str, found: Sequence[PlaceFigure], top: int | None) -> Table:
         )
         for one in found[:top]
     )
-    return Table(counted(title, len(rows), len(found)), columns, rows).without_empty()
+    name = title.partition(",")[0].lower()
+    return Table(counted(title, len(rows), len(found)), columns, rows, name=name).without_empty()
 
 
 def _shares(found: Overview, top: int | None) -> Table:
@@ -146,7 +149,8 @@ def _shares(found: Overview, top: int | None) -> Table:
         (share.years, share.statement, amounts_cell(share.amounts), sources_cell(share.citations))
         for share in found.shares[:top]
     )
-    return Table(counted("Published shares", len(rows), len(found.shares)), columns, rows)
+    title = counted("Published shares", len(rows), len(found.shares))
+    return Table(title, columns, rows, name="shares")
 
 
 def _corridors(found: Overview) -> Table:
@@ -157,4 +161,4 @@ def _corridors(found: Overview) -> Table:
     )
     rows = tuple((one.corridor, one.name, one.legs) for one in found.corridors)
     title = "Other corridors with some of these legs" if found.kind == "corridor" else "Corridors"
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, name="corridors")

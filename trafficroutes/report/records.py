@@ -25,7 +25,6 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
     regional = is_region(found.place)
     around = ", ".join(data.places.name(code) for code in found.regions)
     lines = (
-        found.sentence,
         f"Roles: {roles or 'none in the data'}",
         f"{'Members' if regional else 'Regions'}: {around or 'none'}",
     )
@@ -53,6 +52,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
                 )
                 for f in found.figures
             ),
+            name="figures",
         ),
         Table(
             "Observations",
@@ -66,6 +66,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
                 (o.years, o.statement, amounts_cell(o.amounts), sources_cell(o.citations))
                 for o in found.observations
             ),
+            name="observations",
         ),
         Table(
             "Bodies of cooperation",
@@ -79,6 +80,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
             tuple(
                 (b.name, b.kind, b.role, b.years, sources_cell(b.citations)) for b in found.bodies
             ),
+            name="bodies",
         ),
     ]
     if evidence:
@@ -90,7 +92,8 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
         ]
         tables.append(evidence_table(data, cited))
     shown = tuple(table for table in tables if table.rows)
-    return Document((Section(f"{found.name} ({found.place})", lines, shown),))
+    heading, told = f"{found.name} ({found.place})", (found.sentence,)
+    return Document((Section(heading, lines, shown, answer=told),))
 
 
 def amounts_cell(found: Sequence[Amount]) -> str:
@@ -109,9 +112,9 @@ def _crossings(title: str, end: str, legs: tuple[Crossing, ...]) -> Table:
         Column("place", "Code"),
         Column("strength", "Strength", "share"),
         Column("flow", "Estimate, t a year", "figure"),
-        Column("years", "Years"),
-        Column("modes", "Modes"),
-        Column("sources", "Sources"),
+        Column("years", "Years", spare=True),
+        Column("modes", "Modes", spare=True),
+        Column("sources", "Sources", spare=True),
     )
     rows = tuple(
         (
@@ -126,7 +129,7 @@ def _crossings(title: str, end: str, legs: tuple[Crossing, ...]) -> Table:
         )
         for leg in legs
     )
-    table = Table(title, columns, rows)
+    table = Table(title, columns, rows, name=title.lower().replace(" ", "_"))
     return table if any(leg.flow is not None for leg in legs) else table.without("flow")
 
 

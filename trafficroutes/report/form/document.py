@@ -207,6 +207,8 @@ def within(value: float | None, ends: Span | None) -> Cell:
     return value if value is None or ends is None else (value, *ends)
 
 
+#: How the line to cite an answer by begins.
+CITE = "Cite as: "
 #: Stands before a range of shares that reaches down to zero; and what that means.
 MARK = "*"
 MARKED = "* The range reaches down to zero: the evidence leaves open whether anything goes there."

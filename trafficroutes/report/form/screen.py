@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trafficroutes.model.safe_text import clean
-from trafficroutes.report.citing import CITE
-from trafficroutes.report.form.document import Document, Section, Table, show
+from trafficroutes.report.form.document import CITE, Document, Section, Table, show
 from trafficroutes.report.form.fitting import fits_unfolded
 
 #: Rows and notes on a screen that has room for them, on a low one, and on the lowest.
