@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 
 from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.commands.target import force, marked, written
 from trafficroutes.errors import visible
 
 
 @click.command("import-legs")
 @click.argument("file", type=click.Path(dir_okay=False))
-@click.option(
+@written(
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, writable=True),
+    endings=(".yaml", ".yml"),
     help="The data file to write.  [default: the screen]",
 )
 @click.option("--title", help="Title of the data file.")
@@ -24,6 +25,7 @@ from trafficroutes.errors import visible
 @click.option(
     "--skip-bad-rows", is_flag=True, help="Leave out rows with a problem instead of refusing all."
 )
+@force
 @click.pass_obj
 def command(
     data: str | None,
@@ -55,7 +57,7 @@ def command(
     found = import_legs(
         file, data=load(data), title=title, updated=updated, skip_bad_rows=skip_bad_rows
     )
-    put(target or SCREEN, found.text.encode())
+    put(target or SCREEN, marked("import-legs", found.text))
     told = None if target == SCREEN else target
     for line in import_lines(found, told):
         tell(line) if told is None else click.echo(visible(line))

@@ -9,16 +9,17 @@ import click
 from trafficroutes.commands import options
 from trafficroutes.commands.output import SCREEN, tell
 from trafficroutes.commands.picture import Picture, draw, figures_of
+from trafficroutes.commands.target import force, written
 
 _DEFAULT = "maps/world.html"
 
 
 @click.command("map")
-@click.option(
+@written(
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, writable=True),
+    endings=(".html",),
     help="HTML file to write; it needs no network.  "
     f"[default: {_DEFAULT}, unless a figure is asked for]",
 )
@@ -68,6 +69,7 @@ _DEFAULT = "maps/world.html"
     "up to 600; where there are more, the strongest 250]",
 )
 @options.captions
+@force
 @click.pass_obj
 def command(
     data: str | None,
@@ -126,6 +128,6 @@ def command(
         make_folder(Path(target).parent)
     draw(Picture(target, wanted, None, table=not no_table), view, loaded)
     told = " ".join(part for part in (view.summary, view.cut) if part)
-    for written in (target, png, svg):
-        if written is not None:
-            tell(f"{written}: {told}")
+    for named in (target, png, svg):
+        if named is not None:
+            tell(f"{named}: {told}")

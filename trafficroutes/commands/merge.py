@@ -7,17 +7,18 @@ from typing import Literal
 import click
 
 from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.commands.target import force, marked, written
 from trafficroutes.errors import visible
 
 
 @click.command("merge", short_help="Join data files; every citation of each is in the result.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
-@click.option(
+@written(
     "-o",
     "--output",
     "target",
     required=True,
-    type=click.Path(dir_okay=False, writable=True),
+    endings=(".yaml", ".yml"),
     help="The data file to write.",
 )
 @click.option(
@@ -26,6 +27,7 @@ from trafficroutes.errors import visible
     help="Whose word counts where entries with one id differ, instead of refusing.",
 )
 @click.option("--title", help="Title of the result.  [default: that of the first file]")
+@force
 def command(
     *,
     files: tuple[str, ...],
@@ -48,7 +50,7 @@ def command(
 
     datasets = [load_shipped() if file == _SHIPPED else load(file) for file in files]
     found = merge(*datasets, prefer=prefer, title=title)
-    put(target, found.text.encode())
+    put(target, marked("merge", found.text))
     for line in merge_lines(found, target):
         tell(line) if target == SCREEN else click.echo(visible(line))
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from trafficroutes.commands import target
 from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -33,6 +34,10 @@ MODES = (
 
 #: How many of something: no more than what a list may be cut to.
 COUNT = click.IntRange(1, 1_000_000_000)
+
+
+#: What figures may end in; the ending says the form.
+_FIGURES = (".png", ".svg")
 
 
 def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
@@ -90,26 +95,21 @@ printing = _together(
 
 output = _together(
     printing,
-    click.option(
+    target.written(
         "-o",
         "--output",
         "target",
-        type=click.Path(dir_okay=False, writable=True),
-        help="Write to this file instead of the screen.",
+        endings=target.FORM_OF,
+        help="Write to this file instead of the screen; its ending says the form: "
+        f"{', '.join(target.FORM_OF)}.",
     ),
+    target.force,
+    target.by_ending,
 )
 
 figures = _together(
-    click.option(
-        "--png",
-        type=click.Path(dir_okay=False, writable=True),
-        help="Draw a figure to print, as PNG.",
-    ),
-    click.option(
-        "--svg",
-        type=click.Path(dir_okay=False, writable=True),
-        help="Draw a figure to print, as SVG.",
-    ),
+    target.written("--png", endings=_FIGURES, help="Draw a figure to print, as PNG."),
+    target.written("--svg", endings=_FIGURES, help="Draw a figure to print, as SVG."),
 )
 
 captions = _together(
@@ -118,10 +118,10 @@ captions = _together(
 )
 
 picture = _together(
-    click.option(
+    target.written(
         "--map",
         "map_file",
-        type=click.Path(dir_okay=False, writable=True),
+        endings=(".html",),
         help="Also draw the answer on a map, one HTML file that needs no network.",
     ),
     figures,

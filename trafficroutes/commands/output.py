@@ -26,8 +26,8 @@ SCREEN = "-"
 #: whether words are to be explained.
 TABLE, NOTES, EXPLAIN = (f"trafficroutes.{key}" for key in ("table", "notes", "explain"))
 #: Forms of a document besides the table, each with its function in
-#: :mod:`trafficroutes.report.form.text`.
-FORMS = {"csv": "to_csv", "markdown": "to_markdown"}
+#: :mod:`trafficroutes.report.form.text` or :mod:`trafficroutes.report.form.page`.
+FORMS = {"csv": "to_csv", "markdown": "to_markdown", "html": "to_html"}
 
 
 def emit(plain: Callable[[], Any], document: Document, form: str, target: str | None) -> None:
@@ -126,12 +126,12 @@ def _takes_unicode(target: str | None) -> bool:
 
 
 def _text(plain: Callable[[], Any], document: Document, form: str, target: str | None) -> str:
-    from trafficroutes.report.form import text
+    from trafficroutes.report.form import page, text
 
     if form == "json":
         return text.to_json(plain(), ascii_only=not _takes_unicode(target))
     if form in FORMS:
-        written: str = getattr(text, FORMS[form])(document)
+        written: str = getattr(page if form == "html" else text, FORMS[form])(document)
         return written
     from trafficroutes.report.form.terminal import write
 

@@ -12,6 +12,7 @@ import click
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.progress import progress
+from trafficroutes.commands.target import FORM_OF, force, form_told, written
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
@@ -93,14 +94,15 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
     "--scheduler", metavar="ADDRESS", help="Run on a Dask cluster that stands: tcp://HOST:PORT."
 )
 @options.printing
-@click.option(
+@written(
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, writable=True),
+    endings=(".parquet", *FORM_OF),
     help="Write all sets to this .csv or .parquet file, beside the answer on the screen; with any "
     "other ending, write the answer to it.",
 )
+@force
 @click.pass_obj
 def command(
     data: str | None,
@@ -141,6 +143,8 @@ def command(
 
     chosen = options.query_options(**asked)
     rows = target if target is not None and Path(target).suffix.lower() in ALL_ROWS else None
+    if rows is None:
+        form = form_told(target, form)
     _check(ends, pairs_file, rows, all_pairs=all_pairs, resume=resume)
     if workers is not None and scheduler is not None:
         raise click.UsageError("give --workers or --scheduler, not both")

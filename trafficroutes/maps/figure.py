@@ -12,6 +12,7 @@ from trafficroutes.errors import MissingPackageError, QueryError
 from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.model.arguments import path_of
+from trafficroutes.version import MADE_BY
 
 if TYPE_CHECKING:
     from trafficroutes.maps.views.registry import Drawable, Paired
@@ -104,7 +105,7 @@ def figure_bytes(
         "font.family": ["DejaVu Sans"],
         "path.simplify": False,
     }
-    stamps = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
+    stamps = {"png": {"Software": MADE_BY}, "svg": {"Date": None, "Creator": MADE_BY}}
     with mpl.rc_context(settings):
         if isinstance(view, DualView):
             figure = draw_pair_figure(view, places, style)

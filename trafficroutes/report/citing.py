@@ -59,6 +59,7 @@ def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence
         estimate = f"repeats {item.estimate}" if item.estimate else None
         rows.append(
             (
+                title,
                 item.source,
                 f"{item.reliability}{item.credibility}",
                 citation_string(data, item.source),
@@ -67,13 +68,14 @@ def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence
             )
         )
     columns = (
+        Column("about", "About", for_people=False),
         Column("source", "Source"),
         Column("grade", "Grade"),
         Column("document", "Document"),
         Column("locator", "Where"),
         Column("estimate", "Estimate"),
     )
-    return Table(title, columns, tuple(rows)).without_empty()
+    return Table(title, columns, tuple(rows), name="citations", hides_empty=True)
 
 
 def sources_cell(cited: Sequence[Cited]) -> str:

@@ -18,6 +18,7 @@ from folium.template import Template
 
 from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.maps.vendored import asset, is_known
+from trafficroutes.version import MADE_BY
 
 if TYPE_CHECKING:
     from trafficroutes.geometry.frame import LongitudeTurn
@@ -72,6 +73,7 @@ class OfflineFigure(Figure):
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="generator" content="{MADE_BY}">\n'
         "{{ kwargs.policy }}<title>{{ this.title|e }}</title>\n"
         "{{ this.header.render() }}\n</head>\n<body>\n"
         "{{ this.html.render() }}\n"

@@ -104,6 +104,8 @@ class Table:
         What ``--table`` calls it; empty where it cannot be asked for.
     head : int or None
         The rows that a screen shows first: those that the evidence tells apart.
+    hides_empty : bool
+        Whether people see no column in which no row says anything.
     """
 
     title: str
@@ -111,6 +113,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     name: str = field(default="", kw_only=True)
     head: int | None = field(default=None, kw_only=True)
+    hides_empty: bool = field(default=False, kw_only=True)
 
     def without(self, key: str) -> Table:
         """Return the table without a column."""
@@ -118,7 +121,8 @@ class Table:
 
     def for_people(self) -> Table:
         """Return the table without the columns that are for CSV alone."""
-        return self._only([at for at, column in enumerate(self.columns) if column.for_people])
+        shown = self._only([at for at, column in enumerate(self.columns) if column.for_people])
+        return shown.without_empty() if self.hides_empty else shown
 
     def for_csv(self) -> Table:
         """Return the table without the columns that are for people alone."""

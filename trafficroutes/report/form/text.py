@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from trafficroutes.model.digits import settled
@@ -88,11 +88,18 @@ def to_csv(document: Document) -> str:
     """
     lines: list[Iterable[Cell]] = []
     for section in document.sections:
-        for table in (one.for_csv() for one in section.tables[:1]):
+        for table in (one.for_csv() for one in _alike(section.tables)):
             if not lines:
                 lines.append(["answer", *(key for column in table.columns for key in column.keys)])
             lines += ([section.heading, *_values(table, row)] for row in table.rows)
     return "".join(f"{','.join(map(_csv, line))}\n" for line in lines)
+
+
+def _alike(tables: Sequence[Table]) -> Iterator[Table]:
+    """Yield the first table, and those of its name: the citations of one thing after another."""
+    for table in tables:
+        if table is tables[0] or (table.name and table.name == tables[0].name):
+            yield table
 
 
 def _csv(value: Cell) -> str:

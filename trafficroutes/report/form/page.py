@@ -1,0 +1,86 @@
+"""Documents as a page of HTML that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from trafficroutes.model.safe_text import clean
+from trafficroutes.report.form.document import MARKED, Document, Section, Table, marked, show
+from trafficroutes.version import MADE_BY
+
+#: Readable on a screen and on paper; no script, nothing from elsewhere.
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #22303a; max-width: 64rem;
+  margin: 2rem auto; padding: 0 1rem; }
+h1, h2 { line-height: 1.25; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; font-size: 0.9rem; }
+caption { text-align: left; font-weight: 600; padding: 0.8rem 0 0.3rem; }
+th, td { padding: 0.2rem 0.8rem 0.2rem 0; text-align: left; vertical-align: top;
+  border-bottom: 1px solid #cbd2d6; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.notes { color: #44525c; font-size: 0.9rem; }
+@media print { body { max-width: none; margin: 0; } .table { overflow: visible; } }
+"""
+
+
+def to_html(document: Document) -> str:
+    """Return a document as one page, with all that it says.
+
+    >>> text = to_html(Document((Section("Heroin", answer=("Mostly by <Iran>.",)),)))
+    >>> "<p>Mostly by &lt;Iran&gt;.</p>" in text
+    True
+    """
+    title = document.sections[0].heading if document.sections else "trafficroutes"
+    return "".join(
+        (
+            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            f'<meta name="generator" content="{MADE_BY}">\n',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ',
+            "style-src 'unsafe-inline'\">\n",
+            f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
+            *(line for section in document.sections for line in _section(section)),
+            "</body>\n</html>\n",
+        )
+    )
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"<h2>{_text(section.heading)}</h2>\n"
+    for line in section.told:
+        yield f"<p>{_text(line)}</p>\n"
+    for table in section.tables:
+        yield from _table(table.for_people())
+    if section.notes:
+        notes = "".join(f"<li>{_text(note)}</li>" for note in section.notes)
+        yield f'<ul class="notes">{notes}</ul>\n'
+
+
+def _table(table: Table) -> Iterator[str]:
+    title = _text(table.title)
+    if not table.rows:
+        yield f"<p>{title}: none</p>\n"
+        return
+    kinds = [' class="number"' if column.is_number else "" for column in table.columns]
+    rows = [list(map(show, row, table.columns)) for row in table.rows]
+    yield f'<div class="table"><table><caption>{title}</caption>\n<thead>'
+    yield _row("th", kinds, (clean(column.title) for column in table.columns))
+    yield "</thead>\n<tbody>\n"
+    for row in rows:
+        yield _row("td", kinds, row)
+    yield "</tbody></table></div>\n"
+    if marked(rows):
+        yield f'<p class="notes">{_text(MARKED)}</p>\n'
+
+
+def _row(tag: str, kinds: Iterable[str], cells: Iterable[str]) -> str:
+    told = "".join(
+        f"<{tag}{kind}>{escape(cell)}</{tag}>" for kind, cell in zip(kinds, cells, strict=True)
+    )
+    return f"<tr>{told}</tr>\n"
