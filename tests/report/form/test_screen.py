@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from trafficroutes.report import terminal
-from trafficroutes.report.document import Column, Document, Section, Table, show
-from trafficroutes.report.screen import shortened
+from trafficroutes.report.form import terminal
+from trafficroutes.report.form.document import Column, Document, Section, Table, show
+from trafficroutes.report.form.screen import shortened
 
 CITE = "Cite as: trafficroutes 0.1.0, data small.yaml 0123456789ab: trafficroutes hubs COL ESP"
 COLUMNS = (
