@@ -141,7 +141,7 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
 def _copied(record: R, some: Mapping[str, Interval | None]) -> R:
     """Return a record with other ranges.
 
-    As ``dataclasses.replace`` does, which takes as long as the rest of a scenario's answer.
+    What ``dataclasses.replace`` does, without the constructor: a scenario's answer has dozens.
     """
     new = object.__new__(type(record))
     vars(new).update(vars(record), **some)
