@@ -7,6 +7,8 @@ no part in the estimate.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from trafficroutes.graph.arrays import Floats
@@ -36,10 +38,21 @@ def t4_quantile(chance: Floats) -> Floats:
 
 def quantiles_of(share: Floats, chance: Floats, *, scale: float = SCALE) -> Floats:
     """Return quantiles of what may be published, shape (shares, chances)."""
+    return _moved(share, scale * t4_quantile(chance))
+
+
+def _moved(share: Floats, misses: Floats) -> Floats:
+    """Return shares with each of the misses on the logit, shape (shares, misses)."""
     held = np.clip(share, EDGE, 1.0 - EDGE)
-    logit = np.log(held / (1.0 - held))[..., np.newaxis] + scale * t4_quantile(chance)
+    logit = np.log(held / (1.0 - held))[..., np.newaxis] + misses
     found: Floats = 1.0 / (1.0 + np.exp(-logit))
     return found
+
+
+@cache
+def _ends(level: float) -> Floats:
+    """Return the two quantiles of Student's t that hold such a part between them."""
+    return t4_quantile(np.array([(1.0 - level) / 2, (1.0 + level) / 2]))
 
 
 def ranges_of(share: Floats, level: float, *, scale: float = SCALE) -> tuple[Floats, Floats]:
@@ -51,5 +64,5 @@ def ranges_of(share: Floats, level: float, *, scale: float = SCALE) -> tuple[Flo
     >>> low.round(2), high.round(2)
     (array([0.14]), array([0.54]))
     """
-    ends = quantiles_of(share, np.array([(1.0 - level) / 2, (1.0 + level) / 2]), scale=scale)
+    ends = _moved(share, scale * _ends(level))
     return np.minimum(ends[..., 0], share), np.maximum(ends[..., 1], share)

@@ -43,6 +43,12 @@ class Dataset:
         return sum(any(c.quantity is not None for c in leg.citations) for leg in self.records.legs)
 
     @cached_property
+    def shares_by_end(self) -> frozenset[str]:
+        """The commodities of which a share is published that says where the goods arrive."""
+        told = self.records.observations
+        return frozenset(o.commodity for o in told if o.kind == "share" and o.to is not None)
+
+    @cached_property
     def families(self) -> dict[str, tuple[str, ...]]:
         """Commodity ids by family, both sorted."""
         grouped: dict[str, list[str]] = {}

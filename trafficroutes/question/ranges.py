@@ -7,7 +7,7 @@ were never tested, and differences of shares neither: they have evidence ranges 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
@@ -126,21 +126,26 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
     found = tuple(records)
     if weighting != ESTIMATE or not found:
         return found
-    filled: list[dict[str, Any]] = [{} for _ in found]
+    filled: list[dict[str, Interval | None]] = [{} for _ in found]
     for name, called in found[0].ranged.items():
         shares = np.array([getattr(record, name) for record in found], dtype=np.float64)
         for level in LEVELS:
             ends = zip(*(end.tolist() for end in ranges_of(shares, level / 100)), strict=True)
-            for fields, share, pair in zip(filled, shares.tolist(), ends, strict=True):
+            field = called.format(f"range_{level}")
+            for some, share, pair in zip(filled, shares.tolist(), ends, strict=True):
                 # None became no number, and no published share tests where nothing is cited.
-                fields[called.format(f"range_{level}")] = pair if share > _NOTHING else None
-    changed = (replace(record, **some) for record, some in zip(_any(found), filled, strict=True))
-    return tuple(changed)
+                some[field] = pair if share > _NOTHING else None
+    return tuple(map(_copied, found, filled))
 
 
-def _any(records: Any) -> Any:
-    """Return records as what a checker need not know to be dataclasses."""
-    return records
+def _copied(record: R, some: Mapping[str, Interval | None]) -> R:
+    """Return a record with other ranges.
+
+    What ``dataclasses.replace`` does, without the constructor: a scenario's answer has dozens.
+    """
+    new = object.__new__(type(record))
+    vars(new).update(vars(record), **some)
+    return new
 
 
 def ranged(record: R, weighting: str) -> R:

@@ -111,11 +111,7 @@ def standing_of(network: Network) -> Standing:
 
 def _has_shares(data: Dataset, family: str) -> bool:
     """Return whether a share of a family is published that says where the goods arrive."""
-    commodities = data.families[family]
-    return any(
-        entry.kind == "share" and entry.to is not None and entry.commodity in commodities
-        for entry in data.records.observations
-    )
+    return not data.shares_by_end.isdisjoint(data.families[family])
 
 
 def _family(network: Network) -> str | None:

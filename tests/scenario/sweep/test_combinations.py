@@ -15,6 +15,7 @@ from tests.analysis.questions import Question, questions
 from tests.networks import data_of, near
 from tests.properties import forced
 from tests.scenario.sweep.by_walks import Walks, legs, transit
+from trafficroutes.model.digits import settled
 from trafficroutes.question.solving import ask, solve_question
 from trafficroutes.scenario.sweep.combinations import best, best_of, members, shares
 from trafficroutes.scenario.sweep.items import Items, Narrowing, items_of
@@ -107,3 +108,17 @@ def test_the_best_of_parts_are_the_best(values: list[float], count: int, size: i
     joined = best_of([*reversed(parts), best(numbers[:0], shares_[:0], count)], count)
     assert joined.numbers.tolist() == found.numbers.tolist()
     assert joined.shares.tolist() == found.shares.tolist()
+
+
+@pytest.mark.parametrize("noise", [0.0, 1e-13, 1e-10, 1e-9, 3e-9])
+@pytest.mark.parametrize("count", [1, 7, 40])
+def test_last_digits_choose_no_set(noise: float, count: int) -> None:
+    """Of many sets that are equal but for rounding, the first by number."""
+    luck = np.random.default_rng(1)
+    level = luck.choice([0.0, 4e-13, 1e-9, 0.25, 0.3, 1.0 / 3.0], 500)
+    values = level * (1.0 + noise * luck.standard_normal(500))
+    told = [settled(value) for value in values.tolist()]
+    ranked = sorted(range(500), key=lambda number: (-told[number], number))[:count]
+    found = best(np.arange(500), values, count)
+    assert found.numbers.tolist() == ranked
+    assert found.shares.tolist() == [told[number] for number in ranked]

@@ -20,13 +20,16 @@ import numpy as np
 from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.markov import removal
 from trafficroutes.markov.removal import HittingProbabilities
-from trafficroutes.model.digits import settled_all
+from trafficroutes.model.digits import DIGITS as SETTLED
+from trafficroutes.model.digits import NOTHING, settled_all
 
 #: Digits of a share that a scan stands by: it subtracts.
 DIGITS = 12
 #: Numbers that are held at a time, about.
 HELD = 1 << 17
 _PAIR = 2
+#: Part of a number within which others may count as equal to it: a unit of its last digit, twice.
+_UNIT = 2 * 10.0 ** (1 - SETTLED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +153,8 @@ def best(numbers: Ints, values: Floats, count: int) -> Best:
     count : int
         How many at most.
     """
+    if values.size > count:
+        numbers, values = _near(numbers, values, count)
     values = settled_all(values)
     if values.size > count:
         least = np.partition(values, values.size - count)[values.size - count]
@@ -159,6 +164,13 @@ def best(numbers: Ints, values: Floats, count: int) -> Best:
         numbers, values = numbers[kept], values[kept]
     order = np.lexsort((numbers, -values))
     return Best(numbers[order], values[order])
+
+
+def _near(numbers: Ints, values: Floats, count: int) -> tuple[Ints, Floats]:
+    """Return the sets that may be among the best once the digits that count are: few of many."""
+    least = float(np.partition(values, values.size - count)[values.size - count])
+    near = np.flatnonzero(values >= least - _UNIT * abs(least) - NOTHING)
+    return numbers[near], values[near]
 
 
 def best_of(parts: list[Best], count: int) -> Best:
