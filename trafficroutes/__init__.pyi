@@ -28,6 +28,8 @@ from trafficroutes.analysis.suppliers.answer import suppliers
 from trafficroutes.analysis.suppliers.results import SuppliersAnswer, SuppliersResult
 from trafficroutes.analysis.why.answer import why
 from trafficroutes.analysis.why.results import WhyAnswer, WhyResult
+from trafficroutes.asking.answer import ask
+from trafficroutes.asking.results import Translation
 from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.merging import Merged, merge
@@ -37,6 +39,7 @@ from trafficroutes.errors import (
     AmbiguousNameError,
     ClusterError,
     DataFileError,
+    DeclinedError,
     FileAccessError,
     FormerStateError,
     MissingPackageError,
@@ -44,7 +47,9 @@ from trafficroutes.errors import (
     NoPlaceError,
     NoRouteError,
     NotACountryError,
+    NotHeldError,
     NotSolvedError,
+    NotUnderstoodError,
     PartOfStateError,
     Problem,
     QueryError,
@@ -87,6 +92,7 @@ __all__ = [
     "CooperationResult",
     "DataFileError",
     "Dataset",
+    "DeclinedError",
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
@@ -105,7 +111,9 @@ __all__ = [
     "NoPlaceError",
     "NoRouteError",
     "NotACountryError",
+    "NotHeldError",
     "NotSolvedError",
+    "NotUnderstoodError",
     "OnlineContentError",
     "PartOfStateError",
     "PathsAnswer",
@@ -125,6 +133,7 @@ __all__ = [
     "SweepTooLargeError",
     "TableError",
     "TrafficRoutesError",
+    "Translation",
     "UnfinishedRunError",
     "UnknownNameError",
     "WhatIfAnswer",
@@ -134,6 +143,7 @@ __all__ = [
     "WrongTypeError",
     "__version__",
     "all_ends",
+    "ask",
     "audit",
     "build_graph",
     "calibrate",

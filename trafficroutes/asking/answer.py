@@ -9,17 +9,18 @@ from trafficroutes.asking.lexicon import Lexicon
 from trafficroutes.asking.parsing import parsed
 from trafficroutes.asking.reading import Phrase, plain, read
 from trafficroutes.asking.refusal import decline, nearest, refuse_what_is_unknown
-from trafficroutes.asking.results import Asked
-from trafficroutes.asking.translation import CannotBeAskedError, Translation
+from trafficroutes.asking.results import Translation
+from trafficroutes.asking.translation import CannotBeAskedError, Translator
 from trafficroutes.errors import NotUnderstoodError, WrongTypeError
 from trafficroutes.model.dataset import Dataset
 
+_NO_COMMAND = "this is not understood as a question for any command"
 #: A question in more letters is none.
 _LONGEST = 2000
 _lexicons: WeakKeyDictionary[Dataset, Lexicon] = WeakKeyDictionary()
 
 
-def ask(data: Dataset, question: str, *, today: int | None = None) -> Asked:
+def ask(data: Dataset, question: str, *, today: int | None = None) -> Translation:
     """Translate a question in words into the command that answers it.
 
     Nothing is computed. Words are read by a grammar (docs/asking.md): a question is
@@ -38,7 +39,7 @@ def ask(data: Dataset, question: str, *, today: int | None = None) -> Asked:
 
     Returns
     -------
-    Asked
+    Translation
         The command, and what of the question is in it.
 
     Raises
@@ -66,28 +67,28 @@ def ask(data: Dataset, question: str, *, today: int | None = None) -> Asked:
     decline(plain(question).lower())
     if data not in _lexicons:
         _lexicons[data] = Lexicon(data)
-    phrases = read(question, _lexicons[data], _now(data, today))
+    lexicon = _lexicons[data]
+    phrases = read(question, lexicon, _now(lexicon, today))
     refuse_what_is_unknown(phrases)
-    return _translated(Translation(data, question, phrases), phrases)
+    return _translated(Translator(data, question, phrases), phrases)
 
 
-def _translated(translation: Translation, phrases: list[Phrase]) -> Asked:
+def _translated(translation: Translator, phrases: list[Phrase]) -> Translation:
     """Return the command of the first kind that takes the question."""
-    failed: CannotBeAskedError | None = None
+    why = ""
     for kind, tree in parsed(phrases):
         try:
             return translation.asked(kind, tree)
         except CannotBeAskedError as error:
-            failed = failed or error
-    if failed is not None:
-        raise NotUnderstoodError(str(failed), nearest(phrases)) from None
-    translation.commodity()
-    raise NotUnderstoodError("this is not understood as a question for any command", nearest(phrases))
+            why = why or str(error)
+    try:
+        translation.commodity()
+    except CannotBeAskedError as error:
+        why = why or str(error)
+    raise NotUnderstoodError(why or _NO_COMMAND, nearest(phrases))
 
 
-def _now(data: Dataset, today: int | None) -> int:
+def _now(lexicon: Lexicon, today: int | None) -> int:
     """Return the year that the present is: today's, or the newest of the data before it."""
     present = datetime.now(UTC).year if today is None else today
-    spans = (c.years for leg in data.legs for c in leg.citations)
-    named = [year for span in spans if span for year in (span.first, span.last) if year is not None]
-    return min(present, max(named, default=present))
+    return min(present, lexicon.newest or present)

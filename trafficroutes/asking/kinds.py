@@ -28,6 +28,9 @@ class Kind:
         return any(terminals.issuperset(wanted) for wanted in self.needs)
 
 
+_MEMBERS = ("COUNTRY", "LEG", "HUB")
+_DONE_TO_THEM = ("TOGETHER", "STOP", "REMOVE", "SEIZE", "CLOSED")
+
 #: In the order in which they are tried: the first whose rule reads the whole question is it.
 KINDS = (
     Kind(
@@ -47,10 +50,8 @@ KINDS = (
         "sweep",
         "which two countries together intercept most cocaine from Colombia to Europe?",
         (
-            *(("NUMBER", "COUNTRY", more) for more in ("TOGETHER", "STOP", "REMOVE", "SEIZE", "CLOSED")),
-            *(("NUMBER", "LEG", more) for more in ("TOGETHER", "STOP", "REMOVE", "SEIZE", "CLOSED")),
-            ("TOGETHER", "COUNTRY"),
-            ("TOGETHER", "LEG"),
+            *(("NUMBER", member, word) for member in _MEMBERS for word in _DONE_TO_THEM),
+            *(("TOGETHER", member) for member in _MEMBERS),
         ),
     ),
     Kind(
@@ -59,9 +60,7 @@ KINDS = (
         (("COOP",),),
     ),
     Kind("map", "draw a map of the Balkan Route", (("MAP",),)),
-    Kind(
-        "compare", "how has cocaine from Colombia to Europe changed since 2015?", (("CHANGE",),)
-    ),
+    Kind("compare", "how has cocaine from Colombia to Europe changed since 2015?", (("CHANGE",),)),
     Kind(
         "legs",
         "who says that Ecuador ships cocaine to Belgium?",
@@ -70,7 +69,7 @@ KINDS = (
     Kind(
         "why",
         "why is Guinea-Bissau a hub between Colombia and Europe?",
-        (("WHY",), ("ROLE",), ("IMPORTANT",), ("SHARE",), ("VIA",)),
+        (("WHY",), ("ROLE",), ("IMPORTANT",), ("SHARE",), ("YESNO", "VIA"), ("YESNO", "HUB")),
     ),
     Kind(
         "centrality",
@@ -84,7 +83,11 @@ KINDS = (
         (
             ("SUPPLIER",),
             ("SUPPLY",),
-            *((source, verb) for verb in ("RECEIVE", "FROMX", "MADE") for source in ("WHERE", "COUNTRY", "WHO")),
+            *(
+                (source, verb)
+                for verb in ("RECEIVE", "FROMX", "MADE")
+                for source in ("WHERE", "COUNTRY", "WHO")
+            ),
             ("FROMX", "WHICH"),
             *((source, verb, "TO") for source in ("WHO", "COUNTRY") for verb in ("MOVE", "SEND")),
         ),
@@ -100,7 +103,7 @@ KINDS = (
         "what is known about Guinea-Bissau?",
         (
             *(("KNOW",), ("ROLE",), ("IMPORTANT",), ("EVIDENCE",)),
-            *(("CORRIDOR", word) for word in ("WHICH", "COUNTRY", "ROUTE")),
+            *(("CORRIDOR", word) for word in ("WHICH", "WHERE", "COUNTRY", "ROUTE")),
         ),
     ),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from trafficroutes.asking import vocabulary
+from trafficroutes.asking.vocabulary import listed, vocabulary
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.errors import NotHeldError, TrafficRoutesError
 from trafficroutes.model.dataset import Dataset
@@ -50,12 +50,17 @@ class Meaning:
     filler: bool = False
     as_spelled: str = ""
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether it is a word that can be left out, and nothing else."""
+        return self.what == "word" and not self.terminals
+
 
 @dataclass(slots=True)
-class Node:
+class Branch:
     """A place in the tree: the words that may follow, and what ends here."""
 
-    after: dict[str, Node] = field(default_factory=dict)
+    after: dict[str, Branch] = field(default_factory=dict)
     meanings: list[Meaning] = field(default_factory=list)
 
 
@@ -102,7 +107,11 @@ class Lexicon:
     """
 
     def __init__(self, data: Dataset) -> None:
-        self.root = Node()
+        self.root = Branch()
+        self._names = {str(place.code): place.name for place in data.places.everything}
+        spans = [c.years for leg in data.legs for c in leg.citations]
+        #: The newest year that a citation names; None where none does.
+        self.newest = max((y for s in spans if s for y in (s.first, s.last) if y), default=None)
         self.leg_ids = frozenset(leg.id for leg in data.legs)
         self.corridor_ids = frozenset(data.records.corridors)
         for meaning, phrases in _entries(data):
@@ -113,6 +122,12 @@ class Lexicon:
         for unit in sorted(self.units):
             self.by_length.setdefault(len(unit), []).append(unit)
 
+    def called(self, meaning: Meaning) -> str:
+        """Return what a meaning is called: a place by its name."""
+        if meaning.what == "unusable":
+            return meaning.value if isinstance(meaning.value, str) else str(meaning.value[0])
+        return self._names.get(str(meaning.value), str(meaning.value or "another word"))
+
     def _add(self, meaning: Meaning, phrase: str) -> None:
         units = units_of(phrase)
         if not units:
@@ -120,17 +135,15 @@ class Lexicon:
         if meaning.what in ("place", "commodity") and _AS_SPELLED.fullmatch(phrase):
             small = meaning.what == "commodity" and len(phrase) > len("AA")
             if not small and phrase.lower() not in _ALSO_SMALL:
-                meaning = Meaning(
-                    meaning.terminals, meaning.what, meaning.value, as_spelled=phrase
-                )
+                meaning = Meaning(meaning.terminals, meaning.what, meaning.value, as_spelled=phrase)
         node = self.root
         for unit in units:
-            node = node.after.setdefault(unit, Node())
+            node = node.after.setdefault(unit, Branch())
         if meaning not in node.meanings:
             node.meanings.append(meaning)
 
 
-def _units_in(node: Node) -> Iterator[str]:
+def _units_in(node: Branch) -> Iterator[str]:
     for unit, after in node.after.items():
         yield unit
         yield from _units_in(after)
@@ -214,20 +227,22 @@ def _commodities(data: Dataset) -> Iterator[tuple[Meaning, Iterable[str]]]:
 
 
 def _words() -> Iterator[tuple[Meaning, Iterable[str]]]:
-    fillers = {units_of(word) for word in vocabulary.FILLERS.split()}
-    terminals: dict[tuple[str, ...], list[str]] = {}
-    for terminal, phrases in vocabulary.PHRASES.items():
-        for phrase in phrases.split(","):
-            listed = terminals.setdefault(units_of(phrase), [])
-            if terminal not in listed:
-                listed.append(terminal)
-    measures = {units_of(p): name for name, ps in vocabulary.MEASURES.items() for p in ps.split(",")}
-    for units in measures:
-        terminals.setdefault(units, []).insert(0, "MEASURE")
+    """Give the words of the language, each with all terminals that it may be."""
+    known = vocabulary()
+    fillers = {units_of(word) for word in known.fillers.split()}
+    fillers |= {units_of(phrase) for phrase in listed(known.filler_phrases)}
+    measures = {units_of(p): name for name, ps in known.measures.items() for p in listed(ps)}
+    terminals: dict[tuple[str, ...], list[str]] = {units: ["MEASURE"] for units in measures}
+    for terminal, phrases in known.terminals.items():
+        for phrase in listed(phrases):
+            may_be = terminals.setdefault(units_of(phrase), [])
+            if terminal not in may_be:
+                may_be.append(terminal)
     for units in dict.fromkeys([*terminals, *fillers]):
         found = tuple(terminals.get(units, ()))
-        yield Meaning(found, "word", measures.get(units), filler=units in fillers), [" ".join(units)]
-    for subject, phrases in vocabulary.OFF_TOPIC.items():
-        yield Meaning((), "off", subject), phrases.split(",")
-    for modes, phrases in vocabulary.MODES.items():
-        yield Meaning((), "mode", modes), phrases.split(",")
+        word = Meaning(found, "word", measures.get(units), filler=units in fillers)
+        yield word, [" ".join(units)]
+    for subject, phrases in known.off_topic.items():
+        yield Meaning((), "off", subject), listed(phrases)
+    for way in known.modes:
+        yield Meaning((), "mode", way.modes), listed(way.phrases)

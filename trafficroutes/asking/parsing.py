@@ -29,7 +29,7 @@ class _Tokens(Lexer):
     def __init__(self, conf: Any) -> None:
         """Take what Lark gives to a lexer, and need none of it."""
 
-    def lex(self, data: Sequence[Token]) -> Iterator[Token]:
+    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
         """Yield the tokens."""
         yield from data
 
@@ -65,11 +65,11 @@ def terminals_of(kind: str) -> frozenset[str]:
 def tokens_for(kind: Kind, phrases: Sequence[Phrase]) -> list[Token] | None:
     """Return a question as tokens of one kind; None where it has a word that the kind lacks.
 
-    A phrase of several meanings has the one that the kind needs, else the first that it
-    knows. Of each token the text is the number of its phrase.
+    A phrase of several meanings has the one that the kind needs most, else the first that
+    it knows. Of each token the text is the number of its phrase.
     """
     known = terminals_of(kind.name)
-    needed = {terminal for wanted in kind.needs for terminal in wanted}
+    needed = list(dict.fromkeys(terminal for wanted in kind.needs for terminal in wanted))
     line: list[tuple[str, int]] = []
     for number, phrase in enumerate(phrases):
         if phrase.what in ("period", "mode", "commodity"):
@@ -78,7 +78,7 @@ def tokens_for(kind: Kind, phrases: Sequence[Phrase]) -> list[Token] | None:
             continue
         may_be = [t for t in phrase.terminals if t in known or t in _BEFORE_PLACES]
         if may_be:
-            chosen = next((t for t in may_be if t in needed), may_be[0])
+            chosen = next((t for t in needed if t in may_be), may_be[0])
             line.append((chosen, number))
         elif not phrase.filler:
             return None
@@ -108,6 +108,6 @@ def parsed(phrases: Sequence[Phrase]) -> Iterator[tuple[Kind, Tree[Token]]]:
             continue
         if kind.name in ("show", "estimate", "map", "centrality", "compare") or tokens:
             try:
-                yield kind, parser().parse(tokens, start=kind.name)  # type: ignore[arg-type]
+                yield kind, parser().parse(tokens, start=kind.name)
             except UnexpectedInput:
                 continue

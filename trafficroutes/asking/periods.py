@@ -13,9 +13,21 @@ RECENT = 5
 Form = Literal["year", "range", "since", "until", "decade", "recent"]
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_DECADES = (
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+)
 _YEAR = r"(?:1[89]\d\d|20\d\d)(?!\d)"
-_LEAD = r"(?:(?:in|during|over|for|of|within|throughout|from|between|the|years?|period|about|around|through)\s+)*"
+_LEAD = (
+    r"(?:(?:in|during|over|for|of|within|throughout|from|between|the|years?|period|about"
+    r"|around|through)\s+)*"
+)
 _NOW = r"(?:now|today|the\s+present|present|date|this\s+day|nowadays)"
 _RANGE = re.compile(
     rf"(?P<lead>{_LEAD})(?P<first>{_YEAR})(?:\s*-\s*|\s*/\s*|\s+(?:to|until|till|through|up\s+to|and)\s+)"
@@ -29,7 +41,9 @@ _ONWARDS = re.compile(
     rf"{_LEAD}(?P<year>{_YEAR})(?:\s+(?:onwards?|and\s+(?:later|after)|or\s+later)(?!\w)"
     rf"|(?:\s*-\s*|\s+(?:to|until|till)\s+){_NOW}(?!\w))"
 )
-_AFTER = re.compile(rf"(?:after|later\s+than|past)\s+(?:the\s+)?(?:year\s+)?(?P<year>{_YEAR})(?P<s>'?s)?")
+_AFTER = re.compile(
+    rf"(?:after|later\s+than|past)\s+(?:the\s+)?(?:year\s+)?(?P<year>{_YEAR})(?P<s>'?s)?"
+)
 _BEFORE = re.compile(
     rf"(?:before|prior\s+to|earlier\s+than|preceding)\s+(?:the\s+)?(?:year\s+)?(?P<year>{_YEAR})(?P<s>'?s)?"
 )

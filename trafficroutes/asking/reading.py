@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeAlias
 
-from trafficroutes.asking import vocabulary
-from trafficroutes.asking.lexicon import Lexicon, Meaning, Node, units_of
+from trafficroutes.asking.lexicon import Branch, Lexicon, Meaning, units_of
 from trafficroutes.asking.periods import Period, period_at
 from trafficroutes.asking.slips import meant_by
+from trafficroutes.asking.vocabulary import vocabulary
 from trafficroutes.errors import NotUnderstoodError
 
+#: A phrase with a slip: where it ends, how many slips, what it means.
+_Near: TypeAlias = tuple[int, int, Meaning]
 #: No question is longer.
 MOST_WORDS = 60
 
@@ -24,12 +26,15 @@ _UNIT = re.compile(r"[^\W_]+")
 _REGION_CODE = re.compile(r"R:[A-Z_]+")
 _SPACED = re.compile(r"[^\s,;?!\"()]+")
 _RATE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)|(0?\.\d+)\b")
-_TOP = re.compile(r"(?:top|first|best)[\s-]+(\d{1,2}|%s)\b" % "|".join(vocabulary.NUMBERS))
-_NUMBER = re.compile(r"(\d{1,3}|%s)(?![\w.%%])" % "|".join(vocabulary.NUMBERS))
+_TOP = re.compile(
+    r"(?:top|first|best)[\s-]+(\d{{1,2}}|{})\b".format("|".join(vocabulary().numbers))
+)
+_NUMBER = re.compile(r"(\d{{1,3}}|{})(?![\w.%])".format("|".join(vocabulary().numbers)))
 #: "which one" counts nothing, "which one country" does.
 _ALSO_PRONOUNS = ("one", "single")
 _COUNTED = ("country", "leg", "place", "state", "connection", "hub")
-_PARTS = {units_of(said): part for said, part in vocabulary.PARTS.items()}
+_YES_OR_NO = frozenset(vocabulary().yes_or_no.split())
+_PARTS = {units_of(said): part for said, part in vocabulary().parts.items()}
 
 
 class Unit(NamedTuple):
@@ -53,9 +58,9 @@ class Phrase:
 
 
 def plain(question: str) -> str:
-    """Return a question with one kind of dash, quotation mark and arrow.
+    r"""Return a question with one kind of dash, quotation mark and arrow.
 
-    >>> plain("2010 – 2015, Peru → U.S.")
+    >>> plain("2010 \u2013 2015, Peru \u2192 U.S.")
     '2010-2015, Peru  to  US'
     """
     text = unicodedata.normalize("NFKC", question)
@@ -111,6 +116,8 @@ class _Reader:
             if "&" in between and read:
                 read.append(Phrase("&", "word", ("AND",), filler=True))
             phrase, after = self._spelled_out(at) or self._counted(at) or self._named(at)
+            if phrase.filler and not at and self.units[0].key in _YES_OR_NO:
+                phrase = replace(phrase, terminals=("YESNO", *phrase.terminals))
             read.append(phrase)
             at = after
             end = self.units[at - 1].end
@@ -132,7 +139,10 @@ class _Reader:
         if whole is None or "-" not in whole[0]:
             return None
         name = whole[0].rstrip(".:'").removesuffix("'s")
-        for known, terminal in ((self.lexicon.leg_ids, "LEGID"), (self.lexicon.corridor_ids, "CORRIDOR")):
+        for known, terminal in (
+            (self.lexicon.leg_ids, "LEGID"),
+            (self.lexicon.corridor_ids, "CORRIDOR"),
+        ):
             if name in known:
                 what = "leg" if terminal == "LEGID" else "corridor"
                 return Phrase(name, what, (terminal,), name), self._after(start + len(name), at)
@@ -163,11 +173,14 @@ class _Reader:
             return None
         said = found[1]
         after = self._after(found.end(), at)
+        named = self._longest(self.lexicon.root, at)
+        if named is not None and named[0] > after and named[1][0].what != "word":
+            return None
         if said in _ALSO_PRONOUNS and not (
             after < len(self.units) and self.units[after].key in _COUNTED
         ):
             return None
-        value = int(said) if said.isdecimal() else vocabulary.NUMBERS[said]
+        value = int(said) if said.isdecimal() else vocabulary().numbers[said]
         return Phrase(found[0], "number", ("NUMBER",), value), after
 
     def _longer_name(self, at: int, period: Period) -> bool:
@@ -184,9 +197,11 @@ class _Reader:
             end, meanings = exact
             return self._phrase(meanings, at, end), end
         unit = self.units[at]
+        if unit.raw.islower() and unit.key.endswith("ly") and len(unit.key) > len("only"):
+            return Phrase(unit.raw, "word", filler=True), at + 1
         return Phrase(unit.raw, "unknown"), at + 1
 
-    def _longest(self, root: Node, at: int) -> tuple[int, list[Meaning]] | None:
+    def _longest(self, root: Branch, at: int) -> tuple[int, list[Meaning]] | None:
         """Return where the longest known phrase ends that begins here, and its meanings."""
         node, best = root, None
         for number in range(at, len(self.units)):
@@ -201,7 +216,9 @@ class _Reader:
 
     def _allowed(self, meanings: list[Meaning], at: int, end: int) -> list[Meaning]:
         raw = self.text[self.units[at].start : self.units[end - 1].end]
-        return [m for m in meanings if not m.as_spelled or (m.as_spelled == raw and not self.shouted)]
+        return [
+            m for m in meanings if not m.as_spelled or (m.as_spelled == raw and not self.shouted)
+        ]
 
     def _phrase(self, meanings: list[Meaning], at: int, end: int, text: str = "") -> Phrase:
         """Choose among the meanings of one phrase: names before words."""
@@ -227,14 +244,16 @@ class _Reader:
         names = [m for m in meant if m.what in ("place", "unusable", "commodity", "corridor")]
         if len({(m.what, str(m.value)) for m in names}) > 1 or (names and len(names) < len(meant)):
             raw = self.text[self.units[at].start : self.units[longest - 1].end]
-            told = " or ".join(sorted({str(m.value or m.terminals) for m in meant}))
-            raise NotUnderstoodError(f"{raw!r} is not known, and comes as near to {told}: write one of them")
+            told = " or ".join(sorted({self.lexicon.called(m) for m in meant}))
+            raise NotUnderstoodError(
+                f"{raw!r} is not known, and comes as near to {told}: write one of them"
+            )
         return self._phrase(names or meant, at, longest), longest
 
-    def _with_a_slip(self, at: int, exact_end: int) -> list[tuple[int, int, Meaning]]:
+    def _with_a_slip(self, at: int, exact_end: int) -> list[_Near]:
         """Return the phrases in which one word is put right: their ends, slips and meanings."""
-        found: list[tuple[int, int, Meaning]] = []
-        node: Node | None = self.lexicon.root
+        found: list[_Near] = []
+        node: Branch | None = self.lexicon.root
         for number in range(at, len(self.units)):
             unit = self.units[number]
             known = unit.key in self.lexicon.units
@@ -246,9 +265,10 @@ class _Reader:
             node = node.after.get(unit.key) if node else None
             if node is None:
                 break
-        return [one for one in found if one[0] > exact_end]
+        # Words that change nothing are not worth a guess.
+        return [one for one in found if one[0] > exact_end and not one[2].changes_nothing]
 
-    def _ends(self, node: Node, at: int, number: int, slips: int) -> list[tuple[int, int, Meaning]]:
+    def _ends(self, node: Branch, at: int, number: int, slips: int) -> list[_Near]:
         found = [(number, slips, m) for m in node.meanings if not m.as_spelled]
         if number < len(self.units):
             after = node.after.get(self.units[number].key)

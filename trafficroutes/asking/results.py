@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Asked:
+class Translation:
     """A question in words, and the command that answers it.
 
     Attributes
@@ -51,4 +51,4 @@ class Asked:
         }
 
     def __repr__(self) -> str:
-        return f"<Asked: {self.line}>"
+        return f"<Translation: {self.line}>"

@@ -22,17 +22,20 @@ def slips_allowed(word: str) -> int:
 
 
 def meant_by(word: str, lexicon: Lexicon) -> dict[str, int]:
-    """Return the known words that come near one that is not known, each with its slips.
+    """Return the known words that one which is not known may be meant for, each with its slips.
 
-    Names of cities that look like slips of a country's name are left alone.
+    Names of cities that look like slips of the pen are left alone.
     """
+    return {} if word in cities_like_places() else near_words(word, lexicon)
+
+
+def near_words(word: str, lexicon: Lexicon) -> dict[str, int]:
+    """Return the known words that come near one, each with its slips."""
     allowed = slips_allowed(word)
-    if not allowed or word in cities_like_places():
-        return {}
     near: dict[str, int] = {}
-    for length in range(len(word) - allowed, len(word) + allowed + 1):
+    for length in range(len(word) - allowed, len(word) + allowed + 1) if allowed else ():
         for known in lexicon.by_length.get(length, ()):
             slips = OSA.distance(word, known, score_cutoff=allowed)
-            if 0 < slips <= min(allowed, max(1, slips_allowed(known))) and known != word:
+            if 0 < slips <= min(allowed, max(1, slips_allowed(known))):
                 near[known] = slips
     return near

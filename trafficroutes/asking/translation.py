@@ -10,21 +10,31 @@ from lark import Token, Tree
 from trafficroutes.asking.kinds import Kind
 from trafficroutes.asking.periods import Period
 from trafficroutes.asking.reading import Phrase
-from trafficroutes.asking.results import Asked
-from trafficroutes.errors import AmbiguousNameError, NotUnderstoodError, TrafficRoutesError
+from trafficroutes.asking.results import Translation
+from trafficroutes.errors import AmbiguousNameError, TrafficRoutesError, UnknownNameError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
-_SIZES = {"pair": 2, "pairs": 2, "duo": 2, "both": 2, "triple": 3, "triples": 3, "triplet": 3, "trio": 3, "trios": 3}
+_SIZES = {
+    "pair": 2,
+    "pairs": 2,
+    "duo": 2,
+    "both": 2,
+    "triple": 3,
+    "triples": 3,
+    "triplet": 3,
+    "trio": 3,
+    "trios": 3,
+}
 #: Kinds that take the number of rows to show.
 _TOPPED = ("hubs", "paths", "suppliers", "centrality")
 #: Kinds that cannot be asked by way of travel.
 _WITHOUT_MODES = ("show", "legs")
 
 
-class CannotBeAskedError(NotUnderstoodError):
+class CannotBeAskedError(Exception):
     """A question that is read, but that its command cannot take."""
 
 
@@ -40,7 +50,7 @@ class _Line:
         self.options += [f"--{name}", str(value)]
 
 
-class Translation:
+class Translator:
     """Makes the command line of one question.
 
     Parameters
@@ -60,7 +70,7 @@ class Translation:
         self.modes = tuple(
             dict.fromkeys(mode for p in phrases if p.what == "mode" for mode in p.value)
         )
-        self.periods = [p.value for p in phrases if p.what == "period"]
+        self.periods: list[Period] = [p.value for p in phrases if p.what == "period"]
 
     def commodity(self) -> str | None:
         """Return the label of the one commodity or family that is named.
@@ -75,10 +85,12 @@ class Translation:
         named = [p.value for p in self.phrases if p.what == "commodity"]
         labels = list(dict.fromkeys(self.data.resolve_commodity(name)[0] for name in named))
         if len(labels) > 1:
-            raise CannotBeAskedError(f"ask about one commodity at a time, not about {' and '.join(labels)}")
+            raise CannotBeAskedError(
+                f"ask about one commodity at a time, not about {' and '.join(labels)}"
+            )
         return labels[0] if labels else None
 
-    def asked(self, kind: Kind, tree: Tree[Token]) -> Asked:
+    def asked(self, kind: Kind, tree: Tree[Token]) -> Translation:
         """Return the command of a kind.
 
         Raises
@@ -92,7 +104,7 @@ class Translation:
         command = getattr(self, f"_{kind.name}")(line, tree) or kind.name
         commodity = self.commodity()
         years = self._selection(command, line, commodity)
-        return Asked(
+        return Translation(
             question=self.question,
             command=("trafficroutes", command, *line.arguments, *line.options),
             kind=command,
@@ -124,7 +136,9 @@ class Translation:
             raise CannotBeAskedError("ask about one period at a time, or compare two")
         if not spans:
             return None
-        line.option(*(("year", spans[0].first) if spans[0].length == 1 else ("years", _written(spans[0]))))
+        line.option(
+            *(("year", spans[0].first) if spans[0].length == 1 else ("years", _written(spans[0])))
+        )
         return spans[0]
 
     def _compared(self, line: _Line) -> Years:
@@ -162,7 +176,7 @@ class Translation:
             self.data.places.resolve(phrase.value)
         except TrafficRoutesError as error:
             return error
-        return CannotBeAskedError(f"{phrase.text!r} is no one place")
+        return UnknownNameError("place", phrase.text)
 
     def _said(self, code: str) -> str:
         """Return a name that the command line takes for a place, or its code."""
@@ -198,8 +212,12 @@ class Translation:
             line.option("top", numbers[0])
 
     # ------------------------------------------------------------------ kinds
+    def _both_ends(self, line: _Line, tree: Tree[Token]) -> None:
+        if not self._ends(line, tree):
+            raise CannotBeAskedError("name where it comes from and where it goes")
+
     def _hubs(self, line: _Line, tree: Tree[Token]) -> None:
-        self._ends(line, tree)
+        self._both_ends(line, tree)
         self._top(line)
 
     _paths = _hubs
@@ -208,7 +226,7 @@ class Translation:
         (place,) = self._all(tree, "subject_place")
         line.places.append(place)
         line.arguments.append(self._said(place))
-        self._ends(line, tree)
+        self._both_ends(line, tree)
 
     def _suppliers(self, line: _Line, tree: Tree[Token]) -> None:
         (place,) = self._all(tree, "market")
@@ -217,14 +235,19 @@ class Translation:
         self._top(line)
 
     def _chokepoints(self, line: _Line, tree: Tree[Token]) -> None:
-        self._ends(line, tree)
+        self._both_ends(line, tree)
         numbers = self._numbers()
         if numbers:
             line.option("budget", numbers[0])
 
     def _sweep(self, line: _Line, tree: Tree[Token]) -> None:
-        self._ends(line, tree)
-        said = [size for p in self.phrases for unit in p.text.split() if (size := _SIZES.get(fold(unit)))]
+        self._both_ends(line, tree)
+        said = [
+            size
+            for p in self.phrases
+            for unit in p.text.split()
+            if (size := _SIZES.get(fold(unit)))
+        ]
         sizes = self._numbers() or said
         if not sizes:
             raise CannotBeAskedError("say how many countries or legs: two, three, ...")
@@ -237,7 +260,7 @@ class Translation:
             line.option("within", self._said(place))
 
     def _whatif(self, line: _Line, tree: Tree[Token]) -> None:
-        self._ends(line, tree)
+        self._both_ends(line, tree)
         for change in _trees(tree, "removed", "interdicted", "no_mode", "leg", "leg_id"):
             getattr(self, f"_{change.data}")(line, change)
 
@@ -256,7 +279,9 @@ class Translation:
             raise CannotBeAskedError("a rate is from 0 to 100 %")
         for code in self._all(change, "subject"):
             if code in self.data.records.corridors:
-                raise CannotBeAskedError("a rate is of countries, a corridor can be closed as a whole")
+                raise CannotBeAskedError(
+                    "a rate is of countries, a corridor can be closed as a whole"
+                )
             line.places.append(code)
             line.option("interdict", f"{self._said(code)}={rate:.4g}")
 
@@ -329,8 +354,10 @@ class Translation:
             return "hubs" if terminals & {"HUB", "COUNTRY"} else "paths"
         for code in self._all(tree, "subject"):
             line.places.append(code)
-            option = "corridor" if code in self.data.records.corridors else (
-                "region" if is_region(code) else "place"
+            option = (
+                "corridor"
+                if code in self.data.records.corridors
+                else ("region" if is_region(code) else "place")
             )
             line.option(option, self._said(code))
             named.append(self._said(code))
@@ -353,7 +380,10 @@ def _file_name(parts: Sequence[str]) -> str:
     >>> _file_name(["cocaine", "West Africa"]), _file_name([""])
     ('maps/cocaine-west-africa.html', 'maps/world.html')
     """
-    words = ["-".join(filter(None, map(fold, part.replace("_", " ").replace("-", " ").split()))) for part in parts]
+    words = [
+        "-".join(filter(None, map(fold, part.replace("_", " ").replace("-", " ").split())))
+        for part in parts
+    ]
     name = "-".join(word for word in words if word)
     return f"maps/{name or 'world'}.html"
 

@@ -18,6 +18,7 @@ from trafficroutes.version import __version__
 
 #: Command names in the order of the help, each with the module that defines it.
 COMMANDS = {
+    "ask": "ask",
     "hubs": "hubs",
     "paths": "paths",
     "why": "why",
@@ -69,7 +70,9 @@ class _LazyGroup(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command; say which ones come near a mistyped name."""
+        """Find the command, or take a question in words; say what comes near a mistyped name."""
+        if args and " " in args[0].strip() and not args[0].startswith("-"):
+            args = ["ask", *args]
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from trafficroutes.model.names import suggest
 
