@@ -38,6 +38,7 @@ KINDS = (
         "what if Turkey seized 30 % of heroin from Afghanistan to Germany?",
         (
             *(("CLOSED",), ("REMOVE",), ("WITHOUT",), ("NOTHING",)),
+            ("SEIZE", "IF"),
             *(("RATE", word) for word in ("SEIZE", "INTERDICT", "IF")),
         ),
     ),

@@ -21,6 +21,7 @@ _UNIT = re.compile(r"[^\W_]+")
 _AS_SPELLED = re.compile(r"[A-Z]{2,3}|BiH|Mann|Lao|Man")
 #: Those that everybody writes in small letters too.
 _ALSO_SMALL = frozenset({"us", "uk", "usa", "uae", "drc", "eu"})
+_BEFORE_PLACES = ("FROM", "TO", "VIA", "IN", "FOR")
 _ROUTE = ("route", "branch", "relays", "crossing")
 
 
@@ -239,7 +240,10 @@ def _words() -> Iterator[tuple[Meaning, Iterable[str]]]:
             if terminal not in may_be:
                 may_be.append(terminal)
     for units in dict.fromkeys([*terminals, *fillers]):
-        found = tuple(terminals.get(units, ()))
+        # "Trafficked from" may be the "from" before a place, whatever else it is.
+        last = terminals.get(units[-1:], []) if len(units) > 1 else []
+        before = [terminal for terminal in last if terminal in _BEFORE_PLACES]
+        found = tuple(dict.fromkeys([*terminals.get(units, []), *before]))
         word = Meaning(found, "word", measures.get(units), filler=units in fillers)
         yield word, [" ".join(units)]
     for subject, phrases in known.off_topic.items():

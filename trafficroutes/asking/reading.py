@@ -23,6 +23,9 @@ _QUOTES = re.compile("[\u2018\u2019\u201b`\u00b4]")
 _ARROWS = re.compile("-+>|=+>|\u2192|\u21d2|\u27f6")
 _POINTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _UNIT = re.compile(r"[^\W_]+")
+_BEFORE_AND_AFTER = re.compile(r"\bbefore\s+and\s+(?:after|since)\s+(\d{4})", re.IGNORECASE)
+#: Endings of words of the language; names have none.
+_ENDINGS = (("ies", "y"), ("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 _REGION_CODE = re.compile(r"R:[A-Z_]+")
 _SPACED = re.compile(r"[^\s,;?!\"()]+")
 _RATE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)|(0?\.\d+)\b")
@@ -64,6 +67,7 @@ def plain(question: str) -> str:
     '2010-2015, Peru  to  US'
     """
     text = unicodedata.normalize("NFKC", question)
+    text = _BEFORE_AND_AFTER.sub(r"before \1 and since \1", text)
     text = _ARROWS.sub(" to ", _QUOTES.sub("'", _DASHES.sub("-", text)))
     return _POINTED.sub(lambda found: found[0].replace(".", ""), text)
 
@@ -190,16 +194,29 @@ class _Reader:
 
     def _named(self, at: int) -> tuple[Phrase, int]:
         exact = self._longest(self.lexicon.root, at)
-        near = self._nearly(at, exact[0] if exact else at)
+        plain_form = None if exact else self._inflected(self.units[at])
+        near = None if plain_form else self._nearly(at, exact[0] if exact else at)
         if near is not None:
             return near
         if exact is not None:
             end, meanings = exact
             return self._phrase(meanings, at, end), end
         unit = self.units[at]
+        if plain_form:
+            return self._phrase(plain_form, at, at + 1), at + 1
         if unit.raw.islower() and unit.key.endswith("ly") and len(unit.key) > len("only"):
             return Phrase(unit.raw, "word", filler=True), at + 1
         return Phrase(unit.raw, "unknown"), at + 1
+
+    def _inflected(self, unit: Unit) -> list[Meaning]:
+        """Return what a word means in a form that the vocabulary does not list."""
+        for ending, other in _ENDINGS:
+            stem = unit.key.removesuffix(ending)
+            branch = self.lexicon.root.after.get(stem + other) if stem != unit.key else None
+            found = [m for m in branch.meanings if m.what == "word"] if branch else []
+            if found and len(stem) > len("be") and unit.raw.islower():
+                return found
+        return []
 
     def _longest(self, root: Branch, at: int) -> tuple[int, list[Meaning]] | None:
         """Return where the longest known phrase ends that begins here, and its meanings."""

@@ -19,7 +19,7 @@ _CONTROL = (
 )
 _SENDING = (
     r"(?:get|ship|smuggle|send|move|bring|transport|traffic|carry|import|export|sell|pack|mail"
-    r"|take|hide|sneak|pass|cross|deliver|run|fly|sail)"
+    r"|take(?!\s+(?:out|away))|hide|sneak|pass|cross|deliver|run|fly|sail)"
 )
 _FEW = (
     r"(?:least|less|low|lower|lowest|fewest|fewer|minimal|minimum|weak|weaker|weakest|lax|poor"
