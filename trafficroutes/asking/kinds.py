@@ -16,7 +16,8 @@ class Kind:
     example : str
         A question of this kind.
     needs : tuple of tuple of str
-        Terminals: one of these sets has to be in the question in full.
+        Terminals: one of these sets has to be in the question in full. One with a ``!``
+        must not be in it.
     """
 
     name: str
@@ -25,7 +26,13 @@ class Kind:
 
     def is_asked_by(self, terminals: set[str]) -> bool:
         """Whether the words that this kind cannot do without are there."""
-        return any(terminals.issuperset(wanted) for wanted in self.needs)
+        return any(
+            all(
+                (word[1:] not in terminals) if word[0] == "!" else (word in terminals)
+                for word in wanted
+            )
+            for wanted in self.needs
+        )
 
 
 _MEMBERS = ("COUNTRY", "LEG", "HUB")
@@ -45,7 +52,14 @@ KINDS = (
     Kind(
         "chokepoints",
         "what are the chokepoints between Afghanistan and Russia?",
-        (("CHOKE",), ("ACT", "NUMBER"), ("BUDGET", "NUMBER"), ("ACT", "WHERE"), ("ACT", "COUNTRY")),
+        (
+            ("CHOKE",),
+            ("ACT", "NUMBER"),
+            ("BUDGET", "NUMBER"),
+            ("ACT", "WHERE"),
+            ("ACT", "COUNTRY"),
+            ("STOP", "WHERE", "NUMBER"),
+        ),
     ),
     Kind(
         "sweep",
@@ -75,7 +89,7 @@ KINDS = (
     Kind(
         "centrality",
         "which countries are most central in the cocaine network?",
-        (("CENTRAL",), ("MEASURE",)),
+        (("CENTRAL",), ("MEASURE",), ("HUB", "COUNTRY", "WHICH")),
     ),
     Kind("estimate", "how much cocaine moves a year?", (("AMOUNT",),)),
     Kind(
@@ -96,7 +110,10 @@ KINDS = (
     Kind(
         "hubs",
         "which transit hubs connect Colombia to Europe?",
-        (("HUB",), ("ENTRY",), ("DEPARTURE",), ("MADE",), ("COUNTRY",), ("WHERE",)),
+        (
+            *(("HUB",), ("ENTRY",), ("DEPARTURE",), ("MADE",), ("COUNTRY",), ("WHERE",)),
+            ("WHICH", "BETWEEN", "!ROUTE", "!HOW"),
+        ),
     ),
     Kind("paths", "what are the routes of cocaine from Colombia to Spain?", (("ROUTE",), ("HOW",))),
     Kind(

@@ -29,6 +29,7 @@ _ENDINGS = (("ies", "y"), ("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing"
 _REGION_CODE = re.compile(r"R:[A-Z_]+")
 _SPACED = re.compile(r"[^\s,;?!\"()]+")
 _RATE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)|(0?\.\d+)\b")
+_OF = re.compile(r"(\d{1,3})\s+(?:in|out\s+of)\s+(\d{1,3})\b")
 _TOP = re.compile(
     r"(?:top|first|best)[\s-]+(\d{{1,2}}|{})\b".format("|".join(vocabulary().numbers))
 )
@@ -165,6 +166,11 @@ class _Reader:
         if rate is not None:
             value = float(rate[1].replace(",", ".")) / 100 if rate[1] else float(rate[2])
             return Phrase(rate[0], "rate", ("RATE",), value), self._after(rate.end(), at)
+        of = _OF.match(self.small, start)
+        if of is not None and 0 < int(of[1]) <= int(of[2]):
+            return Phrase(of[0], "rate", ("RATE",), int(of[1]) / int(of[2])), self._after(
+                of.end(), at
+            )
         for size in (3, 2, 1):
             part = _PARTS.get(tuple(unit.key for unit in self.units[at : at + size]))
             if part is not None:

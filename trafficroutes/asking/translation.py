@@ -252,7 +252,7 @@ class Translator:
         if not sizes:
             raise CannotBeAskedError("say how many countries or legs: two, three, ...")
         line.option("size", sizes[0])
-        terminals = {token.type for token in tree.scan_values(lambda v: isinstance(v, Token))}
+        terminals = _terminals(tree)
         if "LEG" in terminals:
             line.option("over", "both" if "COUNTRY" in terminals else "legs")
         for place in self._all(tree, "within"):
@@ -314,7 +314,7 @@ class Translator:
         subjects = self._all(tree, "subject")
         if not subjects:
             commodity = self.commodity()
-            if commodity is None:
+            if commodity is None or "KNOW" not in _terminals(tree):
                 raise CannotBeAskedError("name the place, corridor or commodity")
             line.arguments.append(commodity)
             return
@@ -350,8 +350,7 @@ class Translator:
         if self._ends(line, tree):
             file = _file_name([*named, *line.arguments])
             line.option("map", file)
-            terminals = {token.type for token in tree.scan_values(lambda v: isinstance(v, Token))}
-            return "hubs" if terminals & {"HUB", "COUNTRY"} else "paths"
+            return "hubs" if _terminals(tree) & {"HUB", "COUNTRY"} else "paths"
         for code in self._all(tree, "subject"):
             line.places.append(code)
             option = (
@@ -366,6 +365,11 @@ class Translator:
 
     def _estimate(self, line: _Line, tree: Tree[Token]) -> None:
         pass
+
+
+def _terminals(tree: Tree[Token]) -> set[str]:
+    """Return the terminals that a tree was read from."""
+    return {token.type for token in tree.scan_values(lambda value: isinstance(value, Token))}
 
 
 def _written(years: Years) -> str:
