@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
 
 from trafficroutes.asking.lexicon import Lexicon
+from trafficroutes.asking.lines import CannotBeAskedError
 from trafficroutes.asking.parsing import parsed
 from trafficroutes.asking.reading import Phrase, plain, read
 from trafficroutes.asking.refusal import decline, nearest, refuse_what_is_unknown
 from trafficroutes.asking.results import Translation
-from trafficroutes.asking.translation import CannotBeAskedError, Translator
+from trafficroutes.asking.translation import Translator
 from trafficroutes.errors import NotUnderstoodError, WrongTypeError
 from trafficroutes.model.dataset import Dataset
 
