@@ -89,7 +89,7 @@ KINDS = (
     Kind(
         "centrality",
         "which countries are most central in the cocaine network?",
-        (("CENTRAL",), ("MEASURE",), ("HUB", "COUNTRY", "WHICH")),
+        (("CENTRAL",), ("MEASURE",), ("PROMINENT",), ("HUB", "COUNTRY", "WHICH")),
     ),
     Kind("estimate", "how much cocaine moves a year?", (("AMOUNT",),)),
     Kind(
@@ -104,6 +104,7 @@ KINDS = (
                 for source in ("WHERE", "COUNTRY", "WHO")
             ),
             ("FROMX", "WHICH"),
+            ("HOW", "RECEIVE"),
             *((source, verb, "TO") for source in ("WHO", "COUNTRY") for verb in ("MOVE", "SEND")),
         ),
     ),
@@ -111,7 +112,15 @@ KINDS = (
         "hubs",
         "which transit hubs connect Colombia to Europe?",
         (
-            *(("HUB",), ("ENTRY",), ("DEPARTURE",), ("MADE",), ("COUNTRY",), ("WHERE",)),
+            *(
+                ("HUB",),
+                ("ENTRY",),
+                ("DEPARTURE",),
+                ("MADE",),
+                ("COUNTRY",),
+                ("WHERE",),
+                ("PROMINENT",),
+            ),
             ("WHICH", "BETWEEN", "!ROUTE", "!HOW"),
         ),
     ),

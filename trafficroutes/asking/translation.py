@@ -142,7 +142,9 @@ class Translator(Selection):
         return [self.phrases[int(token)].value for token in found]
 
     def _centrality(self, line: Line, tree: Tree[Token]) -> None:
-        self.ends(line, tree)
+        if self.ends(line, tree) and not terminals_in(tree) & {"CENTRAL", "MEASURE"}:
+            # "The most important countries" between two ends are its hubs.
+            raise CannotBeAskedError("say by what measure countries are to be ranked")
         measures = [p.value for p in self.phrases if "MEASURE" in p.terminals and p.value]
         for measure in dict.fromkeys(measures):
             line.option("measure", measure)
