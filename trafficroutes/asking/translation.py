@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lark import Token, Tree
 
+from trafficroutes.asking.choices import Choices
 from trafficroutes.asking.kinds import Kind
 from trafficroutes.asking.lines import CannotBeAskedError, Line, file_name, terminals_in, trees
 from trafficroutes.asking.results import Translation
-from trafficroutes.asking.selection import Selection
 from trafficroutes.model.names import fold
 from trafficroutes.model.refs import is_region
 
@@ -24,7 +24,7 @@ _SIZES = {
 }
 
 
-class Translator(Selection):
+class Translator(Choices):
     """Makes the command line of one question; a method a kind."""
 
     def asked(self, kind: Kind, tree: Tree[Token]) -> Translation:

@@ -17,7 +17,7 @@ from trafficroutes.model.years import Years
 _WITHOUT_MODES = ("show", "legs")
 
 
-class Selection:
+class Choices:
     """What one question selects, as a command line takes it.
 
     Parameters
