@@ -13,6 +13,7 @@ Data:
     build_graph           Return the network of a commodity or family as a directed graph.
 
 Questions:
+    ask                   Translate a question in words into the command that answers it.
     hubs                  Answer which transit hubs connect an origin to a destination.
     paths                 Return the most likely routes that pass no place twice.
     why                   Explain the share of a place between an origin and a destination.
@@ -42,6 +43,7 @@ Maps:
     MapStyle              Widths, sizes and classes of a map; colours are in ``assets/map.css``.
 
 Results:
+    Translation           A question in words, and the command that answers it.
     Result                What a question returns, and each of its answers.
     HubsResult            The answer to "which transit hubs connect A to B".
     HubAnswer             The hubs of one commodity or family.
@@ -82,6 +84,7 @@ Results:
 Errors:
     TrafficRoutesError    Base of every error that trafficroutes raises on purpose.
     UnknownNameError      A name that nothing in the data answers to.
+    NotHeldError          A substance that is known, but that the data file holds nothing about.
     AmbiguousNameError    A name with several meanings; the choices are in the message.
     FormerStateError      The name of a state that no longer exists.
     PartOfStateError      The name of a part of a state, where only whole states are known.
@@ -89,6 +92,8 @@ Errors:
     NotACountryError      A region stands where only a country can.
     WrongTypeError        An argument of a kind that cannot be used, such as a number for a name.
     QueryError            A question that makes no sense as asked (such as from a place to itself).
+    NotUnderstoodError    A question in words that stands for no command.
+    DeclinedError         A question for how to evade control; no command answers that.
     NoRouteError          Nothing in the selected legs leads from the origin to the destination.
     NotSolvedError        No iteration comes near enough to the solution of a large network.
     MissingQuantityError  The ``volume`` weighting met legs without a flow quantity.
@@ -153,6 +158,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.suppliers.results": ["SuppliersAnswer", "SuppliersResult"],
         "analysis.why.answer": ["why"],
         "analysis.why.results": ["WhyAnswer", "WhyResult"],
+        "asking.answer": ["ask"],
+        "asking.results": ["Translation"],
         "dataset.importing": ["Imported", "import_legs"],
         "dataset.loading": ["load"],
         "dataset.merging": ["Merged", "merge"],
@@ -162,6 +169,7 @@ __getattr__, __dir__, _ = lazy_loader.attach(
             "AmbiguousNameError",
             "ClusterError",
             "DataFileError",
+            "DeclinedError",
             "FileAccessError",
             "FormerStateError",
             "MissingPackageError",
@@ -169,7 +177,9 @@ __getattr__, __dir__, _ = lazy_loader.attach(
             "NoPlaceError",
             "NoRouteError",
             "NotACountryError",
+            "NotHeldError",
             "NotSolvedError",
+            "NotUnderstoodError",
             "PartOfStateError",
             "Problem",
             "QueryError",
@@ -213,6 +223,7 @@ __all__ = [
     "CooperationResult",
     "DataFileError",
     "Dataset",
+    "DeclinedError",
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
@@ -232,7 +243,9 @@ __all__ = [
     "NoPlaceError",
     "NoRouteError",
     "NotACountryError",
+    "NotHeldError",
     "NotSolvedError",
+    "NotUnderstoodError",
     "OnlineContentError",
     "Overview",
     "PartOfStateError",
@@ -253,6 +266,7 @@ __all__ = [
     "SweepTooLargeError",
     "TableError",
     "TrafficRoutesError",
+    "Translation",
     "UnfinishedRunError",
     "UnknownNameError",
     "WhatIfAnswer",
@@ -262,6 +276,7 @@ __all__ = [
     "WrongTypeError",
     "__version__",
     "all_ends",
+    "ask",
     "audit",
     "build_graph",
     "calibrate",

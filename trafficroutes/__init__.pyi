@@ -32,6 +32,8 @@ from trafficroutes.analysis.suppliers.answer import suppliers
 from trafficroutes.analysis.suppliers.results import SuppliersAnswer, SuppliersResult
 from trafficroutes.analysis.why.answer import why
 from trafficroutes.analysis.why.results import WhyAnswer, WhyResult
+from trafficroutes.asking.answer import ask
+from trafficroutes.asking.results import Translation
 from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.merging import Merged, merge
@@ -41,6 +43,7 @@ from trafficroutes.errors import (
     AmbiguousNameError,
     ClusterError,
     DataFileError,
+    DeclinedError,
     FileAccessError,
     FormerStateError,
     MissingPackageError,
@@ -48,7 +51,9 @@ from trafficroutes.errors import (
     NoPlaceError,
     NoRouteError,
     NotACountryError,
+    NotHeldError,
     NotSolvedError,
+    NotUnderstoodError,
     PartOfStateError,
     Problem,
     QueryError,
@@ -91,6 +96,7 @@ __all__ = [
     "CooperationResult",
     "DataFileError",
     "Dataset",
+    "DeclinedError",
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
@@ -110,7 +116,9 @@ __all__ = [
     "NoPlaceError",
     "NoRouteError",
     "NotACountryError",
+    "NotHeldError",
     "NotSolvedError",
+    "NotUnderstoodError",
     "OnlineContentError",
     "Overview",
     "PartOfStateError",
@@ -131,6 +139,7 @@ __all__ = [
     "SweepTooLargeError",
     "TableError",
     "TrafficRoutesError",
+    "Translation",
     "UnfinishedRunError",
     "UnknownNameError",
     "WhatIfAnswer",
@@ -140,6 +149,7 @@ __all__ = [
     "WrongTypeError",
     "__version__",
     "all_ends",
+    "ask",
     "audit",
     "build_graph",
     "calibrate",

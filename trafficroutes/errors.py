@@ -44,12 +44,33 @@ class UnknownNameError(TrafficRoutesError, LookupError):
         Names that come near it, best first; may be empty.
     """
 
-    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, kind: str, name: str, suggestions: Sequence[str] = (), held: Sequence[str] = ()
+    ) -> None:
         self.kind = kind
         self.name = name
         self.suggestions = tuple(suggestions)
         hint = f"; did you mean {', '.join(self.suggestions)}?" if suggestions else ""
+        if held and not suggestions:
+            hint = f"; this file holds {', '.join(held)}"
         super().__init__(f"unknown {kind} {name!r}{hint}")
+
+
+class NotHeldError(UnknownNameError):
+    """A substance that is known, but that the data file holds nothing about.
+
+    Attributes
+    ----------
+    held : tuple of str
+        The commodities that the file holds.
+    """
+
+    def __init__(self, name: str, held: Sequence[str]) -> None:
+        super().__init__("commodity", name)
+        self.held = tuple(held)
+        holds = ", ".join(held) or "no commodity"
+        told = f"{name} is known, but this file holds nothing about it; it holds {holds}"
+        self.args = (told,)
 
 
 class AmbiguousNameError(TrafficRoutesError, LookupError):
@@ -164,6 +185,25 @@ class RecordError(TrafficRoutesError, ValueError):
 
 class QueryError(TrafficRoutesError, ValueError):
     """A question that makes no sense as asked (such as from a place to itself)."""
+
+
+class NotUnderstoodError(QueryError):
+    """A question in words that stands for no command.
+
+    Attributes
+    ----------
+    nearest : tuple of (kind, example)
+        The kinds of question that come nearest, each with an example.
+    """
+
+    def __init__(self, why: str, nearest: Sequence[tuple[str, str]] = ()) -> None:
+        self.nearest = tuple(nearest)
+        lines = [f"\n  {kind}: {example}" for kind, example in self.nearest]
+        super().__init__(why + ("; these come nearest:" + "".join(lines) if lines else ""))
+
+
+class DeclinedError(QueryError):
+    """A question for how to evade control; no command answers that."""
 
 
 class NoRouteError(TrafficRoutesError, LookupError):

@@ -21,6 +21,7 @@ from trafficroutes.version import __version__
 #: Commands by what they are for, as the help shows them.
 SECTIONS = {
     "Ask": (
+        "ask",
         "hubs",
         "paths",
         "why",
@@ -87,7 +88,9 @@ class _LazyGroup(click.Group):
                     formatter.write_dl(rows)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command; say which ones come near a mistyped name."""
+        """Find the command, or take a question in words; say what comes near a mistyped name."""
+        if args and " " in args[0].strip() and not args[0].startswith("-"):
+            args = ["ask", *args]
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from trafficroutes.model.names import suggest
 

@@ -23,7 +23,7 @@ FORM_OF: Mapping[str, str] = MappingProxyType(
     {".csv": "csv", ".json": "json", ".md": "markdown", ".html": "html", ".txt": "table"}
 )
 #: Where the context of a command keeps whether files may be replaced.
-_FORCE = "trafficroutes.force"
+FORCE = "trafficroutes.force"
 #: What stands in every file that a command made: the line to cite by, or who wrote it.
 _MARKS = (
     b"Cite as: trafficroutes ",
@@ -42,7 +42,7 @@ force = click.option(
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda context, _, value: context.meta.__setitem__(_FORCE, value),
+    callback=lambda context, _, value: context.meta.__setitem__(FORCE, value),
     help="Replace a file that trafficroutes did not make.",
 )
 
@@ -64,7 +64,7 @@ def written(*names: str, endings: Collection[str], help: str, **settings: Any) -
 
     def check(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
         if value is not None:
-            refuse(value, endings, option.opts[-1], replace=bool(context.meta.get(_FORCE)))
+            refuse(value, endings, option.opts[-1], replace=bool(context.meta.get(FORCE)))
         return value
 
     return click.option(

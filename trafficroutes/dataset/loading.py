@@ -9,6 +9,7 @@ from trafficroutes.dataset.files import read_bytes
 from trafficroutes.dataset.gazetteer import file_regions, load_gazetteer
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.dataset.store import compiled, kept_or_made
+from trafficroutes.dataset.substances import load_substances
 from trafficroutes.errors import DataFileError, Problem
 from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
@@ -89,6 +90,7 @@ def load_bytes(raw: bytes, path: str, *, keep: bool = True) -> Dataset:
         sha256=sha256(raw).hexdigest(),
         records=records,
         places=load_gazetteer().with_regions(_regions_of(records)),
+        substances=load_substances,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from trafficroutes.errors import UnknownNameError, WrongTypeError
-from trafficroutes.model.names import fold, suggest
+from trafficroutes.errors import NotHeldError, UnknownNameError, WrongTypeError
+from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Body, Citation, Commodity, DataFile, Leg, Source
+from trafficroutes.model.substances import Substances
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,12 +27,16 @@ class Dataset:
         Everything in the file.
     places : Gazetteer
         The countries of the world, the UN M49 regions and the file's own.
+    substances : callable
+        Returns the substances that are known by name; called when the file itself
+        has no commodity of a name.
     """
 
     path: str
     sha256: str
     records: DataFile = field(repr=False)
     places: Gazetteer = field(repr=False)
+    substances: Callable[[], Substances] = field(default=Substances, repr=False)
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -75,24 +81,44 @@ class Dataset:
     def resolve_commodity(self, name: str) -> tuple[str, tuple[str, ...]]:
         """Return (label, commodity ids) for a commodity or a family by any name.
 
-        A family that has the name of one of its commodities means the family.
+        A family that has the name of one of its commodities means the family. What
+        the file does not name itself is looked for among the substances, by their
+        synonyms and street names.
 
         Raises
         ------
+        NotHeldError
+            A substance is called so, but the file holds nothing about it.
         UnknownNameError
             Nothing is called so; the message lists what is.
         """
         if not isinstance(name, str):
             raise WrongTypeError(f"a commodity is named by a text, not by {name!r}")
-        wanted = fold(name)
-        for family, members in self.families.items():
-            if fold(family) == wanted:
-                return family, members
-        for key, commodity in sorted(self.records.commodities.items()):
-            if wanted in {fold(key), fold(commodity.name), *map(fold, commodity.aliases)}:
-                return key, (key,)
+        found = self._commodity_named(name)
+        if found is not None:
+            return found
         known = list(dict.fromkeys([*self.families, *sorted(self.records.commodities)]))
-        raise UnknownNameError("commodity", name, suggest(name, known) or tuple(known))
+        substance = self.substances().find(name)
+        if substance is None:
+            raise UnknownNameError("commodity", name, suggest(name, known), known)
+        for synonym in substance.every_name:
+            found = self._commodity_named(synonym)
+            if found is not None:
+                return found
+        raise NotHeldError(name, sorted(map(spoken, self.records.commodities)))
+
+    def _commodity_named(self, name: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return (label, commodity ids) for a name that the file itself has."""
+        return self._commodity_names.get(fold(name))
+
+    @cached_property
+    def _commodity_names(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """What the file's own names of commodities and families mean, families first."""
+        names = {fold(family): (family, members) for family, members in self.families.items()}
+        for key, commodity in sorted(self.records.commodities.items()):
+            for name in (key, commodity.name, *commodity.aliases):
+                names.setdefault(fold(name), (key, (key,)))
+        return names
 
     def bodies_of(self, country: str) -> dict[str, Body]:
         """Return the bodies in which a country is or was a member or observer."""

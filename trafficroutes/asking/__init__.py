@@ -1,0 +1,1 @@
+"""Questions in words, translated into the commands that answer them."""
