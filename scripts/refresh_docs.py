@@ -12,10 +12,12 @@ of every command, ``docs/python.md`` from docstrings by ``python_reference.py``.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shlex
 import sys
+import textwrap
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -24,6 +26,9 @@ from python_reference import PAGE, reference
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console\n\$ (trafficroutes[^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
+RECORD = re.compile(
+    r"^(<!-- record: [^\n]*-->)\n.*?^(<!-- end of record -->)$", re.MULTILINE | re.DOTALL
+)
 #: The terminal on which the commands of documents are run.
 SCREEN = {"COLUMNS": "80", "LINES": "30", "TERM": "dumb"}
 CLI_HEAD = """\
@@ -66,6 +71,27 @@ def refreshed(text: str) -> str:
     return BLOCK.sub(replace, text)
 
 
+def record() -> str:
+    """Return how often shares of the estimate were right, by the figures that ship."""
+    skill = json.loads((ROOT / "data" / "skill.json").read_text(encoding="utf-8"))["skill"]
+    told = []
+    for family in ("cocaine", "opiates"):
+        all_together = skill[family][-1]
+        told.append(
+            f"{family}: {all_together['questions']} questions, missed by {all_together['mae']:.0f} "
+            f"points on average (a constant guess by {all_together['baselines']['constant']:.0f}), "
+            f'{all_together["coverage_50"]:.0f} % in the ranges called "as likely as not" and '
+            f"{all_together['coverage_90']:.0f} % in the 90 % ranges"
+        )
+    return textwrap.fill(
+        "**How often it was right.** The estimate was tested on published shares, each question "
+        f"left out in turn; {'; '.join(told)} ([findings](docs/findings.md)).",
+        116,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def cli_reference() -> str:
     """Return the reference of all commands, from their help."""
     from trafficroutes.commands.main import COMMANDS
@@ -82,7 +108,9 @@ def documents() -> dict[Path, str]:
     found = {ROOT / "docs" / "cli.md": cli_reference(), PAGE: reference()}
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         text = path.read_text(encoding="utf-8")
-        if BLOCK.search(text):
+        if RECORD.search(text):
+            text = RECORD.sub(lambda match: f"{match[1]}\n{record()}\n{match[2]}", text)
+        if BLOCK.search(text) or RECORD.search(text):
             found[path] = refreshed(text)
     return found
 

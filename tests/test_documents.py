@@ -64,7 +64,7 @@ def test_every_command_is_in_the_reference() -> None:
     reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert f"\n## {name}\n" in reference
-        assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+        assert name in (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

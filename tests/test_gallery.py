@@ -42,9 +42,12 @@ def test_the_index_leads_to_every_map(figures: bool) -> None:  # noqa: FBT001 - 
         assert entry.command in page
 
 
-def test_the_readme_shows_three_small_pictures_that_the_gallery_makes() -> None:
+def test_readme_and_tour_show_three_small_pictures_that_the_gallery_makes() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = re.findall(r"!\[[^\]]+\]\((docs/pictures/[^)]+)\)", readme)
+    tour = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    picture = re.compile(r"!\[[^\]]+\]\(([^)]*pictures/[^)]+)\)")
+    assert picture.findall(readme)
+    shown = {*picture.findall(readme), *(f"docs/{path}" for path in picture.findall(tour))}
     made = {f"docs/pictures/{entry.name}.png" for entry in gallery.ENTRIES if entry.picture}
     assert len(shown) == 3
     assert set(shown) == made
