@@ -245,3 +245,57 @@ def test_draws_of_the_whole_stand_in_a_line(run: Runner) -> None:
 )
 def test_a_number_of_draws_below_0_is_a_usage_error(run: Runner, asked: tuple[str, ...]) -> None:
     assert run(*asked, "--draws", "-1").code == 2
+
+
+def test_one_table_of_an_answer(run: Runner) -> None:
+    asked = ("hubs", "Colombia", "Europe")
+    whole = run(*asked).out
+    one = run(*asked, "--table", "gateways").out
+    assert "Gateways (first arrival)" in one
+    assert "Transit hubs" not in one
+    # The sentences and notes stay, and the line to cite tells of the table: it is another answer.
+    assert one.splitlines()[:6] == whole.splitlines()[:6]
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--table", "gateways", "-f", "csv").out)))
+    assert {row["place"] for row in rows} == {"ESP", "R:EUROPE"}
+    wrong = run(*asked, "--table", "gateway")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "no table is called 'gateway' here; there is hubs, gateways" in wrong.err
+    both = run(*asked, "--table", "hubs", "-f", "json")
+    assert (both.code, both.out) == (2, "")
+    assert "--table goes with table, csv and markdown" in both.err
+
+
+def test_words_are_explained_at_the_end(run: Runner) -> None:
+    asked = ("hubs", "Colombia", "Europe")
+    plain = run(*asked).out
+    explained = run(*asked, "--explain").out
+    assert explained.startswith(plain)
+    words = explained.removeprefix(plain).strip().splitlines()
+    assert words[0] == "Words"
+    assert [word.partition(":")[0] for word in words[1:]] == [
+        "Share",
+        "Sets out, arrives",
+        "As likely as not",
+        "Evidence range",
+        "Source and grade",
+    ]
+    assert "\n## Words\n" in run(*asked, "--explain", "-f", "markdown").out
+    assert run(*asked, "--explain", "-f", "json").code == 2
+
+
+def test_what_is_no_terminal_has_all_with_and_without_notes(run: Runner) -> None:
+    asked = ("hubs", "Colombia", "Europe")
+    assert run(*asked, "--notes").out == run(*asked).out
+
+
+def test_a_range_that_reaches_down_to_zero_is_marked(run: Runner) -> None:
+    told = "The range reaches down to zero: the evidence leaves open whether anything goes there."
+    asked = ("paths", "Colombia", "Europe", "--weighting", "equal", "--top", "1")
+    found = run(*asked).out.splitlines()
+    (row,) = [line.split() for line in found if line.startswith("1 ")]
+    assert row[1:5] == ["50.0", "%", "*0-100", "%"]
+    assert f"* {told}" in found
+    assert f"\\* {told}" in run(*asked, "-f", "markdown").out
+    sure = run("paths", "Colombia", "Europe", "--top", "1").out
+    assert told not in sure
+    assert "*" not in sure
