@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -15,6 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+#: What makes letters bold or dim.
+_STYLES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Shown(NamedTuple):
@@ -28,7 +33,8 @@ class Shown(NamedTuple):
 def on_terminal(arguments: Sequence[str], size: tuple[int, int]) -> Shown:
     """Run trafficroutes with some arguments on a terminal of so many columns and lines.
 
-    The data are those that ship. Spaces at the ends of lines are taken off.
+    The data are those that ship. Styles and spaces at the ends of lines
+    are taken off.
     """
     columns, lines = size
     kept = {k: v for k, v in os.environ.items() if not k.startswith("TRAFFICROUTES_")}
@@ -42,13 +48,14 @@ def on_terminal(arguments: Sequence[str], size: tuple[int, int]) -> Shown:
         stdout=there,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        env={**kept, "TERM": "dumb"},
+        env={**kept, "TERM": "xterm", "NO_COLOR": "1"},
     ) as program:
         os.close(there)
         shown = b"".join(iter(lambda: _read(here), b""))
         errors = program.communicate()[1]
     os.close(here)
-    text = "".join(f"{line.rstrip()}\n" for line in shown.decode().splitlines())
+    plain = _STYLES.sub("", shown.decode())
+    text = "".join(f"{line.rstrip()}\n" for line in plain.splitlines())
     return Shown(text, errors.decode(), program.returncode)
 
 

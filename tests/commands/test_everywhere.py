@@ -16,6 +16,7 @@ import pytest
 from tests.commands.conftest import Runner
 from trafficroutes.commands import main
 from trafficroutes.commands.everywhere import NO_CACHE, WITHOUT_DATA
+from trafficroutes.commands.target import marked
 from trafficroutes.dataset.importing import import_legs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +88,7 @@ def test_examples_run(example: str, tmp_path: Path) -> None:
     for name, text in (("my.csv", TABLE), ("scenarios.jsonl", LINE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     mine = import_legs(tmp_path / "my.csv", updated="2026-01-01").text
-    (tmp_path / "my.yaml").write_text(mine, encoding="utf-8")
+    (tmp_path / "my.yaml").write_bytes(marked("import-legs", mine))
     for name in ("older.yaml", "shipped"):
         shutil.copy2(ROOT / "data" / "routes.yaml", tmp_path / name)
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")

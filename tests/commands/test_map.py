@@ -59,7 +59,7 @@ def test_figures_alone_write_no_page(
         (("--corridor", "x"), 1, "unknown corridor 'x'"),
         (("--place", "COL", "--years", "1990"), 1, "no leg is left"),
         (("--min-credibility", "7"), 2, "not in the range"),
-        (("--png", "map.pdf"), 1, ".png or .svg"),
+        (("--png", "map.pdf"), 2, "one of .png, .svg"),
     ],
 )
 def test_a_map_that_cannot_be_drawn_says_why(

@@ -12,7 +12,7 @@ import click
 from trafficroutes.commands import options
 from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.progress import progress
-from trafficroutes.commands.target import FORM_OF, force, form_told, written
+from trafficroutes.commands.target import FORM_OF, form_told, keep_force, written
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
@@ -76,7 +76,13 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
 @click.option(
     "--resume", is_flag=True, help="Go on with a run that was ended before its time (with -o)."
 )
-@click.option("--force", is_flag=True, help="Run even if it takes more than a minute.")
+@click.option(
+    "--force",
+    is_flag=True,
+    is_eager=True,
+    callback=keep_force,
+    help="Run even if it takes more than a minute; replace a file that trafficroutes did not make.",
+)
 @click.option(
     "--chunk",
     metavar="N",
@@ -102,7 +108,6 @@ _RUNNING = {"--resume": 0, "--force": 0, "--workers": 1, "--scheduler": 1}
     help="Write all sets to this .csv or .parquet file, beside the answer on the screen; with any "
     "other ending, write the answer to it.",
 )
-@force
 @click.pass_obj
 def command(
     data: str | None,

@@ -37,12 +37,18 @@ _MADE = b"# Made by trafficroutes "
 _HEAD, _TAIL = 65_536, 8_192
 
 
+def keep_force(context: click.Context, _: click.Parameter, value: Any) -> Any:
+    """Keep whether files may be replaced where options that name files look for it."""
+    context.meta[FORCE] = value
+    return value
+
+
 force = click.option(
     "--force",
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda context, _, value: context.meta.__setitem__(FORCE, value),
+    callback=keep_force,
     help="Replace a file that trafficroutes did not make.",
 )
 

@@ -10,6 +10,7 @@ from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import settled, settled_all
 from trafficroutes.model.years import HORIZON
 from trafficroutes.question.query import Query
+from trafficroutes.question.saying import percent
 from trafficroutes.question.solving import Solved
 from trafficroutes.question.timeliness import WEIGHED_BY_YEARS, sentence, years_taken
 
@@ -87,9 +88,17 @@ def one_report(solved: Solved) -> str:
     if data is None:
         return ""
     shares = chain.edge_shares()
+    passing = dict(zip(chain.live.tolist(), chain.pass_shares().tolist(), strict=True))
     for at in np.argsort(-settled_all(shares), kind="stable").tolist():
+        tail, head = (
+            int(ends[chain.edges[at]]) for ends in (solved.routes.tails, solved.routes.heads)
+        )
+        # What goes round in circles uses a connection more than once.
+        share = min(float(shares[at]), passing.get(tail, 1.0), passing.get(head, 1.0))
         if settled(float(shares[at])) < _BUSY:
             break
+        if settled(share) < _BUSY:
+            continue
         leg = int(solved.routes.leg[chain.edges[at]])
         citations = (
             [] if leg == NO_LEG else [c for i in solved.network.legs[leg] for c in i.citations]
@@ -97,8 +106,8 @@ def one_report(solved: Solved) -> str:
         if citations and len(independent(citations)) == 1:
             ends = " > ".join(map(solved.name, solved.ends(int(chain.edges[at]))))
             return (
-                f"{100 * float(shares[at]):.0f} % of what arrives goes {ends}, of which one report "
-                f"alone tells ({citations[0].source})"
+                f"{percent(share)} of what arrives goes {ends}, of which one report alone tells "
+                f"({citations[0].source})"
             )
     return ""
 
@@ -182,8 +191,9 @@ def _open_start(network: Network) -> str:
     if selection is None or not selection.open_start:
         return ""
     return (
-        f"{counted(selection.open_start)} stand on statements that name no first year; such a "
-        f"statement counts for the {HORIZON} years up to its last"
+        f"{counted(selection.open_start)} "
+        f"{'stands' if selection.open_start == 1 else 'stand'} on statements that name no first "
+        f"year; such a statement counts for the {HORIZON} years up to its last"
     )
 
 

@@ -82,6 +82,7 @@ def tenths(share: float) -> str:
     >>> tenths(0.25), tenths(0.00002), tenths(0.99999), tenths(1.0)
     ('25.0 %', 'less than 0.1 %', 'more than 99.9 %', '100.0 %')
     """
+    share = settled(share)
     if 0 < share < _HALF_A_TENTH:
         return "less than 0.1 %"
     if 1 - _HALF_A_TENTH < share < 1:
@@ -175,6 +176,18 @@ def leading(every: Sequence[Measured]) -> list[Measured]:
         for place, one in enumerate(every[:NAMED])
         if not place or settled(one.share) >= WORTH_NAMING
     ]
+
+
+def largest_and_less(every: Sequence[Measured]) -> tuple[list[Measured], list[Measured]]:
+    """Return those that have the largest share, and the others.
+
+    >>> a, b, c = (Measured(name, share, "50", None) for name, share in zip("abc", (0.6, 0.6, 0.1)))
+    >>> [[one.name for one in some] for some in largest_and_less([a, b, c])]
+    [['a', 'b'], ['c']]
+    """
+    most = max((settled(one.share) for one in every), default=0.0)
+    largest = [one for one in every if settled(one.share) == most]
+    return largest, [one for one in every if one not in largest]
 
 
 def with_ranges_told(every: Sequence[Measured], *, named: bool = True) -> str:

@@ -71,17 +71,20 @@ def _far(solved: Solved) -> str:
 
 
 def shortest_way(solved: Solved) -> int:
-    """Return how many connections the shortest way has; ways of regions to members count."""
+    """Return how many legs the shortest way has; a region's way on to a member is none."""
     chain, routes = solved.chain, solved.routes
     tails, heads = routes.tails[chain.edges], routes.heads[chain.edges]
+    onward = routes.leg[chain.edges] == NO_LEG
     reached = np.zeros(len(routes.places), dtype=bool)
     reached[chain.live[chain.s > 0]] = True
     arrived = np.zeros_like(reached)
     arrived[chain.frame.gateways] = True
-    for legs in range(1, len(routes.places) + 1):
-        reached[heads[reached[tails]]] = True
+    for legs in range(len(routes.places) + 1):
+        while (more := onward & reached[tails] & ~reached[heads]).any():
+            reached[heads[more]] = True
         if (reached & arrived).any():
             return legs
+        reached[heads[reached[tails] & ~onward]] = True
     return len(routes.places)
 
 

@@ -110,7 +110,6 @@ def test_other_sections_are_told_in_their_first_sentences() -> None:
         )
 
 
-@pytest.mark.xfail(strict=True, reason="the first section is cut though it has no answer")
 def test_a_first_section_without_an_answer_is_whole_beside_one_that_has_words() -> None:
     """Such as show and sweep --pairs with --explain."""
     bare = replace(section(table(57), notes=9), answer=())
@@ -119,7 +118,6 @@ def test_a_first_section_without_an_answer_is_whole_beside_one_that_has_words() 
         assert shown.sections == (bare, bare, words)
 
 
-@pytest.mark.xfail(strict=True, reason="sections that are left out are told by nobody")
 def test_sections_that_are_left_out_are_told() -> None:
     """Such as the findings of an audit behind its table of checks."""
     findings = Section("Dead ends: 99", tables=(table(99, title="Findings"),))

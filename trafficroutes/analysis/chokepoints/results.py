@@ -173,9 +173,10 @@ class ChokepointsResult(Answered[ChokepointsAnswer]):
         elif not answer.direct:
             yield f"No country is on every {cited}route."
         if answer.direct:
+            some = "All" if answer.cut_size == 0 else "Some"
             yield (
-                "Some of it arrives without passing any transit country, which no set of countries "
-                "stops."
+                f"{some} of it arrives without passing any transit country, which no set of "
+                "countries stops."
             )
         rest = " of the rest" if answer.direct else ""
         size = answer.cut_size

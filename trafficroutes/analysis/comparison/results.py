@@ -19,7 +19,7 @@ from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
-from trafficroutes.question.saying import listed, percent
+from trafficroutes.question.saying import listed, number_of, percent
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -130,21 +130,39 @@ class ComparisonResult(Answered[ComparisonAnswer]):
             for by, place in found
             if (by > 0 if verb == "gains" else by < 0)
         ]
-        if not ends:
-            yield f"{period} no country gains or loses."
-            return
-        parts = (f"{p.name} {verb} most ({_values(p.change, answer.by)})" for verb, p in ends)
-        yield f"{period} {listed(parts)}."
+        parts = [f"{p.name} {verb} most ({_values(p.change, answer.by)})" for verb, p in ends]
+        if answer.by != HUB_SHARE:
+            parts += _come_and_gone(answer)
+        yield f"{period} {listed(parts)}." if parts else f"{period} no country gains or loses."
         doubted = [p.name for _, p in ends if p.change.beyond_draws is False]
         if doubted:
             yield f"The evidence leaves open whether {' or '.join(doubted)} changed rank at all."
 
     def _connections(self, answer: ComparisonAnswer) -> str:
         kinds = [item.change.status for item in answer.legs]
-        return (
-            f"{kinds.count('appears')} connections appear, {kinds.count('disappears')} disappear "
-            f"and {kinds.count('stays')} stay."
+        counts = (kinds.count("appears"), kinds.count("disappears"), kinds.count("stays"))
+        come, go, stay = (
+            f"{verb}{'s' if count == 1 else ''}"
+            for verb, count in zip(("appear", "disappear", "stay"), counts, strict=True)
         )
+        return (
+            f"{number_of(counts[0], 'connection')} {come}, {counts[1]} {go} and {counts[2]} {stay}."
+        )
+
+
+def _come_and_gone(answer: ComparisonAnswer) -> list[str]:
+    """Return the highest-ranked countries that are on one side only; shares of them are 0."""
+    told = []
+    for status, when in (("appears", "rank_after"), ("disappears", "rank_before")):
+        ranked = [
+            (getattr(place.change, when), place.name)
+            for place in answer.places
+            if place.change.status == status
+        ]
+        if ranked:
+            rank, name = min(ranked)
+            told.append(f"{name} {status} ({spoken(answer.by)} rank {rank})")
+    return told
 
 
 def _moved(change: BeforeAndAfter, by: str) -> float:

@@ -19,7 +19,7 @@ from trafficroutes.question.legs import Journeys
 from trafficroutes.question.query import Query
 from trafficroutes.question.ranges import Ranged, told_range
 from trafficroutes.question.result import Answered, Result, Tables
-from trafficroutes.question.saying import Measured, capital, percent, share_and_range
+from trafficroutes.question.saying import Measured, capital, number_of, percent, share_and_range
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -159,7 +159,7 @@ class CooperationResult(Answered[CooperationAnswer]):
         if answer.newcomer is not None:
             gain = answer.newcomer.gain
             yield (
-                f"Of the {len(answer.uncovered)} countries on the way in no such body, "
+                f"Of {number_of(len(answer.uncovered), 'country')} on the way in no such body, "
                 f"{answer.newcomer.name} would add most by joining one: {percent(gain)}."
             )
         if answer.proposal is not None:

@@ -18,6 +18,7 @@ from trafficroutes.question.saying import (
     MOST,
     WORTH_NAMING,
     capital,
+    largest_and_less,
     leading,
     measured,
     order_unknown,
@@ -237,9 +238,9 @@ class HubsResult(Answered[HubAnswer]):
             return
         named = leading(every)
         if named[0].share >= MOST:
-            less = with_ranges_told(named[1:], named=False)
-            rest = f"; less of it passes {less}" if less else ""
-            yield f"Most of it passes {with_ranges_told(named[:1])}{rest}."
+            largest, less = largest_and_less(named)
+            rest = f"; less of it passes {with_ranges_told(less, named=False)}" if less else ""
+            yield f"Most of it passes {with_ranges_told(largest)}{rest}."
         else:
             country = "country is" if len(named) == 1 else "countries are"
             yield f"The main transit {country} {with_ranges_told(named)}."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
 from trafficroutes.question.intervals import (
     Drawing,
@@ -168,7 +169,8 @@ class PathsResult(Answered[PathsAnswer]):
             return
         begin = "No route stands out: the likeliest" if first.share < FEW else "The likeliest route"
         yield f"{begin} is {with_ranges_told([first])}."
+        rest = "" if settled(covered.share) >= 1 else "; the rest goes by other routes"
         yield (
             f"The {len(answer.paths)} likeliest routes make up {share_and_range(covered)} "
-            "of what arrives; the rest goes by other routes."
+            f"of what arrives{rest}."
         )

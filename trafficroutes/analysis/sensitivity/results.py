@@ -9,6 +9,7 @@ from trafficroutes.question.intervals import Drawing, Interval, RankInterval
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.question.saying import number_of
 from trafficroutes.question.solving import DatasetInfo
 
 #: The head of the ranking, of which it is counted how much stays there.
@@ -122,9 +123,9 @@ class SensitivityResult(Answered[SensitivityAnswer]):
         head = min(HEAD, whole.places)
         told = []
         for case in others:
-            legs = f"{case.legs} of {whole.legs} legs {_stand(case)}"
+            legs = f"{case.legs} of {number_of(whole.legs, 'leg')} {_stand(case)}"
             if case.head_kept is None:
-                told.append(f"{legs}; they give no ranking.")
+                told.append(f"{legs}; {'it gives' if case.legs == 1 else 'they give'} no ranking.")
             else:
                 told.append(f"{legs}; by these {case.head_kept} of the first {head} stay first.")
         return tuple(told)
@@ -136,6 +137,7 @@ def _stand(case: Case) -> str:
     >>> _stand(Case(2, False, "no_leg", 0, 0, 0, None, None, None, None))
     'have 2 or more independent citations'
     """
+    one = case.legs == 1
     if case.without_press:
-        return "are told of by more than the press"
-    return f"have {case.min_citations} or more independent citations"
+        return f"{'is' if one else 'are'} told of by more than the press"
+    return f"{'has' if one else 'have'} {case.min_citations} or more independent citations"

@@ -14,6 +14,7 @@ from trafficroutes.question.ranges import Ranged, ShareRange
 from trafficroutes.question.result import Answered, Result, Tables
 from trafficroutes.question.saying import (
     MOST,
+    largest_and_less,
     leading,
     measured,
     order_unknown,
@@ -134,9 +135,9 @@ class SuppliersResult(Answered[SuppliersAnswer]):
         )
         if last:
             if last[0].share >= MOST:
-                less = with_ranges_told(last[1:], named=False)
-                rest = f"; less comes from {less}" if less else ""
-                first = with_ranges_told(last[:1])
+                largest, less = largest_and_less(last)
+                rest = f"; less comes from {with_ranges_told(less, named=False)}" if less else ""
+                first = with_ranges_told(largest)
                 most = "All" if len(answer.suppliers) == 1 else "Most"
                 yield f"{most} of what comes into {answer.name} comes from {first}{rest}."
             else:

@@ -37,17 +37,18 @@ def shortened(document: Document, width: int) -> Iterator[Document]:
     >>> next(shortened(Document((found,)), 80)).sections[0].notes
     ('a', 'b', 'c')
     """
-    if not any(section.answer for section in document.sections):
+    if not document.sections or not document.sections[0].answer:
         yield document
         return
     for rows, notes in _sizes():
         first, *others = document.sections
+        unsaid = sum(not section.answer for section in others)
         aside = (
             Section(section.heading, answer=section.answer[: None if section.whole else 1])
             for section in others
             if section.answer
         )
-        yield Document((_main(first, rows, notes, width), *aside))
+        yield Document((_main(first, rows, notes, width, unsaid), *aside))
 
 
 def _sizes() -> Iterator[tuple[int, int]]:
@@ -59,7 +60,7 @@ def _sizes() -> Iterator[tuple[int, int]]:
             yield fewest, notes
 
 
-def _main(section: Section, rows: int, notes: int, width: int) -> Section:
+def _main(section: Section, rows: int, notes: int, width: int, unsaid: int) -> Section:
     """Return a section with one table and few notes, and what it leaves out."""
     said = [note for note in section.notes if not note.startswith(CITE)]
     cite = [note for note in section.notes if note.startswith(CITE)]
@@ -70,6 +71,7 @@ def _main(section: Section, rows: int, notes: int, width: int) -> Section:
         f"all {len(t.rows):,} rows" for t in section.tables[:1] if len(t.rows) > len(tables[0].rows)
     ]
     left += [table.name or table.title for table in section.tables[1:] if table.rows]
+    left += [f"{unsaid} more parts" if unsaid > 1 else "1 more part"] if unsaid else []
     record = (section.record,) if section.record else ()
     return replace(
         section,

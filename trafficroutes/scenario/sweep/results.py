@@ -256,7 +256,8 @@ class SweepResult(Answered[SweepAnswer]):
                 f"({percent(next_best[0].share)}): their ranges overlap."
             )
         if first.cut_off:
-            yield "Without it nothing arrives by any cited route."
+            them = "it" if self.size == 1 else "them"
+            yield f"Without {them} nothing arrives by any cited route."
         else:
             yield "Other cited routes are left for all of it, so goods could go round."
 
