@@ -39,7 +39,7 @@ Maps:
     save_map              Write a map as one HTML file that needs nothing else.
     save_figure           Write a map as a figure: PNG or SVG, by the ending of its name.
     network_view          Return what a map of the network, or of a part of it, shows.
-    Extract               Which part of the network to draw.
+    Extract               Which part of the network to draw, or to export.
     MapStyle              Widths, sizes and classes of a map; colours are in ``assets/map.css``.
 
 Results:
@@ -196,8 +196,9 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "maps.page.offline": ["OnlineContentError"],
         "maps.page.saving": ["save_map"],
         "maps.style": ["MapStyle"],
-        "maps.views.network": ["Extract", "network_view"],
+        "maps.views.network": ["network_view"],
         "model.dataset": ["Dataset"],
+        "question.extract": ["Extract"],
         "question.result": ["Result"],
         "scenario.sweep.answer": ["sweep", "sweep_many"],
         "scenario.sweep.ends": ["all_ends"],

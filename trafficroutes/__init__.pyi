@@ -70,8 +70,9 @@ from trafficroutes.maps.figure import save_figure
 from trafficroutes.maps.page.offline import OnlineContentError
 from trafficroutes.maps.page.saving import save_map
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.views.network import Extract, network_view
+from trafficroutes.maps.views.network import network_view
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.extract import Extract
 from trafficroutes.question.result import Result
 from trafficroutes.scenario.sweep.answer import sweep, sweep_many
 from trafficroutes.scenario.sweep.ends import all_ends
