@@ -42,6 +42,11 @@ Maps:
     Extract               Which part of the network to draw, or to export.
     MapStyle              Widths, sizes and classes of a map; colours are in ``assets/map.css``.
 
+To take away:
+    export                Write the data, a part of them, or an answer as a file of another program.
+    to_geo                Return the places and legs of data or of an answer as GeoDataFrames.
+    GeoFrames             Places and legs with their geometry, in degrees (WGS 84).
+
 Results:
     Translation           A question in words, and the command that answers it.
     Result                What a question returns, and each of its answers.
@@ -190,6 +195,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
             "UnknownNameError",
             "WrongTypeError",
         ],
+        "exporting.answer": ["export", "to_geo"],
+        "exporting.geo": ["GeoFrames"],
         "flowmodel.networks": ["build_graph"],
         "maps.drawing": ["draw_map"],
         "maps.figure": ["save_figure"],
@@ -231,6 +238,7 @@ __all__ = [
     "FamilySkill",
     "FileAccessError",
     "FormerStateError",
+    "GeoFrames",
     "HubAnswer",
     "HubsResult",
     "Imported",
@@ -288,6 +296,7 @@ __all__ = [
     "corridor_cooperation",
     "draw_map",
     "estimate",
+    "export",
     "hubs",
     "import_legs",
     "info",
@@ -305,6 +314,7 @@ __all__ = [
     "suppliers",
     "sweep",
     "sweep_many",
+    "to_geo",
     "whatif",
     "why",
 ]

@@ -64,6 +64,8 @@ from trafficroutes.errors import (
     UnknownNameError,
     WrongTypeError,
 )
+from trafficroutes.exporting.answer import export, to_geo
+from trafficroutes.exporting.geo import GeoFrames
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.maps.drawing import draw_map
 from trafficroutes.maps.figure import save_figure
@@ -104,6 +106,7 @@ __all__ = [
     "FamilySkill",
     "FileAccessError",
     "FormerStateError",
+    "GeoFrames",
     "HubAnswer",
     "HubsResult",
     "Imported",
@@ -161,6 +164,7 @@ __all__ = [
     "corridor_cooperation",
     "draw_map",
     "estimate",
+    "export",
     "hubs",
     "import_legs",
     "info",
@@ -178,6 +182,7 @@ __all__ = [
     "suppliers",
     "sweep",
     "sweep_many",
+    "to_geo",
     "whatif",
     "why",
 ]
