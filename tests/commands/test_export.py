@@ -3,12 +3,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.commands.conftest import Runner
+from tests.commands.conftest import DATA, Runner
+from tests.commands.test_estimates import MORE
 from trafficroutes.commands import export_answer
 from trafficroutes.exporting.kinds import KINDS
 
@@ -116,7 +119,6 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
         ("compare --years 2005-2009 --with 2010-2012 --commodity cocaine --draws 0", "places"),
         ("cooperation Afghanistan Russia --draws 0", "places"),
         ("sensitivity --commodity cocaine --draws 0 --level 2", "places"),
-        ("estimate cocaine --demand-from equal --draws 0", "legs"),
         ("whatif Colombia Spain --interdict Guinea-Bissau=0.5 --draws 0", "hubs"),
         ("show Guinea-Bissau --year 2007", "legs_in"),
     ],
@@ -138,6 +140,21 @@ def test_an_answer_is_that_of_its_command(
         (answered,) = json.loads(printed)["answers"]
         rows = list(workbook[table].iter_rows(min_row=2, values_only=True))
         assert (code, len(rows)) == (0, len(answered[table]))
+
+
+def test_an_estimate_is_exported_with_its_assumptions(run: Runner, tmp_path: Path) -> None:
+    data, target = tmp_path / "markets.yaml", tmp_path / "out.sqlite"
+    data.write_text(DATA.replace("\nobservations:\n", MORE, 1), encoding="utf-8")
+    asked = "estimate cocaine --unit kg --supplier-shares reports --draws 0"
+    ended = run("export", "-o", str(target), "--answer", asked, data=str(data))
+    assert ended.code == 0, ended.err
+    printed = run(*asked.split(), "-f", "json", data=str(data)).out
+    (answered,) = json.loads(printed)["answers"]
+    with closing(sqlite3.connect(target)) as database:
+        flows = dict(database.execute('SELECT "from" || "to", flow FROM legs').fetchall())
+    assert flows == pytest.approx(
+        {f"{leg['from']}{leg['to']}": leg["flow"] for leg in answered["legs"]}
+    )
 
 
 def test_every_command_of_an_answer_can_be_asked() -> None:

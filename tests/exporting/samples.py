@@ -80,10 +80,11 @@ def answer() -> Result:
     return hubs(sample(), "Colombia", "Europe", commodity="cocaine", draws=20, weighting="evidence")
 
 
-def written(shown: Dataset | Result, kind: str, folder: Path, **options: object) -> Path:
-    """Return the file of some data or an answer, of a kind."""
-    exported = Exported.of(shown, data=sample()) if isinstance(shown, Result) else Exported(shown)
-    content, _ = exported.file(KINDS[kind], **options)  # type: ignore[arg-type]
+def written(
+    exported: Exported, kind: str, folder: Path, what: str | None = None, *, excel: bool = False
+) -> Path:
+    """Return the file of what is exported, of a kind."""
+    content, _ = exported.file(KINDS[kind], what=what, excel=excel)
     target = folder / f"export.{kind}"
     target.write_bytes(content)
     return target

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.exporting.samples import NASTY, sample, written
 from trafficroutes.errors import QueryError
+from trafficroutes.exporting.answer import Exported
 from trafficroutes.exporting.table_files import CHARACTERS, csv_bytes, xlsx_bytes
 from trafficroutes.exporting.tables import DataColumn, TableBook, table_of
 
@@ -29,7 +30,7 @@ def test_a_text_is_no_formula_and_a_number_is_one(text: str, number: float) -> N
 
 
 def test_excel_takes_texts_for_texts(tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(written(sample(), "xlsx", tmp_path))
+    workbook = openpyxl.load_workbook(written(Exported(sample()), "xlsx", tmp_path))
     head, *rows = workbook["citations"].iter_rows()
     at = [cell.value for cell in head].index("note")
     told = {row[at].value: row[at] for row in rows if row[at].value}
@@ -39,7 +40,7 @@ def test_excel_takes_texts_for_texts(tmp_path: Path) -> None:
 
 
 def test_numbers_in_excel_are_numbers(tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(written(sample(), "xlsx", tmp_path))
+    workbook = openpyxl.load_workbook(written(Exported(sample()), "xlsx", tmp_path))
     head, *rows = workbook["places"].iter_rows()
     at = [cell.value for cell in head].index("longitude")
     assert {row[at].data_type for row in rows} == {"n"}
@@ -47,8 +48,8 @@ def test_numbers_in_excel_are_numbers(tmp_path: Path) -> None:
 
 
 def test_csv_for_excel_begins_with_a_mark(tmp_path: Path) -> None:
-    marked = written(sample(), "csv", tmp_path, what="sources", excel=True).read_bytes()
-    plain = written(sample(), "csv", tmp_path, what="sources").read_bytes()
+    marked = written(Exported(sample()), "csv", tmp_path, what="sources", excel=True).read_bytes()
+    plain = written(Exported(sample()), "csv", tmp_path, what="sources").read_bytes()
     assert marked.startswith(b"\xef\xbb\xbf")
     assert marked.decode("utf-8-sig").replace("\r\n", "\n") == plain.decode()
     assert "“déjà”" in plain.decode()

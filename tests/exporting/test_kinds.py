@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 import trafficroutes as tr
@@ -76,3 +77,35 @@ def test_counts_are_returned(tmp_path: Path) -> None:
         "places": 7,
         "legs": 9,
     }
+
+
+def by_hand() -> nx.DiGraph[str]:
+    """Return a graph that no data file stands behind."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edge("COL", "MEX", flow=2.0)
+    graph.add_edge("MEX", "ESP", flow=1.0)
+    graph.add_edge("COL", "ESP", flow=1.0)
+    return graph
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].holds != "documents"])
+def test_the_answer_of_a_graph_by_hand_is_exported_too(tmp_path: Path, kind: str) -> None:
+    result = tr.hubs(by_hand(), "COL", "ESP", draws=0)
+    held = tr.export(result, tmp_path / f"x.{kind}")
+    assert held.get("connections", held.get("legs", 3)) == 3
+
+
+def test_what_has_nothing_for_a_file_says_so(tmp_path: Path) -> None:
+    result = tr.hubs(by_hand(), "COL", "ESP", draws=0)
+    with pytest.raises(QueryError, match="no document to write"):
+        tr.export(result, tmp_path / "x.bib")
+    ranked = tr.sensitivity(sample(), "COL", "ESP", commodity="cocaine", draws=0)
+    with pytest.raises(QueryError, match="no legs to make a graph of"):
+        tr.export(ranked, tmp_path / "x.gpkg", data=sample())
+    with pytest.raises(QueryError, match="no legs to link places by"):
+        tr.export(ranked, tmp_path / "x.ftm.jsonl", data=sample())
+    part = tr.Extract(commodity="heroin", weighting="volume")
+    with pytest.raises(QueryError, match="no connection is left"):
+        tr.export(sample(), tmp_path / "x.kml", part=part)
+    assert tr.export(sample(), tmp_path / "x.xlsx", part=part)["connections"] == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["x.xlsx"]

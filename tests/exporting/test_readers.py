@@ -25,8 +25,6 @@ from pybtex.richtext import Text
 from tests.exporting.samples import NASTY, answer, sample, written
 from trafficroutes.dataset.loading import load
 from trafficroutes.exporting.answer import Exported
-from trafficroutes.model.dataset import Dataset
-from trafficroutes.question.result import Result
 
 SCHEMA = json.loads((Path(__file__).parent / "followthemoney.json").read_text(encoding="utf-8"))
 ENTITY = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?")
@@ -35,23 +33,18 @@ ENTITY = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?")
 @pytest.fixture(
     params=["data", "answer", pytest.param("shipped", marks=pytest.mark.slow)], scope="module"
 )
-def shown(request: pytest.FixtureRequest) -> Dataset | Result:
-    made: dict[str, Callable[[], Dataset | Result]] = {
-        "data": sample,
-        "answer": answer,
-        "shipped": load,
+def exported(request: pytest.FixtureRequest) -> Exported:
+    made: dict[str, Callable[[], Exported]] = {
+        "data": lambda: Exported(sample()),
+        "answer": lambda: Exported.of(answer(), data=sample()),
+        "shipped": lambda: Exported(load()),
     }
     return made[request.param]()
 
 
-@pytest.fixture(scope="module")
-def exported(shown: Dataset | Result) -> Exported:
-    return Exported.of(shown, data=sample()) if isinstance(shown, Result) else Exported(shown)
-
-
-def test_csv(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> None:
+def test_csv(exported: Exported, tmp_path: Path) -> None:
     for table in exported.book.tables:
-        path = written(shown, "csv", tmp_path, what=table.name)
+        path = written(exported, "csv", tmp_path, what=table.name)
         with path.open(encoding="utf-8", newline="") as stream:
             head, *rows = csv.reader(stream)
         assert (tuple(head), len(rows)) == (table.names, len(table))
@@ -61,8 +54,8 @@ def test_csv(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> Non
             ]
 
 
-def test_excel(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> None:
-    path = written(shown, "xlsx", tmp_path)
+def test_excel(exported: Exported, tmp_path: Path) -> None:
+    path = written(exported, "xlsx", tmp_path)
     workbook = openpyxl.load_workbook(path)
     assert workbook.sheetnames == [table.name for table in exported.book.tables]
     for table in exported.book.tables:
@@ -73,15 +66,15 @@ def test_excel(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> N
     assert workbook.properties.created.date().isoformat() == exported.book.updated
 
 
-def test_parquet(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> None:
+def test_parquet(exported: Exported, tmp_path: Path) -> None:
     for table in exported.book.tables:
-        found = pq.read_table(written(shown, "parquet", tmp_path, what=table.name))
+        found = pq.read_table(written(exported, "parquet", tmp_path, what=table.name))
         assert tuple(found.column_names) == table.names
         assert found.to_pylist() == table.records()
 
 
-def test_sqlite(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> None:
-    path = written(shown, "sqlite", tmp_path)
+def test_sqlite(exported: Exported, tmp_path: Path) -> None:
+    path = written(exported, "sqlite", tmp_path)
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -105,8 +98,8 @@ def test_sqlite(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("kind", ["graphml", "gexf", "json"])
-def test_graphs(shown: Dataset | Result, exported: Exported, tmp_path: Path, kind: str) -> None:
-    path = written(shown, kind, tmp_path)
+def test_graphs(exported: Exported, tmp_path: Path, kind: str) -> None:
+    path = written(exported, kind, tmp_path)
     found: Any
     if kind == "json":
         found = nx.node_link_graph(json.loads(path.read_text("utf-8")), edges="edges")
@@ -120,14 +113,14 @@ def test_graphs(shown: Dataset | Result, exported: Exported, tmp_path: Path, kin
     )
     for code, told in graph.nodes(data=True):
         assert {key: found.nodes[code][key] for key in told} == told
-    key = "flow" if isinstance(shown, Dataset) else "share"
+    key = "flow" if exported.result is None else "share"
     before = sorted(told[key] for _, _, told in graph.edges(data=True))
     after = sorted(told[key] for _, _, told in found.edges(data=True))
     assert after == pytest.approx(before, rel=1e-6)
 
 
 def test_gephi_has_colours_sizes_and_positions(exported: Exported, tmp_path: Path) -> None:
-    path = written(exported.result or exported.data or sample(), "gexf", tmp_path)
+    path = written(exported, "gexf", tmp_path)
     text = path.read_text(encoding="utf-8")
     nodes, edges = exported.graph.number_of_nodes(), exported.graph.number_of_edges()
     assert text.count("<viz:position ") == text.count("<viz:size ") == nodes
@@ -137,8 +130,8 @@ def test_gephi_has_colours_sizes_and_positions(exported: Exported, tmp_path: Pat
 
 
 @pytest.mark.parametrize("kind", ["geojson", "gpkg", "kml"])
-def test_geographic(shown: Dataset | Result, exported: Exported, tmp_path: Path, kind: str) -> None:
-    path = written(shown, kind, tmp_path)
+def test_geographic(exported: Exported, tmp_path: Path, kind: str) -> None:
+    path = written(exported, kind, tmp_path)
     frames = exported.frames
     if kind == "geojson":
         whole = gpd.read_file(path)
@@ -157,15 +150,15 @@ def test_geographic(shown: Dataset | Result, exported: Exported, tmp_path: Path,
 
 
 def test_kml_has_names_and_styles(exported: Exported, tmp_path: Path) -> None:
-    path = written(exported.result or exported.data or sample(), "kml", tmp_path)
+    path = written(exported, "kml", tmp_path)
     text = path.read_text(encoding="utf-8")
     assert text.count("<LineStyle>") == len(exported.frames.legs)
     assert text.count("<IconStyle>") == len(exported.frames.places)
     assert "Colombia \N{RIGHTWARDS ARROW} Mexico (cocaine)" in text
 
 
-def test_bibtex(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> None:
-    text = written(shown, "bib", tmp_path).read_text(encoding="utf-8")
+def test_bibtex(exported: Exported, tmp_path: Path) -> None:
+    text = written(exported, "bib", tmp_path).read_text(encoding="utf-8")
     entries = parse_string(text, "bibtex").entries
     sources = {row["id"]: row for row in exported.book["sources"].records()}
     assert set(entries) == set(sources)
@@ -177,7 +170,7 @@ def test_bibtex(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> 
 
 
 def test_bibtex_escapes_what_latex_obeys(tmp_path: Path) -> None:
-    text = written(sample(), "bib", tmp_path).read_text(encoding="utf-8")
+    text = written(Exported(sample()), "bib", tmp_path).read_text(encoding="utf-8")
     assert r"{y\} 50 \% \#1 a\_b \textbackslash{} Ł 中" in text
     assert r"\{y" in text
     title = parse_string(text, "bibtex").entries["b"].fields["title"]
@@ -187,10 +180,10 @@ def test_bibtex_escapes_what_latex_obeys(tmp_path: Path) -> None:
     assert plain.startswith(NASTY[:4])
 
 
-def test_csl(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> None:
+def test_csl(exported: Exported, tmp_path: Path) -> None:
     from citeproc.source.json import CiteProcJSON
 
-    items = json.loads(written(shown, "csl.json", tmp_path).read_text(encoding="utf-8"))
+    items = json.loads(written(exported, "csl.json", tmp_path).read_text(encoding="utf-8"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it knows fewer fields than CSL has
         found = CiteProcJSON(items)
@@ -201,9 +194,9 @@ def test_csl(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> Non
     ]
 
 
-def test_aleph(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> None:
+def test_aleph(exported: Exported, tmp_path: Path) -> None:
     """By the properties, types and required keys of followthemoney, as it told them."""
-    text = written(shown, "ftm.jsonl", tmp_path).read_text(encoding="utf-8")
+    text = written(exported, "ftm.jsonl", tmp_path).read_text(encoding="utf-8")
     entities = [json.loads(line) for line in text.splitlines()]
     schema_of = {entity["id"]: entity["schema"] for entity in entities}
     assert len(schema_of) == len(entities)
@@ -225,9 +218,9 @@ def test_aleph(shown: Dataset | Result, exported: Exported, tmp_path: Path) -> N
                 assert all(re.fullmatch("[a-z]{2}", value) for value in values)
 
 
-def test_aleph_by_its_own_package(shown: Dataset | Result, tmp_path: Path) -> None:
+def test_aleph_by_its_own_package(exported: Exported, tmp_path: Path) -> None:
     model = pytest.importorskip("followthemoney").model
-    for line in written(shown, "ftm.jsonl", tmp_path).read_text(encoding="utf-8").splitlines():
+    for line in written(exported, "ftm.jsonl", tmp_path).read_text(encoding="utf-8").splitlines():
         entity = json.loads(line)
         model.get(entity["schema"]).validate(entity)
         proxy = model.get_proxy(entity, cleaned=False)

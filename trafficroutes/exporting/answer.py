@@ -183,6 +183,8 @@ class Exported:
 
         if self.result is None:
             layers = layers_of_data(self.book, self._read)
+            if not layers:
+                raise QueryError("no connection is left: none has a cited amount")
         else:
             result = self.result
             graphs = [graph_of(result, answer) for answer in answers_of(result)]
@@ -194,7 +196,10 @@ class Exported:
         """Places and legs with their geometry."""
         from trafficroutes.exporting.geo import frames_of
 
-        return frames_of(self.graph)
+        frames = frames_of(self.graph)
+        if frames.legs.empty:
+            raise QueryError("no connection has two ends whose points are known: export a graph")
+        return frames
 
     def table(self, what: str | None) -> DataTable:
         """Return a table by its name, the main one without.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from typing import Any
 
 from trafficroutes.exporting.reference_tables import places_table, sources_table
@@ -102,17 +101,7 @@ def _cells(table: DataTable, refers: str) -> Iterator[Any]:
             yield from table.column(column.name)
 
 
-@dataclass(frozen=True)
-class _Support:
-    """How much stands behind some legs, as columns."""
-
-    citations: int
-    documents: int
-    evidence: float
-    first_year: int | None
-    last_year: int | None
-
-
+#: How much stands behind some legs.
 _SUPPORT = (
     DataColumn("citations", "whole"),
     DataColumn("documents", "whole"),
@@ -123,15 +112,15 @@ _SUPPORT = (
 
 
 def _support(data: Dataset, citations: Sequence[Citation]) -> list[Any]:
+    """Return the cells of ``_SUPPORT``."""
     span = pooled([c.years for c in citations if c.years is not None])
-    found = _Support(
-        citations=len(citations),
-        documents=len({c.source for c in citations}),
-        evidence=evidence_strength(data, citations),
-        first_year=None if span is None else span.first,
-        last_year=None if span is None else span.last,
-    )
-    return [getattr(found, field.name) for field in fields(found)]
+    return [
+        len(citations),
+        len({c.source for c in citations}),
+        evidence_strength(data, citations),
+        None if span is None else span.first,
+        None if span is None else span.last,
+    ]
 
 
 def _legs(data: Dataset, legs: Iterable[SelectedLeg]) -> DataTable:
