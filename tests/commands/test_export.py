@@ -66,6 +66,7 @@ def test_a_part_is_what_a_map_would_draw(
         (("-o", "nowhere/x.csv"), 2, "there is no folder"),
         (("-o", "-"), 2, "say by --format what to write"),
         ((), 2, "Missing option '-o'"),
+        (("-o", "x.csv", "--format", "kml"), 2, "x.csv says csv, --format kml"),
         (("-o", "x.csv", "--corridor", "x"), 1, "unknown corridor 'x'"),
         (("-o", "x.csv", "--years", "1850"), 1, "no leg is left"),
         (("-o", "x.csv", "--year", "2010", "--years", "2010"), 2, "not both"),
@@ -167,3 +168,9 @@ def test_it_goes_to_standard_output_by_its_format(run: Runner) -> None:
     ended = run("export", "-o", "-", "--format", "csv", "--what", "sources", "--excel")
     assert ended.out.startswith("\ufeffid,title,publisher")
     assert ended.err == "-: sources 2\n"
+
+
+def test_another_ending_is_written_where_the_format_is_said(run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "entities.ijson"
+    assert run("export", "-o", str(target), "-f", "ftm.jsonl").code == 0
+    assert all(json.loads(line)["id"] for line in target.read_text("utf-8").splitlines())

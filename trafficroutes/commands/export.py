@@ -78,7 +78,9 @@ _PART = (
     help='An answer instead of the data: the command that asks for it, in quotes, such as "hubs '
     'Colombia Europe --commodity cocaine".',
 )
-@options.commodity
+@click.option(
+    "--commodity", metavar="NAME", help="A commodity or a family.  [default: all families]"
+)
 @click.option(
     "--corridor",
     "corridors",
@@ -164,15 +166,17 @@ def _kind(target: str, form: str | None) -> FileKind:
     from trafficroutes.errors import QueryError
     from trafficroutes.exporting import kinds
 
-    if form is not None:
-        kind = kinds.KINDS[form]
-    elif target == SCREEN:
+    if target == SCREEN and form is None:
         raise click.UsageError("to standard output (-) say by --format what to write")
-    else:
-        try:
-            kind = kinds.kind_of_file(target)
-        except QueryError as error:
+    try:
+        kind = None if target == SCREEN else kinds.kind_of_file(target)
+    except QueryError as error:
+        if form is None:
             raise click.UsageError(str(error)) from None
+        kind = None
+    if form is not None and kind is not None and kind.name != form:
+        raise click.UsageError(f"{target} says {kind.name}, --format {form}: leave one out")
+    kind = kinds.KINDS[str(form)] if kind is None else kind
     kind.check()
     return kind
 
