@@ -80,6 +80,10 @@ def test_a_part_is_what_a_map_would_draw(
         (("-o", "x.csv", "--answer", "hubs COL ESP -f json"), 2, "leave out --format"),
         (("-o", "x.csv", "--answer", "centrality COL"), 2, "ORIGIN and DESTINATION, or neither"),
         (("-o", "x.csv", "--answer", "cooperation"), 2, "needs ORIGIN and DESTINATION"),
+        (("-o", "x.csv", "--answer", "legs COL ESP GNB"), 2, "ORIGIN and DESTINATION, or one"),
+        (("-o", "x.csv", "--answer", "ask"), 2, "needs a question in words"),
+        (("-o", "x.csv", "--answer", "ask 'how are you'"), 1, "Error: "),
+        (("-o", "x.csv", "--answer", "show Atlantis"), 1, "Atlantis"),
         (("-o", "x.csv", "--answer", "hubs COL Atlantis"), 1, "unknown place 'Atlantis'"),
         (
             ("-o", "x.csv", "--answer", "hubs COL ESP", "--place", "GNB", "--year", "2010"),
@@ -122,6 +126,9 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
         ("sensitivity --commodity cocaine --draws 0 --level 2", "places"),
         ("whatif Colombia Spain --interdict Guinea-Bissau=0.5 --draws 0", "hubs"),
         ("show Guinea-Bissau --year 2007", "legs_in"),
+        ("show opiates --as commodity", "legs"),
+        ("legs Venezuela Guinea-Bissau", "citations"),
+        ("legs VEN-GNB --without-press", "citations"),
     ],
 )
 def test_an_answer_is_that_of_its_command(
@@ -156,6 +163,15 @@ def test_an_estimate_is_exported_with_its_assumptions(run: Runner, tmp_path: Pat
     assert flows == pytest.approx(
         {f"{leg['from']}{leg['to']}": leg["flow"] for leg in answered["legs"]}
     )
+
+
+def test_a_question_in_words_is_exported_too(run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    question = 'ask "Which transit hubs connect Colombia to Spain?"'
+    ended = run("export", "-o", str(target), "--answer", question)
+    assert ended.code == 0, ended.err
+    about = dict(openpyxl.load_workbook(target)["about"].iter_rows(min_row=2, values_only=True))
+    assert str(about["command"]).startswith("trafficroutes hubs Colombia Spain")
 
 
 def test_every_command_of_an_answer_can_be_asked() -> None:

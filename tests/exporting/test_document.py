@@ -87,7 +87,7 @@ def test_tables_of_an_answer_are_told() -> None:
 
 
 def test_commands_that_can_be_exported_are_told() -> None:
-    part = TEXT.split("It can be of ")[1].split(". It is exported whole")[0]
+    part = TEXT.split("It can be of ")[1].split(", or a question")[0]
     assert re.findall(r"`(\w+)`", part) == list(ANSWERS)
 
 

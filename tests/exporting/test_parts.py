@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
 
+import trafficroutes as tr
 from tests.exporting.samples import answer, sample
 from trafficroutes import Extract
 from trafficroutes.dataset.loading import load
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.exporting.answer import Exported
 from trafficroutes.exporting.data_tables import data_book
+from trafficroutes.exporting.kinds import KINDS
 
 
 @pytest.mark.parametrize(
@@ -102,3 +105,18 @@ def test_an_answer_has_its_question_and_notes() -> None:
     assert about["command"] == "trafficroutes hubs COL R:EUROPE"
     assert book["notes"].column("answer")[0] == "cocaine"
     assert book["answers"].records()[0]["commodity"] == "cocaine"
+
+
+def test_an_answer_with_citations_of_its_own_keeps_them() -> None:
+    told = tr.legs(sample(), "COL", "MEX")
+    exported = Exported.of(told, data=sample())
+    assert exported.book["citations"].column("entry") == ("cocaine.COL-MEX",) * 2
+    assert set(exported.book["sources"].column("id")) == {"a", "b"}
+    (link,) = (
+        entity
+        for line in exported.file(KINDS["ftm.jsonl"])[0].decode().splitlines()
+        if (entity := json.loads(line))["schema"] == "UnknownLink"
+    )
+    assert len(link["properties"]["proof"]) == 2
+    for kind in KINDS.values():
+        assert exported.file(kind)[0]

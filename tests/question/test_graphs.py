@@ -82,6 +82,18 @@ def test_a_step_of_several_routes_has_their_probabilities_added() -> None:
     assert graph.edges["COL", "MEX"]["routes"] == "1; 2"
 
 
+def test_legs_of_one_pair_are_one_edge() -> None:
+    graph = tr.legs(DATA, "COL", "MEX").to_graph()
+    told = graph.edges["COL", "MEX"]
+    assert told["legs"].split() == ["cocaine.COL-MEX", "heroin.COL-MEX"]
+    assert told["commodity"] == "cocaine; heroin"
+    assert told["citations"] == 3
+    assert "strength" not in told
+    one = tr.legs(DATA, "COL", "MEX", commodity="heroin").to_graph().edges["COL", "MEX"]
+    assert (one["legs"], one["citations"]) == ("heroin.COL-MEX", 1)
+    assert one["strength"] > 0
+
+
 def test_of_several_answers_one_is_named() -> None:
     result = tr.hubs(*ENDS, draws=0)
     with pytest.raises(QueryError, match="there are 2 answers"):

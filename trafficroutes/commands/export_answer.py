@@ -16,6 +16,7 @@ from trafficroutes.errors import visible
 
 if TYPE_CHECKING:
     from trafficroutes.exporting.answer import Exported
+    from trafficroutes.model.dataset import Dataset
 
 #: Commands of which an answer can be exported, each with the function that it calls.
 ANSWERS = {
@@ -30,8 +31,11 @@ ANSWERS = {
     "sensitivity": ("analysis.sensitivity.answer", "sensitivity"),
     "estimate": ("analysis.estimate.answer", "estimate"),
     "whatif": ("scenario.whatif.answer", "whatif"),
+    "legs": ("analysis.legs.answer", "legs"),
     "show": ("analysis.records.profile", "profile"),
 }
+#: A question in words, which stands for one of them.
+_ASK = "ask"
 #: Parameters of commands that the library calls otherwise.
 _CALLED = {"top": "count", "with_file": "with_data"}
 #: Options that give names numbers.
@@ -60,15 +64,48 @@ def exported_answer(data: str | None, line: str) -> Exported:
     from trafficroutes.exporting.answer import Exported
 
     name, words = _words(line)
-    parsed = _parsed(name, words)
-    module, function = ANSWERS[name]
-    if name == "cooperation" and parsed.params["corridor"] is not None:
-        function = "corridor_cooperation"
-    ask: Callable[..., Any] = getattr(import_module(f"trafficroutes.{module}"), function)
-    arguments = _arguments(parsed, ask)
     loaded = load(data)
-    told = shlex.join(["trafficroutes", name, *words])
-    return Exported.of(ask(loaded, **arguments), data=loaded, command=told)
+    if name == _ASK:
+        name, words = _words(shlex.join(_asked(loaded, words)))
+    parsed = _parsed(name, words)
+    ask, told = _function(name, dict(parsed.params), loaded)
+    arguments = _arguments(parsed, ask, told)
+    line = shlex.join(["trafficroutes", name, *words])
+    return Exported.of(ask(loaded, **arguments), data=loaded, command=line)
+
+
+def _asked(data: Dataset, words: list[str]) -> tuple[str, ...]:
+    """Return the command that a question in words stands for."""
+    from trafficroutes.asking.answer import ask
+
+    if not words:
+        raise click.UsageError("--answer: ask needs a question in words")
+    return ask(data, " ".join(words)).command
+
+
+def _function(
+    name: str, told: dict[str, Any], data: Dataset
+) -> tuple[Callable[..., Any], dict[str, Any]]:
+    """Return the function that answers a command, and what the command was told, in its words."""
+    module, function = ANSWERS[name]
+    if name == "cooperation" and told["corridor"] is not None:
+        function = "corridor_cooperation"
+    if name == "legs":
+        ends = told.pop("names")
+        if len(ends) > len(("origin", "destination")):
+            raise click.UsageError("--answer: legs takes ORIGIN and DESTINATION, or one name")
+        told |= zip(("origin", "destination"), ends, strict=False)
+    if name == "show":
+        from trafficroutes.analysis.records.naming import KINDS, named
+
+        kind = told.pop("kind")
+        chosen = named(data, told["name"], KINDS if kind is None else (kind,)).kind
+        if chosen == "place":
+            told["place"] = told.pop("name")
+        else:
+            module, function = "analysis.records.overview", "overview"
+            told["kind"] = chosen
+    return getattr(import_module(f"trafficroutes.{module}"), function), told
 
 
 def _words(line: str) -> tuple[str, list[str]]:
@@ -79,10 +116,11 @@ def _words(line: str) -> tuple[str, list[str]]:
         raise click.UsageError(f"--answer {visible(line)!r}: {error}") from None
     if words[:1] == ["trafficroutes"]:
         words = words[1:]
-    if not words or words[0] not in ANSWERS:
+    if not words or words[0] not in (*ANSWERS, _ASK):
         given = f"{visible(words[0])!r} is none of them" if words else "it is empty"
+        known = ", ".join((*ANSWERS, _ASK))
         raise click.UsageError(
-            f"--answer takes a command that asks a question, and {given}: {', '.join(ANSWERS)}"
+            f"--answer takes a command that asks a question, and {given}: {known}"
         )
     return words[0], words[1:]
 
@@ -97,11 +135,13 @@ def _parsed(name: str, words: list[str]) -> click.Context:
     return context
 
 
-def _arguments(parsed: click.Context, ask: Callable[..., Any]) -> dict[str, Any]:
+def _arguments(
+    parsed: click.Context, ask: Callable[..., Any], told: dict[str, Any]
+) -> dict[str, Any]:
     """Return what a function is called with, by what its command was told."""
     # The first is the data.
     takes = dict(list(inspect.signature(ask).parameters.items())[1:])
-    found, idle = _sorted(dict(parsed.params), takes)
+    found, idle = _sorted(told, takes)
     given = [name for name in idle if _is_given(parsed, name)]
     called = {str(option.name): option for option in parsed.command.params}
     if given:

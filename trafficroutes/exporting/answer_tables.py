@@ -14,6 +14,7 @@ from trafficroutes.exporting.tables import (
     DataColumn,
     DataTable,
     TableBook,
+    cells_referring,
     table_of,
     table_of_records,
 )
@@ -30,6 +31,7 @@ Row = dict[str, Any]
 _ENDS = ("place", "from", "to", "origin", "destination")
 #: What a question without data is dated by.
 UNDATED = "2000-01-01"
+SOURCES = "sources"
 
 
 def answers_of(result: Result) -> Sequence[Result]:
@@ -53,17 +55,11 @@ def answer_book(result: Result, data: Dataset | None, command: str = "") -> Tabl
     found = dict(_rows(result, places))
     cited = list(_citations(found))
     tables = [_table(name, rows, places) for name, rows in found.items() if rows]
-    codes = {
-        str(code)
-        for table in tables
-        for column in table.columns
-        if column.refers
-        for code in table.column(column.name)
-        if code is not None
-    }
-    documents = sources_table(data, [row["source"] for row in cited])
-    shown = [
-        *tables,
+    codes = {str(code) for table in tables for code in cells_referring(table, GAZETTEER) if code}
+    sources = [row["source"] for row in cited]
+    sources += [code for table in tables for code in cells_referring(table, SOURCES) if code]
+    documents = sources_table(data, sources)
+    more = [
         _citation_table(cited, documents),
         documents,
         places_table(places, codes, GAZETTEER),
@@ -71,6 +67,8 @@ def answer_book(result: Result, data: Dataset | None, command: str = "") -> Tabl
         _notes(result),
         about_table(_about(result, command)),
     ]
+    own = {table.name for table in tables}
+    shown = [*tables, *(table for table in more if table.name not in own)]
     title = " ".join(filter(None, (type(result).__name__, _about_of(result))))
     updated = UNDATED if data is None else data.records.updated
     return TableBook(title, updated, tuple(shown))
@@ -115,6 +113,8 @@ def _table(name: str, rows: Sequence[Row], places: Gazetteer) -> DataTable:
         cells = set(table.column(column.name)) - {None}
         if column.name in _ENDS and cells and all(cell in places for cell in cells):
             columns.append(replace(column, refers=GAZETTEER))
+        elif (name, column.name) == ("citations", "source"):
+            columns.append(replace(column, refers=SOURCES))
         else:
             looked_up = column.name in ("from_name", "to_name")
             columns.append(replace(column, looked_up=looked_up))

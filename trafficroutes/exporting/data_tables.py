@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trafficroutes.exporting.reference_tables import places_table, sources_table
 from trafficroutes.exporting.statements import citation_columns, citation_values, statement_tables
-from trafficroutes.exporting.tables import DataColumn, DataTable, TableBook, table_of
+from trafficroutes.exporting.tables import (
+    DataColumn,
+    DataTable,
+    TableBook,
+    cells_referring,
+    table_of,
+)
 from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
@@ -48,12 +54,12 @@ def tables_of(data: Dataset, taken: Taken) -> TableBook:
         _connections(taken),
         *statement_tables(data, taken),
     ]
-    cited = [str(code) for table in main for code in _cells(table, "sources") if code]
-    touched = {str(code) for table in main for code in _cells(table, "places") if code}
+    cited = [str(code) for table in main for code in cells_referring(table, "sources") if code]
+    touched = {str(code) for table in main for code in cells_referring(table, "places") if code}
     records = data.records
     corridors: set[str] = {key for item in legs for key in item.leg.corridors}
-    corridors |= {str(key) for table in main for key in _cells(table, "corridors") if key}
-    named = {str(key) for table in main for key in _cells(table, "commodities") if key}
+    corridors |= {str(key) for table in main for key in cells_referring(table, "corridors") if key}
+    named = {str(key) for table in main for key in cells_referring(table, "commodities") if key}
     tables = (
         main[0],
         places_table(data.places, touched),
@@ -92,13 +98,6 @@ def tables_of(data: Dataset, taken: Taken) -> TableBook:
 
 def _leg_id(item: SelectedLeg) -> str:
     return item.leg.id
-
-
-def _cells(table: DataTable, refers: str) -> Iterator[Any]:
-    """Yield the cells of all columns that refer to a table."""
-    for column in table.columns:
-        if column.refers == refers:
-            yield from table.column(column.name)
 
 
 #: How much stands behind some legs.

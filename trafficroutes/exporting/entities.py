@@ -88,25 +88,27 @@ def _places(book: TableBook) -> Iterator[dict[str, Any]]:
 
 
 def _links(book: TableBook) -> Iterator[dict[str, Any]]:
+    citations = book["citations"]
+    # Of data a citation names its leg, of an answer the row; an answer about legs does both.
+    key = next((name for name in ("leg", "entry") if name in citations.names), "row")
     cited: dict[Value, list[Record]] = defaultdict(list)
-    key = "leg" if "leg" in book["citations"].names else "row"
-    for citation in book["citations"].records():
-        if key == "leg" or citation["table"] == "legs":
+    for citation in citations.records():
+        if citation.get("table", "legs") == "legs":
             cited[citation[key]].append(citation)
     for leg in book["legs"].records():
-        identity = leg["id"] if key == "leg" else leg["row"]
+        identity = leg["row" if key == "row" else "id"]
         statements = cited[identity]
         first, last = leg.get("first_year"), leg.get("last_year")
         yield _entity(
             "UnknownLink",
-            f"leg-{identity}" if key == "leg" else _of_answer(leg),
+            _of_answer(leg) if key == "row" else f"leg-{identity}",
             {
                 "subject": _id(f"place-{leg['from']}"),
                 "object": _id(f"place-{leg['to']}"),
                 "role": leg.get("commodity"),
                 "startDate": first,
                 "endDate": last,
-                "recordId": identity if key == "leg" else leg.get("legs"),
+                "recordId": leg.get("legs") if key == "row" else identity,
                 "summary": _summary(leg),
                 "description": list(_told(statements)),
                 "proof": list(dict.fromkeys(_id(f"source-{c['source']}") for c in statements)),

@@ -74,6 +74,10 @@ def layers_of_answers(graphs: Sequence[nx.DiGraph[str]], data: Dataset | None) -
         commodity = str(graph.graph.get("commodity", ""))
         taken = [layer.label for layer in found]
         label = commodity if commodity not in taken else f"{commodity} {number + 1}"
+        for _, _, told in graph.edges(data=True):
+            # An answer about legs has a commodity for each, and none of its own.
+            if "commodity" in told:
+                told["colour"] = _colour(data, told["commodity"].split("; ")[0], number)
         found.append(Layer(label, _colour(data, commodity, number), graph))
     return found
 
@@ -103,7 +107,7 @@ def joined(layers: Sequence[Layer], book: TableBook) -> ExportGraph:
         for origin, to, told in layer.graph.edges(data=True):
             named = {"commodity": layer.label, "colour": layer.colour}
             keyed = {} if len(layers) == 1 else {"key": layer.label}
-            graph.add_edge(origin, to, **keyed, **named, **_plain(told))
+            graph.add_edge(origin, to, **keyed, **{**named, **_plain(told)})
     return graph
 
 

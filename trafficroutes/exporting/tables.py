@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -144,6 +144,13 @@ def table_of(
         for row in rows
     )
     return DataTable(name, tuple(columns), cells, tuple(key))
+
+
+def cells_referring(table: DataTable, refers: str) -> Iterator[Any]:
+    """Yield the cells of all columns of a table that refer to another."""
+    for column in table.columns:
+        if column.refers == refers:
+            yield from table.column(column.name)
 
 
 def _text_of(value: Value) -> str | None:

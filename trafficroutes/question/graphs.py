@@ -70,7 +70,8 @@ def is_cited(key: str, value: Any) -> bool:
     """Whether a value of a row is citations, or one."""
     if key == "citation":
         return isinstance(value, dict)
-    return key == "citations" or key.endswith("_citations")
+    named = key == "citations" or key.endswith("_citations")
+    return named and isinstance(value, (list, dict))
 
 
 def _ends(key: str) -> tuple[str, str] | None:
@@ -133,10 +134,12 @@ def leg_rows(answer: Tabular, place: str | None = None) -> list[dict[str, Any]]:
 def _row(leg: Any) -> dict[str, Any]:
     values = leg.to_dict() if isinstance(leg, Plain) else plain(dict(vars(leg)))
     values.pop("origin", None)
-    ids = values.pop("ids", values.pop("legs", ()))
+    ids = values.pop("ids", values.pop("legs", [leg.id] if hasattr(leg, "id") else ()))
     ends = {"from": values.pop("from", leg.origin), "to": values.pop("to")}
     cited = values.pop("citations", None)
-    known = {} if cited is None else {"citations": plain(list(cited))}
+    if isinstance(cited, int):
+        values["citations"] = cited
+    known = {"citations": plain(list(cited))} if isinstance(cited, (list, tuple)) else {}
     return {**ends, "legs": list(ids), **values, **known}
 
 
@@ -182,6 +185,9 @@ def graph_of(result: Tabular, answer: Tabular) -> nx.DiGraph[str]:
     answer : Result
         Of one commodity or family; it may be the result itself.
 
+    Several legs between two places are one edge: their ids and texts stand beside each
+    other, their citations are added, and numbers that differ are left out.
+
     Raises
     ------
     QueryError
@@ -206,12 +212,38 @@ def graph_of(result: Tabular, answer: Tabular) -> nx.DiGraph[str]:
             if code not in graph:
                 graph.add_node(code, **_node(code, places, told.get(code, {})))
         values = flat({key: one for key, one in row.items() if key not in ("from", "to")})
-        if "citations" in row:
+        if isinstance(row.get("citations"), list):
             values["citations"] = len(row["citations"])
             values["documents"] = " ".join(sorted({one["source"] for one in row["citations"]}))
         told_of_it = {key: one for key, one in values.items() if one is not None}
+        if graph.has_edge(*ends):
+            told_of_it = _together(graph.edges[ends], told_of_it)
+            graph.remove_edge(*ends)
         graph.add_edge(ends[0], ends[1], **told_of_it)
     return graph
+
+
+def _together(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of two legs of one pair of places.
+
+    Ids and texts stand beside each other, citations are added; a number that is not the
+    same of both is left out.
+
+    >>> _together({"legs": "a", "strength": 0.5, "years": "2010"}, {"legs": "b", "strength": 0.6})
+    {'legs': 'a b', 'years': '2010'}
+    """
+    found: dict[str, Any] = {}
+    for key in dict.fromkeys((*one, *other)):
+        values = [told[key] for told in (one, other) if key in told]
+        if key == "citations":
+            found[key] = sum(values)
+        elif all(value == values[0] for value in values):
+            found[key] = values[0]
+        elif all(isinstance(value, str) for value in values):
+            apart = " " if key in (*_IDS, "documents") else "; "
+            parts = dict.fromkeys(part for value in values for part in value.split(apart))
+            found[key] = apart.join(parts)
+    return found
 
 
 def data_of_result(result: Tabular) -> Dataset | None:
