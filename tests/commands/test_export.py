@@ -33,11 +33,26 @@ def test_the_one_table_is_chosen_and_told_where_it_is_misspelt(run: Runner, tmp_
     assert ended.err == f"{target}: citations 4\n"
     rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
     assert {row["leg"] for row in rows} == {"VEN-GNB", "GNB-ESP", "GNB-EUR"}
-    ended = run("export", "-o", str(target), "--what", "citation")
+    ended = run("export", "-o", str(target), "--what", "citation", "--force")
     assert (ended.code, ended.err) == (
         1,
         "Error: unknown table 'citation'; did you mean citations?\n",
     )
+
+
+#: Kinds of files that say who made them.
+TELLING = ("parquet", "graphml", "gexf", "json", "geojson", "gpkg", "kml")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_somebody_else_is_kept(run: Runner, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / f"out.{kind}"
+    target.write_text("mine", encoding="utf-8")
+    ended = run("export", "-o", str(target))
+    assert (ended.code, target.read_text(encoding="utf-8")) == (2, "mine")
+    assert "trafficroutes did not make it" in ended.err
+    assert run("export", "-o", str(target), "--force").code == 0
+    assert run("export", "-o", str(target)).code == (0 if kind in TELLING else 2)
 
 
 @pytest.mark.parametrize(

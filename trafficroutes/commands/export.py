@@ -10,6 +10,7 @@ from click.core import ParameterSource
 
 from trafficroutes.commands import options
 from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.commands.target import FORCE, force, refuse
 
 if TYPE_CHECKING:
     from trafficroutes.exporting.answer import Exported
@@ -114,6 +115,7 @@ _PART = (
     help="What connections are measured by. auto takes the flow estimate where every family has "
     "one, else the strength of the evidence.",
 )
+@force
 @click.pass_context
 def command(
     context: click.Context,
@@ -126,7 +128,7 @@ def command(
     answer: str | None,
     **chosen: Any,
 ) -> None:
-    r"""Write the data, a part of them, or an answer for another program.
+    r"""Write the data, a part or an answer for other programs.
 
     For Excel, R and Python (tables, one citation a row), databases, Gephi and Cytoscape
     (graphs), QGIS and Google Earth (arcs and places), Zotero and LaTeX (source
@@ -139,7 +141,7 @@ def command(
       trafficroutes export -o hubs.gpkg --answer "hubs Colombia Europe --commodity cocaine"
     """
     kind = _kind(target, form)
-    _check_folder(target)
+    refuse(target, {Path(target).suffix.lower()}, "--output", replace=bool(context.meta.get(FORCE)))
     if answer is not None:
         given = [
             option.opts[-1]
@@ -179,13 +181,6 @@ def _kind(target: str, form: str | None) -> FileKind:
     kind = kinds.KINDS[str(form)] if kind is None else kind
     kind.check()
     return kind
-
-
-def _check_folder(target: str) -> None:
-    """Refuse a file in a folder that is not there before anything is computed."""
-    folder = Path(target).absolute().parent
-    if target != SCREEN and not folder.is_dir():
-        raise click.UsageError(f"there is no folder {folder}: make it, or name another")
 
 
 def _exported_data(

@@ -259,7 +259,7 @@ class Exported:
         graph = self.graph
         held = {"places": graph.number_of_nodes(), "connections": graph.number_of_edges()}
         if kind.name == "gexf":
-            return graphs.gexf_bytes(graph, self.book.updated), held
+            return graphs.gexf_bytes(graph, self.book.updated, self.book.cite), held
         if kind.name == "graphml":
             return graphs.graphml_bytes(graph), held
         return graphs.node_link_bytes(graph), held
@@ -269,7 +269,7 @@ class Exported:
 
         frames = self.frames
         held = {"places": len(frames.places), "connections": len(frames.legs)}
-        return geo_bytes(frames, kind.name, self.book.updated, self.book.title), held
+        return geo_bytes(frames, kind.name, self.book), held
 
     def _documents(self, kind: FileKind, _: str | None, **__: bool) -> tuple[bytes, dict[str, int]]:
         from trafficroutes.exporting.documents import bibtex_bytes, csl_bytes

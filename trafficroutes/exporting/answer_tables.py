@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from trafficroutes.dataset.gazetteer import load_gazetteer
-from trafficroutes.exporting.data_tables import about_table
+from trafficroutes.exporting.data_tables import about_table, cited_as
 from trafficroutes.exporting.reference_tables import places_table, sources_table
 from trafficroutes.exporting.tables import (
     GAZETTEER,
@@ -208,6 +208,8 @@ def _about(result: Result, command: str) -> Iterator[tuple[str, Any]]:
     if command:
         yield "command", command
     yield "trafficroutes", __version__
+    path, digest = (None, "") if dataset is None else (dataset["path"], dataset["sha256"])
+    yield "cite", cited_as(path, digest, command)
 
 
 def _about_of(result: Result) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from trafficroutes.exporting.reference_tables import places_table, sources_table
@@ -23,6 +24,8 @@ from trafficroutes.question.extract import Extract, Taken, taken_of
 from trafficroutes.version import __version__
 
 Rows = list[list[Any]]
+#: Of the hash of a data file, in the line to cite by.
+_DIGITS = 12
 
 
 def data_book(data: Dataset, part: Extract | None = None) -> TableBook:
@@ -222,8 +225,20 @@ def _about(data: Dataset, taken: Taken) -> DataTable:
         "min_credibility": str(part.min_credibility),
         "measure": taken.measure,
         "trafficroutes": __version__,
+        "cite": cited_as(data.path, data.sha256),
     }
     return about_table(told.items())
+
+
+def cited_as(path: str | None, sha256: str, command: str = "") -> str:
+    """Return the line to cite an export by: version, data with hash, command.
+
+    >>> cited_as("data/routes.yaml", "41b8ab559447b1649c").partition(", ")[2]
+    'data routes.yaml 41b8ab559447'
+    """
+    data = "a graph made by hand" if path is None else f"data {PurePath(path).name}"
+    told = " ".join(filter(None, (data, sha256[:_DIGITS])))
+    return f"Cite as: trafficroutes {__version__}, {told}" + (f": {command}" if command else "")
 
 
 def about_table(pairs: Iterable[tuple[str, Any]]) -> DataTable:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from trafficroutes.exporting.geo import GeoFrames
+    from trafficroutes.exporting.tables import TableBook
 
 _DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "kml": "LIBKML"}
 #: What QGIS and its like call the two layers.
@@ -23,36 +24,40 @@ _LINE, _ICON = (1.0, 5.0), (0.4, 1.2)
 _NAMES = ("name", "description", "from", "to", "from_name", "to_name", "colour", "size", "code")
 
 
-def geo_bytes(frames: GeoFrames, kind: str, updated: str, title: str) -> bytes:
+def geo_bytes(frames: GeoFrames, kind: str, book: TableBook) -> bytes:
     """Return places and arcs as a file.
 
     GeoJSON has all in one collection, told apart by ``layer``; GeoPackage and KML have the
-    layers ``places`` and ``legs``. The date in a GeoPackage is that of the data.
+    layers ``places`` and ``legs``. The date in a GeoPackage is that of the data; the layers
+    are described by the line to cite by.
 
     Parameters
     ----------
     frames : GeoFrames
     kind : {"geojson", "gpkg", "kml"}
-    updated : str
-        The date of the data, as ``2026-01-31``.
-    title : str
-        Of the collection, where the file has a place for it.
+    book : TableBook
+        Has the title, the date and the line to cite by.
     """
-    with tempfile.TemporaryDirectory() as folder, _date(updated):
+    with tempfile.TemporaryDirectory() as folder, _date(book.updated):
         path = Path(folder) / f"export.{kind}"
         if kind == "geojson":
-            _write(_together(frames), path, kind, layer=title)
+            layers = [(_together(frames), book.title)]
         elif kind == "kml":
-            _write(_for_kml(frames.legs, of_places=False), path, kind, layer=LEGS)
-            _write(_for_kml(frames.places, of_places=True), path, kind, layer=PLACES)
+            layers = [
+                (_for_kml(frames.legs, of_places=False), LEGS),
+                (_for_kml(frames.places, of_places=True), PLACES),
+            ]
         else:
-            _write(frames.legs, path, kind, layer=LEGS)
-            _write(frames.places, path, kind, layer=PLACES)
+            layers = [(frames.legs, LEGS), (frames.places, PLACES)]
+        for frame, layer in layers:
+            _write(frame, path, kind, layer=layer, description=book.cite)
         return path.read_bytes()
 
 
-def _write(frame: gpd.GeoDataFrame, path: Path, kind: str, *, layer: str) -> None:
-    options: dict[str, Any] = {"RFC7946": "YES"} if kind == "geojson" else {}
+def _write(frame: gpd.GeoDataFrame, path: Path, kind: str, *, layer: str, description: str) -> None:
+    options: dict[str, Any] = {"DESCRIPTION": description}
+    if kind == "geojson":
+        options["RFC7946"] = "YES"
     frame.to_file(
         path,
         layer=layer,

@@ -168,7 +168,7 @@ def node_link_bytes(graph: ExportGraph) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def gexf_bytes(graph: ExportGraph, updated: str) -> bytes:
+def gexf_bytes(graph: ExportGraph, updated: str, cite: str) -> bytes:
     """Return a graph as GEXF 1.2 with colours, sizes and positions, as Gephi shows them.
 
     Parameters
@@ -176,11 +176,13 @@ def gexf_bytes(graph: ExportGraph, updated: str) -> bytes:
     graph : networkx.DiGraph or MultiDiGraph
     updated : str
         The date that it is of, as ``2026-01-31``.
+    cite : str
+        The line to cite it by.
     """
     shown = _with_viz(graph)
     stream = BytesIO()
     nx.write_gexf(shown, stream, version="1.2draft")
-    return _dated(stream.getvalue(), updated)
+    return _dated(stream.getvalue(), updated, cite)
 
 
 def _with_viz(graph: ExportGraph) -> ExportGraph:
@@ -211,13 +213,14 @@ def _rgb(colour: str) -> dict[str, Any]:
     return {"r": red, "g": green, "b": blue, "a": 1.0}
 
 
-def _dated(written: bytes, updated: str) -> bytes:
-    """Return GEXF with the date of the data in place of today's."""
+def _dated(written: bytes, updated: str, cite: str) -> bytes:
+    """Return GEXF with the date of the data in place of today's, and a line to cite by."""
     for prefix, space in _SPACES:
         ET.register_namespace(prefix, space)
     root = ET.fromstring(written)  # noqa: S314 - written above
     for meta in _meta(root):
         meta.set("lastmodifieddate", updated)
+        ET.SubElement(meta, f"{{{_SPACES[0][1]}}}description").text = cite
     dated: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return dated
 

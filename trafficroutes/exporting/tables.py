@@ -124,6 +124,11 @@ class TableBook:
         """
         return self[GAZETTEER if GAZETTEER in self else PLACES]
 
+    @property
+    def cite(self) -> str:
+        """The line to cite by."""
+        return next(str(value) for key, value in self["about"].rows if key == "cite")
+
     def counts(self) -> dict[str, int]:
         """Return the number of rows by table."""
         return {table.name: len(table) for table in self.tables}
