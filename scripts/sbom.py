@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "trafficroutes" / "maps" / "assets" / "manifest.json"
 TARGET = ROOT / "dist" / "sbom.cdx.json"
 #: Extras of the package whose packages a user may have.
-EXTRAS = ("", "dask", "figures", "parquet")
+EXTRAS = ("", "dask", "export", "figures", "parquet")
 
 
 def bill() -> dict[str, Any]:

@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/common.sh
-part="tests/commands tests/analysis/centrality tests/analysis/chokepoints tests/dataset tests/geometry
+part="tests/commands tests/analysis/centrality tests/analysis/chokepoints tests/dataset tests/exporting tests/geometry
   tests/maps tests/markov tests/scenario"
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 for wanted in "$@"; do

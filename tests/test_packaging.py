@@ -134,7 +134,10 @@ def test_every_package_has_a_lower_bound_that_is_tested() -> None:
     config = ConfigParser()
     config.read(ROOT / "setup.cfg")
     extras = config["options.extras_require"]
-    lists = [config["options"]["install_requires"], *(extras[e] for e in ("dask", "figures"))]
+    lists = [
+        config["options"]["install_requires"],
+        *(extras[e] for e in ("dask", "export", "figures")),
+    ]
     asked = {line.partition(">=")[0] for listed in lists for line in listed.split()}
     assert asked <= lowest_versions.lowest().keys()
 

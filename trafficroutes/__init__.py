@@ -39,8 +39,13 @@ Maps:
     save_map              Write a map as one HTML file that needs nothing else.
     save_figure           Write a map as a figure: PNG or SVG, by the ending of its name.
     network_view          Return what a map of the network, or of a part of it, shows.
-    Extract               Which part of the network to draw.
+    Extract               Which part of the network to draw, or to export.
     MapStyle              Widths, sizes and classes of a map; colours are in ``assets/map.css``.
+
+To take away:
+    export                Write the data, a part of them, or an answer as a file of another program.
+    to_geo                Return the places and legs of data or of an answer as GeoDataFrames.
+    GeoFrames             Places and legs with their geometry, in degrees (WGS 84).
 
 Results:
     Translation           A question in words, and the command that answers it.
@@ -190,14 +195,17 @@ __getattr__, __dir__, _ = lazy_loader.attach(
             "UnknownNameError",
             "WrongTypeError",
         ],
+        "exporting.answer": ["export", "to_geo"],
+        "exporting.geo": ["GeoFrames"],
         "flowmodel.networks": ["build_graph"],
         "maps.drawing": ["draw_map"],
         "maps.figure": ["save_figure"],
         "maps.page.offline": ["OnlineContentError"],
         "maps.page.saving": ["save_map"],
         "maps.style": ["MapStyle"],
-        "maps.views.network": ["Extract", "network_view"],
+        "maps.views.network": ["network_view"],
         "model.dataset": ["Dataset"],
+        "question.extract": ["Extract"],
         "question.result": ["Result"],
         "scenario.sweep.answer": ["sweep", "sweep_many"],
         "scenario.sweep.ends": ["all_ends"],
@@ -230,6 +238,7 @@ __all__ = [
     "FamilySkill",
     "FileAccessError",
     "FormerStateError",
+    "GeoFrames",
     "HubAnswer",
     "HubsResult",
     "Imported",
@@ -287,6 +296,7 @@ __all__ = [
     "corridor_cooperation",
     "draw_map",
     "estimate",
+    "export",
     "hubs",
     "import_legs",
     "info",
@@ -304,6 +314,7 @@ __all__ = [
     "suppliers",
     "sweep",
     "sweep_many",
+    "to_geo",
     "whatif",
     "why",
 ]

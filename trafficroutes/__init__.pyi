@@ -64,14 +64,17 @@ from trafficroutes.errors import (
     UnknownNameError,
     WrongTypeError,
 )
+from trafficroutes.exporting.answer import export, to_geo
+from trafficroutes.exporting.geo import GeoFrames
 from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.maps.drawing import draw_map
 from trafficroutes.maps.figure import save_figure
 from trafficroutes.maps.page.offline import OnlineContentError
 from trafficroutes.maps.page.saving import save_map
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.views.network import Extract, network_view
+from trafficroutes.maps.views.network import network_view
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.extract import Extract
 from trafficroutes.question.result import Result
 from trafficroutes.scenario.sweep.answer import sweep, sweep_many
 from trafficroutes.scenario.sweep.ends import all_ends
@@ -103,6 +106,7 @@ __all__ = [
     "FamilySkill",
     "FileAccessError",
     "FormerStateError",
+    "GeoFrames",
     "HubAnswer",
     "HubsResult",
     "Imported",
@@ -160,6 +164,7 @@ __all__ = [
     "corridor_cooperation",
     "draw_map",
     "estimate",
+    "export",
     "hubs",
     "import_legs",
     "info",
@@ -177,6 +182,7 @@ __all__ = [
     "suppliers",
     "sweep",
     "sweep_many",
+    "to_geo",
     "whatif",
     "why",
 ]

@@ -334,6 +334,7 @@ class MissingPackageError(TrafficRoutesError, ImportError):
     #: index knows.
     EXTRAS: ClassVar = {
         "dask": ("dask>=2024.8", "distributed>=2024.8"),
+        "export": ("bibtexparser>=2.0", "XlsxWriter>=3.1"),
         "figures": ("matplotlib>=3.8",),
         "parquet": ("pyarrow>=15",),
     }

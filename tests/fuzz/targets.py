@@ -271,8 +271,14 @@ _SENSIBLE = {
     "region": ("Europe", "West Africa"),
     "file": ("small.yaml",),
     "files": ("small.yaml",),
+    "answer": ("hubs COL ESP --draws 0", "paths COL GNB --draws 0 -f csv", "why 'GNB", "x", ""),
+    "what": ("legs", "citations", "sources", "hubs"),
     "title": ("Mine & yours", "\x1b[2J"),
 }
+_FILES = (
+    *("out.txt", "out.csv", "out.svg", "out.html", "-", "/dev/null"),
+    *("out.xlsx", "out.sqlite", "out.gexf", "out.gpkg", "out.bib", "out.ftm.jsonl"),
+)
 #: Options that start processes or run for long.
 _LEFT_OUT = {"--workers", "--scheduler", "--force", "--skill", "--help", "--data", "--no-cache"}
 
@@ -286,7 +292,9 @@ def _arguments(chance: Random, name: str) -> list[str]:
         count = 1 if argument.nargs == 1 else chance.choice((0, 1, 2, 2, 2))
         given += [_value(chance, argument) for _ in range(count)]
     options = [p for p in known if isinstance(p, click.Option)]
-    for option in chance.sample(options, k=min(len(options), chance.choice((0, 1, 1, 2, 3)))):
+    needed = [option for option in options if option.required]
+    taken = chance.sample(options, k=min(len(options), chance.choice((0, 1, 1, 2, 3))))
+    for option in [*needed, *(option for option in taken if option not in needed)]:
         given.append(option.opts[-1])
         if not option.is_flag:
             given.append(_value(chance, option))
@@ -302,7 +310,7 @@ def _value(chance: Random, parameter: click.Parameter) -> str:
     if isinstance(kind, click.Choice) and chance.random() < 0.8:
         return str(chance.choice(list(kind.choices)))
     if isinstance(kind, click.Path) and chance.random() < 0.7:
-        return chance.choice(("out.txt", "out.csv", "out.svg", "out.html", "-", "/dev/null"))
+        return chance.choice(_FILES)
     if isinstance(kind, click.IntRange) and chance.random() < 0.7:
         return str(chance.choice((0, 1, 2, 3)))
     if chance.random() < 0.1:

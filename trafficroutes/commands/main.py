@@ -34,7 +34,7 @@ SECTIONS = {
     "Look up": ("legs", "show", "places", "sources", "info"),
     "Compare": ("compare", "sensitivity", "calibrate"),
     "What if": ("whatif", "sweep"),
-    "Draw": ("map",),
+    "Draw and take away": ("map", "export"),
     "Your own data": ("validate", "audit", "import-legs", "merge"),
     "Your shell": ("completion",),
 }

@@ -103,7 +103,8 @@ def command(
     """
     from trafficroutes.dataset.files import make_folder
     from trafficroutes.dataset.loading import load
-    from trafficroutes.maps.views.network import Extract, network_view
+    from trafficroutes.maps.views.network import network_view
+    from trafficroutes.question.extract import Extract
 
     wanted = figures_of(png, svg)
     if [target, png, svg].count(SCREEN) > 1:

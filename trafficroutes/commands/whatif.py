@@ -215,7 +215,7 @@ def _one(
 
     changes = {key: told.pop(key) for key in _CHANGES}
     for key in ("interdict", "add_legs"):
-        changes[key] = _numbered(key.replace("_", "-").removesuffix("s"), changes[key])
+        changes[key] = numbered(key.replace("_", "-").removesuffix("s"), changes[key])
     chosen = options.query_options(**told)
     loaded = load(data)
     origin, destination = ends
@@ -248,7 +248,7 @@ _CHANGES = (
 )
 
 
-def _numbered(option: str, texts: tuple[str, ...]) -> dict[str, float]:
+def numbered(option: str, texts: tuple[str, ...]) -> dict[str, float]:
     """Return what ``NAME=NUMBER`` says, by name."""
     found: dict[str, float] = {}
     for text in texts:

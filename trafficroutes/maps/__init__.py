@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from trafficroutes.maps.page.offline import OnlineContentError
     from trafficroutes.maps.page.saving import save_map
     from trafficroutes.maps.style import MapStyle
-    from trafficroutes.maps.views.network import Extract, network_view
+    from trafficroutes.maps.views.network import network_view
+    from trafficroutes.question.extract import Extract
 
 _HOME = {
-    "Extract": "trafficroutes.maps.views.network",
+    "Extract": "trafficroutes.question.extract",
     "OnlineContentError": "trafficroutes.maps.page.offline",
     "MapStyle": "trafficroutes.maps.style",
     "draw_map": "trafficroutes.maps.drawing",

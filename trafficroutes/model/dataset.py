@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from trafficroutes.errors import NotHeldError, UnknownNameError, WrongTypeError
 from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Body, Citation, Commodity, DataFile, Leg, Source
 from trafficroutes.model.substances import Substances
+
+if TYPE_CHECKING:
+    from trafficroutes import Extract, GeoFrames
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +123,27 @@ class Dataset:
             for name in (key, commodity.name, *commodity.aliases):
                 names.setdefault(fold(name), (key, (key,)))
         return names
+
+    def to_geo(self, part: Extract | None = None) -> GeoFrames:
+        """Return the places and the legs of the data, or of a part, as GeoDataFrames.
+
+        The same as :func:`trafficroutes.to_geo`.
+
+        Parameters
+        ----------
+        part : Extract, optional
+            Which part; without it everything.
+
+        Examples
+        --------
+        >>> from trafficroutes import Extract, load
+        >>> load().to_geo(Extract(corridors=("northern-route",))).legs.crs.name
+        'WGS 84'
+        """
+        # By the front door: what lies above this is no business of the model.
+        from trafficroutes import to_geo
+
+        return to_geo(self, part)
 
     def bodies_of(self, country: str) -> dict[str, Body]:
         """Return the bodies in which a country is or was a member or observer."""

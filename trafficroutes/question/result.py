@@ -14,6 +14,7 @@ from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.question.plain import Plain, plain
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
 
 #: What the entries of each table are; None where they are no records of their own.
@@ -76,6 +77,34 @@ class Result(Plain):
         kind = self._kinds()[named]
         empty = (*self._leading(), *(kind.keys() if kind is not None else (named,)))
         return pd.DataFrame(found, columns=None if found else list(empty))
+
+    def to_graph(self) -> nx.DiGraph[str]:
+        """Return the legs of an answer as a directed graph.
+
+        Returns
+        -------
+        networkx.DiGraph
+            Nodes are codes with ``name``, ``kind`` ("country" or "region") and what the
+            tables say of each, as ``hubs_share``; an edge a connection with what the answer
+            says of it, ``legs`` (ids with blanks between them), ``citations`` (how many)
+            and ``documents`` (their ids). All attributes are texts, numbers and truth
+            values; ranges are two, ``_low`` and ``_high``. What is not known is left out.
+
+        Raises
+        ------
+        QueryError
+            It has no legs, or several answers: then name one.
+
+        Examples
+        --------
+        >>> from trafficroutes import hubs, load
+        >>> result = hubs(load(), "Colombia", "Europe", commodity="cocaine", draws=0)
+        >>> result.to_graph().nodes["ECU"]["name"]
+        'Ecuador'
+        """
+        from trafficroutes.question.graphs import graph_of
+
+        return graph_of(self, self)
 
     def _kinds(self) -> Tables:
         return self.tables
@@ -166,6 +195,18 @@ class Answered(Result, Generic[A]):
                 f"there are {len(found)} answers about {_label(found[0])}: take one from .answers"
             )
         return found[0]
+
+    def to_graph(self, commodity: str | None = None) -> nx.DiGraph[str]:
+        """Return the legs of the one answer, or of the one about a commodity, as a graph.
+
+        Parameters
+        ----------
+        commodity : str, optional
+            As of :meth:`answer`; the graph is that of :meth:`Result.to_graph`.
+        """
+        from trafficroutes.question.graphs import graph_of
+
+        return graph_of(self, self.answer(commodity))
 
     if not TYPE_CHECKING:  # else a checker would let every name pass
 

@@ -9,7 +9,8 @@ from trafficroutes.maps.content.plan import plan_of
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, View
 from trafficroutes.maps.drawing import content_of, draw_map
 from trafficroutes.maps.style import MapStyle
-from trafficroutes.maps.views.network import Extract, network_view
+from trafficroutes.maps.views.network import network_view
+from trafficroutes.question.extract import Extract
 
 
 def ids(view: View) -> set[str]:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
-
-import msgspec
+from collections.abc import Iterable, Sequence
 
 from trafficroutes.dataset.opening import DataGiven, opened
-from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.flowmodel.networks import carries_estimate, estimated_network
-from trafficroutes.graph.selection import SelectedLeg, Selection, select
-from trafficroutes.graph.weighting import WEIGHTINGS, quantified, strengths
+from trafficroutes.graph.selection import SelectedLeg, Selection
+from trafficroutes.graph.weighting import quantified
 from trafficroutes.maps.content.legbook import (
     colour_of,
     confidence_of,
@@ -25,55 +18,10 @@ from trafficroutes.maps.content.legbook import (
 from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount
 from trafficroutes.maps.views.network_sides import parts_of, words_of
-from trafficroutes.model.arguments import check_known, listed
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import fold, spoken, suggest
+from trafficroutes.model.names import spoken
 from trafficroutes.model.refs import is_region
-from trafficroutes.model.vocabulary import MODES
-from trafficroutes.model.years import Period, Years, parse_years
-
-#: The Admiralty grade that keeps every statement.
-WORST = 6
-
-
-@dataclass(frozen=True)
-class Extract:
-    """Which part of the network to draw.
-
-    Attributes
-    ----------
-    commodity : str or None
-        A commodity or family by any name; None takes all families.
-    corridors : tuple of str
-        Only legs of these corridors, by id or name; empty takes all.
-    years : str, int, range, pair, Years or None
-        Only evidence about this period.
-    modes : tuple of str
-        Only legs travelled so.
-    places : tuple of str
-        Only legs that begin or end in one of these.
-    region : str or None
-        Only legs that begin or end in this region.
-    min_credibility : int
-        Only statements with this Admiralty grade (1 best, 6 cannot be judged) or a better one.
-    weighting : str
-        What widths show; ``auto`` takes the flow estimate where all families drawn
-        have one, else the strength of the evidence.
-    """
-
-    commodity: str | None = None
-    corridors: tuple[str, ...] = ()
-    years: Period | None = None
-    modes: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    region: str | None = None
-    min_credibility: int = WORST
-    weighting: str = "auto"
-
-    @property
-    def span(self) -> Years | None:
-        """The period, or None for all years."""
-        return None if self.years is None else parse_years(self.years)
+from trafficroutes.question.extract import WORST, Extract, Taken, taken_of
 
 
 def network_view(
@@ -115,34 +63,17 @@ def network_view(
     'Northern Route'
     """
     part, style = part or Extract(), style or MapStyle()
-    data = opened(data)
-    check_known("weighting", part.weighting, WEIGHTINGS)
-    part = replace(
-        part,
-        corridors=tuple(_corridor(data, name) for name in listed("corridors", part.corridors)),
-        modes=listed("modes", part.modes),
-        places=listed("places", part.places),
-    )
-    for mode in part.modes:
-        check_known("mode", mode, MODES)
-    graded = _graded(data, part.min_credibility)
-    touched = _touched(data, part)
-    families = [
-        (selection, legs)
-        for selection in _selections(graded, part)
-        if (legs := [leg for leg in selection.legs if _belongs(leg, part, touched)])
-    ]
-    if not families:
-        raise QueryError("no leg is left to draw: widen the years, places, modes or grades")
-    measure = _measure(graded, part, [selection for selection, _ in families])
+    taken = taken_of(opened(data), part)
+    data, part, measure = taken.data, taken.part, taken.measure
+    families = taken.families
     found = largest_first(
         connection
         for number, (selection, legs) in enumerate(families)
-        for connection in _connections(graded, number, selection, legs, measure, style)
+        for connection in _connections(taken, number, selection, legs, style)
     )
     drawn = tuple(found[: legible(len(found), largest)])
     parts, most = parts_of(
-        graded, [selection.commodities for selection, _ in families], drawn, measure
+        data, [selection.commodities for selection, _ in families], drawn, measure
     )
     return View(
         title=title or title_of(data, part),
@@ -179,85 +110,16 @@ def _left_out(
         yield "What is only traced to a region is not drawn on to its countries."
 
 
-def _graded(data: Dataset, worst: int) -> Dataset:
-    """Return data without the statements that are graded worse."""
-    if worst >= WORST:
-        return data
-    legs = []
-    for leg in data.legs:
-        kept = tuple(c for c in leg.citations if c.credibility <= worst)
-        if kept:
-            legs.append(msgspec.structs.replace(leg, citations=kept))
-    return replace(data, records=msgspec.structs.replace(data.records, legs=tuple(legs)))
-
-
-def _corridor(data: Dataset, name: str) -> str:
-    """Return the id of a corridor by its id or name."""
-    corridors = data.records.corridors
-    for key, corridor in corridors.items():
-        if fold(name) in (fold(key), fold(corridor.name)):
-            return key
-    known = [*corridors, *(corridor.name for corridor in corridors.values())]
-    raise UnknownNameError("corridor", name, suggest(name, known) or tuple(sorted(corridors)))
-
-
-def _touched(data: Dataset, part: Extract) -> frozenset[str] | None:
-    """Return the places of which a leg has to touch one; None where any will do."""
-    wanted = [data.places.resolve(name) for name in part.places]
-    if part.region is not None:
-        region = data.places.resolve(part.region)
-        inner = (place.code for place in data.places.everything)
-        wanted += [code for code in inner if data.places.lies_in(code, region, part.span)]
-    return frozenset(wanted) if wanted else None
-
-
-def _selections(data: Dataset, part: Extract) -> Iterable[Selection]:
-    """Return the selected legs of each family, or of the one commodity."""
-    wanted: Iterable[tuple[str, tuple[str, ...]]] = data.families.items()
-    if part.commodity is not None:
-        wanted = [data.resolve_commodity(part.commodity)]
-    for label, commodities in wanted:
-        yield select(data, label, commodities, years=part.span, modes=part.modes)
-
-
-def _belongs(item: SelectedLeg, part: Extract, touched: frozenset[str] | None) -> bool:
-    leg = item.leg
-    if part.corridors and not set(part.corridors).intersection(leg.corridors):
-        return False
-    return touched is None or leg.origin in touched or leg.to in touched
-
-
-def _measure(data: Dataset, part: Extract, selections: Sequence[Selection]) -> str:
-    """Return what widths show: one thing on the whole map."""
-    if part.weighting != "auto":
-        return part.weighting
-    estimated = all(
-        carries_estimate(data, s.label, s.commodities, s.years, s.modes) for s in selections
-    )
-    return "estimate" if estimated else "evidence"
-
-
 def _connections(
-    data: Dataset,
+    taken: Taken,
     number: int,
     selection: Selection,
-    legs: list[SelectedLeg],
-    measure: str,
+    legs: Sequence[SelectedLeg],
     style: MapStyle,
 ) -> Iterable[Connection]:
     """Return the connections of a family: the legs of one pair are one."""
-    if measure == "volume":
-        legs = list(quantified(legs, drop_unquantified=True))
-    pairs = [
-        (pair, list(joined))
-        for pair, joined in groupby(legs, key=lambda item: (item.leg.origin, item.leg.to))
-    ]
-    if measure == "estimate":
-        by_pair = _estimated(data, selection)
-        amounts = [by_pair.get(pair, 0.0) for pair, _ in pairs]
-    else:
-        amounts = strengths(data, [joined for _, joined in pairs], measure)
-    for ((origin, to), joined), strength in zip(pairs, amounts, strict=True):
+    data, measure = taken.data, taken.measure
+    for (origin, to), joined, strength in taken.pairs(selection, legs):
         chance = strength
         if measure != "evidence":
             chance = confidence_of(data, [c for item in joined for c in item.citations])
@@ -271,22 +133,6 @@ def _connections(
             width=style.width_class(strength, measure),
             confidence=style.confidence_class(chance),
         )
-
-
-def _estimated(data: Dataset, selection: Selection) -> Mapping[tuple[str, str], float]:
-    """Return tonnes a year by pair: of the whole family, whatever part is drawn."""
-    network = estimated_network(
-        data,
-        selection.label,
-        selection.commodities,
-        years=selection.years,
-        modes=selection.modes,
-    )
-    found: dict[tuple[str, str], float] = defaultdict(float)
-    ends = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
-    for (tail, head), flow in zip(ends, network.flow.tolist(), strict=True):
-        found[network.places[tail], network.places[head]] += flow
-    return found
 
 
 def title_of(data: Dataset, part: Extract) -> str:

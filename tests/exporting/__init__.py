@@ -1,0 +1,1 @@
+"""What is taken away is read back by the programs that it is for."""
