@@ -40,7 +40,7 @@ QUESTIONS = {
     "places 'West Africa'": r"region",
     "sources UNODC": r"\d+ documents, cited",
     "info": r"legs between \d+ places",
-    "audit": r"Most of them:",
+    "audit": r"The most frequent:",
     "validate data/routes.yaml": r"no problem found",
 }
 

@@ -235,13 +235,14 @@ def remarks_of(estimate: FlowEstimate) -> tuple[str, ...]:
     )
     if silent:
         remarks.append(
-            f"{_legs(silent)} carry nothing in the estimate, because they lead into producing "
-            "countries or to places where no market is cited"
+            f"{_legs(silent)} {_verb(silent, 'carries', 'carry')} nothing in the estimate, "
+            "leading into producing countries or to places where no market is cited"
         )
     if system.suppliers.left_out:
         remarks.append(
-            f"{_legs(system.suppliers.left_out)} out of regions are left out, because they name no "
-            "country that supplies"
+            f"{_legs(system.suppliers.left_out)} out of regions "
+            f"{_verb(system.suppliers.left_out, 'is', 'are')} left out, for want of a country that "
+            "supplies"
         )
     if estimate.overdrawn:
         listed = ", ".join(
@@ -251,6 +252,10 @@ def remarks_of(estimate: FlowEstimate) -> tuple[str, ...]:
         )
         remarks.append(f"Demand asks more of producers than is cited: {listed}")
     return tuple(remarks)
+
+
+def _verb(count: int, one: str, several: str) -> str:
+    return one if count == 1 else several
 
 
 def _legs(count: int) -> str:

@@ -252,8 +252,9 @@ def _left_out(solved: Solved) -> str:
     if not solved.routes.left_out:
         return ""
     return (
-        f"{counted(solved.routes.left_out_legs)} out of regions are left out, because the origin "
-        f"does not hold these: {_names(solved, solved.routes.left_out)}"
+        f"{counted(solved.routes.left_out_legs)} out of regions "
+        f"{'is' if solved.routes.left_out_legs == 1 else 'are'} left out, because the origin does "
+        f"not hold these: {_names(solved, solved.routes.left_out)}"
     )
 
 

@@ -16,6 +16,7 @@ from trafficroutes.analysis.estimate.results import (
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
+from trafficroutes.question.saying import number_of
 from trafficroutes.question.tested import Standing, in_words
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.diagram import diagram
@@ -255,8 +256,8 @@ def _calibration(answer: CalibrationAnswer, data: Dataset, *, evidence: bool) ->
         ]
     held = sum(item.held_out for item in answer.observations)
     told = (
-        f"Of {len(answer.observations)} published shares {held} are held out to test the "
-        f"estimate: {_mean(answer.mean_absolute_difference)} (of all: "
+        f"Of {number_of(len(answer.observations), 'published share')} {held} "
+        f"{'is' if held == 1 else 'are'} held out to test the estimate: {_mean(answer.mean_absolute_difference)} (of all: "
         f"{_mean(answer.mean_absolute_difference_of_all)})."
     )
     return Section(

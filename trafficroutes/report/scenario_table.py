@@ -38,13 +38,19 @@ def scenarios_document(runs: Sequence[ScenarioRun]) -> Document:
     own = tuple(
         Section(
             heading=f"{run.name}: {answer.commodity.replace('_', ' ')}",
-            lines=tuple(line for line in (run.spec.description, answer.summary) if line),
+            lines=tuple(
+                line for line in (run.spec.description, *_told(run, answer)) if line is not None
+            ),
             notes=tuple(note for note in answer.notes if note not in shared),
         )
         for run, answer in answers
     )
     first = Section("Scenarios side by side", failed, (table.without_empty(),))
     return Document((first, *own, Section("All of these", notes=shared)))
+
+
+def _told(run: ScenarioRun, answer: WhatIfAnswer) -> tuple[str, ...]:
+    return () if run.result is None else run.result.sentences(answer)
 
 
 def _row(run: ScenarioRun, answer: WhatIfAnswer) -> tuple[Cell, ...]:

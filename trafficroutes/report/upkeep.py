@@ -40,7 +40,7 @@ def audit_document(found: Audit, *, top: int | None = None) -> Document:
     most = max(found.checks, key=lambda check: check.count, default=None)
     told = ["Nothing deserves a second look."]
     if most is not None and most.count:
-        told = [f"Most of them: {most.title[0].lower()}{most.title[1:]} ({most.count:,})."]
+        told = [f"The most frequent: {most.title[0].lower()}{most.title[1:]} ({most.count:,})."]
     table = Table("By check", columns, rows, name="checks")
     summary = Section(heading, tables=(table,), notes=found.notes, answer=tuple(told))
     return Document((summary, *(_check(c, top) for c in found.checks if c.count)))

@@ -19,7 +19,7 @@ from trafficroutes.question.intervals import Drawing, without_route
 from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
-from trafficroutes.question.saying import listed, number_of, percent
+from trafficroutes.question.saying import listed, number_of, percent, tenths
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.question.tested import TrackRecord
 
@@ -174,5 +174,7 @@ def _moved(change: BeforeAndAfter, by: str) -> float:
 
 def _values(change: BeforeAndAfter, by: str) -> str:
     if by == HUB_SHARE:
-        return f"{percent(change.before or 0.0)} to {percent(change.after or 0.0)}"
+        ends = (change.before or 0.0, change.after or 0.0)
+        told = [percent(end) for end in ends]
+        return " to ".join(told if told[0] != told[1] else map(tenths, ends))
     return f"{spoken(by)} rank {change.rank_before} to {change.rank_after}"

@@ -150,3 +150,6 @@ class SuppliersResult(Answered[SuppliersAnswer]):
             yield f"Of all that {answer.name} has, {with_range(own, named=not last)} begins there."
         if begun:
             yield f"It begins mainly in {with_shares(begun)}."
+
+    def _about(self) -> str:
+        return f"Suppliers of {self.query.destination_name}"

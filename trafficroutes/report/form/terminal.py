@@ -70,7 +70,7 @@ def _print(document: Document, stream: IO[str], *, watched: bool) -> None:
         markup=False,
         emoji=False,
         force_terminal=watched,
-        width=None if watched else _WIDE,
+        width=shutil.get_terminal_size().columns if watched else _WIDE,
         legacy_windows=False,
     )
     for number, section in enumerate(document.sections):
