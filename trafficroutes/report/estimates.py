@@ -255,10 +255,14 @@ def _calibration(answer: CalibrationAnswer, data: Dataset, *, evidence: bool) ->
             for item in answer.observations
         ]
     held = sum(item.held_out for item in answer.observations)
+    every = number_of(len(answer.observations), "published share")
+    missed, of_all = (
+        _mean(mean)
+        for mean in (answer.mean_absolute_difference, answer.mean_absolute_difference_of_all)
+    )
     told = (
-        f"Of {number_of(len(answer.observations), 'published share')} {held} "
-        f"{'is' if held == 1 else 'are'} held out to test the estimate: {_mean(answer.mean_absolute_difference)} (of all: "
-        f"{_mean(answer.mean_absolute_difference_of_all)})."
+        f"Of {every} {held} {'is' if held == 1 else 'are'} held out to test the estimate: {missed} "
+        f"(of all: {of_all})."
     )
     return Section(
         heading=f"{label(answer.commodity)}: calibration of the flow estimate, {answer.period}",
