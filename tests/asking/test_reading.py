@@ -249,6 +249,63 @@ def test_what_no_command_answers_is_not_understood(question: str) -> None:
     assert len(caught.value.nearest) == 3
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which countries discuss cocaine between Peru and Spain?",
+        "How do students get from Peru to Spain?",
+        "Which cartels move cocaine between Peru and Spain?",
+        "Which countries can't cocaine from Peru to Spain pass through?",
+        "Which countries legally trade between Peru and Spain?",
+        "Which transit hubs besides Brazil lie between Peru and Spain?",
+        "Which hubs matter more than Brazil between Peru and Spain?",
+        "direct routes from Peru to Spain",
+        "how does the trial of cocaine from Peru to Spain go",
+        "Which countries seized cocaine from Peru to Spain?",
+        "How many tonnes of cocaine are seized each year?",
+        "what if Turkey seized 30 % more from Iran to Italy",
+        "hubs from Peru to Spain in 2027",
+        "Who buys German cocaine?",
+    ],
+)
+def test_a_word_that_changes_the_question_is_not_left_out(question: str) -> None:
+    with pytest.raises(tr.NotUnderstoodError):
+        read(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        (
+            "As a student of criminology I try to understand how cocaine gets from Peru to Spain.",
+            "paths Peru Spain --commodity cocaine",
+        ),
+        ("For my thesis: who supplies Italy with cocaine?", "suppliers Italy --commodity cocaine"),
+        (
+            "How do cartels move cocaine from Peru to Spain?",
+            "paths Peru Spain --commodity cocaine",
+        ),
+        (
+            "Which sea routes lead from Peru to Spain?",
+            "paths Peru Spain --mode sea_vessel --mode sea_container",
+        ),
+        ("Should we act in 3 countries from Peru to Spain?", "chokepoints Peru Spain --budget 3"),
+    ],
+)
+def test_what_is_told_besides_changes_nothing(question: str, command: str) -> None:
+    assert read(question).line == f"trafficroutes {command}"
+
+
+def test_a_phrase_is_known_in_every_form_of_its_verb() -> None:
+    for form in ("joins forces", "joined forces", "joining forces", "join forces"):
+        assert read(f"who is {form} against heroin from Iran to Italy").kind == "cooperation"
+
+
+def test_the_passive_does_not_turn_a_route_around() -> None:
+    with pytest.raises(tr.NotUnderstoodError):
+        read("Routes by which Ethiopia is reached by Afghan heroin")
+
+
 def test_every_example_is_of_its_kind() -> None:
     for kind in KINDS:
         assert read(kind.example).kind == kind.name

@@ -8,9 +8,10 @@ from weakref import WeakKeyDictionary
 from trafficroutes.asking.lexicon import Lexicon
 from trafficroutes.asking.lines import CannotBeAskedError
 from trafficroutes.asking.parsing import parsed
-from trafficroutes.asking.reading import Phrase, plain, read
-from trafficroutes.asking.refusal import decline, nearest, refuse_what_is_unknown
+from trafficroutes.asking.reading import Phrase, read
+from trafficroutes.asking.refusal import decline, nearest, refuse_the_future, refuse_what_is_unknown
 from trafficroutes.asking.results import Translation
+from trafficroutes.asking.spelling import plain
 from trafficroutes.asking.translation import Translator
 from trafficroutes.errors import NotUnderstoodError, WrongTypeError
 from trafficroutes.model.dataset import Dataset
@@ -71,6 +72,7 @@ def ask(data: Dataset, question: str, *, today: int | None = None) -> Translatio
     lexicon = _lexicons[data]
     phrases = read(question, lexicon, _now(lexicon, today))
     refuse_what_is_unknown(phrases)
+    refuse_the_future(phrases, _present(today))
     return _translated(Translator(data, question, phrases), phrases)
 
 
@@ -91,5 +93,9 @@ def _translated(translation: Translator, phrases: list[Phrase]) -> Translation:
 
 def _now(lexicon: Lexicon, today: int | None) -> int:
     """Return the year that the present is: today's, or the newest of the data before it."""
-    present = datetime.now(UTC).year if today is None else today
+    present = _present(today)
     return min(present, lexicon.newest or present)
+
+
+def _present(today: int | None) -> int:
+    return datetime.now(UTC).year if today is None else today

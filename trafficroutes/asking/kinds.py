@@ -18,11 +18,15 @@ class Kind:
     needs : tuple of tuple of str
         Terminals: one of these sets has to be in the question in full. One with a ``!``
         must not be in it.
+    never : frozenset of str
+        Terminals that no word of the question may stand for, even where it may also
+        change nothing: "how much is seized" does not ask how much moves.
     """
 
     name: str
     example: str
     needs: tuple[tuple[str, ...], ...]
+    never: frozenset[str] = frozenset()
 
     def is_asked_by(self, terminals: set[str]) -> bool:
         """Whether the words that this kind cannot do without are there."""
@@ -36,6 +40,7 @@ class Kind:
 
 
 _MEMBERS = ("COUNTRY", "LEG", "HUB")
+_TAKEN = frozenset({"SEIZE", "INTERDICT", "STOP"})
 _DONE_TO_THEM = ("TOGETHER", "STOP", "REMOVE", "SEIZE", "CLOSED")
 
 #: In the order in which they are tried: the first whose rule reads the whole question is it.
@@ -59,6 +64,7 @@ KINDS = (
             ("ACT", "WHERE"),
             ("ACT", "COUNTRY"),
             ("STOP", "WHERE", "NUMBER"),
+            *(("MANY", "COUNTRY", word) for word in ("STOP", "REMOVE", "CLOSED")),
         ),
     ),
     Kind(
@@ -79,33 +85,48 @@ KINDS = (
     Kind(
         "legs",
         "who says that Ecuador ships cocaine to Belgium?",
-        (("SAY",), ("EVIDENCE",), ("LEG",)),
+        (("SAY",), ("EVIDENCE",), ("LEG",), ("SOURCES",)),
     ),
     Kind(
         "why",
         "why is Guinea-Bissau a hub between Colombia and Europe?",
-        (("WHY",), ("ROLE",), ("IMPORTANT",), ("SHARE",), ("YESNO", "VIA"), ("YESNO", "HUB")),
+        (
+            ("WHY",),
+            ("ROLE",),
+            ("IMPORTANT",),
+            ("SHARE",),
+            ("YESNO", "VIA"),
+            ("YESNO", "HUB"),
+            ("YESNO", "PROMINENT"),
+            ("YESNO", "CENTRAL"),
+            ("HOW", "HUB"),
+        ),
     ),
     Kind(
         "centrality",
         "which countries are most central in the cocaine network?",
         (("CENTRAL",), ("MEASURE",), ("PROMINENT",), ("HUB", "COUNTRY", "WHICH")),
     ),
-    Kind("estimate", "how much cocaine moves a year?", (("AMOUNT",),)),
+    Kind("estimate", "how much cocaine moves a year?", (("AMOUNT",),), never=_TAKEN),
     Kind(
         "suppliers",
         "who supplies Germany with cocaine?",
         (
+            ("BYWHOM", "SUPPLY"),
             ("SUPPLIER",),
             ("SUPPLY",),
             *(
                 (source, verb)
                 for verb in ("RECEIVE", "FROMX", "MADE")
-                for source in ("WHERE", "COUNTRY", "WHO")
+                for source in ("WHERE", "COUNTRY", "BYWHOM", "WHO")
             ),
             ("FROMX", "WHICH"),
             ("HOW", "RECEIVE"),
-            *((source, verb, "TO") for source in ("WHO", "COUNTRY") for verb in ("MOVE", "SEND")),
+            *(
+                (source, verb, "TO")
+                for source in ("BYWHOM", "WHO", "COUNTRY")
+                for verb in ("MOVE", "SEND")
+            ),
         ),
     ),
     Kind(
@@ -123,8 +144,14 @@ KINDS = (
             ),
             ("WHICH", "BETWEEN", "!ROUTE", "!HOW"),
         ),
+        never=_TAKEN,
     ),
-    Kind("paths", "what are the routes of cocaine from Colombia to Spain?", (("ROUTE",), ("HOW",))),
+    Kind(
+        "paths",
+        "what are the routes of cocaine from Colombia to Spain?",
+        (("ROUTE",), ("HOW",)),
+        never=_TAKEN,
+    ),
     Kind(
         "show",
         "what is known about Guinea-Bissau?",

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from trafficroutes.asking.stems import stem
 from trafficroutes.asking.vocabulary import listed, vocabulary
 from trafficroutes.dataset.shipped import shipped_file
 from trafficroutes.errors import NotHeldError, TrafficRoutesError
@@ -21,6 +22,8 @@ _UNIT = re.compile(r"[^\W_]+")
 _AS_SPELLED = re.compile(r"[A-Z]{2,3}|BiH|Mann|Lao|Man")
 #: Those that everybody writes in small letters too.
 _ALSO_SMALL = frozenset({"us", "uk", "usa", "uae", "drc", "eu"})
+#: What people call places in no file of names.
+_COLLOQUIAL = {"the States": "United States"}
 _BEFORE_PLACES = ("FROM", "TO", "VIA", "IN", "FOR")
 _ROUTE = ("route", "branch", "relays", "crossing")
 
@@ -81,7 +84,7 @@ class _Demonyms(msgspec.Struct):
     regions: dict[str, str]
 
 
-class _Cities(msgspec.Struct):
+class _Listed(msgspec.Struct):
     source: str
     names: list[str]
 
@@ -94,8 +97,17 @@ def _demonyms() -> _Demonyms:
 @cache
 def cities_like_places() -> frozenset[str]:
     """Return the words of cities' names that a slip of the pen makes a country of."""
-    held = msgspec.json.decode(shipped_file("cities.json"), type=_Cities)
-    return frozenset(held.names)
+    return _listed("cities.json")
+
+
+@cache
+def english_like_words() -> frozenset[str]:
+    """Return English words, none of the vocabulary, that a slip of the pen makes one of it."""
+    return _listed("english.json")
+
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(msgspec.json.decode(shipped_file(name), type=_Listed).names)
 
 
 class Lexicon:
@@ -109,6 +121,8 @@ class Lexicon:
 
     def __init__(self, data: Dataset) -> None:
         self.root = Branch()
+        #: Phrases of the language of several words, by the stems of these.
+        self.stems = Branch()
         self._names = {str(place.code): place.name for place in data.places.everything}
         spans = [c.years for leg in data.legs for c in leg.citations]
         #: The newest year that a citation names; None where none does.
@@ -137,11 +151,17 @@ class Lexicon:
             small = meaning.what == "commodity" and len(phrase) > len("AA")
             if not small and phrase.lower() not in _ALSO_SMALL:
                 meaning = Meaning(meaning.terminals, meaning.what, meaning.value, as_spelled=phrase)
-        node = self.root
-        for unit in units:
-            node = node.after.setdefault(unit, Branch())
-        if meaning not in node.meanings:
-            node.meanings.append(meaning)
+        _grow(self.root, units, meaning)
+        if meaning.what == "word" and len(units) > 1:
+            _grow(self.stems, tuple(map(stem, units)), meaning)
+
+
+def _grow(root: Branch, units: tuple[str, ...], meaning: Meaning) -> None:
+    node = root
+    for unit in units:
+        node = node.after.setdefault(unit, Branch())
+    if meaning not in node.meanings:
+        node.meanings.append(meaning)
 
 
 def _units_in(node: Branch) -> Iterator[str]:
@@ -174,6 +194,10 @@ def _place_names(data: Dataset) -> Iterator[tuple[Meaning, Iterable[str]]]:
         yield Meaning(("PLACE",), "place", code), {name: 0, shorter: 0, inner: 0}
     for code in codes:
         yield Meaning(("PLACE",), "place", code), [code]
+    for said, name in _COLLOQUIAL.items():
+        if name in names:
+            code = every.resolve(name)
+            yield Meaning(("PLACE",), "place", code, as_spelled=said), [said]
 
 
 def _adjectives(data: Dataset) -> Iterator[tuple[Meaning, Iterable[str]]]:
@@ -230,7 +254,7 @@ def _commodities(data: Dataset) -> Iterator[tuple[Meaning, Iterable[str]]]:
 def _words() -> Iterator[tuple[Meaning, Iterable[str]]]:
     """Give the words of the language, each with all terminals that it may be."""
     known = vocabulary()
-    fillers = {units_of(word) for word in known.fillers.split()}
+    fillers = {units_of(word) for word in f"{known.fillers} {known.stop_words}".split()}
     fillers |= {units_of(phrase) for phrase in listed(known.filler_phrases)}
     measures = {units_of(p): name for name, ps in known.measures.items() for p in listed(ps)}
     terminals: dict[tuple[str, ...], list[str]] = {units: ["MEASURE"] for units in measures}
@@ -243,10 +267,17 @@ def _words() -> Iterator[tuple[Meaning, Iterable[str]]]:
         # "Trafficked from" may be the "from" before a place, whatever else it is.
         last = terminals.get(units[-1:], []) if len(units) > 1 else []
         before = [terminal for terminal in last if terminal in _BEFORE_PLACES]
+        if units in fillers:
+            # "Manages to" is no way to a place.
+            before = [terminal for terminal in before if terminal not in ("FROM", "TO")]
         found = tuple(dict.fromkeys([*terminals.get(units, []), *before]))
         word = Meaning(found, "word", measures.get(units), filler=units in fillers)
         yield word, [" ".join(units)]
     for subject, phrases in known.off_topic.items():
         yield Meaning((), "off", subject), listed(phrases)
     for way in known.modes:
-        yield Meaning((), "mode", way.modes), listed(way.phrases)
+        # "Which sea routes" asks for routes.
+        said = listed(way.phrases)
+        routes = [phrase for phrase in said if phrase.endswith((" route", " routes"))]
+        yield Meaning(("ROUTE",), "mode", way.modes), routes
+        yield Meaning((), "mode", way.modes), [phrase for phrase in said if phrase not in routes]

@@ -72,17 +72,30 @@ def tokens_for(kind: Kind, phrases: Sequence[Phrase]) -> list[Token] | None:
     needed = list(dict.fromkeys(terminal for wanted in kind.needs for terminal in wanted))
     line: list[tuple[str, int]] = []
     for number, phrase in enumerate(phrases):
-        if phrase.what in ("period", "mode", "commodity"):
+        if kind.never.intersection(phrase.terminals) and not known.intersection(phrase.terminals):
+            return None
+        if phrase.what in ("period", "mode", "commodity") and not known.intersection(
+            phrase.terminals
+        ):
             continue
         if phrase.value == _WORLD and (not line or line[-1][0] not in _ENDS):
             continue
         may_be = [t for t in phrase.terminals if t in known or t in _BEFORE_PLACES]
         if may_be:
             chosen = next((t for t in needed if t in may_be), may_be[0])
+            if chosen == "DEPARTURE" and "FROM" in may_be and _place_follows(phrases, number):
+                chosen = "FROM"
             line.append((chosen, number))
         elif not phrase.filler:
             return None
     return [Token(t, str(number)) for t, number in _without_danglers(line, known)]
+
+
+def _place_follows(phrases: Sequence[Phrase], number: int) -> bool:
+    """Whether the next phrase that is more than a filler is a place."""
+    after = (p for p in phrases[number + 1 :] if p.terminals or not p.filler)
+    found = next(after, None)
+    return found is not None and bool({*found.terminals} & {*_PLACES})
 
 
 def _without_danglers(

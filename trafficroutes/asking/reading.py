@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
+from trafficroutes.asking.frame import Unit, begins, is_framed
 from trafficroutes.asking.lexicon import Branch, Lexicon, Meaning, units_of
 from trafficroutes.asking.periods import Period, period_at
 from trafficroutes.asking.slips import meant_by
+from trafficroutes.asking.spelling import plain
+from trafficroutes.asking.stems import stem
 from trafficroutes.asking.vocabulary import vocabulary
 from trafficroutes.errors import NotUnderstoodError
 
@@ -18,17 +20,14 @@ _Near: TypeAlias = tuple[int, int, Meaning]
 #: No question is longer.
 MOST_WORDS = 60
 
-_DASHES = re.compile("\\s*[\u2012\u2013\u2014\u2015\u2212]\\s*|[\u2010\u2011]")
-_QUOTES = re.compile("[\u2018\u2019\u201b`\u00b4]")
-_ARROWS = re.compile("-+>|=+>|\u2192|\u21d2|\u27f6")
-_POINTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _UNIT = re.compile(r"[^\W_]+")
-_BEFORE_AND_AFTER = re.compile(r"\bbefore\s+and\s+(?:after|since)\s+(\d{4})", re.IGNORECASE)
 #: Endings of words of the language; names have none.
 _ENDINGS = (("ies", "y"), ("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 _REGION_CODE = re.compile(r"R:[A-Z_]+")
 _SPACED = re.compile(r"[^\s,;?!\"()]+")
 _RATE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)|(0?\.\d+)\b")
+#: "30 % more" is no rate.
+_MORE = re.compile(r"\s*(?:more|less|higher|lower|fewer|extra|additional)\b")
 _OF = re.compile(r"(\d{1,3})\s+(?:in|out\s+of)\s+(\d{1,3})\b")
 _TOP = re.compile(
     r"(?:top|first|best)[\s-]+(\d{{1,2}}|{})\b".format("|".join(vocabulary().numbers))
@@ -41,15 +40,6 @@ _YES_OR_NO = frozenset(vocabulary().yes_or_no.split())
 _PARTS = {units_of(said): part for said, part in vocabulary().parts.items()}
 
 
-class Unit(NamedTuple):
-    """One word: as it is compared, as it was written, and where."""
-
-    key: str
-    raw: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A part of a question and what it stands for."""
@@ -59,18 +49,6 @@ class Phrase:
     terminals: tuple[str, ...] = ()
     value: Any = None
     filler: bool = False
-
-
-def plain(question: str) -> str:
-    r"""Return a question with one kind of dash, quotation mark and arrow.
-
-    >>> plain("2010 \u2013 2015, Peru \u2192 U.S.")
-    '2010-2015, Peru  to  US'
-    """
-    text = unicodedata.normalize("NFKC", question)
-    text = _BEFORE_AND_AFTER.sub(r"before \1 and since \1", text)
-    text = _ARROWS.sub(" to ", _QUOTES.sub("'", _DASHES.sub("-", text)))
-    return _POINTED.sub(lambda found: found[0].replace(".", ""), text)
 
 
 def read(question: str, lexicon: Lexicon, now: int) -> list[Phrase]:
@@ -112,6 +90,7 @@ class _Reader:
 
     def phrases(self) -> list[Phrase]:
         read: list[Phrase] = []
+        begun = False
         at = 0
         end = 0
         while at < len(self.units):
@@ -120,7 +99,15 @@ class _Reader:
                 read.append(Phrase(",", "comma", ("AND",), filler=True))
             if "&" in between and read:
                 read.append(Phrase("&", "word", ("AND",), filler=True))
+            begun = begun and not any(mark in between for mark in ".?!")
+            if not self._longest(self.lexicon.root, at) and is_framed(
+                self.text, self.units, at, begun=begun
+            ):
+                at += 1
+                end = self.units[at - 1].end
+                continue
             phrase, after = self._spelled_out(at) or self._counted(at) or self._named(at)
+            begun = begun or begins(phrase.terminals)
             if phrase.filler and not at and self.units[0].key in _YES_OR_NO:
                 phrase = replace(phrase, terminals=("YESNO", *phrase.terminals))
             read.append(phrase)
@@ -163,6 +150,8 @@ class _Reader:
         rate = _RATE.match(self.small, start) or (
             _RATE.match(self.small, start - 1) if start and self.small[start - 1] == "." else None
         )
+        if rate is not None and _MORE.match(self.small, rate.end()):
+            return Phrase(rate[0], "off", (), "how much more"), self._after(rate.end(), at)
         if rate is not None:
             value = float(rate[1].replace(",", ".")) / 100 if rate[1] else float(rate[2])
             return Phrase(rate[0], "rate", ("RATE",), value), self._after(rate.end(), at)
@@ -200,6 +189,9 @@ class _Reader:
 
     def _named(self, at: int) -> tuple[Phrase, int]:
         exact = self._longest(self.lexicon.root, at)
+        other = self._longest(self.lexicon.stems, at, stems=True)
+        if other is not None and (exact is None or other[0] > exact[0]):
+            exact = other
         plain_form = None if exact else self._inflected(self.units[at])
         near = None if plain_form else self._nearly(at, exact[0] if exact else at)
         if near is not None:
@@ -217,18 +209,25 @@ class _Reader:
     def _inflected(self, unit: Unit) -> list[Meaning]:
         """Return what a word means in a form that the vocabulary does not list."""
         for ending, other in _ENDINGS:
-            stem = unit.key.removesuffix(ending)
-            branch = self.lexicon.root.after.get(stem + other) if stem != unit.key else None
-            found = [m for m in branch.meanings if m.what == "word"] if branch else []
-            if found and len(stem) > len("be") and unit.raw.islower():
-                return found
+            cut = unit.key.removesuffix(ending)
+            if cut == unit.key or len(cut) <= len("be") or not unit.raw.islower():
+                continue
+            single = cut[:-1] if cut[-1] == cut[-2] and len(ending) > 1 else cut
+            for base in (cut + other, single + other):
+                branch = self.lexicon.root.after.get(base)
+                found = [m for m in branch.meanings if m.what in ("word", "off")] if branch else []
+                if found:
+                    return found
         return []
 
-    def _longest(self, root: Branch, at: int) -> tuple[int, list[Meaning]] | None:
+    def _longest(
+        self, root: Branch, at: int, *, stems: bool = False
+    ) -> tuple[int, list[Meaning]] | None:
         """Return where the longest known phrase ends that begins here, and its meanings."""
         node, best = root, None
         for number in range(at, len(self.units)):
-            found = node.after.get(self.units[number].key)
+            key = self.units[number].key
+            found = node.after.get(stem(key) if stems else key)
             if found is None:
                 break
             node = found

@@ -33,6 +33,11 @@ _GOODS = (
     r"(?:goods|cargo|shipments?|loads?|cocaine|heroin|drugs?|product|container|packages?|parcels?"
     r"|couriers?|boat|kilos?|weed|stuff|consignment)"
 )
+#: What those may do who ask what "we" should do.
+_CONTROLLING = (
+    r"(?:act|intervene|focus|concentrate|target|invest|deploy|prioriti[sz]e|strengthen|close|shut"
+    r"|cooperate|co-operate|intercept|interdict|reinforce|block|disrupt|start\s+acting|team\s+up)"
+)
 _SOMEBODY = r"(?:i|we|you|one|someone|somebody)"
 
 #: Each asks for advice on how not to be found.
@@ -64,7 +69,8 @@ _EVASIVE = (
         r"\b(?:best|good|quickest|fastest|cheapest|ideal|right|smartest|surest|cleverest|simplest)\s+"
         r"(?:\w+\s+){0,3}to\s+(?:smuggle|ship|send|traffic|bring|carry|import|export|sneak|get)\b"
     ),
-    r"\bshould\s+(?:smugglers?|traffickers?|i|we|a\s+smuggler|a\s+trafficker)\b",
+    r"\bshould\s+(?:smugglers?|traffickers?|a\s+smuggler|a\s+trafficker)\b",
+    rf"\bshould\s+(?:i|we)\b(?!\s+(?:best\s+)?{_CONTROLLING})",
 )
 _PATTERNS = tuple(re.compile(pattern) for pattern in _EVASIVE)
 
@@ -108,6 +114,20 @@ def refuse_what_is_unknown(phrases: Sequence[Phrase]) -> None:
         raise NotUnderstoodError(
             f"no command answers questions about {off.value}", nearest(phrases)
         )
+
+
+def refuse_the_future(phrases: Sequence[Phrase], present: int) -> None:
+    """Refuse a question for years that are yet to come.
+
+    Raises
+    ------
+    NotUnderstoodError
+        It is one.
+    """
+    for phrase in phrases:
+        first = phrase.value.years.first if phrase.what == "period" else None
+        if first is not None and first > present:
+            raise NotUnderstoodError(f"{first} is yet to come: nothing is forecast here")
 
 
 def nearest(phrases: Sequence[Phrase], count: int = 3) -> tuple[tuple[str, str], ...]:

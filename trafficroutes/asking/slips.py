@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
-from trafficroutes.asking.lexicon import Lexicon, cities_like_places
+from trafficroutes.asking.lexicon import Lexicon, cities_like_places, english_like_words
 
 #: From how many letters on so many slips are put right.
 _LETTERS = ((9, 2), (5, 1))
@@ -24,9 +24,10 @@ def slips_allowed(word: str) -> int:
 def meant_by(word: str, lexicon: Lexicon) -> dict[str, int]:
     """Return the known words that one which is not known may be meant for, each with its slips.
 
-    Names of cities that look like slips of the pen are left alone.
+    Names of cities and English words that look like slips of the pen are left alone.
     """
-    return {} if word in cities_like_places() else near_words(word, lexicon)
+    meant = word in cities_like_places() or word in english_like_words()
+    return {} if meant else near_words(word, lexicon)
 
 
 def near_words(word: str, lexicon: Lexicon) -> dict[str, int]:

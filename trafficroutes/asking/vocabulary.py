@@ -20,8 +20,10 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes
     ----------
-    fillers, filler_phrases : str
-        What changes nothing: words, and phrases.
+    fillers, stop_words, filler_phrases : str
+        What changes nothing: words, those of a published list, and phrases.
+    frame : str
+        Words that change nothing where somebody tells of oneself and of the asking.
     yes_or_no : str
         Words with which a question for yes or no begins.
     terminals : dict
@@ -37,7 +39,9 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     fillers: str
+    stop_words: str
     filler_phrases: str
+    frame: str
     yes_or_no: str
     terminals: dict[str, str]
     measures: dict[str, str]

@@ -60,7 +60,10 @@ def command(
     asked = _asked(load(ctx.obj), " ".join(question))
     if dry_run:
         text = to_json(asked.to_dict()) if form == "json" else f"{asked.line}\n"
-        put(SCREEN if target is None else target, text.encode())
+        if target is None:
+            click.echo(text, nl=False)
+        else:
+            put(target, text.encode())
         return
     _run(ctx, asked, form, target)
 
