@@ -58,7 +58,7 @@ def test_countries_in_no_body_are_listed_by_name(run: Runner) -> None:
         ),
         "0 % (0 %) of the crossings are between two members of one.",
         (
-            "Of the 2 countries on the way in no such body, Guinea-Bissau would add most by "
+            "Of 2 countries on the way in no such body, Guinea-Bissau would add most by "
             "joining one: 100 %."
         ),
     ]

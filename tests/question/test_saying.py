@@ -33,7 +33,7 @@ from tests.question.sentences import (
 from trafficroutes import chokepoints, compare, cooperation, hubs, paths, suppliers, sweep, why
 from trafficroutes.question.intervals import lost_draws
 from trafficroutes.question.ranges import ShareRange
-from trafficroutes.question.saying import percent
+from trafficroutes.question.saying import percent, tenths
 
 few = forced(300)
 some = forced(120)
@@ -442,16 +442,22 @@ def check_moves(text: str, answer: Any) -> Iterator[str]:
         ("gains", max(moved.values(), default=0.0)),
         ("loses", min(moved.values(), default=0.0)),
     ):
-        numbers = rf"\((?:({PERCENT}) to ({PERCENT})|strength rank (\d+) to (\d+))\)"
-        said = re.search(rf"(?:^| and )([^()]+?) {verb} most {numbers}", text)
+        part = rf"{PERCENT}|[\d.]+ %|(?:less|more) than [\d.]+ %"
+        numbers = rf"\((?:({part}) to ({part})|strength rank (\d+) to (\d+))\)"
+        said = re.search(rf"(?:^| and |, (?:and )?)([^(),]+?) {verb} most {numbers}", text)
         assert (said is not None) == (most > 1e-9 if verb == "gains" else most < -1e-9)
         if said is None:
             continue
         assert moved[said[1]] == pytest.approx(most)
         (change,) = (place.change for place in answer.places if place.name == said[1])
         if answer.by == "hub_share":
-            assert tells(said[2], change.before or 0.0)
-            assert tells(said[3], change.after or 0.0)
+            ends = (change.before or 0.0, change.after or 0.0)
+            if percent(ends[0]) == percent(ends[1]):
+                assert said.group(2, 3) == tuple(map(tenths, ends))
+            else:
+                assert all(
+                    tells(text, end) for text, end in zip(said.group(2, 3), ends, strict=True)
+                )
         else:
             assert (int(said[4]), int(said[5])) == (change.rank_before, change.rank_after)
         if change.beyond_draws is False:

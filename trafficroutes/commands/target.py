@@ -32,7 +32,7 @@ _MARKS = (
     b"<dc:title>trafficroutes ",
 )
 #: How tables for programs begin, and data files that a command made.
-_BEGINS = (b"answer,", b"PAR1")
+_BEGINS = (b"answer,", b"origin,destination,commodity,item_1", b"PAR1")
 _MADE = b"# Made by trafficroutes "
 _HEAD, _TAIL = 65_536, 8_192
 

@@ -111,7 +111,7 @@ def with_range(one: Measured, *, named: bool = True) -> str:
     >>> with_range(one), with_range(one, named=False), with_range(Measured("x", 0.28, "50", None))
     ('28 %, as likely as not 13 to 52 %', '28 %, 13 to 52 %', '28 %')
     """
-    if one.ends is None or ends_in_words(one.ends) == percent(one.share):
+    if one.ends is None:
         return percent(one.share)
     called = f"{_CALLED[one.shown]} " if named else ""
     return f"{percent(one.share)}, {called}{ends_in_words(one.ends)}"

@@ -160,13 +160,13 @@ class CooperationResult(Answered[CooperationAnswer]):
             gain = answer.newcomer.gain
             yield (
                 f"Of {number_of(len(answer.uncovered), 'country')} on the way in no such body, "
-                f"{answer.newcomer.name} would add most by joining one: {percent(gain)} of all."
+                f"{answer.newcomer.name} would add most by joining one: {percent(gain)}."
             )
         if answer.proposal is not None:
             new = answer.proposal
             whole = Measured("", new.share, *told_range(new, shown))
             covers, more = share_and_range(whole), percent(new.gain)
-            yield f"The body proposed would cover {covers}; that is {more} of all more than now."
+            yield f"The body proposed would cover {covers}; that is {more} of all goods more than now."
 
     def _about(self) -> str:
         return self.corridor_name or super()._about()
