@@ -13,11 +13,10 @@ from matplotlib.patches import Polygon, Rectangle
 from trafficroutes.geometry.labels import Box
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.maps.content.plan import MapPlan
-from trafficroutes.maps.static.marks import HATCH, INK
+from trafficroutes.maps.palette import BORDER, HATCH, INK, INVOLVED, LAND, SEA
 from trafficroutes.maps.static.projection import Projection, projection_for, world
 from trafficroutes.model.places import LngLat
 
-_SEA, _LAND, _INVOLVED, _BORDER = "#EEF2F5", "#FBFBF9", "#E3E6E3", "#CBD2D6"
 _FINE = 0.2  # points
 WIDTH, HEIGHT = 842.0, 595.0  # points: A4 across
 HEAD, FOOT, EDGE = 56.0, 138.0, 14.0
@@ -68,14 +67,14 @@ def draw_world(axes: Axes, plan: MapPlan, sheet: Sheet, hatched: Collection[str]
     """Draw sea, countries and borders; hatch some countries, by code."""
     box = sheet.box
     if sheet.projection.whole:
-        axes.add_patch(Polygon(sheet.spots(sheet.projection.rim()), closed=True, fc=_SEA, lw=0))
+        axes.add_patch(Polygon(sheet.spots(sheet.projection.rim()), closed=True, fc=SEA, lw=0))
     else:
         width, height = box.right - box.left, box.top - box.bottom
-        axes.add_patch(Rectangle((box.left, box.bottom), width, height, fc=_SEA, lw=0))
+        axes.add_patch(Rectangle((box.left, box.bottom), width, height, fc=SEA, lw=0))
     countries, borders = world(sheet.projection)
     matrix = [sheet.scale, 0, 0, sheet.scale, sheet.dx, sheet.dy]
     shown = set(plan.involved)
-    tones = [_INVOLVED if code in shown else _LAND for code in countries["code"]]
+    tones = [INVOLVED if code in shown else LAND for code in countries["code"]]
     moved = _on_page(countries, matrix)
     moved.plot(ax=axes, color=tones, edgecolor=tones, linewidth=0.3, aspect=None, zorder=1)
     closed = moved[moved["code"].isin(sorted(hatched))]
@@ -83,7 +82,7 @@ def draw_world(axes: Axes, plan: MapPlan, sheet: Sheet, hatched: Collection[str]
         hatch: Any = {"hatch": "//////", "facecolor": "none", "edgecolor": HATCH}
         closed.plot(ax=axes, linewidth=0.6, aspect=None, zorder=1.6, **hatch)
     lines = _on_page(borders, matrix)
-    lines.plot(ax=axes, color=_BORDER, linewidth=0.5, aspect=None, zorder=1.5)
+    lines.plot(ax=axes, color=BORDER, linewidth=0.5, aspect=None, zorder=1.5)
 
 
 def _on_page(frame: Any, matrix: list[float]) -> Any:
