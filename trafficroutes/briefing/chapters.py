@@ -11,6 +11,7 @@ from trafficroutes.briefing.asking import FIRST, Findings
 from trafficroutes.briefing.contents import Chapter, Chart, Dot, Picture
 from trafficroutes.briefing.numbering import Numbers
 from trafficroutes.maps.content.legbook import colour_of
+from trafficroutes.maps.content.plan import plan_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.views.registry import view_of
 from trafficroutes.model.dataset import Dataset
@@ -69,9 +70,10 @@ class Writer:
 
     def _map(self) -> Chapter:
         view = view_of(self.found.hubs, self.data, MapStyle(), largest=_DRAWN)
+        plan = plan_of(view, self.data.places)
         caption = f"{view.title}. {view.summary} {view.cut}".strip()
         alt = f"A map of the world. {caption} {' '.join(self.told[:1])}"
-        return Chapter("map", "On the map", pictures=(self._picture("map", caption, alt, view),))
+        return Chapter("map", "On the map", pictures=(self._picture("map", caption, alt, plan),))
 
     def _hubs(self) -> Chapter:
         hubs = self.answer.hubs[:_ROWS]
@@ -110,10 +112,18 @@ class Writer:
                     Column("share", "Share", "share"),
                     self._range(),
                     Column("of_named", "Of those named", "share"),
+                    Column("by_seizures", "Unnamed by seizures", "share"),
                     Column("sources", "Sources"),
                 ),
                 tuple(
-                    (g.name, g.share, self._ends_of(g), g.of_named, self._of_legs_into(g))
+                    (
+                        g.name,
+                        g.share,
+                        self._ends_of(g),
+                        g.of_named,
+                        g.by_seizures,
+                        self._of_legs_into(g),
+                    )
                     for g in gateways
                 ),
                 name="gateways",
@@ -206,7 +216,9 @@ class Writer:
             pictures = (self._picture("budget", caption, f"{caption} {told}.", chart),)
         tables = tuple(one for one in (table, cuts) if one.rows)
         told_of = _told(result, answer)
-        return Chapter("chokepoints", "Where it could be stopped", told_of, pictures, tables)
+        drawn = answer.draws
+        notes = () if drawn is None else (f"How many countries it takes was drawn {drawn.used:,} times.",)
+        return Chapter("chokepoints", "Where it could be stopped", told_of, pictures, tables, notes)
 
     def _closing(self, result: Any) -> Chapter:
         answer = result.answers[0]
@@ -246,7 +258,7 @@ class Writer:
             )
             pictures = (self._picture("shifts", caption, f"{caption} {told}.", chart),)
         heading = f"If {listed(change.name for change in answer.changes)} were closed"
-        told_of = _told(result, answer)
+        told_of = (*_told(result, answer), *_sure(gains))
         return Chapter("closing", heading, told_of, pictures, tables)
 
     def _cooperation(self) -> Chapter:
@@ -319,6 +331,20 @@ def _told(result: Any, answer: Any) -> tuple[str, ...]:
     """Return an answer in words, without what heads it: the report says that once."""
     warned = _warnings(answer)
     return tuple(told for told in result.sentences(answer) if told not in warned)
+
+
+def _sure(gains: Sequence[Any]) -> Iterator[str]:
+    """Say of how many gains the evidence is sure, where it was drawn."""
+    drawn = [gain.change_interval for gain in gains if gain.change_interval is not None]
+    sure = sum(settled(low) > 0 for low, _ in drawn)
+    if drawn:
+        of = f"Of the {len(drawn)} gains" if len(drawn) > 1 else "Of the one gain"
+        yield (
+            f"{of} shown, the evidence range of {sure or 'none'} keeps off zero; the others may be "
+            "losses."
+            if sure < len(drawn)
+            else f"{of} shown, the evidence range of all keeps off zero."
+        )
 
 
 def _counted(title: str, shown: int, total: int) -> str:

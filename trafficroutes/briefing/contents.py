@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from trafficroutes.maps.content.view import View
+from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.model.digits import settled
 from trafficroutes.question.intervals import Interval
 from trafficroutes.question.plain import Plain, plain
@@ -75,14 +75,14 @@ class Picture(Plain):
         What stands under it.
     alt : str
         What it shows, for those who do not see it.
-    shown : View or Chart
+    shown : MapPlan or Chart
         What is drawn.
     """
 
     name: str
     caption: str
     alt: str
-    shown: View | Chart = field(repr=False)
+    shown: MapPlan | Chart = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys; a map is its caption and its text."""

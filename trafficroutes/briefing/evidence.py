@@ -77,11 +77,9 @@ def contradictions_chapter(
             "few of them give figures for the same years.",
         )
         return Chapter("contradictions", "Where the evidence contradicts itself", told)
-    amounts = sum(one.kind == "amounts" for one in found)
     told = (
         f"{number_of(len(found), 'pair')} of citations of {number_of(legs, 'leg')} do not go "
-        f"together: in {amounts:,} figures for the same years differ, in {len(found) - amounts:,} "
-        "one is graded doubtful beside one that is not.",
+        f"together: {_kinds(found)}.",
     )
     rows = tuple(_contradiction(one, numbers) for one in found[:_ROWS])
     columns = (
@@ -94,6 +92,16 @@ def contradictions_chapter(
     table = Table(title, columns, rows, name="contradictions")
     heading = "Where the evidence contradicts itself"
     return Chapter("contradictions", heading, told, tables=(table,))
+
+
+def _kinds(found: Sequence[Contradiction]) -> str:
+    """Say how many there are of each kind."""
+    amounts = sum(one.kind == "amounts" for one in found)
+    counted = (
+        (amounts, "figures for the same years differ"),
+        (len(found) - amounts, "one is graded doubtful beside one that is not"),
+    )
+    return ", ".join(f"in {count:,} {told}" for count, told in counted if count)
 
 
 def _contradiction(one: Contradiction, numbers: Numbers) -> tuple[Cell, ...]:
@@ -126,8 +134,8 @@ def _method(found: Findings, legs: int) -> Chapter:
     ranges = (
         "No draws were made, so there are no evidence ranges."
         if drawn is None
-        else f"Evidence ranges are of {drawn.used:,} draws in which reports are right or wrong by "
-        "their grades, and figures vary within theirs."
+        else f"Evidence ranges are of {drawn.used:,} draws of what the evidence leaves open; the notes "
+        "above say what is drawn."
     )
     told = (
         f"{number_of(legs, 'cited leg')} from place to place make a network, each as strong as "

@@ -12,6 +12,7 @@ from trafficroutes.analysis.records.profile import profile
 from trafficroutes.briefing.contents import Chapter, Part, Picture
 from trafficroutes.briefing.evidence import chosen_of, contradictions_chapter, unknown_chapter
 from trafficroutes.briefing.numbering import Numbers
+from trafficroutes.maps.content.plan import plan_of
 from trafficroutes.maps.views.network import Extract, network_view
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
@@ -119,7 +120,7 @@ def _sentences(lines: Iterable[str]) -> tuple[str, ...]:
 def _map(data: Dataset, extract: Extract) -> Chapter:
     view = network_view(data, extract, largest=_DRAWN)
     caption = f"{view.title}. {view.summary} {view.cut}".strip()
-    picture = Picture("map", caption, f"A map of the world. {caption}", view)
+    picture = Picture("map", caption, f"A map of the world. {caption}", plan_of(view, data.places))
     return Chapter("map", "On the map", pictures=(picture,))
 
 
