@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any, Unpack
 
@@ -105,19 +104,22 @@ def report_on(
             part = place_part(data, str(place), numbers, **narrowed)
         parts, title = (part,), part.heading
         question = f"What do published documents tell of {part.heading}{_bounds(**narrowed)}?"
-    arguments = command if command is not None else _command(
-        (origin, destination), corridor, place, {**wanted, **drawn}
+    arguments = (
+        command
+        if command is not None
+        else _command((origin, destination), corridor, place, {**wanted, **drawn})
     )
-    line = cite_line(dataset_info(data), arguments)
+    info = dataset_info(data)
+    line = cite_line(info, arguments)
     return Report(
         kind=kind,
         title=title,
         question=question,
-        dataset=dataset_info(data),
+        dataset=info,
         updated=str(data.records.updated),
         parts=parts,
         references=numbers.references(),
-        command=line.partition(f"{dataset_info(data).sha256[:12]}: ")[2],
+        command=line.partition(f" {data.sha256[:12]}: ")[2],
         version=__version__,
         cite_as=line.removeprefix(CITE),
     )
@@ -162,8 +164,16 @@ def _narrowed(wanted: dict[str, Any], kind: str, draws: int | None) -> dict[str,
 
 def _is_usual(key: str, value: Any) -> bool:
     """Return whether an option says what it would without being given."""
-    usual = {"weighting": "auto", "retention": "cited", "min_citations": 1, "range_shown": "50"}
-    return not value or str(value) == str(usual.get(key))
+    usual = {
+        "weighting": "auto",
+        "retention": "cited",
+        "min_citations": 1,
+        "range_shown": "50",
+        "seed": 0,
+    }
+    if value is None or value is False or value in ("", (), []):
+        return True
+    return str(value) == str(usual.get(key))
 
 
 def _parts(findings: Sequence[Findings], data: Dataset, numbers: Numbers) -> Iterator[Part]:

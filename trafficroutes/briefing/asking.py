@@ -84,12 +84,35 @@ def findings_of(
         tested = shown_by(answer.weighting, found.query.range_shown) != "evidence"
         some: dict[str, Any] = {"draws": 0} if tested or draws == 0 else {}
         cuts = 0 if draws == 0 else _CUTS
-        first = [hub.place for hub in answer.hubs[:FIRST] if hub.share > 0]
         ends = (origin, destination)
+        first = [hub.place for hub in answer.hubs[:FIRST] if hub.share > 0]
         yield Findings(
             hubs=replace(found, answers=(answer,)),
-            why=tuple(why(data, place, *ends, **some, **asked) for place in first),
-            chokepoints=chokepoints(data, *ends, budget=_BUDGET, draws=cuts, **asked),
-            closed=whatif(data, *ends, remove=first, draws=draws, **asked) if first else None,
-            cooperation=cooperation(data, *ends, **some, **asked),
+            why=tuple(why(data, place, origin, destination, **some, **asked) for place in first),
+            chokepoints=_cuts(data, ends, asked, some, cuts),
+            closed=whatif(data, origin, destination, remove=first, draws=draws, **asked)
+            if first
+            else None,
+            cooperation=cooperation(data, origin, destination, **some, **asked),
         )
+
+
+def _cuts(
+    data: Dataset,
+    ends: tuple[str, str],
+    asked: dict[str, Any],
+    some: dict[str, Any],
+    draws: int,
+) -> ChokepointsResult:
+    """Return chokepoints; budgets whose shares need no draws are not drawn, cuts are."""
+    origin, destination = ends
+    drawn = {} if some else {"draws": draws}
+    found = chokepoints(data, origin, destination, budget=_BUDGET, **{**some, **drawn}, **asked)
+    if not draws or not some:
+        return found
+    again = chokepoints(data, origin, destination, budget=1, draws=draws, **asked)
+    answers = (
+        replace(answer, in_draws=one.in_draws, draws=one.draws)
+        for answer, one in zip(found.answers, again.answers, strict=True)
+    )
+    return replace(found, answers=tuple(answers))

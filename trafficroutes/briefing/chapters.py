@@ -8,7 +8,7 @@ from typing import Any
 
 from trafficroutes.analysis.hubs.results import Hub
 from trafficroutes.briefing.asking import FIRST, Findings
-from trafficroutes.briefing.contents import Chapter, Chart, Dot, Picture
+from trafficroutes.briefing.contents import Chapter, Chart, Dot, Illustration
 from trafficroutes.briefing.numbering import Numbers
 from trafficroutes.maps.content.legbook import colour_of
 from trafficroutes.maps.content.plan import plan_of
@@ -104,9 +104,7 @@ class Writer:
         gateways = answer.gateways[:_ROWS]
         tables = [
             Table(
-                _counted(
-                    "Gateways: where it first arrives", len(gateways), len(answer.gateways)
-                ),
+                _counted("Gateways: where it first arrives", len(gateways), len(answer.gateways)),
                 (
                     Column("name", "Place"),
                     Column("share", "Share", "share"),
@@ -135,7 +133,11 @@ class Writer:
             ("origins", "Where what arrives began", answer.origins_of_arrivals),
         ):
             if len(places) > 1:
-                columns = (Column("name", "Place"), Column("share", "Share", "share"), self._range())
+                columns = (
+                    Column("name", "Place"),
+                    Column("share", "Share", "share"),
+                    self._range(),
+                )
                 rows = tuple((p.name, p.share, self._ends_of(p)) for p in places[:_ROWS])
                 heading = _counted(title, len(rows), len(places))
                 tables.append(Table(heading, columns, rows, name=name, hides_empty=True))
@@ -144,7 +146,7 @@ class Writer:
         return Chapter("ends", "Where it leaves and where it arrives", rest, charts, tuple(tables))
 
     def _of_legs_into(self, gateway: Any) -> str:
-        """Number the documents of the connections by which it arrives."""
+        """Return the numbers of the documents that tell of arrivals there."""
         cited = [c for leg in self.answer.legs if leg.to == gateway.place for c in leg.citations]
         return self.numbers.cell(cited, f"arrivals in {gateway.name}")
 
@@ -164,12 +166,18 @@ class Writer:
                 told += _told(result, answer)
                 for way, parts in (("from", answer.incoming), ("to", answer.outgoing)):
                     for part in parts[:_WAYS]:
-                        ends = (part.name, result.name) if way == "from" else (result.name, part.name)
+                        ends = (
+                            (part.name, result.name) if way == "from" else (result.name, part.name)
+                        )
                         sources = self.numbers.cell(part.citations, " to ".join(ends))
                         share = (part.share, self._ends_of(part))
                         rows.append((result.name, way, part.name, *share, sources))
         table = Table(
-            f"The first {_WAYS} ways in and out", columns, tuple(rows), name="parts", hides_empty=True
+            f"The first {_WAYS} ways in and out",
+            columns,
+            tuple(rows),
+            name="parts",
+            hides_empty=True,
         )
         heading = "Why these come first" if len(self.found.why) > 1 else "Why it comes first"
         return Chapter("why", heading, tuple(told), tables=(table,))
@@ -207,7 +215,7 @@ class Writer:
         )
         dots = tuple(Dot(str(line.k), line.value, self._ends_of(line)) for line in lines)
         axis = "share of what arrives that passes one of them"
-        pictures: tuple[Picture, ...] = ()
+        pictures: tuple[Illustration, ...] = ()
         if len(dots) > 1:
             across = "number of countries"
             chart = Chart("curve", axis, across, self._called(dots), self.colour, dots)
@@ -217,7 +225,11 @@ class Writer:
         tables = tuple(one for one in (table, cuts) if one.rows)
         told_of = _told(result, answer)
         drawn = answer.draws
-        notes = () if drawn is None else (f"How many countries it takes was drawn {drawn.used:,} times.",)
+        notes = (
+            ()
+            if drawn is None
+            else (f"How many countries it takes was drawn {drawn.used:,} times.",)
+        )
         return Chapter("chokepoints", "Where it could be stopped", told_of, pictures, tables, notes)
 
     def _closing(self, result: Any) -> Chapter:
@@ -238,7 +250,7 @@ class Writer:
             (h.name, h.share_before, h.share_after, h.change, h.change_interval) for h in gains
         )
         tables: tuple[Table, ...] = ()
-        pictures: tuple[Picture, ...] = ()
+        pictures: tuple[Illustration, ...] = ()
         if gains:
             title = "What gains most, with full adaptation"
             tables = (Table(title, columns, rows, name="gains", hides_empty=True),)
@@ -306,7 +318,7 @@ class Writer:
         called = self._called(dots)
         return f"; lines are the range ({called})" if called else ""
 
-    def _dots(self, name: str, axis: str, records: Sequence[Any]) -> tuple[Picture, ...]:
+    def _dots(self, name: str, axis: str, records: Sequence[Any]) -> tuple[Illustration, ...]:
         """Return the chart of some shares that are worth drawing."""
         dots = tuple(
             Dot(one.name, one.share, self._ends_of(one)) for one in records if one.share > _LEAST
@@ -318,8 +330,8 @@ class Writer:
         told = ", ".join(f"{dot.name} {percent(dot.share)}" for dot in dots[:FIRST])
         return (self._picture(name, caption, f"{caption} First: {told}.", chart),)
 
-    def _picture(self, name: str, caption: str, alt: str, shown: Any) -> Picture:
-        return Picture(f"{self.key}{name}", caption, alt, shown)
+    def _picture(self, name: str, caption: str, alt: str, shown: Any) -> Illustration:
+        return Illustration(f"{self.key}{name}", caption, alt, shown)
 
 
 def _warnings(answer: Any) -> tuple[str, ...]:

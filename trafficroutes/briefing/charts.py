@@ -15,6 +15,8 @@ from trafficroutes.maps.palette import BORDER, INK
 _WIDE, _ROW, _FOOT = 6.4, 0.27, 0.62
 _LINE, _DOT = 3.2, 6.5  # points
 _PALE = 0.45
+#: Of a name.
+_LETTERS = 44
 
 
 def draw_chart(chart: Chart) -> Figure:
@@ -117,9 +119,10 @@ def _most(chart: Chart) -> float:
 
 
 def _plain(text: str) -> str:
-    r"""Return a text that matplotlib takes for no formula.
+    r"""Return a name in the room that there is for it, which matplotlib takes for no formula.
 
-    >>> _plain("$5")
-    '\\$5'
+    >>> _plain("$5"), _plain("a" * 50) == "a" * 41 + "..."
+    ('\\$5', True)
     """
-    return text.replace("$", r"\$")
+    short = text if len(text) <= _LETTERS else f"{text[: _LETTERS - 3]}..."
+    return short.replace("$", r"\$")

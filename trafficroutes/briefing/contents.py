@@ -64,7 +64,7 @@ class Chart(Plain):
 
 
 @dataclass(frozen=True)
-class Picture(Plain):
+class Illustration(Plain):
     """A figure of a report.
 
     Attributes
@@ -104,7 +104,7 @@ class Chapter(Plain):
         For people.
     sentences : tuple of str
         A paragraph.
-    pictures : tuple of Picture
+    pictures : tuple of Illustration
     tables : tuple of Table
     notes : tuple of str
         What is to be kept in mind.
@@ -113,7 +113,7 @@ class Chapter(Plain):
     name: str
     heading: str
     sentences: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[Illustration, ...] = ()
     tables: tuple[Table, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
 
@@ -141,7 +141,7 @@ class Part(Plain):
 
 
 @dataclass(frozen=True)
-class Reference(Plain):
+class NumberedDocument(Plain):
     """A document behind a report.
 
     Attributes
@@ -184,7 +184,7 @@ class Report(Plain):
         The date of the data.
     parts : tuple of Part
         One a family with a route; one alone of a corridor or a place.
-    references : tuple of Reference
+    references : tuple of NumberedDocument
         Every document behind what is shown, by number.
     command : str
         What makes the report again.
@@ -197,10 +197,10 @@ class Report(Plain):
     kind: Literal["question", "corridor", "place"]
     title: str
     question: str
-    dataset: DatasetInfo
+    dataset: DatasetInfo | None
     updated: str
     parts: tuple[Part, ...]
-    references: tuple[Reference, ...]
+    references: tuple[NumberedDocument, ...]
     command: str
     version: str
     cite_as: str
@@ -219,7 +219,7 @@ class Report(Plain):
         return "\n".join([self.title, *told])
 
     @property
-    def pictures(self) -> tuple[Picture, ...]:
+    def pictures(self) -> tuple[Illustration, ...]:
         """Return its figures in order."""
         chapters = (chapter for part in self.parts for chapter in part.chapters)
         return tuple(picture for chapter in chapters for picture in chapter.pictures)

@@ -1,11 +1,11 @@
-"""Chapters about the evidence: what contradicts itself, what is not known, how it was worked out."""
+"""Chapters about the evidence: what contradicts itself, what is not known, the method."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from trafficroutes.analysis.legs.choosing import Chosen, Narrowing, fitting
+from trafficroutes.analysis.legs.choosing import Chosen, CitationChoice, fitting
 from trafficroutes.analysis.legs.contradictions import contradictions_in
 from trafficroutes.analysis.legs.results import Contradiction, Testimony
 from trafficroutes.analysis.legs.told import testimony
@@ -51,7 +51,7 @@ def evidence_chapters(found: Findings, data: Dataset, numbers: Numbers) -> Itera
 
 
 def chosen_of(
-    data: Dataset, query: Narrowing, wanted: Collection[str]
+    data: Dataset, query: CitationChoice, wanted: Collection[str]
 ) -> tuple[Chosen[Leg], ...]:
     """Return legs by their ids, with those of their citations that fit a question."""
     return fitting(data, query, (leg for leg in data.legs if leg.id in wanted))
@@ -67,19 +67,26 @@ def contradictions_chapter(
     found = sorted(
         contradictions_in(data, chosen, testimony),
         key=lambda one: (
-            by_size(shares.get(one.entry, 0.0)), one.kind, by_size(one.factor or 0.0), one.entry
+            by_size(shares.get(one.entry, 0.0)),
+            one.kind,
+            by_size(one.factor or 0.0),
+            one.entry,
         ),
     )
     legs = len({one.entry for one in found})
     if not found:
         told = (
-            "No two citations of the legs used here contradict each other; that may also mean that "
-            "few of them give figures for the same years.",
+            (
+                "No two citations of the legs used here contradict each other; that may also mean "
+                "that few of them give figures for the same years."
+            ),
         )
         return Chapter("contradictions", "Where the evidence contradicts itself", told)
     told = (
-        f"{number_of(len(found), 'pair')} of citations of {number_of(legs, 'leg')} do not go "
-        f"together: {_kinds(found)}.",
+        (
+            f"{number_of(len(found), 'pair')} of citations of {number_of(legs, 'leg')} do not go "
+            f"together: {_kinds(found)}."
+        ),
     )
     rows = tuple(_contradiction(one, numbers) for one in found[:_ROWS])
     columns = (
@@ -88,7 +95,9 @@ def contradictions_chapter(
         Column("one", "One says"),
         Column("other", "Another says"),
     )
-    title = "Beside each other" + (f": {len(rows)} of {len(found)}" if len(rows) < len(found) else "")
+    title = "Beside each other" + (
+        f": {len(rows)} of {len(found)}" if len(rows) < len(found) else ""
+    )
     table = Table(title, columns, rows, name="contradictions")
     heading = "Where the evidence contradicts itself"
     return Chapter("contradictions", heading, told, tables=(table,))
@@ -134,21 +143,29 @@ def _method(found: Findings, legs: int) -> Chapter:
     ranges = (
         "No draws were made, so there are no evidence ranges."
         if drawn is None
-        else f"Evidence ranges are of {drawn.used:,} draws of what the evidence leaves open; the notes "
-        "above say what is drawn."
+        else f"Evidence ranges are of {drawn.used:,} draws of what the evidence leaves open; the "
+        "notes above say what is drawn."
     )
     told = (
-        f"{number_of(legs, 'cited leg')} from place to place make a network, each as strong as "
-        f"{_MEASURED[answer.weighting]}.",
-        "A share is the chance that goods which arrive have passed a place, over all routes of the "
-        "network at once; nothing is said of a single shipment, and the arcs of the map are "
-        "schematic.",
-        f"{percent(answer.arrival_probability)} of what sets out arrives; the rest stays in markets "
-        "on the way or where no leg is cited to go on.",
+        (
+            f"{number_of(legs, 'cited leg')} from place to place make a network, each as strong as "
+            f"{_MEASURED[answer.weighting]}."
+        ),
+        (
+            "A share is the chance that goods which arrive have passed a place, over all routes of "
+            "the network at once; nothing is said of a single shipment, and the arcs of the map "
+            "are schematic."
+        ),
+        (
+            f"{percent(answer.arrival_probability)} of what sets out arrives; the rest stays in "
+            "markets on the way or where no leg is cited to go on."
+        ),
         ranges,
         f"Beside shares stands the range that is called {_range_called(found)}.",
-        "What would happen if countries were closed are two bounds: nobody changes route, or "
-        "everybody takes the other cited routes.",
+        (
+            "What would happen if countries were closed are two bounds: nobody changes route, or "
+            "everybody takes the other cited routes."
+        ),
     )
     record = record_of(answer, query.range_shown)
     heading = "How it was worked out, and how often such answers were right"

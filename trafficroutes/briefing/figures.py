@@ -6,7 +6,7 @@ import io
 import re
 from typing import Any
 
-from trafficroutes.briefing.contents import Chart, Picture
+from trafficroutes.briefing.contents import Chart, Illustration
 from trafficroutes.errors import MissingPackageError
 from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.style import MapStyle
@@ -23,12 +23,12 @@ _LONG = re.compile(r"(?<=[\d-])(\d*\.\d\d)\d+")
 _NAMED = re.compile(r'((?:\bid|clip-path|xlink:href)=")(url\()?(#?)([^")]+)')
 
 
-def picture_bytes(picture: Picture, form: str) -> bytes:
+def picture_bytes(picture: Illustration, form: str) -> bytes:
     """Return a picture as the bytes of an SVG or PNG file; the same ones each time.
 
     Parameters
     ----------
-    picture : Picture
+    picture : Illustration
     form : {"svg", "png"}
 
     Raises
@@ -64,12 +64,12 @@ def _drawn(shown: MapPlan | Chart) -> Any:
     return draw_figure(shown, MapStyle())
 
 
-def svg_of(picture: Picture) -> str:
+def svg_of(picture: Illustration) -> str:
     """Return a picture as an element of a page: no name in it is that of another picture's.
 
     Parameters
     ----------
-    picture : Picture
+    picture : Illustration
 
     Raises
     ------

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trafficroutes.analysis.records.sources import citation_string
-from trafficroutes.briefing.contents import Reference
+from trafficroutes.briefing.contents import NumberedDocument
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.evidence import Cited
 
@@ -35,7 +35,7 @@ class Numbers:
         self._entries: dict[str, _Entry] = {}
 
     def cell(self, cited: Iterable[Cited], about: str) -> str:
-        """Number the documents of some citations; return the best-graded ones and a count.
+        """Return the numbers of the best-graded documents of some citations, and a count.
 
         Parameters
         ----------
@@ -56,10 +56,10 @@ class Numbers:
         source, blank, rest = told.partition(" ")
         return f"[{self._number(source)}]{blank}{rest}" if source in self._entries else told
 
-    def references(self) -> tuple[Reference, ...]:
+    def references(self) -> tuple[NumberedDocument, ...]:
         """Return all documents that were numbered, in order."""
         return tuple(
-            Reference(
+            NumberedDocument(
                 number=number,
                 source=source,
                 document=citation_string(self._data, source),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from trafficroutes.briefing.contents import Chapter, Part, Picture, Reference, Report
+from trafficroutes.briefing.contents import Chapter, Illustration, NumberedDocument, Part, Report
 from trafficroutes.briefing.figures import svg_of
 from trafficroutes.briefing.wording import ABOUT, CONTENT, about_told, colophon, grades_told
 from trafficroutes.maps.content.plan import MapPlan
@@ -18,7 +18,8 @@ _STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
 body { font: 16px/1.5 system-ui, "DejaVu Sans", "Segoe UI", sans-serif; color: #22303a;
-  background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1.2rem; overflow-wrap: break-word; }
+  background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1.2rem;
+  overflow-wrap: break-word; }
 h1 { font-size: 1.8rem; line-height: 1.2; margin: 0 0 0.3rem; }
 h2 { font-size: 1.35rem; line-height: 1.25; margin: 2.2rem 0 0.4rem; }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 1.6rem 0 0.4rem; }
@@ -55,8 +56,9 @@ code { font-size: 0.9em; overflow-wrap: anywhere; }
   @page { size: A4; margin: 16mm 14mm; }
   body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
   nav { display: none; }
-  h2, h3, caption { break-after: avoid; }
-  figure, tr, .answer, .sources li { break-inside: avoid; }
+  h2, h3, caption, thead { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  h1, h2, h3, figure, tr, .answer, .sources li { break-inside: avoid; }
   .scroll { overflow: visible; }
   .sources { font-size: 7.5pt; line-height: 1.3; }
   .chart svg { max-width: 150mm; }
@@ -156,7 +158,7 @@ def _chapter(chapter: Chapter, anchor: str, known: frozenset[int], *, level: int
     yield "</section>\n"
 
 
-def _picture(picture: Picture) -> str:
+def _picture(picture: Illustration) -> str:
     kind = "map" if isinstance(picture.shown, MapPlan) else "chart"
     caption = f"<figcaption>{_text(picture.caption)}</figcaption>"
     return (
@@ -168,7 +170,8 @@ def _picture(picture: Picture) -> str:
 def _table(table: Table, known: frozenset[int]) -> Iterator[str]:
     kinds = [' class="number"' if column.is_number else "" for column in table.columns]
     rows = [list(map(show, row, table.columns)) for row in table.rows]
-    yield f'<div class="scroll" tabindex="0"><table><caption>{_text(table.title)}</caption>\n<thead>'
+    title = _text(table.title)
+    yield f'<div class="scroll" tabindex="0"><table><caption>{title}</caption>\n<thead>'
     yield _row("th", kinds, (_text(column.title) for column in table.columns))
     yield "</thead>\n<tbody>\n"
     for row in rows:
@@ -192,7 +195,7 @@ def _linked(text: str, known: frozenset[int]) -> str:
     return _NUMBER.sub(link, text)
 
 
-def _reference(one: Reference) -> str:
+def _reference(one: NumberedDocument) -> str:
     document = _text(one.document)
     if one.url and one.url.startswith(("https://", "http://")):
         address = escape(clean(one.url), quote=True)

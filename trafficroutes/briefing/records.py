@@ -9,7 +9,7 @@ from typing import Any
 from trafficroutes.analysis.cooperation.answer import corridor_cooperation
 from trafficroutes.analysis.records.overview import overview
 from trafficroutes.analysis.records.profile import profile
-from trafficroutes.briefing.contents import Chapter, Part, Picture
+from trafficroutes.briefing.contents import Chapter, Illustration, Part
 from trafficroutes.briefing.evidence import chosen_of, contradictions_chapter, unknown_chapter
 from trafficroutes.briefing.numbering import Numbers
 from trafficroutes.maps.content.plan import plan_of
@@ -27,17 +27,21 @@ from trafficroutes.report.records import profile_document
 #: Rows of a table, connections of a map.
 _ROWS, _DRAWN = 15, 80
 _METHOD = (
-    "What stands here is what cited documents say, not what is estimated from it, where a table does "
-    "not say so.",
-    "A leg is one crossing of one commodity from a place to a place. Its strength is the chance that "
-    "at least one independent report of it is true, by their grades (A to F for the document, 1 to "
-    "6 for the statement).",
+    (
+        "What stands here is what cited documents say, not what is estimated from it, where a "
+        "table does not say so."
+    ),
+    (
+        "A leg is one crossing of one commodity from a place to a place. Its strength is the "
+        "chance that at least one independent report of it is true, by their grades (A to F for "
+        "the document, 1 to 6 for the statement)."
+    ),
     "That more is told of a leg does not mean that more goes there: it may be watched more.",
 )
 
 
 @dataclass(frozen=True)
-class _Narrowed:
+class _InPeriod:
     """What citations of a corridor or place are chosen by."""
 
     years: Years | None
@@ -59,7 +63,7 @@ def corridor_part(
     """Return what the data tell of a corridor; its name is the heading."""
     found = overview(data, corridor, kind="corridor", commodity=commodity, years=years)
     legs = {leg.id: f"{leg.origin_name} to {leg.to_name}" for leg in found.legs}
-    chosen = chosen_of(data, _Narrowed(years), legs)
+    chosen = chosen_of(data, _InPeriod(years), legs)
     for one in chosen:
         numbers.cell(cited(data, one.citations), legs[one.entry.id])
     entered = [
@@ -91,7 +95,7 @@ def place_part(
         **{leg.id: f"{leg.name} to {found.name}" for leg in found.legs_in},
         **{leg.id: f"{found.name} to {leg.name}" for leg in found.legs_out},
     }
-    chosen = chosen_of(data, _Narrowed(years), legs)
+    chosen = chosen_of(data, _InPeriod(years), legs)
     entered = [
         *((c, legs[leg.id]) for leg in (*found.legs_in, *found.legs_out) for c in leg.citations),
         *((f.citation, f"{f.kind}, {f.commodity}") for f in found.figures),
@@ -120,7 +124,9 @@ def _sentences(lines: Iterable[str]) -> tuple[str, ...]:
 def _map(data: Dataset, extract: Extract) -> Chapter:
     view = network_view(data, extract, largest=_DRAWN)
     caption = f"{view.title}. {view.summary} {view.cut}".strip()
-    picture = Picture("map", caption, f"A map of the world. {caption}", plan_of(view, data.places))
+    picture = Illustration(
+        "map", caption, f"A map of the world. {caption}", plan_of(view, data.places)
+    )
     return Chapter("map", "On the map", pictures=(picture,))
 
 

@@ -22,9 +22,7 @@ FORMS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
     }
 )
 #: The form of a report by the ending of its file.
-FORM_OF: Mapping[str, str] = MappingProxyType(
-    {".html": "html", ".md": "markdown", ".docx": "docx"}
-)
+FORM_OF: Mapping[str, str] = MappingProxyType({".html": "html", ".md": "markdown", ".docx": "docx"})
 
 
 def save_report(report: Report, path: str | os.PathLike[str]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
-from trafficroutes.briefing.contents import Chapter, Picture, Report
+from trafficroutes.briefing.contents import Chapter, Illustration, Report
 from trafficroutes.briefing.figures import picture_bytes
 from trafficroutes.briefing.wording import ABOUT, CONTENT, about_told, colophon, grades_told
 from trafficroutes.errors import MissingPackageError
@@ -20,7 +20,7 @@ from trafficroutes.version import MADE_BY
 #: The date that the parts of a document bear: the same document has the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TYPES, _ABOUT = "[Content_Types].xml", "docProps/core.xml"
-_LONG_AGO = datetime(1980, 1, 1, tzinfo=timezone.utc)
+_LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 #: Centimetres: the breadth of a map, and of a chart.
 _MAP, _CHART = 17.0, 15.0
 #: Characters that XML 1.0 has no way to hold.
@@ -95,7 +95,7 @@ def _chapter(document: Any, chapter: Chapter, level: int) -> None:
             document.add_paragraph(_text(note), style="List Bullet")
 
 
-def _picture(document: Any, picture: Picture) -> None:
+def _picture(document: Any, picture: Illustration) -> None:
     from docx.shared import Cm
 
     wide = _MAP if isinstance(picture.shown, MapPlan) else _CHART

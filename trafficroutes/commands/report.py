@@ -18,7 +18,7 @@ _FORM_OF = {".html": "html", ".md": "markdown", ".docx": "docx"}
 _NARROWING = ("commodity", "year", "years")
 _DRAWING = ("draws", "seed")
 #: Options that say what a report is about, and where it goes.
-_OTHERS = ("origin", "destination", "corridor", "place", "target", "form", "data")
+_OTHERS = ("force", "origin", "destination", "corridor", "place", "target", "form", "data")
 
 
 @click.command("report", short_help="Write all that is known of a question to hand on.")
@@ -127,7 +127,9 @@ def _about(
         )
         if idle:
             kind = "--corridor" if corridor is not None else "--place"
-            raise click.UsageError(f"{', '.join(idle)} goes with ORIGIN and DESTINATION, not {kind}")
+            raise click.UsageError(
+                f"{', '.join(idle)} goes with ORIGIN and DESTINATION, not {kind}"
+            )
     return " to ".join(filter(None, (origin, destination))) or given[0]
 
 

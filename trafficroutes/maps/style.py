@@ -27,7 +27,9 @@ LIMITS = {
 
 @dataclass(frozen=True)
 class MapStyle:
-    """Widths, sizes and classes of a map; colours are in :mod:`trafficroutes.maps.palette`.
+    """Widths, sizes and classes of a map.
+
+    Colours are in :mod:`trafficroutes.maps.palette`.
 
     Attributes
     ----------

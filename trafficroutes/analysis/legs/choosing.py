@@ -90,7 +90,7 @@ def within(data: Dataset, code: str | None, query: LegsQuery) -> frozenset[str]:
     )
 
 
-class Narrowing(Protocol):
+class CitationChoice(Protocol):
     """What citations are chosen by."""
 
     @property
@@ -110,7 +110,7 @@ class Narrowing(Protocol):
         """Whether the press alone is not enough."""
 
 
-def fitting(data: Dataset, query: Narrowing, entries: Iterable[E]) -> tuple[Chosen[E], ...]:
+def fitting(data: Dataset, query: CitationChoice, entries: Iterable[E]) -> tuple[Chosen[E], ...]:
     """Return legs or flows with those of their citations that fit, sorted by their ids."""
     threshold = Threshold(query.min_citations, press_alone=not query.without_press)
     found = []

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from trafficroutes.geometry.crowd import Disc, make_room
 from trafficroutes.geometry.labels import Box, place_labels
@@ -140,8 +140,9 @@ def _draw_labels(axes: Axes, inks: Inks, lines: list[Spot], frame: Box) -> None:
 
     nodes = inks.plan.nodes
     bold = FontProperties(family="DejaVu Sans", weight="bold")
+    bold.set_size(_LABEL)
     widths = [
-        TextPath((0, 0), node.name, size=_LABEL, prop=bold, usetex=False).get_extents().width
+        text_to_path.get_text_width_height_descent(node.name, bold, ismath=False)[0]
         for node in nodes
     ]
     listed = [inks.disc(node.code) for node in nodes]
