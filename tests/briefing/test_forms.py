@@ -69,6 +69,7 @@ def hostile(folder: Path) -> Dataset:
     return data.write(folder / "hostile.yaml", legs, source=source, regions=regions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_page_is_whole(name: str) -> None:
     make, origin, destination = NETWORKS[name]
@@ -86,6 +87,7 @@ def test_a_page_is_whole(name: str) -> None:
             assert f">{chapter.heading}</h".replace("'", "&#x27;") in text
 
 
+@pytest.mark.slow
 def test_text_from_the_data_is_text(tmp_path: Path) -> None:
     found = report_on(hostile(tmp_path), "COL", "R:X", draws=0)
     text = to_page(found)
@@ -111,6 +113,7 @@ def test_markdown_has_every_table(report: Report) -> None:
     assert report.command in text
 
 
+@pytest.mark.slow
 def test_word_opens_with_every_table_and_picture(report: Report) -> None:
     content = to_docx(report)
     document = docx.Document(io.BytesIO(content))
@@ -125,6 +128,7 @@ def test_word_opens_with_every_table_and_picture(report: Report) -> None:
     assert content == to_docx(report)
 
 
+@pytest.mark.slow
 def test_forms_say_the_same(report: Report) -> None:
     page, markdown = to_page(report), to_markdown(report).replace("\\", "")
     word = "\n".join(p.text for p in docx.Document(io.BytesIO(to_docx(report))).paragraphs)
@@ -163,6 +167,7 @@ def test_another_ending_is_refused(report: Report, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1400, 390])
 def test_a_browser_has_nothing_to_complain_of(
     report: Report, tmp_path: Path, opened: object, width: int
@@ -185,6 +190,7 @@ def test_a_browser_has_nothing_to_complain_of(
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_it_prints_without_an_empty_page(report: Report, tmp_path: Path, opened: object) -> None:
     path = tmp_path / "a.html"
     save_report(report, path)

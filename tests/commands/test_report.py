@@ -31,6 +31,7 @@ def test_a_report_of_a_question(run: Runner, tmp_path: Path) -> None:
     assert other.read_bytes() == target.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", FORM_OF)
 def test_what_it_made_it_may_make_anew(run: Runner, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"a{ending}"
