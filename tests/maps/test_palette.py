@@ -41,7 +41,7 @@ def test_the_first_families_differ_at_a_glance(families: tuple[str, ...]) -> Non
 def test_all_families_differ() -> None:
     found = [least_difference(*pair) for pair in combinations(FAMILIES, 2)]
     assert min(found) >= BESIDE
-    # As docs/decisions/0024 says.
+    # As docs/decisions/0026 says.
     assert len(found) == 105
     assert sum(difference >= AT_A_GLANCE for difference in found) == 66
 

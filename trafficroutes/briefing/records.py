@@ -13,10 +13,11 @@ from trafficroutes.briefing.contents import Chapter, Illustration, Part
 from trafficroutes.briefing.evidence import chosen_of, contradictions_chapter, unknown_chapter
 from trafficroutes.briefing.numbering import Numbers
 from trafficroutes.maps.content.plan import plan_of
-from trafficroutes.maps.views.network import Extract, network_view
+from trafficroutes.maps.views.network import network_view
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
 from trafficroutes.question.evidence import Cited, cited
+from trafficroutes.question.extract import Extract
 from trafficroutes.question.intervals import without_route
 from trafficroutes.question.saying import number_of
 from trafficroutes.report.cooperation import cooperation_document

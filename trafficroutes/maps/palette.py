@@ -2,7 +2,7 @@
 
 One place for both, so that a family has one colour wherever it is drawn. The style sheets
 of pages and the colours in the data that ship are held to these by tests; how families
-were given theirs is told in ``docs/decisions/0024-colours-of-families.md``.
+were given theirs is told in ``docs/decisions/0026-colours-of-families.md``.
 """
 
 from __future__ import annotations
