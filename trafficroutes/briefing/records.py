@@ -15,6 +15,7 @@ from trafficroutes.briefing.numbering import Numbers
 from trafficroutes.maps.content.plan import plan_of
 from trafficroutes.maps.views.network import network_view
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.names import spoken
 from trafficroutes.model.years import Years
 from trafficroutes.question.evidence import Cited, cited
 from trafficroutes.question.extract import Extract
@@ -119,7 +120,7 @@ def place_part(
 
 
 def _sentences(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"{line.rstrip('.')}." for line in lines)
+    return tuple(spoken(f"{line.rstrip('.')}.") for line in lines)
 
 
 def _map(data: Dataset, extract: Extract) -> Chapter:
@@ -149,7 +150,7 @@ def _working_together(
     for answer, section in zip(found.answers, document.sections, strict=True):
         bodies = [(c, body.name) for body in answer.bodies for c in body.citations]
         tables = [table for table in section.tables if table.rows]
-        heading = f"Who works together on it: {section.heading}"
+        heading = f"Who works together on it: {spoken(answer.commodity)}"
         notes = without_route(answer.draws)
         chapter = _tables("cooperation", heading, tables, numbers, bodies)
         told = tuple(line for line in section.answer if line not in notes)
