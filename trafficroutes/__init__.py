@@ -40,7 +40,11 @@ Maps:
     save_figure           Write a map as a figure: PNG or SVG, by the ending of its name.
     network_view          Return what a map of the network, or of a part of it, shows.
     Extract               Which part of the network to draw, or to export.
-    MapStyle              Widths, sizes and classes of a map; colours are in ``assets/map.css``.
+    MapStyle              Widths, sizes and classes of a map.
+
+Reports:
+    report_on             Put together all that the data tell of a question, a corridor or a place.
+    save_report           Write a report: a page, Markdown or a document of Word.
 
 To take away:
     export                Write the data, a part of them, or an answer as a file of another program.
@@ -48,6 +52,7 @@ To take away:
     GeoFrames             Places and legs with their geometry, in degrees (WGS 84).
 
 Results:
+    Report                All that the data tell of one question, corridor or place.
     Translation           A question in words, and the command that answers it.
     Result                What a question returns, and each of its answers.
     HubsResult            The answer to "which transit hubs connect A to B".
@@ -165,6 +170,9 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.why.results": ["WhyAnswer", "WhyResult"],
         "asking.answer": ["ask"],
         "asking.results": ["Translation"],
+        "briefing.answer": ["report_on"],
+        "briefing.contents": ["Report"],
+        "briefing.saving": ["save_report"],
         "dataset.importing": ["Imported", "import_legs"],
         "dataset.loading": ["load"],
         "dataset.merging": ["Merged", "merge"],
@@ -264,6 +272,7 @@ __all__ = [
     "Profile",
     "QueryError",
     "RecordError",
+    "Report",
     "Result",
     "SensitivityAnswer",
     "SensitivityResult",
@@ -307,8 +316,10 @@ __all__ = [
     "overview",
     "paths",
     "profile",
+    "report_on",
     "save_figure",
     "save_map",
+    "save_report",
     "sensitivity",
     "skill",
     "suppliers",

@@ -34,6 +34,9 @@ from trafficroutes.analysis.why.answer import why
 from trafficroutes.analysis.why.results import WhyAnswer, WhyResult
 from trafficroutes.asking.answer import ask
 from trafficroutes.asking.results import Translation
+from trafficroutes.briefing.answer import report_on
+from trafficroutes.briefing.contents import Report
+from trafficroutes.briefing.saving import save_report
 from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.merging import Merged, merge
@@ -132,6 +135,7 @@ __all__ = [
     "Profile",
     "QueryError",
     "RecordError",
+    "Report",
     "Result",
     "SensitivityAnswer",
     "SensitivityResult",
@@ -175,8 +179,10 @@ __all__ = [
     "overview",
     "paths",
     "profile",
+    "report_on",
     "save_figure",
     "save_map",
+    "save_report",
     "sensitivity",
     "skill",
     "suppliers",

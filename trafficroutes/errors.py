@@ -337,6 +337,7 @@ class MissingPackageError(TrafficRoutesError, ImportError):
         "export": ("bibtexparser>=2.0", "XlsxWriter>=3.1"),
         "figures": ("matplotlib>=3.8",),
         "parquet": ("pyarrow>=15",),
+        "word": ("python-docx>=1.1",),
     }
 
     def __init__(self, package: str, extra: str, what: str) -> None:

@@ -34,7 +34,7 @@ SECTIONS = {
     "Look up": ("legs", "show", "places", "sources", "info"),
     "Compare": ("compare", "sensitivity", "calibrate"),
     "What if": ("whatif", "sweep"),
-    "Draw and take away": ("map", "export"),
+    "Draw and take away": ("map", "report", "export"),
     "Your own data": ("validate", "audit", "import-legs", "merge"),
     "Your shell": ("completion",),
 }

@@ -30,6 +30,7 @@ _MARKS = (
     b'content="trafficroutes ',
     b"Software\x00trafficroutes ",
     b"<dc:title>trafficroutes ",
+    b"<dc:creator>trafficroutes ",
 )
 #: How tables for programs begin, and data files that a command made.
 _BEGINS = (b"answer,", b"origin,destination,commodity,item_1", b"PAR1")

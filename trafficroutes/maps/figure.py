@@ -1,4 +1,4 @@
-"""A map as a static figure for print, by geopandas and matplotlib: no browser needed."""
+"""A map as a static figure for print, by shapely and matplotlib: no browser needed."""
 
 from __future__ import annotations
 

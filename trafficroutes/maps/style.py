@@ -27,7 +27,9 @@ LIMITS = {
 
 @dataclass(frozen=True)
 class MapStyle:
-    """Widths, sizes and classes of a map; colours are in ``assets/map.css``.
+    """Widths, sizes and classes of a map.
+
+    Colours are in :mod:`trafficroutes.maps.palette`.
 
     Attributes
     ----------

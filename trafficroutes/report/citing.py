@@ -36,7 +36,7 @@ def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
 
 
 #: Options that say how an answer is shown, and those that say where it goes.
-_FORM = frozenset({"--notes", "--explain", "--no-cache"})
+_FORM = frozenset({"--notes", "--explain", "--no-cache", "--force"})
 _PLACE = frozenset({"-f", "--format", "-o", "--output", "--map", "--png", "--svg"})
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from trafficroutes.analysis.legs.results import LegsQuery
 from trafficroutes.graph.independence import Threshold
 from trafficroutes.graph.selection import in_period
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Flow, Leg
+from trafficroutes.model.years import Years
 
 E = TypeVar("E", Leg, Flow)
 
@@ -50,11 +51,11 @@ def choose(data: Dataset, query: LegsQuery) -> Choice:
     flows = [flow for flow in data.records.flows if is_asked_for(flow)]
     if query.kind == "leg":
         flows = []
-    taken = _fitting(data, query, legs)
+    taken = fitting(data, query, legs)
     cited = sum(len(leg.citations) for leg in legs)
     return Choice(
         legs=taken,
-        flows=_fitting(data, query, flows),
+        flows=fitting(data, query, flows),
         all_legs=len(legs),
         left_out=cited - sum(len(chosen.citations) for chosen in taken),
     )
@@ -89,7 +90,28 @@ def within(data: Dataset, code: str | None, query: LegsQuery) -> frozenset[str]:
     )
 
 
-def _fitting(data: Dataset, query: LegsQuery, entries: Iterable[E]) -> tuple[Chosen[E], ...]:
+class CitationChoice(Protocol):
+    """What citations are chosen by."""
+
+    @property
+    def years(self) -> Years | None:
+        """The period."""
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The modes, sorted."""
+
+    @property
+    def min_citations(self) -> int:
+        """Independent citations that an entry has to have."""
+
+    @property
+    def without_press(self) -> bool:
+        """Whether the press alone is not enough."""
+
+
+def fitting(data: Dataset, query: CitationChoice, entries: Iterable[E]) -> tuple[Chosen[E], ...]:
+    """Return legs or flows with those of their citations that fit, sorted by their ids."""
     threshold = Threshold(query.min_citations, press_alone=not query.without_press)
     found = []
     for entry in sorted(entries, key=lambda one: one.id):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.maps.content.view import Connection, LegFact
+from trafficroutes.maps.palette import UNNAMED
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
@@ -18,7 +19,6 @@ from trafficroutes.version import __version__
 _HASH_DIGITS = 12
 _LEGIBLE = 600  # up to so many connections are all drawn
 _LARGEST = 250  # where there are more, only so many of them
-_UNKNOWN_COLOURS = ("#C4420B", "#3D1A78", "#0A86C2", "#6B6B6B")
 
 
 def leg_fact(
@@ -74,7 +74,7 @@ def confidence_of(data: Dataset, citations: Iterable[Citation]) -> float:
 def colour_of(data: Dataset | None, label: str, number: int) -> str:
     """Return the colour of a commodity; of a family, that of its namesake or its first."""
     if data is None:
-        return _UNKNOWN_COLOURS[number % len(_UNKNOWN_COLOURS)]
+        return UNNAMED[number % len(UNNAMED)]
     members = data.resolve_commodity(label)[1]
     return data.commodity(label if label in members else members[0]).colour
 

@@ -23,6 +23,7 @@ from trafficroutes.maps.static.marks import (
     HALO_OPACITY,
     SCALE,
     dashes,
+    draw_letter,
     reach_of,
 )
 from trafficroutes.maps.static.sheet import Sheet
@@ -38,6 +39,7 @@ class Inks:
     discs: dict[str, Disc]
     style: MapStyle
     pen: float
+    letters: tuple[str, ...] = ()
 
     def disc(self, code: str) -> Disc:
         """Return a place with the ring that it may have."""
@@ -73,6 +75,10 @@ def draw_arc(axes: Axes, arc: Arc, sheet: Sheet, inks: Inks) -> list[Spot]:
         opacity = _stroke(axes, short, colour, connection, inks)
         if ends:
             axes.add_patch(_arrow(short[-1], whole[-1], head, colour, opacity))
+        if inks.letters:
+            middle = short[len(short) // 2]
+            letter = inks.letters[connection.flow]
+            draw_letter(axes, middle, letter, colour, size=5.0, order=3.6)
         found += _dense(short)
     return found
 

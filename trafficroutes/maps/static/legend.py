@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
@@ -13,13 +13,14 @@ from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import places_by
 from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.content.view import TRANSIT, Mark
+from trafficroutes.maps.palette import ASSUMED, INK, letters_of
 from trafficroutes.maps.static.marks import (
     FAINT_OPACITY,
     HALO,
     HALO_OPACITY,
-    INK,
     SCALE,
     dashes,
+    draw_letter,
     place_mark,
     ring,
 )
@@ -83,7 +84,7 @@ def _sections(
         (_line(1.6, INK, style.dashes[level]), _SURE[level]) for level in (2, 1, 0) if level in sure
     ]
     if len(cited) < len(view.connections):
-        lines.append((_line(1.0, "#7A858C", style.dashes[0]), "assumed: on from a region"))
+        lines.append((_line(1.0, ASSUMED, style.dashes[0]), "assumed: on from a region"))
     if len(lines) == 1 and 2 in sure:  # noqa: PLR2004 - whole lines everywhere say nothing
         lines = []
     used = {c.width for c in view.connections}
@@ -96,10 +97,7 @@ def _sections(
     return [
         (
             "Commodity (colour)",
-            [
-                *((_line(3.0, flow.colour, ""), flow.label) for flow in view.flows),
-                (_arrow, "direction"),
-            ],
+            [*_flows(plan), (_arrow, "direction")],
         ),
         ("Confidence (line)", lines),
         (
@@ -120,6 +118,23 @@ def _sections(
         ),
         (view.words.marks, [_of_mark(mark) for mark in _used(plan)]),
     ]
+
+
+def _flows(plan: MapPlan) -> Iterator[tuple[Sample, str]]:
+    """Yield a row a commodity, with its letter where there are several."""
+    flows = plan.view.flows
+    for flow, letter in zip(flows, letters_of(flow.label for flow in flows), strict=True):
+        yield _lettered(flow.colour, letter if len(flows) > 1 else ""), flow.label
+
+
+def _lettered(colour: str, letter: str) -> Sample:
+    line = _line(3.0, colour, "")
+
+    def draw(axes: Axes, at: Spot) -> None:
+        line(axes, at)
+        draw_letter(axes, Spot(at.x + _LONG / 2, at.y), letter, colour, size=6.0, order=8)
+
+    return draw
 
 
 def _used(plan: MapPlan) -> list[Mark]:

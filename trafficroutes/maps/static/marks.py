@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Patch, Rectangle
+from matplotlib.patheffects import withStroke
 
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Mark
+from trafficroutes.maps.palette import ARRIVED, INK, PASSED, SOURCE
 
-INK = "#22303A"
-#: Of what is closed, and of what gains, on a map of before and after.
-HATCH, GLOW = "#B3261E", "#F7B500"
 #: Of the pixels of the interactive map.
 SCALE = 0.72
 #: Points that a glow reaches beyond its arc, on both sides together.
 HALO = 7.0 * SCALE
 HALO_OPACITY, FAINT_OPACITY, ASSUMED_OPACITY = 0.6, 0.34, 0.45
-_FILLS = {ORIGIN: "white", TRANSIT: "#9AA5AC", GATEWAY: "#111111"}
+_FILLS = {ORIGIN: SOURCE, TRANSIT: PASSED, GATEWAY: ARRIVED}
 _GAP, _RING = 1.6 * SCALE, 2.2 * SCALE
 
 
@@ -48,6 +48,26 @@ def ring(at: Spot, radius: float, mark: Mark | None, scale: float = 1.0) -> Iter
         reach = reach_of(radius, mark, scale) - _RING / 2
         yield Circle(
             (at.x, at.y), reach, fill=False, ec=mark.colour, lw=_RING, ls=pattern, zorder=3.5
+        )
+
+
+def draw_letter(
+    axes: Axes, at: Spot, letter: str, colour: str, *, size: float, order: float
+) -> None:
+    """Write the letter of a flow onto its line, where it has one."""
+    if letter:
+        axes.text(
+            at.x,
+            at.y,
+            letter,
+            fontsize=size,
+            weight="bold",
+            color=colour,
+            ha="center",
+            va="center",
+            zorder=order,
+            parse_math=False,
+            path_effects=[withStroke(linewidth=1.6, foreground="white")],
         )
 
 

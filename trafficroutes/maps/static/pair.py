@@ -13,8 +13,8 @@ from trafficroutes.geometry.labels import Box
 from trafficroutes.geometry.pen import pen_of
 from trafficroutes.maps.content.pair import DualView, hatched, told_changes
 from trafficroutes.maps.content.plan import MapPlan, plan_of
+from trafficroutes.maps.palette import FRAME, INK
 from trafficroutes.maps.static.legend import draw_legend
-from trafficroutes.maps.static.marks import INK
 from trafficroutes.maps.static.pair_marks import marked_sides
 from trafficroutes.maps.static.panel import blank_page, draw_panel, window
 from trafficroutes.maps.static.projection import Projection
@@ -82,7 +82,7 @@ def _both(before: MapPlan, after: MapPlan) -> MapPlan:
 
 
 def _write_heading(axes: Axes, box: Box, told: str) -> None:
-    frame = {"facecolor": "white", "edgecolor": "#CFD6DA", "boxstyle": "round,pad=0.35"}
+    frame = {"facecolor": "white", "edgecolor": FRAME, "boxstyle": "round,pad=0.35"}
     look: dict[str, Any] = {"weight": "bold", "color": INK, "va": "top", "parse_math": False}
     text = "\n".join(textwrap.wrap(told, 58))
     axes.text(box.left + 8, box.top - 8, text, fontsize=8.5, bbox=frame, zorder=8, **look)

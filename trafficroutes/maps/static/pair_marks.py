@@ -18,7 +18,7 @@ from trafficroutes.maps.content.pair import (
     shift_of,
 )
 from trafficroutes.maps.content.view import PLAIN, Connection, Mark, Marked, PlaceInFlow, View
-from trafficroutes.maps.static.marks import GLOW, HATCH, INK
+from trafficroutes.maps.palette import GLOW, HATCH, INK
 from trafficroutes.maps.style import MapStyle
 
 _DASH = "9 3 2 3"  # of what is hypothetical

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from trafficroutes.geometry.crowd import Disc, make_room
 from trafficroutes.geometry.labels import Box, place_labels
@@ -18,10 +18,10 @@ from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import pen_of, places_by
 from trafficroutes.maps.content.plan import MapPlan, Node
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT
+from trafficroutes.maps.palette import INK, letters_of
 from trafficroutes.maps.static.arcs import Inks, draw_arc
 from trafficroutes.maps.static.legend import draw_legend
 from trafficroutes.maps.static.marks import (
-    INK,
     SCALE,
     place_mark,
     ring,
@@ -102,7 +102,9 @@ def draw_panel(
     if pen is None:
         pen = pen_of(sheet.spots([node.at for node in plan.nodes]), len(plan.arcs))
     discs = _discs(plan, sheet, style, places_by(pen))
-    inks = Inks(plan, discs, style, pen)
+    flows = plan.view.flows
+    letters = letters_of(flow.label for flow in flows) if len(flows) > 1 else ()
+    inks = Inks(plan, discs, style, pen, letters)
     lines = [spot for arc in plan.arcs for spot in draw_arc(axes, arc, sheet, inks)]
     _draw_places(axes, inks)
     _draw_labels(axes, inks, lines, sheet.box)
@@ -138,8 +140,9 @@ def _draw_labels(axes: Axes, inks: Inks, lines: list[Spot], frame: Box) -> None:
 
     nodes = inks.plan.nodes
     bold = FontProperties(family="DejaVu Sans", weight="bold")
+    bold.set_size(_LABEL)
     widths = [
-        TextPath((0, 0), node.name, size=_LABEL, prop=bold, usetex=False).get_extents().width
+        text_to_path.get_text_width_height_descent(node.name, bold, ismath=False)[0]
         for node in nodes
     ]
     listed = [inks.disc(node.code) for node in nodes]

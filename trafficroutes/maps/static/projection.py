@@ -57,6 +57,12 @@ class Projection:
         x, y = self._transformer.transform([p.lng for p in listed], [p.lat for p in listed])
         return [Spot(float(a), float(b)) for a, b in zip(x, y, strict=True)]
 
+    def flat(self, shape: Any) -> Any:
+        """Return a shape of shapely in metres of the plane."""
+        import shapely
+
+        return shapely.transform(shape, self._transformer.transform, interleaved=False)
+
     def inside(self, points: Sequence[LngLat]) -> list[LngLat]:
         """Return what of a line lies between west and east, up to the very edge."""
         kept: list[LngLat] = []
@@ -114,15 +120,14 @@ def projection_for(plan: MapPlan) -> Projection:
     )
 
 
-def world(projection: Projection) -> tuple[Any, Any]:
-    """Return countries (with their codes) and borders as GeoDataFrames in the projection."""
-    import geopandas
+def world(projection: Projection) -> tuple[dict[str, Any], Any]:
+    """Return countries by their codes, and borders, as shapes of shapely in metres of the plane."""
     import shapely
 
     basemap = json.loads(read("basemap.json"))
     units = basemap["units"]
     window = shapely.box(projection.west, projection.south, projection.east, projection.north)
-    codes, shapes = [], []
+    countries = {}
     for country in basemap["countries"]:
         whole = shapely.MultiPolygon(
             [
@@ -130,13 +135,11 @@ def world(projection: Projection) -> tuple[Any, Any]:
                 for outer, *holes in country["polygons"]
             ]
         )
-        codes.append(country["code"])
-        shapes.append(_seen(whole.buffer(0), window))
+        seen = _seen(whole.buffer(0), window)
+        if not seen.is_empty:
+            countries[country["code"]] = projection.flat(seen)
     lines = _seen(shapely.MultiLineString([_degrees(b, units) for b in basemap["borders"]]), window)
-    countries = geopandas.GeoDataFrame({"code": codes}, geometry=shapes, crs="EPSG:4326")
-    countries = countries[~countries.geometry.is_empty]
-    borders = geopandas.GeoDataFrame(geometry=[lines], crs="EPSG:4326")
-    return countries.to_crs(projection.text), borders.to_crs(projection.text)
+    return countries, projection.flat(lines)
 
 
 def _degrees(steps: Sequence[int], units: int) -> Any:
@@ -146,10 +149,23 @@ def _degrees(steps: Sequence[int], units: int) -> Any:
 def _seen(shape: Any, window: Any) -> Any:
     """Return what of a shape, at any turn of the world, lies in the window."""
     import shapely
+    import shapely.affinity
 
-    turns = [
-        shapely.transform(shape, lambda p, t=turn: p + np.array((t, 0.0)))
-        for turn in (-360, 0, 360)
-    ]
-    parts = [shapely.intersection(turned, window) for turned in turns]
-    return shapely.segmentize(shapely.union_all([p for p in parts if not p.is_empty]), _LONGEST)
+    west, _, east, _ = shape.bounds
+    parts = []
+    for turn in (-360, 0, 360):
+        if east + turn < window.bounds[0] or west + turn > window.bounds[2]:
+            continue
+        turned = shape if not turn else shapely.affinity.translate(shape, turn)
+        part = turned if _holds(window, turned) else shapely.intersection(turned, window)
+        if not part.is_empty:
+            parts.append(part)
+    whole = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    return shapely.segmentize(whole, _LONGEST)
+
+
+def _holds(window: Any, shape: Any) -> bool:
+    """Return whether a box has all of a shape in it."""
+    west, south, east, north = window.bounds
+    left, low, right, high = shape.bounds
+    return bool(west <= left and south <= low and right <= east and high <= north)

@@ -7,17 +7,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
 
 from trafficroutes.geometry.labels import Box
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.maps.content.plan import MapPlan
-from trafficroutes.maps.static.marks import HATCH, INK
+from trafficroutes.maps.palette import BORDER, HATCH, INK, INVOLVED, LAND, SEA
 from trafficroutes.maps.static.projection import Projection, projection_for, world
 from trafficroutes.model.places import LngLat
 
-_SEA, _LAND, _INVOLVED, _BORDER = "#EEF2F5", "#FBFBF9", "#E3E6E3", "#CBD2D6"
 _FINE = 0.2  # points
 WIDTH, HEIGHT = 842.0, 595.0  # points: A4 across
 HEAD, FOOT, EDGE = 56.0, 138.0, 14.0
@@ -39,6 +41,14 @@ class Sheet:
             Spot(x * self.scale + self.dx, y * self.scale + self.dy)
             for x, y in self.projection.project(points)
         ]
+
+    def on_page(self, shape: Any) -> Any:
+        """Return a shape of the plane in points of the page, without what is too fine to print."""
+        import shapely
+
+        corner = np.array((self.dx, self.dy))
+        moved = shapely.transform(shape, lambda points: points * self.scale + corner)
+        return shapely.simplify(moved, _FINE)
 
 
 def sheet_of(plan: MapPlan, box: Box) -> Sheet:
@@ -68,28 +78,41 @@ def draw_world(axes: Axes, plan: MapPlan, sheet: Sheet, hatched: Collection[str]
     """Draw sea, countries and borders; hatch some countries, by code."""
     box = sheet.box
     if sheet.projection.whole:
-        axes.add_patch(Polygon(sheet.spots(sheet.projection.rim()), closed=True, fc=_SEA, lw=0))
+        axes.add_patch(Polygon(sheet.spots(sheet.projection.rim()), closed=True, fc=SEA, lw=0))
     else:
         width, height = box.right - box.left, box.top - box.bottom
-        axes.add_patch(Rectangle((box.left, box.bottom), width, height, fc=_SEA, lw=0))
+        axes.add_patch(Rectangle((box.left, box.bottom), width, height, fc=SEA, lw=0))
     countries, borders = world(sheet.projection)
-    matrix = [sheet.scale, 0, 0, sheet.scale, sheet.dx, sheet.dy]
     shown = set(plan.involved)
-    tones = [_INVOLVED if code in shown else _LAND for code in countries["code"]]
-    moved = _on_page(countries, matrix)
-    moved.plot(ax=axes, color=tones, edgecolor=tones, linewidth=0.3, aspect=None, zorder=1)
-    closed = moved[moved["code"].isin(sorted(hatched))]
-    if len(closed):
-        hatch: Any = {"hatch": "//////", "facecolor": "none", "edgecolor": HATCH}
-        closed.plot(ax=axes, linewidth=0.6, aspect=None, zorder=1.6, **hatch)
-    lines = _on_page(borders, matrix)
-    lines.plot(ax=axes, color=_BORDER, linewidth=0.5, aspect=None, zorder=1.5)
+    for tone, codes in ((LAND, countries.keys() - shown), (INVOLVED, countries.keys() & shown)):
+        look: dict[str, Any] = {"facecolor": tone, "edgecolor": tone, "linewidth": 0.3}
+        _fill(axes, [sheet.on_page(countries[code]) for code in sorted(codes)], zorder=1, **look)
+    closed = [sheet.on_page(countries[code]) for code in sorted(countries.keys() & set(hatched))]
+    hatch: dict[str, Any] = {"hatch": "//////", "facecolor": "none", "edgecolor": HATCH}
+    _fill(axes, closed, zorder=1.6, linewidth=0.6, **hatch)
+    lines = [np.asarray(line.coords) for line in _parts(sheet.on_page(borders), "LineString")]
+    axes.add_collection(LineCollection(lines, colors=BORDER, linewidths=0.5, zorder=1.5))
 
 
-def _on_page(frame: Any, matrix: list[float]) -> Any:
-    """Return shapes in points of the page, without what is too fine to print."""
-    moved = frame.geometry.set_crs(None, allow_override=True).affine_transform(matrix)
-    return frame.set_geometry(moved.simplify(_FINE))
+def _fill(axes: Axes, shapes: list[Any], **look: Any) -> None:
+    """Draw shapes of shapely in one way, as one path."""
+    rings = [
+        np.asarray(ring.coords)
+        for shape in shapes
+        for part in _parts(shape, "Polygon")
+        for ring in (part.exterior, *part.interiors)
+    ]
+    if rings:
+        path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
+        axes.add_patch(PathPatch(path, **look))
+
+
+def _parts(shape: Any, kind: str) -> list[Any]:
+    """Return the parts of a kind that a shape has; at an edge it may have others too."""
+    import shapely
+
+    parts = shapely.get_parts(shapely.get_parts([shape]))
+    return [part for part in parts if part.geom_type == kind and not part.is_empty]
 
 
 def draw_margins(axes: Axes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trafficroutes.analysis.chokepoints.answer import ChokepointsAnswer, ChokepointsResult
 from trafficroutes.maps.content.view import Mark, Marked, View
+from trafficroutes.maps.palette import SET_APART
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.views.journeys import (
     Family,
@@ -15,12 +16,11 @@ from trafficroutes.maps.views.journeys import (
 )
 from trafficroutes.model.dataset import Dataset
 
-_CUT = "#B5179E"
 _UNAVOIDABLE, _MEMBER, _LEG = range(3)
 MARKS = (
-    Mark("Country on every route", _CUT, of_places=True),
-    Mark("Country in a smallest cut", _CUT, dash="4 3", of_places=True),
-    Mark("Leg in a smallest cut of legs", _CUT),
+    Mark("Country on every route", SET_APART, of_places=True),
+    Mark("Country in a smallest cut", SET_APART, dash="4 3", of_places=True),
+    Mark("Leg in a smallest cut of legs", SET_APART),
 )
 
 

@@ -24,6 +24,7 @@ from trafficroutes.maps.content.view import (
     PlaceInFlow,
     View,
 )
+from trafficroutes.maps.palette import GREW
 from trafficroutes.maps.style import MapStyle, amount, percent, within
 from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
 from trafficroutes.model.dataset import Dataset
@@ -33,7 +34,6 @@ from trafficroutes.question.ranges import RangeShown, told_range
 from trafficroutes.question.tested import told_test
 
 _STATES = ("appears", "disappears", "stays")
-_GLOW = "#F2B705"
 
 
 def comparison_view(
@@ -103,7 +103,7 @@ def comparison_view(
             *_files(result),
         ),
         marks=(
-            Mark(f"Appears: only in {after}", _GLOW),
+            Mark(f"Appears: only in {after}", GREW),
             Mark(f"Disappears: only in {before}", faint=True),
             Mark("Stays: in both"),
         ),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
 from trafficroutes.analysis.cooperation.rows import BodyCover
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Encodings, Mark, Marked, View
+from trafficroutes.maps.palette import MEMBER
 from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.maps.views.journeys import (
     Family,
@@ -22,8 +23,8 @@ from trafficroutes.model.refs import is_region
 
 _COVERED, _NOT = range(2)
 MARKS = (
-    Mark("Member of an operational body", "#00796B", of_places=True),
-    Mark("Member of none", "#00796B", dash="3 3", of_places=True),
+    Mark("Member of an operational body", MEMBER, of_places=True),
+    Mark("Member of none", MEMBER, dash="3 3", of_places=True),
 )
 _HEADING = "Cooperation (ring)"
 

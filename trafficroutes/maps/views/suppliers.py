@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from trafficroutes.analysis.suppliers.results import SuppliersAnswer, SuppliersResult
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Mark, Marked, View
+from trafficroutes.maps.palette import SET_APART
 from trafficroutes.maps.style import MapStyle, within
 from trafficroutes.maps.views.journeys import (
     Family,
@@ -18,7 +19,7 @@ from trafficroutes.model.names import spoken
 from trafficroutes.question.ranges import RangeShown, told_range
 
 _SUPPLIES = 0
-MARKS = (Mark("Goods come in from here", "#B5179E", of_places=True),)
+MARKS = (Mark("Goods come in from here", SET_APART, of_places=True),)
 _ROLES = {
     ORIGIN: ("Origin", "of the goods begin here"),
     TRANSIT: ("Transit", "of the goods pass here"),

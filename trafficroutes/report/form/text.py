@@ -40,15 +40,15 @@ def to_markdown(document: Document) -> str:
 
 
 def _section(section: Section) -> str:
-    blocks = [f"## {_escape(section.heading)}"]
+    blocks = [f"## {escaped(section.heading)}"]
     if section.told:
-        blocks.append("\n".join(_escape(line) + "  " for line in section.told).rstrip())
+        blocks.append("\n".join(escaped(line) + "  " for line in section.told).rstrip())
     for table in section.tables:
         if table.title:
-            blocks.append(f"### {_escape(table.title)}")
+            blocks.append(f"### {escaped(table.title)}")
         blocks.append(table_to_markdown(table))
     if section.notes:
-        blocks.append("\n".join(f"- {_escape(note)}" for note in section.notes))
+        blocks.append("\n".join(f"- {escaped(note)}" for note in section.notes))
     return "\n\n".join(blocks)
 
 
@@ -58,15 +58,16 @@ def table_to_markdown(table: Table) -> str:
     if not table.rows:
         return "none"
     lines = [
-        "| " + " | ".join(_escape(column.title) for column in table.columns) + " |",
+        "| " + " | ".join(escaped(column.title) for column in table.columns) + " |",
         "|" + "|".join(" ---: " if c.is_number else " --- " for c in table.columns) + "|",
     ]
     rows = [list(map(show, row, table.columns)) for row in table.rows]
-    lines += ["| " + " | ".join(map(_escape, row)) + " |" for row in rows]
-    return "\n".join([*lines, *(["", _escape(MARKED)] if marked(rows) else [])])
+    lines += ["| " + " | ".join(map(escaped, row)) + " |" for row in rows]
+    return "\n".join([*lines, *(["", escaped(MARKED)] if marked(rows) else [])])
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text that Markdown takes for nothing but text."""
     text = clean(text)
     for mark in "\\`*_[]<>|":
         text = text.replace(mark, "\\" + mark)

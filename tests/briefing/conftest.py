@@ -1,0 +1,7 @@
+"""Small networks that reports are made of, and the browser of the maps."""
+
+from __future__ import annotations
+
+from tests.maps.conftest import chromium, opened
+
+__all__ = ["chromium", "opened"]

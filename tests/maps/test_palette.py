@@ -1,0 +1,87 @@
+"""Colours that people tell apart, whatever their eyes, and on paper."""
+
+import re
+from itertools import combinations
+
+import pytest
+from coloraide import Color
+
+from trafficroutes import load
+from trafficroutes.maps import palette
+from trafficroutes.maps.palette import FAMILIES, letters_of
+from trafficroutes.maps.vendored import read
+from trafficroutes.model.names import spoken
+
+#: No red, no green, no blue cones; and all three.
+EYES = ("protan", "deutan", "tritan", None)
+#: What people tell apart at a glance, what beside each other, and contrast by WCAG.
+AT_A_GLANCE, BESIDE, CONTRAST = 20.0, 10.0, 3.0
+#: The families of most legs, and those of the first maps.
+FIRST = ("cocaine", "opiates", "methamphetamine", "cannabis_herb", "ketamine")
+KEPT = ("cocaine", "opiates", "methamphetamine", "precursors")
+
+
+def least_difference(one: str, other: str) -> float:
+    """Return how far two families differ (CIEDE2000) to the eyes that tell them apart least."""
+    found = []
+    for eyes in EYES:
+        pair = [Color(FAMILIES[family].colour) for family in (one, other)]
+        if eyes is not None:
+            pair = [colour.filter(eyes).clip() for colour in pair]
+        found.append(pair[0].delta_e(pair[1], method="2000"))
+    return min(found)
+
+
+@pytest.mark.parametrize("families", [FIRST, KEPT])
+def test_the_first_families_differ_at_a_glance(families: tuple[str, ...]) -> None:
+    for one, other in combinations(families, 2):
+        assert least_difference(one, other) >= AT_A_GLANCE, (one, other)
+
+
+def test_all_families_differ() -> None:
+    found = [least_difference(*pair) for pair in combinations(FAMILIES, 2)]
+    assert min(found) >= BESIDE
+    # As docs/decisions/0026 says.
+    assert len(found) == 105
+    assert sum(difference >= AT_A_GLANCE for difference in found) == 66
+
+
+def test_colours_stand_out_on_land_and_sea() -> None:
+    for family, look in FAMILIES.items():
+        for ground in (palette.LAND, palette.INVOLVED):
+            least = CONTRAST if ground == palette.LAND else 2.4
+            assert Color(look.colour).contrast(Color(ground), method="wcag21") >= least, family
+
+
+def test_every_two_families_differ_in_grey_by_their_letter() -> None:
+    letters = [look.letter for look in FAMILIES.values()]
+    assert len(set(letters)) == len(letters)
+    assert letters_of(map(spoken, FAMILIES)) == tuple(letters)
+
+
+@pytest.mark.parametrize("labels", [["x"] * 40, ["heroin", "cannabis herb"], ["?", "!", "cocaine"]])
+def test_no_two_flows_have_one_letter(labels: list[str]) -> None:
+    found = letters_of(labels)
+    assert len(set(found)) == len(labels) == len(found)
+    assert all(found)
+
+
+def test_what_ships_has_these_colours() -> None:
+    shipped = load()
+    assert set(shipped.families) == set(FAMILIES)
+    for family, commodities in shipped.families.items():
+        for commodity in commodities:
+            assert shipped.commodity(commodity).colour == FAMILIES[family].colour, commodity
+
+
+@pytest.mark.parametrize("name", ["SEA", "LAND", "INVOLVED", "BORDER", "INK"])
+def test_pages_have_the_colours_of_figures(name: str) -> None:
+    (told,) = re.findall(rf"--tr-{name.lower()}: (#[0-9a-f]{{6}});", read("map.css"))
+    assert told == getattr(palette, name).lower()
+
+
+def test_marks_on_pages_have_the_colours_of_figures() -> None:
+    sheet, pair = read("map.css"), read("pair.css")
+    assert f"fill: {palette.PASSED.lower()};" in sheet
+    assert f"--tr-glow: {palette.GLOW.lower()}; --tr-hatch: {palette.HATCH.lower()};" in pair
+    assert palette.ASSUMED.lower() in read("legend.js")
