@@ -23,6 +23,14 @@ import site_sources  # noqa: E402
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ViewportSize
 
+#: Words to search for, and pages that are found.
+SEARCHED = {
+    "gateways": "Reading an answer",
+    "build_graph": "In Python",
+    "completion": "The command line",
+    "chokepoint": "Chokepoints",
+}
+
 
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -153,12 +161,10 @@ def test_it_opens_and_is_searched_from_a_folder_without_a_network(
     for name in ("index", "cli", "python", "data", "schema", "gallery", "notebooks/tour"):
         page.goto((site / f"{name}.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-    page.goto((site / "search.html").as_uri() + "?q=gateways")
-    page.wait_for_selector("#search-results li a")
-    found = page.locator("#search-results li a").all_inner_texts()
-    page.locator("#search-results li a", has_text="Reading an answer").first.click()
-    page.wait_for_selector("article h1")
+    for word, title in SEARCHED.items():
+        page.goto((site / "search.html").as_uri() + f"?q={word}")
+        page.locator("#search-results li a", has_text=title).first.click()
+        page.wait_for_selector(f"article h1:has-text('{title}')")
     context.close()
     assert said == []
     assert all(url.startswith(("file:", "data:")) for url in asked)
-    assert any("hubs" in title for title in found)

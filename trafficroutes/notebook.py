@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing
 from typing import Any
 
-from trafficroutes.waiting import waiting
+from trafficroutes.waiting import WaitingLine, waiting
 
 
 def load_ipython_extension(ipython: Any) -> None:
     """Say under a cell of a notebook how long it has worked.
 
-    IPython calls it for ``%load_ext trafficroutes``. The line comes once a second has passed.
-    At a prompt of IPython it stands in the terminal, and goes when the cell says something.
+    IPython calls it for ``%load_ext trafficroutes``. The line comes once a second has passed,
+    and goes at the end. At a prompt of IPython it stands in the terminal.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def load_ipython_extension(ipython: Any) -> None:
     pre_run_cell
     post_run_cell
     """
-    cells = _Cells(watched=hasattr(ipython, "kernel"))
+    cells = _Cells(in_page=hasattr(ipython, "kernel"))
     ipython.events.register("pre_run_cell", cells.begin)
     ipython.events.register("post_run_cell", cells.end)
 
@@ -36,15 +36,45 @@ def load_ipython_extension(ipython: Any) -> None:
 class _Cells:
     """The line of the cell that runs."""
 
-    def __init__(self, *, watched: bool) -> None:
-        self.watched = watched
-        self.line = ExitStack()
+    def __init__(self, *, in_page: bool) -> None:
+        self.in_page = in_page
+        self.running = ExitStack()
 
     def begin(self, _: Any = None) -> None:
         """Begin a cell; a line that an interrupted one left goes."""
-        self.line.close()
-        self.line.enter_context(waiting(watched=self.watched))
+        self.running.close()
+        self.running.enter_context(_line_of_a_page() if self.in_page else waiting())
 
     def end(self, _: Any = None) -> None:
         """End the cell."""
-        self.line.close()
+        self.running.close()
+
+
+def _line_of_a_page() -> AbstractContextManager[Any]:
+    line = _PageLine()
+    line.start()
+    return closing(line)
+
+
+class _PageLine(WaitingLine):
+    """The line as an output of the cell: one that changes, and is empty in the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.output: Any = None
+
+    def show(self, text: str) -> None:
+        from IPython.display import display
+
+        shown = {"text/html": f"<p>{text}</p>", "text/plain": text}
+        if self.output is None:
+            self.output = display(shown, raw=True, display_id=True)
+        else:
+            self.output.update(shown, raw=True)
+
+    def hide(self) -> None:
+        self.output.update({"text/html": "", "text/plain": ""}, raw=True)
+
+    def close(self) -> None:
+        """End the line."""
+        self.end()

@@ -14,21 +14,16 @@ _PATIENCE, _BETWEEN = 1.0, 0.5
 
 
 @contextmanager
-def waiting(*, watched: bool = False) -> Iterator[None]:
-    """Say on stderr, once a second has passed, that the answer is being worked on.
+def waiting() -> Iterator[None]:
+    """Say on a terminal, once a second has passed, that the answer is being worked on.
 
-    The line goes as soon as anything else is written on a terminal, or at the end.
-
-    Parameters
-    ----------
-    watched : bool
-        Whether somebody reads stderr even where it is no terminal, as in a notebook;
-        otherwise nothing is written there.
+    The line goes as soon as anything else is written, or at the end. Nothing where stderr
+    is no terminal.
     """
-    if sys.stderr is None or not (watched or sys.stderr.isatty()):
+    if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
-    line = _Waiting(sys.stderr)
+    line = _TerminalLine(sys.stderr)
     with ExitStack() as streams:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None and stream.isatty():
@@ -40,16 +35,24 @@ def waiting(*, watched: bool = False) -> Iterator[None]:
             line.end()
 
 
-class _Waiting:
-    """A line on a terminal that tells the seconds, until it is ended."""
+class WaitingLine:
+    """A line that tells the seconds, from the first second on until it is ended."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
+    def __init__(self) -> None:
         self.ended = threading.Event()
         self.writing = threading.Lock()
-        self.shown = ""
+        self.shown = False
+
+    def show(self, text: str) -> None:
+        """Show the line, in place of what it was."""
+        raise NotImplementedError
+
+    def hide(self) -> None:
+        """Take the line away."""
+        raise NotImplementedError
 
     def start(self) -> None:
+        """Begin to count."""
         threading.Thread(target=self._run, daemon=True).start()
 
     def end(self) -> None:
@@ -58,8 +61,7 @@ class _Waiting:
             if not self.ended.is_set():
                 self.ended.set()
                 if self.shown:
-                    # By spaces too: a notebook knows no command that erases a line.
-                    self._write(f"\r{' ' * len(self.shown)}\r\x1b[K")
+                    self.hide()
 
     def _run(self) -> None:
         began = time.monotonic()
@@ -68,9 +70,23 @@ class _Waiting:
             with self.writing:
                 if self.ended.is_set():
                     return
-                self.shown = f"Working on the answer ... {time.monotonic() - began:.0f} s"
-                self._write(f"\r{self.shown}\x1b[K")
+                self.shown = True
+                self.show(f"Working on the answer ... {time.monotonic() - began:.0f} s")
             pause = _BETWEEN
+
+
+class _TerminalLine(WaitingLine):
+    """The line on a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self.stream = stream
+
+    def show(self, text: str) -> None:
+        self._write(f"\r{text}\x1b[K")
+
+    def hide(self) -> None:
+        self._write("\r\x1b[K")
 
     def _write(self, text: str) -> None:
         # By the class: the stream's own would end the line.

@@ -189,7 +189,7 @@ def test_what_a_notebook_shows_is_escaped_and_counts_the_rest() -> None:
     assert "<script>" not in shown
     assert "<i>" not in shown
     assert "2 more: <code>.to_frame(&#x27;rows_held&#x27;)</code>" in shown
-    assert "<summary>1 more notes</summary>" in shown
+    assert "<summary>1 more note</summary>" in shown
 
 
 def test_a_record_shows_without_its_citations() -> None:
