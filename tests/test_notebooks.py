@@ -118,7 +118,7 @@ def test_a_cell_that_takes_long_says_so_and_a_quick_one_does_not(kernel: str) ->
     cells = [make(s) for s in ("%load_ext trafficroutes", "1", "import time; time.sleep(1.9)")]
     told: list[str] = []
 
-    class Reading(nbclient.NotebookClient):  # type: ignore[misc] # it has no types
+    class Reading(nbclient.NotebookClient):
         def process_message(self, msg: dict[str, Any], *rest: Any) -> Any:
             if msg["msg_type"] in {"display_data", "update_display_data"}:
                 told.append(msg["content"]["data"]["text/plain"])
