@@ -67,8 +67,9 @@ class Merged:
         return told_html(self._headline(), self.notes)
 
     def _headline(self) -> str:
-        records = self.dataset.records
-        return f"{len(records.legs):,} legs on {len(records.sources):,} documents"
+        legs, sources = len(self.dataset.records.legs), len(self.dataset.records.sources)
+        documents = f"{sources:,} document{'s' * (sources != 1)}"
+        return f"{legs:,} leg{'s' * (legs != 1)} on {documents}"
 
 
 def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None = None) -> Merged:
