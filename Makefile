@@ -1,4 +1,4 @@
-.PHONY: check quick test answer schema maps fuzz mutate wheel sbom
+.PHONY: check quick test answer schema maps docs fuzz mutate wheel sbom
 
 # The Python of an environment that a script has set up; without one, that on PATH.
 python := $(firstword $(wildcard .venv-test/bin/python .venv/bin/python) python3)
@@ -27,6 +27,11 @@ schema:
 # The gallery: maps of the data and an index page, in maps/.
 maps:
 	$(python) scripts/gallery.py
+
+# The documents as a site, in site/: pages that open from a folder. Sets up .venv-docs.
+docs:
+	sh -c '. scripts/common.sh; make_environment .venv-docs ".[docs]"'
+	.venv-docs/bin/python scripts/build_site.py
 
 # The long part of the fuzzers, and kills; the figures go into docs/reliability.md.
 fuzz:

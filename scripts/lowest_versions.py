@@ -11,7 +11,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ("test", "dev", "mutate")
+TOOLS = ("test", "dev", "docs", "mutate")
 
 
 def lowest() -> dict[str, str]:

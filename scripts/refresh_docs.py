@@ -2,7 +2,8 @@
 
 A fenced block whose first line is ``$ trafficroutes ...`` is replaced by that
 line and what a terminal shows of it; ``docs/cli.md`` is written anew from the help
-of every command, ``docs/python.md`` from docstrings by ``python_reference.py``.
+of every command, ``docs/python.md`` from docstrings by ``python_reference.py``. Commands
+of a tutorial run one after the other in a folder of its own, with the table that it shows.
 ``--check`` changes nothing and exits 1 where something differs::
 
     python scripts/refresh_docs.py
@@ -18,9 +19,11 @@ import re
 import shlex
 import sys
 import textwrap
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from python_reference import PAGE, reference
 
@@ -29,6 +32,9 @@ BLOCK = re.compile(r"^```console\n\$ (trafficroutes[^\n]*)\n.*?^```$", re.MULTIL
 RECORD = re.compile(
     r"^(<!-- record: [^\n]*-->)\n.*?^(<!-- end of record -->)$", re.MULTILINE | re.DOTALL
 )
+#: Pages whose commands write files, and the table that a page has its reader save as my.csv.
+TUTORIALS = ROOT / "docs" / "tutorials"
+TABLE = re.compile(r"^```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: The terminal on which the commands of documents are run.
 SCREEN = {"COLUMNS": "80", "LINES": "30", "TERM": "dumb"}
 CLI_HEAD = """\
@@ -38,8 +44,16 @@ Made from the help of the commands by `scripts/refresh_docs.py`.
 """
 
 
-class _Screen(StringIO):
+class _Screen(TextIOWrapper):
     """A stream that is taken for a terminal, of the size that the environment says."""
+
+    def __init__(self) -> None:
+        self._held = BytesIO()
+        super().__init__(self._held, encoding="utf-8", newline="", write_through=True)
+
+    def getvalue(self) -> str:
+        """Return what was written."""
+        return self._held.getvalue().decode("utf-8")
 
     def isatty(self) -> bool:
         """Return that it is one."""
@@ -103,15 +117,28 @@ def cli_reference() -> str:
     return "\n".join(parts)
 
 
+@contextmanager
+def _folder_of(path: Path, text: str) -> Iterator[None]:
+    """Run a tutorial's commands in a folder of its own, where the table that it shows is saved."""
+    if path.parent != TUTORIALS:
+        yield
+        return
+    with TemporaryDirectory() as folder, chdir(folder):
+        if table := TABLE.search(text):
+            Path("my.csv").write_text(table[1], encoding="utf-8")
+        yield
+
+
 def documents() -> dict[Path, str]:
     """Return every document that holds made text, as it should be."""
     found = {ROOT / "docs" / "cli.md": cli_reference(), PAGE: reference()}
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
         text = path.read_text(encoding="utf-8")
         if RECORD.search(text):
             text = RECORD.sub(lambda match: f"{match[1]}\n{record()}\n{match[2]}", text)
         if BLOCK.search(text) or RECORD.search(text):
-            found[path] = refreshed(text)
+            with _folder_of(path, text):
+                found[path] = refreshed(text)
     return found
 
 

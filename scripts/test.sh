@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/common.sh
-make_environment .venv-test '.[dev,test]'
+make_environment .venv-test '.[dev,docs,test]'
 if ! command -v chromium >/dev/null 2>&1; then
   say "Installing Chromium for the browser tests ..."
   install_debian chromium || fail "the browser tests need Chromium; run: sudo apt-get install chromium"

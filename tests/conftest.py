@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -10,6 +13,9 @@ from hypothesis import is_hypothesis_test, settings
 from tests.properties import examples
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.model.places import Gazetteer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The machine decides how long an example takes, so no deadline; the same examples every time.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(100))
@@ -53,3 +59,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def gazetteer() -> Gazetteer:
     """Return the countries of the world and the UN M49 regions."""
     return load_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a running Chromium; a machine without one fails, it does not skip."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()

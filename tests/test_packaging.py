@@ -292,7 +292,7 @@ def test_what_a_missing_package_advises_is_what_the_extra_asks_for() -> None:
     listed = config["options.extras_require"]
     for extra, requirements in MissingPackageError.EXTRAS.items():
         assert list(requirements) == listed[extra].split()
-    assert {"test", "dev", "mutate", *MissingPackageError.EXTRAS} == set(listed)
+    assert {"test", "dev", "docs", "mutate", *MissingPackageError.EXTRAS} == set(listed)
 
 
 def test_the_tested_versions_are_those_of_what_is_asked_for() -> None:

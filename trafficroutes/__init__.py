@@ -51,6 +51,9 @@ To take away:
     to_geo                Return the places and legs of data or of an answer as GeoDataFrames.
     GeoFrames             Places and legs with their geometry, in degrees (WGS 84).
 
+Notebooks:
+    load_ipython_extension  Say under a cell of a notebook how long it has worked.
+
 Results:
     Report                All that the data tell of one question, corridor or place.
     Translation           A question in words, and the command that answers it.
@@ -213,6 +216,7 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "maps.style": ["MapStyle"],
         "maps.views.network": ["network_view"],
         "model.dataset": ["Dataset"],
+        "notebook": ["load_ipython_extension"],
         "question.extract": ["Extract"],
         "question.result": ["Result"],
         "scenario.sweep.answer": ["sweep", "sweep_many"],
@@ -311,6 +315,7 @@ __all__ = [
     "info",
     "legs",
     "load",
+    "load_ipython_extension",
     "merge",
     "network_view",
     "overview",

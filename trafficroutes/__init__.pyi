@@ -77,6 +77,7 @@ from trafficroutes.maps.page.saving import save_map
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.maps.views.network import network_view
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.notebook import load_ipython_extension
 from trafficroutes.question.extract import Extract
 from trafficroutes.question.result import Result
 from trafficroutes.scenario.sweep.answer import sweep, sweep_many
@@ -174,6 +175,7 @@ __all__ = [
     "info",
     "legs",
     "load",
+    "load_ipython_extension",
     "merge",
     "network_view",
     "overview",

@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from trafficroutes.commands.progress import progress, waiting
+from trafficroutes.commands.progress import progress
+from trafficroutes.waiting import waiting
 
 
 def test_nothing_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,8 +69,8 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> tuple[Screen, Screen]:
     out, err = Screen(), Screen()
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
-    monkeypatch.setattr("trafficroutes.commands.progress._PATIENCE", 0.01)
-    monkeypatch.setattr("trafficroutes.commands.progress._BETWEEN", 0.01)
+    monkeypatch.setattr("trafficroutes.waiting._PATIENCE", 0.01)
+    monkeypatch.setattr("trafficroutes.waiting._BETWEEN", 0.01)
     return out, err
 
 
@@ -118,7 +119,7 @@ def test_the_line_goes_before_a_message_and_after_a_fault(
 
 def test_a_quick_answer_has_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
     _, err = watched(monkeypatch)
-    monkeypatch.setattr("trafficroutes.commands.progress._PATIENCE", 60.0)
+    monkeypatch.setattr("trafficroutes.waiting._PATIENCE", 60.0)
     with waiting():
         sys.stdout.write("at once")
     assert err.text() == ""

@@ -7,7 +7,9 @@ import json
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import ClassVar, get_args, get_type_hints
 
 import pytest
@@ -38,9 +40,12 @@ QUESTIONS: dict[str, Callable[[], Result]] = {
     "estimate": lambda: tr.estimate(tr.load(), "opiates"),
     "hubs": lambda: tr.hubs(DATA, *ENDS, draws=0),
     "info": lambda: tr.info(DATA),
+    "legs": lambda: tr.legs(DATA, "Colombia", "Mexico"),
+    "overview": lambda: tr.overview(DATA, "cocaine"),
     "paths": lambda: tr.paths(DATA, *ENDS, draws=0),
     "profile": lambda: tr.profile(DATA, "Mexico"),
     "sensitivity": lambda: tr.sensitivity(DATA, draws=0),
+    "skill": lambda: tr.skill(tr.load(), "opiates"),
     "suppliers": lambda: tr.suppliers(DATA, "Spain", draws=0),
     "sweep": lambda: tr.sweep(DATA, *ENDS, draws=0),
     "sweep of pairs": lambda: tr.sweep(DATA, *ENDS, size=2, draws=0),
@@ -49,10 +54,29 @@ QUESTIONS: dict[str, Callable[[], Result]] = {
 }
 
 
-@pytest.fixture(scope="module", params=QUESTIONS)
+@cache
+def answered(name: str) -> Result:
+    return QUESTIONS[name]()
+
+
+@pytest.mark.slow
+def test_every_kind_of_result_is_asked_for_here() -> None:
+    kinds = {kind for kind in (getattr(tr, name) for name in tr.__all__) if isinstance(kind, type)}
+    public = {kind for kind in kinds if issubclass(kind, Result) and kind is not Result}
+    asked = [answered(name) for name in QUESTIONS]
+    assert {type(found) for result in asked for found in (result, *answers_of(result))} >= public
+
+
+#: To test an estimate takes seconds.
+NAMES = [
+    pytest.param(name, marks=pytest.mark.slow) if name == "skill" else name for name in QUESTIONS
+]
+
+
+@pytest.fixture(scope="module", params=NAMES)
 def result(request: pytest.FixtureRequest) -> Result:
     """Return what a question returns."""
-    return QUESTIONS[request.param]()
+    return answered(request.param)
 
 
 def answers_of(result: Result) -> tuple[Result, ...]:
@@ -115,6 +139,21 @@ def test_a_notebook_shows_a_table(result: Result) -> None:
     assert reader.open == []
     shown = [answer.rows(next(iter(answer.tables))) for answer in answers_of(result)]
     assert (reader.cells > 0) == any(shown)
+
+
+def test_a_notebook_shows_what_tables_and_merged_files_became(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    rows = ["from,to,commodity,source", "Peru,Brazil,cocaine,<A & B>", "Peru,Nowhere,cocaine,C"]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    imported = tr.import_legs(table, data=DATA, skip_bad_rows=True)
+    assert repr(imported) == "<Imported 1 leg of 1 row, 1 left out>"
+    shown = imported._repr_html_()
+    assert shown.startswith("<p>1 leg of 1 row, 1 left out</p>\n<ul><li>")
+    assert "Nowhere" in shown
+    assert "<A" not in shown
+    merged = tr.merge(DATA, DATA)
+    assert repr(merged) == f"<Merged {len(DATA.records.legs)} legs on 1 document>"
+    assert merged._repr_html_().startswith(f"<p>{len(DATA.records.legs)} legs on")
 
 
 def test_an_empty_table_has_its_columns() -> None:
@@ -189,7 +228,7 @@ def test_what_a_notebook_shows_is_escaped_and_counts_the_rest() -> None:
     assert "<script>" not in shown
     assert "<i>" not in shown
     assert "2 more: <code>.to_frame(&#x27;rows_held&#x27;)</code>" in shown
-    assert "<summary>1 more notes</summary>" in shown
+    assert "<summary>1 more note</summary>" in shown
 
 
 def test_a_record_shows_without_its_citations() -> None:

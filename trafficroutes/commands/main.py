@@ -13,10 +13,10 @@ import click
 
 from trafficroutes.commands.everywhere import equip, turn_cache_off
 from trafficroutes.commands.output import tell
-from trafficroutes.commands.progress import waiting
 from trafficroutes.commands.streams import told_letters
 from trafficroutes.errors import TrafficRoutesError
 from trafficroutes.version import __version__
+from trafficroutes.waiting import waiting
 
 #: Commands by what they are for, as the help shows them.
 SECTIONS = {

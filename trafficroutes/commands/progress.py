@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from typing import TextIO
+from contextlib import contextmanager
 
 import click
 
 #: Seconds between two looks at the bar.
 _OFTEN = 0.1
-#: Seconds without a word after which a line says that there is work, and between two of these.
-_PATIENCE, _BETWEEN = 1.0, 0.5
 
 
 @contextmanager
@@ -82,79 +78,3 @@ def bar_line(done: int, total: int, unit: str, rate: float) -> str:
     left = round((total - done) / rate)
     clock = f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02}"
     return f"{text}, {rate:,.0f} a second, {clock} left"
-
-
-@contextmanager
-def waiting() -> Iterator[None]:
-    """Say on a terminal, once a second has passed, that the answer is being worked on.
-
-    The line goes as soon as anything else is written, or at the end. Nothing where stderr
-    is no terminal.
-    """
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield
-        return
-    line = _Waiting(sys.stderr)
-    with ExitStack() as streams:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None and stream.isatty():
-                streams.enter_context(_before_writing(stream, line.end))
-        line.start()
-        try:
-            yield
-        finally:
-            line.end()
-
-
-class _Waiting:
-    """A line on a terminal that tells the seconds, until it is ended."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
-        self.ended = threading.Event()
-        self.writing = threading.Lock()
-        self.shown = False
-
-    def start(self) -> None:
-        threading.Thread(target=self._run, daemon=True).start()
-
-    def end(self) -> None:
-        """Take the line away; nothing is shown from here on."""
-        with self.writing:
-            if not self.ended.is_set():
-                self.ended.set()
-                if self.shown:
-                    self._write("\r\x1b[K")
-
-    def _run(self) -> None:
-        began = time.monotonic()
-        pause = _PATIENCE
-        while not self.ended.wait(pause):
-            with self.writing:
-                if self.ended.is_set():
-                    return
-                self.shown = True
-                self._write(f"\rWorking on the answer ... {time.monotonic() - began:.0f} s\x1b[K")
-            pause = _BETWEEN
-
-    def _write(self, text: str) -> None:
-        # By the class: the stream's own would end the line.
-        with suppress(OSError, ValueError):
-            type(self.stream).write(self.stream, text)
-            self.stream.flush()
-
-
-@contextmanager
-def _before_writing(stream: TextIO, act: Callable[[], None]) -> Iterator[None]:
-    """Have something done before text is written to a stream."""
-    write = stream.write
-
-    def acting_write(text: str, /) -> int:
-        act()
-        return write(text)
-
-    vars(stream)["write"] = acting_write
-    try:
-        yield
-    finally:
-        del vars(stream)["write"]

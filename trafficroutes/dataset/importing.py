@@ -26,6 +26,7 @@ from trafficroutes.dataset.tables.rows import RowReader, Statement
 from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.markup import told_html
 from trafficroutes.model.records import DataFile, Flow, Leg, Region
 from trafficroutes.model.refs import SourceRef
 
@@ -53,6 +54,20 @@ class Imported:
     rows: int
     skipped: tuple[RowProblem, ...]
     notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return what became of the table, in one line."""
+        return f"<Imported {self._headline()}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: what became of the table, and what was filled in."""
+        lost = [str(problem) for problem in self.skipped]
+        return told_html(self._headline(), [*lost, *self.notes])
+
+    def _headline(self) -> str:
+        rows, legs = self.rows, len(self.dataset.records.legs)
+        told = f"{legs} leg{'s' * (legs != 1)} of {rows} row{'s' * (rows != 1)}"
+        return f"{told}, {len(self.skipped)} left out" if self.skipped else told
 
 
 def import_legs(

@@ -30,6 +30,7 @@ from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.errors import QueryError
 from trafficroutes.model.arguments import check_known
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.markup import told_html
 from trafficroutes.model.records import DataFile
 
 T = TypeVar("T")
@@ -56,6 +57,19 @@ class Merged:
     dataset: Dataset
     text: str = field(repr=False)
     notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return what the files became, in one line."""
+        return f"<Merged {self._headline()}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: what the files became, and what was joined."""
+        return told_html(self._headline(), self.notes)
+
+    def _headline(self) -> str:
+        legs, sources = len(self.dataset.records.legs), len(self.dataset.records.sources)
+        documents = f"{sources:,} document{'s' * (sources != 1)}"
+        return f"{legs:,} leg{'s' * (legs != 1)} on {documents}"
 
 
 def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None = None) -> Merged:

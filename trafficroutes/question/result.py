@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.digits import settled
+from trafficroutes.model.markup import notes_html
 from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.question.plain import Plain, plain
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 #: What the entries of each table are; None where they are no records of their own.
 Tables = Mapping[str, type[Plain] | None]
-#: Rows of a table, and notes, that a notebook shows at once.
-_ROWS, _NOTES = 10, 3
+#: Rows of a table that a notebook shows.
+_ROWS = 10
 #: Characters of a one-line text, answers that it names, and tables whose rows it counts.
 _WIDE, _NAMED, _COUNTED = 160, 6, 3
 #: What tells the answers of one result apart, and stands in front of the rows of each.
@@ -132,12 +133,7 @@ class Result(Plain):
         yield f"<p>{escape(self.headline())}</p>"
         if self.tables:
             yield from _html_table(next(iter(self.tables)), self.rows(next(iter(self.tables))))
-        notes: Sequence[str] = getattr(self, "notes", ())
-        if notes:
-            yield f"<ul>{_items(notes[:_NOTES])}</ul>"
-        if notes[_NOTES:]:
-            told = f"{len(notes) - _NOTES} more notes"
-            yield f"<details><summary>{told}</summary><ul>{_items(notes[_NOTES:])}</ul></details>"
+        yield from notes_html(getattr(self, "notes", ()))
 
 
 A = TypeVar("A", bound=Result)
@@ -312,10 +308,6 @@ def _html_table(table: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 def _cells(tag: str, texts: Sequence[str]) -> str:
     return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
-
-
-def _items(notes: Sequence[str]) -> str:
-    return "".join(f"<li>{escape(note)}</li>" for note in notes)
 
 
 def _shown(value: Any) -> str:

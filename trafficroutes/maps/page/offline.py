@@ -37,6 +37,7 @@ _UNUSED = frozenset(
     }
 )
 _SCRIPTS_OF_A_MAP = 1  # folium.Map writes two switches into the page's head
+_FRAME = "min(36rem, 80vh)"  # height of a map in a notebook
 _SOUTH, _NORTH = -75.0, 84.0  # degrees of latitude that the map shows
 _MARGIN = 90.0  # degrees of longitude beyond the frame, where the world is drawn again
 
@@ -107,6 +108,14 @@ class OfflineFigure(Figure):
             policy = self._policy(page)
             complete: str = self._template.render(this=self, kwargs={"policy": policy})
         return complete
+
+    def _repr_html_(self, **_: Any) -> str:
+        """Return what a notebook shows: the page in a frame of bounded height."""
+        page = escape(self.render())
+        return (
+            f'<iframe srcdoc="{page}" title="{escape(str(self.title))}" '
+            f'style="width: 100%; height: {_FRAME}; border: 0" allowfullscreen></iframe>'
+        )
 
     def _inline_links(self) -> None:
         """Put the vendored files where links stand in the head."""
