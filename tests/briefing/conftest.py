@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.maps.conftest import chromium, opened
+from tests.maps.conftest import opened
 
-__all__ = ["chromium", "opened"]
+__all__ = ["opened"]

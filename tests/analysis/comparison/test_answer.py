@@ -243,8 +243,8 @@ def test_plain_values() -> None:
     # So few draws as those of 2005 are told in a note alone.
     told = re.fullmatch(
         r"Cocaine: After: [Oo]nly in 86 % of the draws of the evidence is there a leg at all\. "
-        r"From 2005 to 2015 .*Brazil loses most \(strength rank 1 to 4\).*\. 2 connections appear, 2 "
-        r"disappear and 2 stay\.",
+        r"From 2005 to 2015 .*Brazil loses most \(strength rank 1 to 4\).*\. 2 connections appear, "
+        r"2 disappear and 2 stay\.",
         text,
     )
     assert told, text

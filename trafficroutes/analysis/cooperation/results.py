@@ -166,7 +166,10 @@ class CooperationResult(Answered[CooperationAnswer]):
             new = answer.proposal
             whole = Measured("", new.share, *told_range(new, shown))
             covers, more = share_and_range(whole), percent(new.gain)
-            yield f"The body proposed would cover {covers}; that is {more} of all goods more than now."
+            yield (
+                f"The body proposed would cover {covers}; that is {more} of all goods more than "
+                "now."
+            )
 
     def _about(self) -> str:
         return self.corridor_name or super()._about()
