@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Unpack
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from trafficroutes.briefing.asking import Findings, findings_of
 from trafficroutes.briefing.chapters import Writer
@@ -15,9 +15,10 @@ from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import spoken
-from trafficroutes.model.years import Years, parse_years
-from trafficroutes.question.query import Query, ShareOptions
-from trafficroutes.question.saying import capital
+from trafficroutes.model.years import Period, Years, parse_years
+from trafficroutes.question.query import Query, Retention, Weighting
+from trafficroutes.question.ranges import RangeShown
+from trafficroutes.question.saying import capital, listed
 from trafficroutes.question.solving import dataset_info
 from trafficroutes.report.citing import cite_line
 from trafficroutes.report.form.document import CITE
@@ -37,7 +38,15 @@ def report_on(
     draws: int | None = None,
     seed: int = 0,
     command: Sequence[str] | None = None,
-    **options: Unpack[ShareOptions],
+    commodity: str | None = None,
+    years: Period | None = None,
+    modes: str | Iterable[str] = (),
+    weighting: Weighting = "auto",
+    retention: Retention = "cited",
+    drop_unquantified: bool = False,
+    min_citations: int = 1,
+    without_press: bool = False,
+    range_shown: RangeShown | int = "50",
 ) -> Report:
     """Put together all that the data tell of a question, a corridor or a place.
 
@@ -57,10 +66,12 @@ def report_on(
         Same seed, same draws.
     command : sequence of str, optional
         The arguments of the command in the report; those of this call unless told otherwise.
-    **options
-        As of :func:`trafficroutes.hubs`: ``commodity``, ``years``, ``modes``, ``weighting``,
-        ``retention``, ``drop_unquantified``, ``min_citations``, ``without_press``,
-        ``range_shown``; of a corridor or a place the first two alone.
+    commodity, years
+        As for :func:`trafficroutes.hubs`.
+    modes, weighting, retention, drop_unquantified, min_citations, without_press
+        As for :func:`trafficroutes.hubs`, of a question alone.
+    range_shown : {"50", "90", "evidence"}
+        As for :func:`trafficroutes.hubs`, of a question alone.
 
     Returns
     -------
@@ -87,7 +98,17 @@ def report_on(
     """
     data = opened(source)
     numbers = Numbers(data)
-    wanted: dict[str, Any] = dict(options)
+    wanted: dict[str, Any] = {
+        "commodity": commodity,
+        "years": years,
+        "modes": modes if isinstance(modes, str) else tuple(modes),
+        "weighting": weighting,
+        "retention": retention,
+        "drop_unquantified": drop_unquantified,
+        "min_citations": min_citations,
+        "without_press": without_press,
+        "range_shown": range_shown,
+    }
     kind = _kind(origin, destination, corridor, place)
     drawn = {"draws": draws, "seed": seed}
     if kind == "question":
@@ -190,10 +211,11 @@ def _parts(findings: Sequence[Findings], data: Dataset, numbers: Numbers) -> Ite
 
 def _asked(query: Query, parts: Sequence[Part]) -> tuple[str, str]:
     """Return the title of a report about a question, and the question in words."""
-    families = ", ".join(spoken(str(part.commodity)) for part in parts)
+    named = [spoken(str(part.commodity)) for part in parts]
+    families, do = ", ".join(named), "does" if len(named) == 1 else "do"
     ends = f"{query.origin_name} to {query.destination_name}"
     question = (
-        f"How does {families} get from {query.origin_name} to {query.destination_name}"
+        f"How {do} {listed(named)} get from {query.origin_name} to {query.destination_name}"
         f"{_bounds(None, query.years)}: through which countries, how sure is that, and what would "
         "happen if they were closed?"
     )

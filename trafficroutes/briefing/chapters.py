@@ -18,7 +18,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.question.intervals import without_route
 from trafficroutes.question.ranges import CALLED, RangeShown, shown_by, told_range
-from trafficroutes.question.saying import listed, percent
+from trafficroutes.question.saying import capital, listed, percent
 from trafficroutes.report.form.document import Cell, Column, Table
 from trafficroutes.report.ranges import KINDS, hub_share
 
@@ -142,8 +142,14 @@ class Writer:
                 heading = _counted(title, len(rows), len(places))
                 tables.append(Table(heading, columns, rows, name=name, hides_empty=True))
         charts = self._dots("gateways", "share of what arrives that first arrives there", gateways)
-        rest = self.told[_ANSWER:] or (f"{percent(answer.direct.share)} goes straight.",)
+        rest = self.told[_ANSWER:] or (self._straight(),)
         return Chapter("ends", "Where it leaves and where it arrives", rest, charts, tuple(tables))
+
+    def _straight(self) -> str:
+        """Return what part passes no transit country, in words."""
+        share = self.answer.direct.share
+        part = f"{capital(percent(share))} of it goes" if share > 0 else "Nothing goes"
+        return f"{part} straight, without a transit country."
 
     def _of_legs_into(self, gateway: Any) -> str:
         """Return the numbers of the documents that tell of arrivals there."""

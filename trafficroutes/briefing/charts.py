@@ -115,7 +115,7 @@ def _most(chart: Chart) -> float:
     """Return where the axis ends: at what is largest, and a little on."""
     ends = [dot.ends[1] for dot in chart.dots if dot.ends is not None]
     values = [dot.share for dot in chart.dots] + [dot.before or 0.0 for dot in chart.dots]
-    return min(100.0, 104.0 * max([*ends, *values, 0.01]))
+    return min(102.0, 104.0 * max([*ends, *values, 0.01]))
 
 
 def _plain(text: str) -> str:

@@ -26,14 +26,15 @@ FORM_OF: Mapping[str, str] = MappingProxyType({".html": "html", ".md": "markdown
 
 
 def save_report(report: Report, path: str | os.PathLike[str]) -> None:
-    r"""Write a report: a page (``.html``), Markdown (``.md``) or a document of Word (``.docx``).
+    r"""Write a report: a page, Markdown or a document of Word.
 
     Parameters
     ----------
     report : Report
         From :func:`trafficroutes.report_on`.
     path : str or path-like
-        Where to; its folder must exist. What is there is replaced.
+        Where to, ending in ``.html``, ``.md`` or ``.docx``; its folder must exist. What is
+        there is replaced.
 
     Raises
     ------
@@ -46,13 +47,14 @@ def save_report(report: Report, path: str | os.PathLike[str]) -> None:
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> from trafficroutes import load, report_on, save_report
     >>> with TemporaryDirectory() as folder:
-    ...     path = f"{folder}/ghana.md"
+    ...     path = Path(folder, "ghana.md")
     ...     save_report(report_on(load(), place="Ghana"), path)
-    ...     open(path).readline()
-    '# Ghana\n'
+    ...     path.read_text(encoding="utf-8").splitlines()[0]
+    '# Ghana'
     """
     form = FORM_OF.get(path_of("a report", path).suffix.lower())
     if form is None:
