@@ -34,6 +34,8 @@ LEADS = re.compile(r"""<[^>]*\s(?:href|src)=["']([^"']+)["']""")
 ELSEWHERE = re.compile(r"[a-z]+:", re.IGNORECASE)
 #: Characters of a place in a page that a message shows.
 _SHOWN = 120
+#: Where a cell said how long it had worked: some do in one run, and not in the next.
+_EMPTY = '<div class="output text_html"></div>'
 #: What Sphinx leaves that no page needs.
 _LEFT = (".buildinfo", ".doctrees", "objects.inv", "jupyter_execute")
 
@@ -67,6 +69,9 @@ def build(folder: Path, *, notebooks: bool = True, maps: bool = True) -> None:
                 shutil.rmtree(left)
             else:
                 left.unlink(missing_ok=True)
+        for page in sorted((made / "notebooks").glob("*.html")):
+            text = page.read_text(encoding="utf-8")
+            page.write_text(text.replace(_EMPTY, ""), encoding="utf-8")
         shutil.copytree(sources / "pictures", made / "pictures")
         if maps:
             drawing = [sys.executable, str(ROOT / "scripts" / "gallery.py"), "--no-figures"]
