@@ -27,6 +27,7 @@ _FEW = ("--draws", "25")
 #: What each command is asked.
 QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "hubs": ((*_ENDS, *_FEW), ("Afghanistan", "Russia", "--weighting", "evidence", *_FEW)),
+    "ask": (("which transit hubs connect Colombia to Spain",),),
     "paths": (("Afghanistan", "Russia", "--commodity", "opiates", *_FEW),),
     "why": (("Guinea-Bissau", *_ENDS, *_FEW),),
     "suppliers": (("Germany", "--commodity", "cocaine", *_FEW),),
@@ -38,6 +39,8 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "compare": (("Colombia", "Europe", "--years", "2000-2009", "--with", "2010-2019", *_FEW),),
     "sensitivity": ((*_ENDS, *_FEW),),
     "map": (("--commodity", "cocaine"),),
+    "export": (("--commodity", "opiates"),),
+    "report": (("Afghanistan", "Russia", "--commodity", "opiates"),),
     "estimate": (("opiates", *_FEW),),
     "calibrate": (("cocaine",), ("opiates", "--skill")),
     "legs": (("West Africa", "Europe"), ("Northern Route",)),
@@ -62,6 +65,8 @@ _MAPS = {
     "compare",
 }
 _FIGURES = {"whatif"}
+#: Commands that print nothing but write a file, and what it ends in.
+_ENDINGS = {"map": ".html", "export": ".csv", "report": ".md"}
 _FORMS = "json", "csv", "table"
 
 
@@ -70,8 +75,8 @@ def runs(command: str) -> list[list[str]]:
     found = []
     for number, words in enumerate(QUESTIONS[command]):
         name = f"{command}-{number}"
-        if command == "map":
-            found.append([command, *words, "-o", f"{name}.html"])
+        if command in _ENDINGS:
+            found.append([command, *words, "-o", f"{name}{_ENDINGS[command]}"])
             continue
         drawn = ["--map", f"{name}.html"] if command in _MAPS else []
         drawn += ["--svg", f"{name}.svg"] if command in _FIGURES else []
