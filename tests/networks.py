@@ -28,8 +28,8 @@ GRADES = {
 COMMODITIES = {
     "cocaine": {"name": "Cocaine", "family": "cocaine", "colour": "#C4420B", "unit": "t"},
     "heroin": {"name": "Heroin", "family": "opiates", "colour": "#3D1A78", "unit": "t"},
-    "opium": {"name": "Opium", "family": "opiates", "colour": "#8C7AB8", "unit": "t"},
-    "cash": {"name": "Proceeds", "family": "proceeds", "colour": "#2E7D32", "unit": "usd"},
+    "opium": {"name": "Opium", "family": "opiates", "colour": "#3D1A78", "unit": "t"},
+    "cash": {"name": "Proceeds", "family": "proceeds", "colour": "#784890", "unit": "usd"},
 }
 
 
