@@ -79,34 +79,7 @@ _PART = (
     help='An answer instead of the data: the command that asks for it, in quotes, such as "hubs '
     'Colombia Europe --commodity cocaine".',
 )
-@click.option(
-    "--commodity", metavar="NAME", help="A commodity or a family.  [default: all families]"
-)
-@click.option(
-    "--corridor",
-    "corridors",
-    metavar="NAME",
-    multiple=True,
-    help="Only legs of this corridor, by id or name; may be repeated.",
-)
-@options.period
-@options.modes
-@click.option(
-    "--place",
-    "places",
-    metavar="NAME",
-    multiple=True,
-    help="Only what is from, to or about this place; may be repeated.",
-)
-@click.option("--region", metavar="NAME", help="Only what begins, ends or lies in this region.")
-@click.option(
-    "--min-credibility",
-    metavar="1-6",
-    type=click.IntRange(1, 6),
-    default=6,
-    show_default=True,
-    help="Only statements of this Admiralty grade or a better one.",
-)
+@options.part
 @click.option(
     "--weighting",
     type=click.Choice(options.WEIGHTINGS),

@@ -24,35 +24,7 @@ _DEFAULT = "maps/world.html"
     f"[default: {_DEFAULT}, unless a figure is asked for]",
 )
 @options.figures
-@click.option(
-    "--commodity", metavar="NAME", help="A commodity or a family.  [default: all families]"
-)
-@click.option(
-    "--corridor",
-    "corridors",
-    metavar="NAME",
-    multiple=True,
-    help="Only legs of this corridor, by id or name; may be repeated.",
-)
-@options.period
-@options.modes
-@click.option(
-    "--place",
-    "places",
-    metavar="NAME",
-    multiple=True,
-    help="Only legs from or to this place; may be repeated.",
-)
-@click.option("--region", metavar="NAME", help="Only legs that begin or end in this region.")
-@click.option(
-    "--min-credibility",
-    metavar="1-6",
-    type=click.IntRange(1, 6),
-    default=6,
-    show_default=True,
-    help="Only statements of this Admiralty grade or a better one: 1 is confirmed, 5 improbable, "
-    "6 cannot be judged.",
-)
+@options.part
 @click.option(
     "--weighting",
     type=click.Choice(options.WEIGHTINGS),

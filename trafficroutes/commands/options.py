@@ -197,6 +197,39 @@ modes = click.option(
     help="Only legs travelled so; may be repeated.",
 )
 
+#: A part of the data: what :class:`trafficroutes.question.extract.Extract` narrows by.
+part = _together(
+    click.option(
+        "--commodity", metavar="NAME", help="A commodity or a family.  [default: all families]"
+    ),
+    click.option(
+        "--corridor",
+        "corridors",
+        metavar="NAME",
+        multiple=True,
+        help="Only legs of this corridor, by id or name; may be repeated.",
+    ),
+    period,
+    modes,
+    click.option(
+        "--place",
+        "places",
+        metavar="NAME",
+        multiple=True,
+        help="Only what is from, to or about this place; may be repeated.",
+    ),
+    click.option("--region", metavar="NAME", help="Only what begins, ends or lies in this region."),
+    click.option(
+        "--min-credibility",
+        metavar="1-6",
+        type=click.IntRange(1, 6),
+        default=6,
+        show_default=True,
+        help="Only statements of this Admiralty grade or a better one: 1 is confirmed, 5 "
+        "improbable, 6 cannot be judged.",
+    ),
+)
+
 selection = _together(
     commodity,
     period,
