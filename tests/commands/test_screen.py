@@ -18,6 +18,8 @@ QUESTIONS = {
     "hubs Colombia Europe --commodity cocaine": r"The main transit countries are \w+|Most of it",
     "hubs 'South America' Europe --commodity cocaine": r"It leaves South America mainly from",
     "hubs Afghanistan Germany --commodity heroin": r"passes Iran \(\d+ %",
+    "ask 'which transit hubs connect Colombia to Europe'": r"^trafficroutes hubs Colombia Europe",
+    "ask 'who supplies Spain with cocaine'": r"trafficroutes suppliers Spain .* comes mainly|Most",
     "paths Afghanistan Russia --commodity opiates": r"The likeliest route is Afghanistan >",
     "why Ecuador Colombia Europe --commodity cocaine": r"of the arriving goods pass Ecuador",
     "suppliers Spain --commodity cocaine": r"comes into Spain comes",

@@ -94,7 +94,9 @@ def _cut(table: Table, rows: int, width: int) -> Table:
         of = told[1] if told else f"{len(table.rows):,}"
         title = f"{_COUNTED.sub('', title)}: {head} of {of}"
     cut = replace(table, title=title, rows=table.rows[:head]).for_people()
-    for spare in range(cut.spare, -1, -1):
+    # The lowest screen has no line to spare for a heading that is folded.
+    most = cut.spare if rows > _ROWS[-1] else 0
+    for spare in range(most, -1, -1):
         narrower = cut.without_spare(spare)
         if fits_unfolded(narrower.columns, _texts(narrower), width):
             break
