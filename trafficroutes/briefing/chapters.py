@@ -21,6 +21,7 @@ from trafficroutes.question.ranges import CALLED, RangeShown, shown_by, told_ran
 from trafficroutes.question.saying import capital, listed, percent
 from trafficroutes.report.form.document import Cell, Column, Table
 from trafficroutes.report.ranges import KINDS, hub_share
+from trafficroutes.report.wording import counted
 
 #: Rows of a table, bodies of cooperation, and connections of a map.
 _ROWS, _BODIES, _DRAWN = 10, 8, 80
@@ -88,7 +89,7 @@ class Writer:
             Column("sources", "Sources"),
         )
         rows = tuple(self._hub(rank, hub) for rank, hub in enumerate(hubs, start=1))
-        title = _counted("Transit countries", len(hubs), len(self.answer.hubs))
+        title = counted("Transit countries", len(hubs), len(self.answer.hubs))
         axis = "share of what arrives that passes the country"
         chart = self._dots("hubs", axis, hubs)
         table = Table(title, columns, rows, name="hubs", hides_empty=True)
@@ -104,7 +105,7 @@ class Writer:
         gateways = answer.gateways[:_ROWS]
         tables = [
             Table(
-                _counted("Gateways: where it first arrives", len(gateways), len(answer.gateways)),
+                counted("Gateways: where it first arrives", len(gateways), len(answer.gateways)),
                 (
                     Column("name", "Place"),
                     Column("share", "Share", "share"),
@@ -139,7 +140,7 @@ class Writer:
                     self._range(),
                 )
                 rows = tuple((p.name, p.share, self._ends_of(p)) for p in places[:_ROWS])
-                heading = _counted(title, len(rows), len(places))
+                heading = counted(title, len(rows), len(places))
                 tables.append(Table(heading, columns, rows, name=name, hides_empty=True))
         charts = self._dots("gateways", "share of what arrives that first arrives there", gateways)
         rest = self.told[_ANSWER:] or (self._straight(),)
@@ -212,7 +213,7 @@ class Writer:
             "The best few countries to act in", columns, rows, name="budget", hides_empty=True
         )
         cuts = Table(
-            _counted("Smallest sets that stop all", min(len(answer.cuts), FIRST), len(answer.cuts)),
+            counted("Smallest sets that stop all", min(len(answer.cuts), FIRST), len(answer.cuts)),
             (Column("cut", "Countries"),),
             tuple(
                 (listed(self._name(code, names) for code in cut),) for cut in answer.cuts[:FIRST]
@@ -302,7 +303,7 @@ class Writer:
             Column("joining", "Would gain most from"),
             Column("sources", "Sources"),
         )
-        title = _counted("Operational bodies", len(rows), len(bodies))
+        title = counted("Operational bodies", len(rows), len(bodies))
         tables = (Table(title, columns, rows, name="bodies", hides_empty=True),) if rows else ()
         told = _told(result, answer)
         return Chapter("cooperation", "Who works together on it", told, tables=tables)
@@ -363,7 +364,3 @@ def _sure(gains: Sequence[Any]) -> Iterator[str]:
             if sure < len(drawn)
             else f"{of} shown, the evidence range of all keeps off zero."
         )
-
-
-def _counted(title: str, shown: int, total: int) -> str:
-    return title if shown == total else f"{title}: {shown} of {total}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
 from trafficroutes.briefing.contents import Chapter, Illustration, NumberedDocument, Part, Report
@@ -11,8 +12,7 @@ from trafficroutes.briefing.figures import svg_of
 from trafficroutes.briefing.wording import ABOUT, CONTENT, about_told, colophon, grades_told
 from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.model.safe_text import clean
-from trafficroutes.report.form.document import MARKED, Table, marked, show
-from trafficroutes.version import MADE_BY
+from trafficroutes.report.form.page import standing_alone, table_html, text_html
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -83,23 +83,12 @@ def to_page(report: Report) -> str:
     MissingPackageError
         matplotlib is not installed.
     """
-    return "".join(
-        (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-            f'<meta name="generator" content="{MADE_BY}">\n',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ',
-            "style-src 'unsafe-inline'\">\n",
-            f"<title>{_text(report.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
-            *_body(report),
-            "</body>\n</html>\n",
-        )
-    )
+    return standing_alone(report.title, _STYLE, _body(report))
 
 
 def _body(report: Report) -> Iterator[str]:
-    yield f"<header><h1>{_text(report.title)}</h1>\n"
-    yield f'<p class="asked">{_text(report.question)}</p></header>\n'
+    yield f"<header><h1>{text_html(report.title)}</h1>\n"
+    yield f'<p class="asked">{text_html(report.question)}</p></header>\n'
     known = frozenset(reference.number for reference in report.references)
     several = len(report.parts) > 1
     if several:
@@ -112,21 +101,21 @@ def _body(report: Report) -> Iterator[str]:
     yield "</ol></section>\n"
     yield f'<footer class="colophon" id="about"><h2>{ABOUT}</h2>\n'
     for line in colophon(report):
-        yield f"<p>{_text(line)}</p>\n"
-    yield f"<p><code>{_text(report.command)}</code></p></footer>\n"
+        yield f"<p>{text_html(line)}</p>\n"
+    yield f"<p><code>{text_html(report.command)}</code></p></footer>\n"
 
 
 def _contents(listed: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield '<nav aria-label="Contents"><ol>\n'
     for anchor, heading in listed:
-        yield f'<li><a href="#{anchor}">{_text(heading)}</a></li>\n'
+        yield f'<li><a href="#{anchor}">{text_html(heading)}</a></li>\n'
     yield "</ol></nav>\n"
 
 
 def _part(part: Part, number: int, known: frozenset[int], *, several: bool) -> Iterator[str]:
     yield f'<section id="part-{number}">\n'
     if several:
-        yield f"<h2>{_text(part.heading)}</h2>\n"
+        yield f"<h2>{text_html(part.heading)}</h2>\n"
     named = [(f"c{number}-{n}", chapter) for n, chapter in enumerate(part.chapters)]
     for at, (anchor, chapter) in enumerate(named):
         yield from _chapter(chapter, anchor, known, level=3 if several else 2)
@@ -138,71 +127,48 @@ def _part(part: Part, number: int, known: frozenset[int], *, several: bool) -> I
 
 
 def _chapter(chapter: Chapter, anchor: str, known: frozenset[int], *, level: int) -> Iterator[str]:
-    yield f'<section id="{anchor}"><h{level}>{_text(chapter.heading)}</h{level}>\n'
+    yield f'<section id="{anchor}"><h{level}>{text_html(chapter.heading)}</h{level}>\n'
     is_answer = chapter.name == "answer"
     if is_answer and chapter.notes:
-        warned = "".join(f"<p>{_text(note)}</p>" for note in chapter.notes)
+        warned = "".join(f"<p>{text_html(note)}</p>" for note in chapter.notes)
         yield f'<div class="warned" role="note">{warned}</div>\n'
     if is_answer:
-        told = "".join(f"<p>{_text(line)}</p>" for line in chapter.sentences)
+        told = "".join(f"<p>{text_html(line)}</p>" for line in chapter.sentences)
         yield f'<div class="answer">{told}</div>\n'
     elif chapter.sentences:
-        yield f"<p>{' '.join(map(_text, chapter.sentences))}</p>\n"
+        yield f"<p>{' '.join(map(text_html, chapter.sentences))}</p>\n"
     for picture in chapter.pictures:
         yield _picture(picture)
     for table in chapter.tables:
-        yield from _table(table.for_people(), known)
+        yield from table_html(table, partial(_linked, known=known))
     if chapter.notes and not is_answer:
-        notes = "".join(f"<li>{_text(note)}</li>" for note in chapter.notes)
+        notes = "".join(f"<li>{text_html(note)}</li>" for note in chapter.notes)
         yield f'<ul class="notes">{notes}</ul>\n'
     yield "</section>\n"
 
 
 def _picture(picture: Illustration) -> str:
     kind = "map" if isinstance(picture.shown, MapPlan) else "chart"
-    caption = f"<figcaption>{_text(picture.caption)}</figcaption>"
+    caption = f"<figcaption>{text_html(picture.caption)}</figcaption>"
     return (
         f'<figure class="{kind}"><div class="scroll" tabindex="0">{svg_of(picture)}</div>\n'
         f"{caption}</figure>\n"
     )
 
 
-def _table(table: Table, known: frozenset[int]) -> Iterator[str]:
-    kinds = [' class="number"' if column.is_number else "" for column in table.columns]
-    rows = [list(map(show, row, table.columns)) for row in table.rows]
-    title = _text(table.title)
-    yield f'<div class="scroll" tabindex="0"><table><caption>{title}</caption>\n<thead>'
-    yield _row("th", kinds, (_text(column.title) for column in table.columns))
-    yield "</thead>\n<tbody>\n"
-    for row in rows:
-        yield _row("td", kinds, (_linked(_text(cell), known) for cell in row))
-    yield "</tbody></table></div>\n"
-    if marked(rows):
-        yield f'<p class="notes">{_text(MARKED)}</p>\n'
-
-
-def _row(tag: str, kinds: Iterable[str], cells: Iterable[str]) -> str:
-    told = "".join(f"<{tag}{kind}>{cell}</{tag}>" for kind, cell in zip(kinds, cells, strict=True))
-    return f"<tr>{told}</tr>\n"
-
-
 def _linked(text: str, known: frozenset[int]) -> str:
-    """Return a text in which numbers of documents lead to them."""
+    """Return a text as HTML in which numbers of documents lead to them."""
 
     def link(found: re.Match[str]) -> str:
         return f'<a href="#s{found[1]}">{found[0]}</a>' if int(found[1]) in known else found[0]
 
-    return _NUMBER.sub(link, text)
+    return _NUMBER.sub(link, text_html(text))
 
 
 def _reference(one: NumberedDocument) -> str:
-    document = _text(one.document)
+    document = text_html(one.document)
     if one.url and one.url.startswith(("https://", "http://")):
         address = escape(clean(one.url), quote=True)
         document = document.replace(address, f'<a href="{address}" rel="noreferrer">{address}</a>')
-    more = _text(" ".join((grades_told(one), about_told(one))))
+    more = text_html(" ".join((grades_told(one), about_told(one))))
     return f'<li id="s{one.number}" value="{one.number}">{document} {more}</li>\n'
-
-
-def _text(text: str) -> str:
-    return escape(clean(text))

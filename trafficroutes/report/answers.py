@@ -31,6 +31,7 @@ from trafficroutes.report.ranges import (
     range_columns,
     record_of,
 )
+from trafficroutes.report.wording import counted, label
 
 
 def hubs_document(
@@ -125,14 +126,14 @@ def _hubs(
     )
     tables = [
         Table(
-            _counted("Transit hubs", len(hubs), len(answer.hubs)),
+            counted("Transit hubs", len(hubs), len(answer.hubs)),
             columns,
             rows,
             name="hubs",
             head=sum(settled(hub.share) >= TESTED_FROM for hub in hubs),
         ),
         Table(
-            _counted("Gateways (first arrival)", len(gateways), len(answer.gateways)),
+            counted("Gateways (first arrival)", len(gateways), len(answer.gateways)),
             (
                 Column("name", "Gateway"),
                 Column("place", "Code"),
@@ -163,7 +164,7 @@ def _hubs(
         f"by {settled(answer.expected_legs):.1f} legs on average; origins: {origins}"
     )
     return Section(
-        heading=f"{_label(answer.commodity)}: {asked.ends}",
+        heading=f"{label(answer.commodity)}: {asked.ends}",
         answer=asked.told,
         lines=(line,),
         record=record_of(answer, asked.shown),
@@ -187,7 +188,7 @@ def _where_from(answer: HubAnswer, ranges: tuple[Column, ...], top: int | None) 
         if len(places) > 1:
             shown = places[:top]
             rows = tuple((part.name, part.place, part.share, *range_cells(part)) for part in shown)
-            yield Table(_counted(title, len(shown), len(places)), columns, rows, name=name)
+            yield Table(counted(title, len(shown), len(places)), columns, rows, name=name)
 
 
 def _without_draws(table: Table) -> Table:
@@ -248,7 +249,7 @@ def _paths(answer: PathsAnswer, data: Dataset, asked: _Asked, *, evidence: bool)
             for step in {s.ids: s for r in answer.paths for s in r.steps if s.ids}.values()
         ]
     return Section(
-        heading=f"{_label(answer.commodity)}: {asked.ends}",
+        heading=f"{label(answer.commodity)}: {asked.ends}",
         answer=asked.told,
         record=record_of(answer, asked.shown),
         tables=tuple(tables),
@@ -304,7 +305,7 @@ def _why(answer: WhyAnswer, data: Dataset, asked: _Asked, *, evidence: bool) -> 
             if part.ids
         ]
     return Section(
-        heading=f"{_label(answer.commodity)}: {asked.ends}",
+        heading=f"{label(answer.commodity)}: {asked.ends}",
         answer=asked.told,
         lines=_starting(answer, asked.shown),
         record=record_of(answer, asked.shown),
@@ -333,11 +334,3 @@ def _part(direction: str, part: SharePart) -> tuple[Cell, ...]:
         ", ".join(part.ids) or "(region to member)",
         sources_cell(part.citations),
     )
-
-
-def _counted(title: str, shown: int, total: int) -> str:
-    return title if shown == total else f"{title}: {shown} of {total}"
-
-
-def _label(commodity: str) -> str:
-    return commodity.replace("_", " ").capitalize()

@@ -11,6 +11,7 @@ from trafficroutes.analysis.chokepoints.draws import NONE
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.question.ranges import RangeShown
+from trafficroutes.question.saying import number_of
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.form.document import (
     Column,
@@ -131,7 +132,7 @@ class _ChokepointsSection:
             return "Nothing arrives otherwise, so there is no country to cut"
         if answer.cut_size is None:
             return ""
-        size = _count(answer.cut_size, "country", "countries")
+        size = number_of(answer.cut_size, "country")
         return f"Smallest cut: {size}; {_sets(len(answer.cuts), complete=answer.cuts_complete)}"
 
     def _sizes_in_draws(self) -> str:
@@ -152,7 +153,7 @@ class _ChokepointsSection:
         answer = self.answer
         if answer.leg_cut_size is None:
             return "No set of legs cuts all routes: some go by a region to its members alone"
-        size = _count(answer.leg_cut_size, "leg", "legs")
+        size = number_of(answer.leg_cut_size, "leg")
         found = _sets(len(answer.leg_cuts), complete=answer.leg_cuts_complete)
         return f"Smallest leg cut: {size}; {found}"
 
@@ -331,7 +332,3 @@ def _sets(count: int, *, complete: bool) -> str:
     if not complete:
         return f"there are more such sets than the {count} listed and counted here"
     return "there is one such set" if count == 1 else f"there are {count} such sets"
-
-
-def _count(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

@@ -10,7 +10,7 @@ from trafficroutes.model.digits import settled
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.form.document import Cell, Column, Document, Kind, Section, Table, percent
 from trafficroutes.report.ranges import hub_share, range_cells, range_columns, record_of
-from trafficroutes.report.wording import counted
+from trafficroutes.report.wording import counted, label
 from trafficroutes.scenario.whatif.shifts import NOISE
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class _WhatIfSection:
                 for leg in (*_gaining(answer.legs)[: self.top], *_losing(answer.legs)[: self.top])
                 if leg.citations
             ]
-        heading = answer.commodity.replace("_", " ").capitalize()
+        heading = label(answer.commodity)
         mark = " (hypothetical)" if answer.hypothetical else ""
         return Section(
             heading=f"{heading}: {ends}{mark}",

@@ -10,7 +10,7 @@ from trafficroutes.question.ranges import RangeShown
 from trafficroutes.report.citing import evidence_table, sources_cell
 from trafficroutes.report.form.document import Column, Document, Section, Table
 from trafficroutes.report.ranges import range_cells, range_columns, record_of
-from trafficroutes.report.wording import label
+from trafficroutes.report.wording import counted, label
 
 
 def suppliers_document(
@@ -97,7 +97,6 @@ def _table(
 ) -> Table:
     title, heading = titles
     shown = every[:top]
-    counted = title if len(shown) == len(every) else f"{title}: {len(shown)} of {len(every)}"
     columns = (
         Column("rank", "#", "count"),
         Column("name", heading),
@@ -118,4 +117,4 @@ def _table(
         for rank, found in enumerate(shown, start=1)
     )
     name = "suppliers" if heading == "Supplier" else "origins"
-    return Table(counted, columns, rows, name=name)
+    return Table(counted(title, len(shown), len(every)), columns, rows, name=name)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trafficroutes.analysis.chokepoints.cuts import Pair
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.saying import number_of
 from trafficroutes.report.form.document import Column, Document, Section, Table
 from trafficroutes.report.ranges import range_cells, range_columns, record_of
 from trafficroutes.report.wording import counted, label
@@ -82,9 +83,9 @@ class _SweepSections:
             Column("scenarios", "Sets", "count"),
             *self._columns(result.answers[0].weighting if result.answers else ""),
         )
-        ends = _count(len(result.answers), "pair") + " of ends"
+        ends = number_of(len(result.answers), "pair") + " of ends"
         was = "was" if result.scenarios == 1 else "were"
-        lines = [f"{_count(result.scenarios, 'set')} between {ends} {was} looked at"]
+        lines = [f"{number_of(result.scenarios, 'set')} between {ends} {was} looked at"]
         if result.no_route:
             lines.append(self._no_route())
         records = dict.fromkeys(record_of(answer, self.shown) for answer in result.answers)
@@ -177,7 +178,3 @@ class _SweepSections:
 
 def _routes_left(found: SweptSet | PairEffect) -> str:
     return "nothing arrives" if found.cut_off else "all goes round"
-
-
-def _count(count: int, one: str) -> str:
-    return f"{count:,} {one}{'s' if count != 1 else ''}"

@@ -22,6 +22,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import spoken
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.extract import WORST, Extract, Taken, taken_of
+from trafficroutes.question.saying import number_of
 
 
 def network_view(
@@ -156,11 +157,7 @@ def title_of(data: Dataset, part: Extract) -> str:
 def summary_of(drawn: Sequence[Connection]) -> str:
     """Return how much is drawn."""
     legs = sum(len(connection.legs) for connection in drawn)
-    return f"{_count(len(drawn), 'connection')} of {_count(legs, 'cited leg')}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' if number != 1 else ''}"
+    return f"{number_of(len(drawn), 'connection')} of {number_of(legs, 'cited leg')}."
 
 
 def notes_of(selection: Selection) -> tuple[str, ...]:
@@ -169,9 +166,9 @@ def notes_of(selection: Selection) -> tuple[str, ...]:
     if selection.span is not None and selection.years is None:
         notes.append(f"All years are pooled: the evidence speaks of {selection.span}")
     if selection.undated:
-        notes.append(f"Left out: {_count(selection.undated, 'leg')} without a dated citation")
+        notes.append(f"Left out: {number_of(selection.undated, 'leg')} without a dated citation")
     if selection.unknown_mode:
-        notes.append(f"Left out: {_count(selection.unknown_mode, 'leg')} without a cited mode")
+        notes.append(f"Left out: {number_of(selection.unknown_mode, 'leg')} without a cited mode")
     return tuple(notes)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trafficroutes.model.safe_text import clean
+from trafficroutes.question.saying import number_of
 from trafficroutes.report.form.document import CITE, Document, Section, Table, show
 from trafficroutes.report.form.fitting import fits_unfolded
 
@@ -66,12 +67,12 @@ def _main(section: Section, rows: int, notes: int, width: int, unsaid: int) -> S
     cite = [note for note in section.notes if note.startswith(CITE)]
     tables = tuple(_cut(table, rows, width) for table in section.tables[:1])
     hidden = len(said) - notes
-    left = [f"{hidden} more notes" if hidden > 1 else "1 more note"] if hidden > 0 else []
+    left = [number_of(hidden, "more note")] if hidden > 0 else []
     left += [
         f"all {len(t.rows):,} rows" for t in section.tables[:1] if len(t.rows) > len(tables[0].rows)
     ]
     left += [table.name or table.title for table in section.tables[1:] if table.rows]
-    left += [f"{unsaid} more parts" if unsaid > 1 else "1 more part"] if unsaid else []
+    left += [number_of(unsaid, "more part")] if unsaid else []
     record = (section.record,) if section.record else ()
     return replace(
         section,
