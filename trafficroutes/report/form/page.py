@@ -20,7 +20,7 @@ caption { text-align: left; font-weight: 600; padding: 0.8rem 0 0.3rem; }
 th, td { padding: 0.2rem 0.8rem 0.2rem 0; text-align: left; vertical-align: top;
   border-bottom: 1px solid #cbd2d6; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-@media (max-width: 46rem) { .scroll > table { min-width: 46rem; } }
+@media (max-width: 46rem) { .scroll > table { min-width: 64rem; } }
 .notes { color: #44525c; font-size: 0.9rem; }
 @media print { body { max-width: none; margin: 0; } .scroll { overflow: visible; } }
 """
