@@ -55,7 +55,7 @@ class Field:
     added: dict[int, float]
     goal: Ints
 
-    @property
+    @cached_property
     def is_leg(self) -> Mask:
         """Which connections are legs, and no region's way on to a member, shape (edges,)."""
         found: Mask = np.asarray(self.routes.leg != NO_LEG)
