@@ -184,11 +184,12 @@ def _refuse(context: click.Context, ends: tuple[str, ...], mode: str, allowed: s
     given = sorted(
         name
         for name in context.params
-        if name not in allowed and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if name not in {*allowed, "ends"}
+        and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     )
     if given or ends:
         options_by_name = {p.name: p.opts[0] for p in context.command.params}
-        named = ", ".join([*ends, *(options_by_name[name] for name in given if name != "ends")])
+        named = ", ".join([*ends, *(options_by_name[name] for name in given)])
         raise click.UsageError(
             f"with {mode} the scenarios themselves say what to do: leave {named}"
         )
