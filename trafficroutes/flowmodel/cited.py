@@ -9,8 +9,6 @@ import numpy as np
 from trafficroutes.flowmodel.inputs.figures import Figure
 from trafficroutes.flowmodel.system import FlowSystem
 from trafficroutes.graph.arrays import Floats, Ints
-from trafficroutes.model.places import Gazetteer
-from trafficroutes.model.years import Years
 
 #: Standard deviations from the middle of a range to its ends, taken as 5 and 95 percent.
 _ENDS = 1.645
@@ -79,15 +77,6 @@ def cited_flows(system: FlowSystem, active: Floats) -> list[CitedFlow]:
 
 def _between(system: FlowSystem, origin: str, to: str, active: Floats) -> Ints:
     """Return the connections from one place to another, or between what two regions hold."""
-    gazetteer, years = system.data.places, system.assumptions.years
-    start = _held(gazetteer, origin, system.places, years)
-    end = _held(gazetteer, to, system.places, years) - start
-    tails = np.isin(system.tails, list(start))
-    heads = np.isin(system.heads, list(end))
-    return np.flatnonzero(tails & heads & (active > 0))
-
-
-def _held(
-    gazetteer: Gazetteer, code: str, places: tuple[str, ...], years: Years | None
-) -> set[int]:
-    return {at for at, place in enumerate(places) if gazetteer.lies_in(place, code, years)}
+    start = system.held(origin)
+    end = system.held(to) & ~start
+    return np.flatnonzero(start[system.tails] & end[system.heads] & (active > 0))

@@ -58,11 +58,11 @@ class Chains:
         """Return the share that an observation is about; None where the flows cannot tell."""
         if entry.to is None:
             return None
-        end = self._held(entry.to)
-        start = self._held(entry.origin) if entry.origin is not None else None
+        end = self.system.held(entry.to)
+        start = self.system.held(entry.origin) if entry.origin is not None else None
         by = np.zeros(self.count, dtype=bool)
         for code in entry.via:
-            by |= self._held(code)
+            by |= self.system.held(code)
         if entry.via and not (by & self.told).any():
             return None
         ways = self._corridor(entry.corridor)
@@ -70,11 +70,6 @@ class Chains:
         if start is not None and (end & start).any():
             return self._sent(start, by, ways) if routed else None
         return self._received(end, start, by, ways, routed=routed)
-
-    def _held(self, code: str) -> Mask:
-        """Return which places lie in one."""
-        places, years = self.system.data.places, self.system.assumptions.years
-        return np.array([places.lies_in(place, code, years) for place in self.system.places])
 
     def _corridor(self, corridor: str | None) -> Mask:
         """Return which connections are of a corridor.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -129,6 +129,15 @@ class FlowSystem:
     share: Floats
     weight: Floats
     solution: ThroughputSolution
+    _held: dict[str, Mask] = field(default_factory=dict, init=False, repr=False)
+
+    def held(self, code: str) -> Mask:
+        """Return which places lie in one, shape (places,); not to be written to."""
+        if code not in self._held:
+            lies_in, years = self.data.places.lies_in, self.assumptions.years
+            self._held[code] = np.array([lies_in(place, code, years) for place in self.places])
+            self._held[code].flags.writeable = False
+        return self._held[code]
 
 
 def system_of(

@@ -142,6 +142,7 @@ class Gazetteer:
         self.former: dict[str, str] = dict(former or {})
         self.parts: dict[str, tuple[str, ...]] = dict(parts or {})
         self._members: dict[tuple[str, Years | None], frozenset[str]] = {}
+        self._lying: dict[tuple[str, str, Years | None], bool] = {}
 
     @cached_property
     def _codes(self) -> dict[str, PlaceRef]:
@@ -329,6 +330,13 @@ class Gazetteer:
         A region lies in another when it has members and all of them do, or when
         the data say that it counts as lying there. A place lies in itself.
         """
+        key = (code, region, years)
+        found = self._lying.get(key)
+        if found is None:
+            found = self._lying[key] = self._lies_in(code, region, years)
+        return found
+
+    def _lies_in(self, code: str, region: str, years: Years | None) -> bool:
         held = self.members(region, years)
         seen: set[str] = set()
         above = [code]

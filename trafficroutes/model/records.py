@@ -44,7 +44,7 @@ from trafficroutes.model.vocabulary import (
     SourceKind,
     Text,
 )
-from trafficroutes.model.years import Year, Years, in_order, span_in_order
+from trafficroutes.model.years import Year, Years, in_order, single_year, span_in_order
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -210,7 +210,7 @@ class Citation(Record, frozen=True, kw_only=True):
     def years(self) -> Years | None:
         """The period as a span; None where the citation is undated."""
         period = self.period
-        return Years(period, period) if isinstance(period, int) else period
+        return single_year(period) if isinstance(period, int) else period
 
 
 class EventCitation(Citation, frozen=True, kw_only=True):

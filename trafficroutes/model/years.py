@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from numbers import Integral
 from typing import Annotated, ClassVar, Protocol, TypeAlias
 
@@ -102,6 +103,12 @@ _OPEN_END = re.compile(r"^(since|until)\s+(\d{4})$", re.IGNORECASE)
 
 #: What a period can be given as; see :func:`parse_years`.
 Period: TypeAlias = str | int | range | Sequence[int | None] | Years
+
+
+@cache
+def single_year(year: int) -> Years:
+    """Return the span of one year."""
+    return Years(year, year)
 
 
 def gap(span: Years, years: Years) -> int:
