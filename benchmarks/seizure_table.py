@@ -5,12 +5,13 @@ tells (``traps``), so that a quality report can be held to them one by one::
 
     python -m benchmarks.seizure_table SYNTHETIC.csv --rows 311038
 
-The file says SYNTHETIC in its name and in every row (column NOTICE).
+The file says SYNTHETIC in its name and in every row (column SYNTHETIC).
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ COLUMNS = (
     "DESTINATION_COUNTRY",
     "TRANSPORT_MODE",
     "REMARKS",
-    "NOTICE",
+    "SYNTHETIC",
 )
 #: Who reports, and how often; the first dominates, as in the real table.
 REPORTERS = (
@@ -50,6 +51,8 @@ DRUGS = (
 )
 TO = ("Italy", "France", "Australia", "Viet Nam", "Korea, Republic of", "Macau, SAR of China")
 MODES = ("Commercial air", "Private road", "Commercial sea", "Mail", "Other", "")
+#: Parts of the records that state a producing country, and a destination.
+_STATED = 0.25, 0.35
 GRAMS = ("Hong Kong", "New Zealand")  # who reports in grams
 #: Traps of the whole table: (name, rows of 311,038).
 TRAPS = (
@@ -142,14 +145,16 @@ def _base(rows: int, chance: np.random.Generator) -> pd.DataFrame:
             "DRUG_NAME": np.array([one[0] for one in DRUGS], dtype=object)[drug],
             "AMOUNT": [f"{amount:.{digits}f}" for amount in amounts],
             "DRUG_UNIT": np.where(np.isin(seized, GRAMS), "Gram", "Kilogram"),
-            "PRODUCING_COUNTRY": np.where(chance.random(rows) < 0.25, made, ""),  # noqa: PLR2004
+            "PRODUCING_COUNTRY": np.where(chance.random(rows) < _STATED[0], made, ""),
             "DEPARTURE_COUNTRY": left,
             "DESTINATION_COUNTRY": np.where(
-                chance.random(rows) < 0.35, _pick(chance, TO, rows), ""  # noqa: PLR2004
+                chance.random(rows) < _STATED[1],
+                _pick(chance, TO, rows),
+                "",
             ),
             "TRANSPORT_MODE": _pick(chance, MODES, rows),
             "REMARKS": "",
-            "NOTICE": NOTICE,
+            "SYNTHETIC": NOTICE,
         }
     )
 
@@ -159,14 +164,17 @@ def _set(frame: pd.DataFrame, at: np.ndarray, **values: object) -> None:
         frame.loc[at, column] = value
 
 
-def _amount(texts: tuple[str, ...]):  # type: ignore[no-untyped-def]
+Change = Callable[[pd.DataFrame, np.ndarray, np.random.Generator], None]
+
+
+def _amount(texts: tuple[str, ...]) -> Change:
     def change(frame: pd.DataFrame, at: np.ndarray, chance: np.random.Generator) -> None:
         _set(frame, at, AMOUNT=_pick(chance, texts, len(at)))
 
     return change
 
 
-def _column(column: str, texts: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def _column(column: str, texts: tuple[str, ...]) -> Change:
     def change(frame: pd.DataFrame, at: np.ndarray, chance: np.random.Generator) -> None:
         frame.loc[at, column] = _pick(chance, texts, len(at))
 
@@ -174,9 +182,7 @@ def _column(column: str, texts: tuple[str, ...]):  # type: ignore[no-untyped-def
 
 
 def _domestic(frame: pd.DataFrame, at: np.ndarray, _: np.random.Generator) -> None:
-    _set(
-        frame, at, DEPARTURE_COUNTRY=frame.loc[at, "COUNTRY"].to_numpy(), DESTINATION_COUNTRY=""
-    )
+    _set(frame, at, DEPARTURE_COUNTRY=frame.loc[at, "COUNTRY"].to_numpy(), DESTINATION_COUNTRY="")
 
 
 def _round_trip(frame: pd.DataFrame, at: np.ndarray, _: np.random.Generator) -> None:

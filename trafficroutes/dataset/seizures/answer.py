@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping as Mapped, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,13 +18,13 @@ from trafficroutes.dataset.seizures.findings import compare
 from trafficroutes.dataset.seizures.layout import DELIMITERS, FIELDS
 from trafficroutes.dataset.seizures.links import Link, judge, links_of
 from trafficroutes.dataset.seizures.network import network_of
+from trafficroutes.dataset.seizures.parts import Reading, Staged
 from trafficroutes.dataset.seizures.records import make_records
 from trafficroutes.dataset.seizures.report import SeizureReport, report_of
 from trafficroutes.dataset.seizures.rules import actions_of
-from trafficroutes.dataset.seizures.staging import Reading, Staged, stage
+from trafficroutes.dataset.seizures.staging import stage
 from trafficroutes.dataset.tables.mapping import (
     Action,
-    Chain,
     MappedSource,
     Mapping,
     check_field,
@@ -36,8 +37,11 @@ from trafficroutes.errors import QueryError
 from trafficroutes.model.arguments import path_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import RULES as CHAINS
+from trafficroutes.model.events import Rule as Chain
 from trafficroutes.model.markup import told_html
 
+#: What a table of made-up records says, and all that is made of it.
+SYNTHETIC = "SYNTHETIC"
 #: How records become links unless somebody says otherwise.
 USUAL_CHAIN: Chain = "departure-destination"
 
@@ -104,7 +108,7 @@ def check_seizures(
     skip_bad_rows: bool = False,
     memory: str = MEMORY,
 ) -> SeizureReport:
-    """Look through tables of seizure records, and make nothing of them.
+    r"""Look through tables of seizure records, and make nothing of them.
 
     Parameters
     ----------
@@ -129,7 +133,7 @@ def check_seizures(
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     table = Path(folder) / "seizures.csv"
-    ...     _ = table.write_text("country,drug,amount,unit\\nSpain,cocaine,n/a,kg\\n")
+    ...     _ = table.write_text("country,drug,amount,unit\nSpain,cocaine,n/a,kg\n")
     ...     check_seizures(table).ends["seized"]["named"]
     1
     """
@@ -159,7 +163,7 @@ def import_seizures(
     skip_bad_rows: bool = False,
     memory: str = MEMORY,
 ) -> SeizureNetwork:
-    """Turn tables of seizure records into a network of links.
+    r"""Turn tables of seizure records into a network of links.
 
     Parameters
     ----------
@@ -208,7 +212,7 @@ def import_seizures(
     >>> with TemporaryDirectory() as folder:
     ...     table = Path(folder) / "seizures.csv"
     ...     _ = table.write_text(
-    ...         "drug,amount,unit,departure,destination\\ncocaine,.5,kg,Brazil,Spain\\n"
+    ...         "drug,amount,unit,departure,destination\ncocaine,.5,kg,Brazil,Spain\n"
     ...     )
     ...     import_seizures(table, updated="2026-01-01").dataset.legs[0].events[0].kilograms
     0.5
@@ -225,13 +229,15 @@ def import_seizures(
     if not links:
         told = "no record makes a link by " + asked.chain + ": look at the report (--check)"
         raise TableError(str(asked.paths[0]), [RowProblem(1, "", "", told)])
+    synthetic = _is_synthetic(staged)
+    called = title or f"Links by {asked.chain} of {_title(asked, synthetic=False)}"
     records = network_of(
         links,
         known=asked.known,
         names=words.names,
-        source=_source(asked),
+        source=_source(asked, synthetic=synthetic),
         chain=asked.chain,
-        title=title or f"Links by {asked.chain} of {_title(asked)}",
+        title=f"{SYNTHETIC}: {called}" if synthetic else called,
         updated=asked.updated.isoformat(),
     )
     text = to_yaml(records)
@@ -239,7 +245,7 @@ def import_seizures(
     return SeizureNetwork(dataset, text, links, report)
 
 
-def _asked(  # noqa: PLR0913, PLR0917 - what both functions take
+def _asked(  # what both functions take
     tables: Paths,
     data: DataGiven | None,
     mapping: str | os.PathLike[str] | Mapping | None,
@@ -326,7 +332,10 @@ def _report(
     base: Engine, words: Words, staged: Staged, asked: _Asked, links: tuple[Link, ...]
 ) -> SeizureReport:
     actions = actions_of(asked.mapping.rules, asked.switches)
-    return report_of(base, words, staged, actions, asked.chain, _title(asked), links)
+    title = _title(asked, synthetic=_is_synthetic(staged))
+    return report_of(
+        base, words, staged, actions, asked.chain, title, links, told=asked.decimal is not None
+    )
 
 
 def _need_ends(staged: Staged, asked: _Asked) -> None:
@@ -343,16 +352,25 @@ def _need_ends(staged: Staged, asked: _Asked) -> None:
             raise TableError(part.name, [RowProblem(part.headings_at, "", "", told)])
 
 
-def _source(asked: _Asked) -> MappedSource:
+def _source(asked: _Asked, *, synthetic: bool) -> MappedSource:
+    names = ", ".join(path.name for path in asked.paths)
+    if synthetic:  # whatever layout it has, nobody published it
+        return MappedSource(id="synthetic", title=f"{SYNTHETIC}: {names}", publisher=SYNTHETIC)
     if asked.mapping.source is not None:
         return asked.mapping.source
-    names = ", ".join(path.name for path in asked.paths)
     key = slug(asked.paths[0].stem, 4) or "table"
     return MappedSource(id=key, title=names, publisher=NOT_GIVEN)
 
 
-def _title(asked: _Asked) -> str:
-    return asked.mapping.title or ", ".join(path.name for path in asked.paths)
+def _title(asked: _Asked, *, synthetic: bool) -> str:
+    title = asked.mapping.title or ", ".join(path.name for path in asked.paths)
+    return f"{SYNTHETIC}: {title}" if synthetic else title
+
+
+def _is_synthetic(staged: Staged) -> bool:
+    """Whether a table says, by its name or a heading, that its records are made up."""
+    said = (name for part in staged.parts for name in (part.name, *part.layout.headings))
+    return any(SYNTHETIC.casefold() in name.casefold() for name in said)
 
 
 def switches_of(named: Iterable[tuple[Action, Iterable[str]]]) -> dict[str, Action]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from trafficroutes.dataset.seizures.engine import Engine, quoted
 from trafficroutes.dataset.seizures.layout import PLACES
 from trafficroutes.dataset.tables.days import Day, DayError, Order, day, order_of
-from trafficroutes.dataset.tables.mapping import MappedUnit, Mapping as MappingFile
+from trafficroutes.dataset.tables.mapping import MappedUnit
+from trafficroutes.dataset.tables.mapping import Mapping as MappingFile
 from trafficroutes.dataset.tables.names import TableNames
 from trafficroutes.dataset.tables.numbers import (
     ONLY_DECIMAL,
@@ -136,7 +137,9 @@ def _places(engine: Engine, words: Words, asked: Mapping[str, str]) -> None:
 
     def read(text: str) -> int:
         try:
-            return _number_of(str(words.gazetteer.resolve(meant.get(fold(text), text))), words.places)
+            return _number_of(
+                str(words.gazetteer.resolve(meant.get(fold(text), text))), words.places
+            )
         except NoPlaceError:
             return SAYS_NOTHING
         except TrafficRoutesError as error:
@@ -241,8 +244,8 @@ def _amounts(engine: Engine, words: Words, decimal: str | None) -> None:
         words.marks[part] = Marks.of(sign) if sign else UNCLEAR
     # Only digits are plain where points or commas are not sure.
     plain = " OR ".join(
-        f"(part = {part} AND regexp_full_match(amount, '{_PLAIN[decimal_sign(words.marks[part])]}'))"
-        for part in parts
+        f"(part = {part} AND regexp_full_match(amount, '{pattern}'))"
+        for part, pattern in ((part, _PLAIN[decimal_sign(words.marks[part])]) for part in parts)
     )
     odd = engine.rows(
         "SELECT DISTINCT part, amount FROM staged WHERE exact IS NULL AND amount IS NOT NULL "
@@ -254,17 +257,21 @@ def _amounts(engine: Engine, words: Words, decimal: str | None) -> None:
             found.append((part, text, float("nan"), SAYS_NOTHING))
             continue
         try:
-            value = number(text, words.marks[part])
-            if abs(value) > _LARGEST:
-                raise NumberError(f"{text!r} is no amount of goods")
-            found.append((part, text, value, 0))
+            found.append((part, text, _amount(text, words.marks[part]), 0))
         except NumberError as error:
             words.told["amount", text] = str(error)
             found.append((part, text, float("nan"), NOT_KNOWN))
-    frame = _made(found, ["part", "text", "value", "code"], ["uint16", "string", "float64", "int16"])
-    engine.table(
-        "d_amount", frame, "part USMALLINT, text VARCHAR, value DOUBLE, code SMALLINT"
+    frame = _made(
+        found, ["part", "text", "value", "code"], ["uint16", "string", "float64", "int16"]
     )
+    engine.table("d_amount", frame, "part USMALLINT, text VARCHAR, value DOUBLE, code SMALLINT")
+
+
+def _amount(text: str, marks: Marks) -> float:
+    value = number(text, marks)
+    if abs(value) > _LARGEST:
+        raise NumberError(f"{text!r} is no amount of goods")
+    return value
 
 
 def decimal_sign(marks: Marks) -> str:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from trafficroutes.errors import FileAccessError
 
@@ -59,7 +59,7 @@ class Engine:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        return cast("list[tuple[Any, ...]]", self.connection.execute(sql, list(values)).fetchall())
+        return self.connection.execute(sql, list(values)).fetchall()
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Return the first value of a query."""

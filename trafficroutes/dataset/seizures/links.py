@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from trafficroutes.dataset.seizures.decoding import Words
 from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.seizures.findings import COMPARED, CONDITIONS, unknown_drug
 from trafficroutes.dataset.seizures.rules import RULES
-from trafficroutes.dataset.tables.mapping import Action, Chain, Rule
+from trafficroutes.dataset.tables.mapping import Action, Rule
+from trafficroutes.model.events import Rule as Chain
 
 #: Rules that leave out no record but an end of it.
 _ENDS_ALONE = "producers-implausible"
@@ -60,7 +62,7 @@ def hops_of(chain: Chain) -> tuple[tuple[str, str], ...]:
     (('departure', 'seized'), ('seized', 'destination'))
     """
     stops = chain.split("-")
-    return tuple(zip(stops, stops[1:], strict=False))
+    return tuple(pairwise(stops))
 
 
 def judge(engine: Engine, words: Words, actions: Mapping[Rule, Action], chain: Chain) -> None:
@@ -99,7 +101,8 @@ def _no_link(chain: Chain) -> str:
     nothing = " OR ".join(f"{end} = -1" for end in ends)
     unknown = " OR ".join(f"{end} = -2" for end in ends)
     return (
-        f"WHEN coalesce(drug, 0) <= 0 THEN 'drug-blank' WHEN coalesce({linked}, false) THEN 'linked' "
+        "WHEN coalesce(drug, 0) <= 0 THEN 'drug-blank' "
+        f"WHEN coalesce({linked}, false) THEN 'linked' "
         f"WHEN domestic THEN 'domestic' WHEN {unknown} THEN 'ends-not-known' "
         f"WHEN {nothing} THEN 'ends-say-nothing' WHEN {blank} THEN 'ends-blank' ELSE 'one-place'"
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from trafficroutes.dataset.importing import regions_of
 from trafficroutes.dataset.seizures.links import Link
-from trafficroutes.dataset.tables.mapping import Chain, MappedSource
+from trafficroutes.dataset.tables.mapping import MappedSource
 from trafficroutes.dataset.tables.names import TableNames
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import Event, KnownMode
+from trafficroutes.model.events import Rule as Chain
 from trafficroutes.model.records import DataFile, Leg, Source
 from trafficroutes.model.refs import CommodityRef, PlaceRef, SourceRef
 
@@ -49,7 +51,7 @@ def network_of(
 
 def _leg(link: Link, source: str, chain: Chain) -> Leg:
     ends = f"{link.commodity}-{link.origin}-{link.to}".replace(":", ".")
-    modes: dict[KnownMode, int] = link.modes  # type: ignore[assignment] - the unknown is left out
+    modes = cast("dict[KnownMode, int]", link.modes)  # the unknown one is none of them
     return Leg(
         id=ends,
         origin=PlaceRef(link.origin),

@@ -77,8 +77,8 @@ def make_records(
         )
         SELECT one.* EXCLUDE (amount), CASE WHEN read = 0 THEN amount END AS amount,
             CASE WHEN read = 0 THEN amount * we.kilograms END AS kg, we.way AS way,
-            coalesce(departure > 0 AND departure = destination AND seized IS DISTINCT FROM departure,
-                false) AS round_trip,
+            coalesce(departure > 0 AND departure = destination
+                AND seized IS DISTINCT FROM departure, false) AS round_trip,
             coalesce(departure > 0 AND departure = seized
                 AND (destination IS NULL OR destination < 0 OR destination = seized), false)
                 AS domestic,
@@ -111,7 +111,8 @@ def _amount(words: Words) -> str:
         f"WHEN {part} THEN {_PLAIN[decimal_sign(marks)]}" for part, marks in words.marks.items()
     )
     plain = f"CASE s.part {ways} END"
-    return f"CASE WHEN s.exact IS NOT NULL THEN s.exact WHEN am.code IS NOT NULL THEN am.value ELSE {plain} END"
+    odd = "WHEN am.code IS NOT NULL THEN am.value"
+    return f"CASE WHEN s.exact IS NOT NULL THEN s.exact {odd} ELSE {plain} END"
 
 
 def _weights(
@@ -119,7 +120,7 @@ def _weights(
 ) -> None:
     """Make ``d_weight``: kilograms in one of a unit of a drug (0: of none that is named)."""
     given = _given(words, weights)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     litre = density().kilograms_per_litre
     for unit, entry in enumerate(words.units, start=1):
         for drug in (0, SAYS_NOTHING, NOT_KNOWN, *range(1, len(words.drugs) + 1)):
@@ -172,7 +173,9 @@ def _families(engine: Engine, words: Words, data: Dataset) -> None:
 
 def _places_in(made: Collection[str], words: Words) -> list[int]:
     """Return the numbers of the places that make a drug, or hold one that does."""
-    makers = {code for place in made if place != "R:WORLD" for code in words.gazetteer.members(place)}
+    makers = {
+        code for place in made if place != "R:WORLD" for code in words.gazetteer.members(place)
+    }
     return [
         number
         for number, place in enumerate(words.places, start=1)

@@ -9,14 +9,19 @@ from typing import Any
 from trafficroutes.dataset.seizures import findings, links
 from trafficroutes.dataset.seizures.decoding import Words, decimal_sign
 from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.parts import Part, Staged
 from trafficroutes.dataset.seizures.rules import RULES
-from trafficroutes.dataset.seizures.staging import Part, Staged
-from trafficroutes.dataset.tables.mapping import Action, Chain, Rule
+from trafficroutes.dataset.tables.mapping import Action, Rule
 from trafficroutes.dataset.tables.words import density
+from trafficroutes.model.events import Rule as Chain
 
 #: A country with this part of the records dominates a table.
 DOMINATES = 0.25
 _TOP = 10
+_ON_REPORTING = (
+    "Seizures measure controls and reporting as well as trafficking: where nobody reports, there "
+    "are no records"
+)
 
 
 @dataclass(frozen=True)
@@ -164,7 +169,7 @@ class SeizureReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, as docs/output.md describes them."""
-        return _plain(self)
+        return {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}
 
     def __str__(self) -> str:
         linked = self.fates.get("linked", 0)
@@ -190,6 +195,8 @@ def report_of(
     chain: Chain,
     title: str,
     made: tuple[links.Link, ...],
+    *,
+    told: bool,
 ) -> SeizureReport:
     """Return the report on records that are judged."""
     counts = findings.counts_of(engine, words)
@@ -207,13 +214,13 @@ def report_of(
         no_places=tuple(map(_word_count, findings.words_for_no_place(engine, words))),
         findings=found,
         fates=links.fates_of(engine),
-        units=tuple(dict(one) for one in findings.units_of(engine, words)),
+        units=tuple(dict(one) for one in findings.units_of(engine)),
         drugs=_drugs(engine, words),
         modes=_modes(engine),
         reporters=_reporters(engine, words, rows),
         links=len(made),
         linked_kilograms=sum(link.kilograms for link in made),
-        notes=tuple(_notes(staged.parts, words, actions, counts)),
+        notes=tuple(_notes(staged.parts, words, actions, counts, told=told)),
     )
 
 
@@ -306,18 +313,18 @@ def _notes(
     words: Words,
     actions: Mapping[Rule, Action],
     counts: Mapping[Rule, int],
+    *,
+    told: bool,
 ) -> list[str]:
-    notes = [
-        "Seizures measure controls and reporting as well as trafficking: where nobody reports, "
-        "there are no records"
-    ]
+    notes = [_ON_REPORTING]
     for part in parts:
         marks = words.marks.get(part.number)
         sign = decimal_sign(marks) if marks is not None else ""
         if sign and part.delimiter and "amount" in part.layout.columns:
-            told = "point" if sign == "." else "comma"
-            notes.append(f"{part.name}: the {told} parts decimals, as other amounts of it tell")
-        if "exact-duplicates" in counts and part.bad:
+            name = "point" if sign == "." else "comma"
+            how = "as is told" if told else "as other amounts of it tell"
+            notes.append(f"{part.name}: the {name} parts decimals, {how}")
+        if part.bad:
             notes.append(f"{part.name}: {len(part.bad)} rows are no rows of the table, left out")
     if counts["litres"] and actions["litres"] == "weigh":
         held = density()

@@ -40,7 +40,12 @@ def contradictions(engine: Engine, words: Words) -> list[tuple[int, bool]]:
                 if text is not None and text not in places:
                     places[text] = _place(text, words)
                 told = ends.get(key)
-                if told and text is not None and places[text] and not _agree(told, places[text], words):
+                if (
+                    told
+                    and text is not None
+                    and places[text]
+                    and not _agree(told, places[text], words)
+                ):
                     found.append((at, True))
                     break
     return found

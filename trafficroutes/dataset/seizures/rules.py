@@ -35,24 +35,14 @@ _WEIGHED: tuple[Action, ...] = ("keep", "unweigh", "leave-out")
 
 #: Every rule, in the order in which a record that several find is told of.
 RULES: dict[Rule, RuleOf] = {
-    "exact-duplicates": RuleOf(
-        "Records that repeat another in every column", "leave-out", _EITHER
-    ),
+    "exact-duplicates": RuleOf("Records that repeat another in every column", "leave-out", _EITHER),
     "near-duplicates": RuleOf(
         "Records like another in country, date, drug, amount and unit", "keep", _EITHER
     ),
-    "two-units": RuleOf(
-        "Records that repeat another in a second unit", "leave-out", _EITHER
-    ),
-    "round-trips": RuleOf(
-        "Round trips: departed from where they were to go", "leave-out", _EITHER
-    ),
-    "routing-words": RuleOf(
-        "Ends that what is written of the route contradicts", "keep", _EITHER
-    ),
-    "into-producers": RuleOf(
-        "Into a producer, from where none is made", "keep", _EITHER
-    ),
+    "two-units": RuleOf("Records that repeat another in a second unit", "leave-out", _EITHER),
+    "round-trips": RuleOf("Round trips: departed from where they were to go", "leave-out", _EITHER),
+    "routing-words": RuleOf("Ends that what is written of the route contradicts", "keep", _EITHER),
+    "into-producers": RuleOf("Into a producer, from where none is made", "keep", _EITHER),
     "producers-implausible": RuleOf(
         "Producing countries without cited production", "leave-out", _EITHER
     ),
@@ -68,13 +58,9 @@ RULES: dict[Rule, RuleOf] = {
     "amounts-extreme": RuleOf(
         "Extreme amounts of their drug and country (robust z above 3.5)", "keep", _WEIGHED
     ),
-    "units-not-known": RuleOf(
-        "Units that are not known", "unweigh", ("unweigh", "leave-out")
-    ),
+    "units-not-known": RuleOf("Units that are not known", "unweigh", ("unweigh", "leave-out")),
     "litres": RuleOf("Litres, as kilograms by a density", "weigh", ("weigh", "unweigh")),
-    "tablets": RuleOf(
-        "Tablets, plants and other things counted", "unweigh", ("weigh", "unweigh")
-    ),
+    "tablets": RuleOf("Tablets, plants and other things counted", "unweigh", ("weigh", "unweigh")),
     "dates-missing": RuleOf("Records without a date", "keep", _EITHER),
     "dates-not-read": RuleOf("Dates that are none", "keep", _EITHER),
     "dates-impossible": RuleOf("Dates before 1900 or after the file", "keep", _EITHER),

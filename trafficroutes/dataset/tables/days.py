@@ -90,9 +90,8 @@ def day(text: str, order: Order = "") -> Day:
     if found is None:
         raise DayError(f"{text!r} is no date: write 2014-11-03, 2014-11 or 2014")
     try:
-        if found.day and not found.month:
-            raise ValueError
-        date(found.year, found.month or 1, found.day or 1)
+        # A day of no month is none: the month is 0 then, which the calendar refuses.
+        date(found.year, found.month if found.day else found.month or 1, found.day or 1)
     except ValueError:
         raise DayError(f"{text!r} is not in the calendar: correct the date") from None
     return found

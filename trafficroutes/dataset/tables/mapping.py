@@ -117,17 +117,17 @@ class Mapping(Record, frozen=True, kw_only=True):
     format: Literal[1]
     title: Text | None = None
     source: MappedSource | None = None
-    columns: dict[Id, Text | tuple[Text, ...]] = {}
+    columns: dict[Id, Text | tuple[Text, ...]] = msgspec.field(default_factory=dict)
     encoding: Text | None = None
     delimiter: Literal[",", ";", "\t", "|", "comma", "semicolon", "tab", "bar"] | None = None
     decimal: Literal[".", ","] | None = None
     chain: Chain | None = None
-    units: dict[Text, MappedUnit] = {}
+    units: dict[Text, MappedUnit] = msgspec.field(default_factory=dict)
     weights: tuple[Weight, ...] = ()
-    drugs: dict[Text, Text] = {}
-    places: dict[Text, Text] = {}
-    modes: dict[Text, Mode] = {}
-    rules: dict[Rule, Action] = {}
+    drugs: dict[Text, Text] = msgspec.field(default_factory=dict)
+    places: dict[Text, Text] = msgspec.field(default_factory=dict)
+    modes: dict[Text, Mode] = msgspec.field(default_factory=dict)
+    rules: dict[Rule, Action] = msgspec.field(default_factory=dict)
 
 
 def read_mapping(path: str | os.PathLike[str]) -> Mapping:
