@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset
 
 _NAMED = 3  # connections or families that a sentence names
+_SHORT = 60  # characters of a sentence that says too little alone
 
 
 def finding_of(shown: Any, view: View | DualView, data: Dataset) -> str:
-    """Return the first sentence that an answer says of itself; of a network, what stands out.
+    """Return the first thing that an answer says of itself; of a network, what stands out.
 
     Parameters
     ----------
@@ -28,7 +29,8 @@ def finding_of(shown: Any, view: View | DualView, data: Dataset) -> str:
     """
     answers = getattr(shown, "answers", ())
     if answers:
-        return str(shown.sentences(answers[0])[0])
+        first, *others = shown.sentences(answers[0])
+        return " ".join([first, *others[: len(first) < _SHORT]])
     one = view.before if isinstance(view, DualView) else view
     return _of_families(one) if len(one.flows) > 1 else _of_one_family(one, data)
 
