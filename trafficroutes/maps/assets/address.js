@@ -153,11 +153,12 @@
     }
     const unknown = applyFilter(scene.facts, scene.filter, asked);
     scene.refresh();
-    if (asked.has("view") && !setView(scene, asked.get("view"))) {
-      unknown.push("view " + asked.get("view"));
-    }
     if ((asked.has("place") || asked.has("leg")) && !openOf(scene, asked)) {
       unknown.push(asked.has("place") ? "place " + asked.get("place") : "leg " + asked.get("leg"));
+    }
+    // Last, since a map moves until the facts that are opened are seen.
+    if (asked.has("view") && !setView(scene, asked.get("view"))) {
+      unknown.push("view " + asked.get("view"));
     }
     return unknown;
   }

@@ -18,7 +18,11 @@
   function opens(text, act) {
     const made = el("button", "tr-opens", text);
     made.type = "button";
-    made.addEventListener("click", act);
+    made.addEventListener("click", (event) => {
+      // It may be gone by then, and the map would take the click for one on itself.
+      event.stopPropagation();
+      act();
+    });
     return made;
   }
 

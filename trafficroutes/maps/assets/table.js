@@ -177,12 +177,13 @@
     };
     button.addEventListener("click", () => show().section.focus());
     // Who scrolls down to it wants it, without asking.
-    new IntersectionObserver((entries, observer) => {
+    const seen = (entries, observer) => {
       if (entries.some((entry) => entry.isIntersecting)) {
         observer.disconnect();
         show();
       }
-    }).observe(stub);
+    };
+    new IntersectionObserver(seen, { rootMargin: "-2px" }).observe(stub);
     return {
       show: show,
       csv: () => (made || build(text, facts, filter)).tables.Connections.csv(),
