@@ -78,11 +78,15 @@
       changed();
     });
     function changed() {
+      refresh();
+      redraw();
+    }
+    const refresh = () => {
       const on = branches.map((part) => part.refresh());
       all.input.checked = on.some(Boolean);
       all.input.indeterminate = all.input.checked && !on.every(Boolean);
-      redraw();
-    }
+    };
+    refresh();
     const list = el("ul", "tr-tree", ...branches.map((part) => part.item));
     const heading = el("summary", "", "Routes by commodity");
     const made = el("details", "", heading, facts.flows.length > 1 ? all.element : "", list);

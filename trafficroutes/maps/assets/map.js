@@ -2,13 +2,14 @@
 (function () {
   "use strict";
 
-  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs", "mark", "note"];
+  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs",
+    "strength", "measured", "mark", "note"];
   const BENDS = 4; // points of each arc that the first view looks at
 
-  /** Return points of arcs in degrees, inside the frame of the map. */
-  function bendsOf(map, facts) {
+  /** Return points of arcs (of those shown) in degrees, inside the frame of the map. */
+  function bendsOf(map, facts, shown) {
     const flat = (node) => map.project(L.latLng(node.at[1], node.at[0]), 0);
-    return facts.arcs.flatMap((arc) => {
+    return facts.arcs.filter((_, n) => shown === undefined || shown[n]).flatMap((arc) => {
       const start = flat(facts.nodes[arc.from]);
       const end = flat(facts.nodes[arc.to]);
       end.x += (arc.turn / 360) * 256;
@@ -41,23 +42,27 @@
     const overlay = new trafficroutes.Overlay(facts, filter);
     const redraw = () => {
       overlay.redraw();
-      if (parts.years !== null) {
-        parts.years.refresh();
-      }
+      [parts.years, parts.strongest].forEach((part) => part !== null && part.refresh());
     };
     const parts = {
-      search: trafficroutes.search(facts, (number) => overlay.reach(number)),
+      search: trafficroutes.search(facts, filter, (number) => overlay.reach(number)),
       layers: trafficroutes.layers(facts, filter, redraw),
       years: trafficroutes.years(facts, filter, redraw),
+      strongest: trafficroutes.strongest(facts, filter, redraw),
     };
     map.getContainer().classList.add("tr-map");
     trafficroutes.addPanels(map, facts, parts);
-    const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
+    const shown = filter.shown();
+    const flows = filter.flowsOfNodes(shown);
+    const places = facts.nodes
+      .filter((_, number) => flows[number].size > 0)
+      .map((node) => L.latLng(node.at[1], node.at[0]));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
       trafficroutes.arrange(map);
-      trafficroutes.fit([map], places, bendsOf(map, facts));
-      trafficroutes.addBasemap(map, readJson(basemapId), facts.involved, []);
+      trafficroutes.fit([map], places, bendsOf(map, facts, shown));
+      const world = trafficroutes.addBasemap(map, readJson(basemapId), [], []);
+      overlay.on("drawn", (event) => world.involve(event.codes));
       overlay.addTo(map);
       map.on("resize", () => trafficroutes.arrange(map));
       trafficroutes.keepViewInPrint([map]);

@@ -105,7 +105,7 @@
     };
     const parts = {
       sides: sides,
-      search: trafficroutes.search(facts, (number) =>
+      search: trafficroutes.search(facts, filter, (number) =>
         overlays.some((overlay) => overlay.reach(number)),
       ),
       layers: trafficroutes.layers(facts, filter, redraw),

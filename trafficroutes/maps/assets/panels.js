@@ -30,11 +30,13 @@
 
   function notes(facts) {
     const el = trafficroutes.el;
-    return facts.flows.flatMap((flow) =>
+    const common = (facts.notes || []).map((note) => el("li", "", note));
+    const ofFlows = facts.flows.flatMap((flow) =>
       flow.notes.map((note) =>
         el("li", "", facts.flows.length > 1 ? flow.label + ": " + note : note),
       ),
     );
+    return [...common, ...ofFlows];
   }
 
   function tableLink() {
@@ -83,6 +85,9 @@
     panel(map, "bottomleft", "tr-legend", box);
     if (parts.years !== null) {
       panel(map, "bottomright", "tr-years", parts.years.element);
+    }
+    if (parts.strongest) {
+      panel(map, "bottomright", "tr-strongest", parts.strongest.element);
     }
     if (narrow) {
       container.classList.add("tr-narrow");

@@ -34,18 +34,28 @@ def payload(
 ) -> dict[str, Any]:
     """Return all that the scripts need to draw a plan; ``table``: whether one follows."""
     view = plan.view
-    more = " The table has all." if view.undrawn and table else ""
+    held = len(view.first) < len(view.connections)
+    more = " The table has all." if (held or view.undrawn) and table else ""
     numbers = {node.code: number for number, node in enumerate(plan.nodes)}
     book = _Book(references)
     arcs = [_arc(drawn, numbers, book) for drawn in plan.arcs]
     return {
         "title": view.title,
-        "summary": f"{view.summary} {view.cut}".strip() + more,
+        "summary": ("At first: " if held else "") + f"{view.summary} {view.cut}".strip() + more,
         "lines": list(view.lines),
+        "notes": list(view.notes),
         "west": round(plan.frame.west, 6),
         "flows": [
-            {"label": f.label, "colour": f.colour, "notes": list(f.notes)} for f in view.flows
+            {
+                "label": f.label,
+                "colour": f.colour,
+                "notes": list(f.notes),
+                "ticked": f.ticked,
+                "counter": f.counter,
+            }
+            for f in view.flows
         ],
+        "top": view.top,
         "nodes": [_node(node) for node in plan.nodes],
         "arcs": arcs,
         "corridors": list(book.corridors),
@@ -54,6 +64,7 @@ def payload(
         "sources": [
             [s.title, s.publisher, s.year, s.url, s.reliability] for s in references.sources
         ],
+        "regions": list(plan.regions),
         "involved": list(plan.involved),
         "adds": view.adds_up,
         "marks": [
@@ -77,6 +88,7 @@ def payload(
             "headPerWidth": style.head_per_width,
             "node": style.node,
             "nodePerRoot": style.node_per_root,
+            "unmeasured": style.unmeasured,
         },
     }
 
@@ -91,6 +103,8 @@ def _words(view: View) -> dict[str, Any]:
         "arc": words.of_connection,
         "roles": {role: list(told) for role, told in words.roles.items()},
         "marks": words.marks,
+        "unit": words.unit,
+        "limits": list(words.limits),
     }
 
 
@@ -103,6 +117,14 @@ def _node(node: Node) -> dict[str, Any]:
         "at": [round(node.at.lng, 3), round(node.at.lat, 3)],
         "shifts": list(node.shifts),
         "parts": [part_row(part) for part in node.parts],
+        "made": [part.flow for part in node.parts if part.made],
+        "ends": {
+            str(part.flow): [round(end, 5) for end in part.ends]
+            for part in node.parts
+            if part.ends is not None
+        },
+        "within": list(node.within),
+        "aliases": list(node.aliases),
     }
 
 
@@ -130,6 +152,8 @@ def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
         connection.confidence,
         connection.amount,
         [book.leg(leg) for leg in connection.legs],
+        float(f"{connection.strength:.4g}"),
+        int(connection.measured),
         *_marked(connection.marked),
     ]
 
