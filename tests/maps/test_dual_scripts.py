@@ -20,10 +20,15 @@ ON_A_PAGE = {
     "map",
     "overlay",
     "pair",
+    "picture",
     "pointer",
     "print",
+    "room",
     "shapes",
+    "sheet",
+    "table",
     "trunks",
+    "use",
 }
 
 

@@ -14,6 +14,18 @@
     return made;
   }
 
+  /** Return a button that reads as text and opens facts. */
+  function opens(text, act) {
+    const made = el("button", "tr-opens", text);
+    made.type = "button";
+    made.addEventListener("click", (event) => {
+      // It may be gone by then, and the map would take the click for one on itself.
+      event.stopPropagation();
+      act();
+    });
+    return made;
+  }
+
   function citation(facts, row) {
     const [number, locator, grade] = row;
     const [name, publisher, year, url] = facts.sources[number];
@@ -118,8 +130,8 @@
     return el("div", "", name, el("div", "tr-totals", totals), ...lines, note);
   }
 
-  /** Return the rows of the legs of one direction, the largest first. */
-  function legRows(facts, heading, arcs, end) {
+  /** Return the rows of the legs of one direction, the largest first; each opens its facts. */
+  function legRows(facts, heading, arcs, end, openArc) {
     if (arcs.length === 0) {
       return null;
     }
@@ -127,7 +139,7 @@
       const ids = arc.legs.map((leg) => leg[0]).join(", ");
       const flow = facts.flows.length > 1 ? facts.flows[arc.flow].label + " " : "";
       const told = flow + arc.amount + (ids === "" ? "" : " (" + ids + ")");
-      return el("li", "", facts.nodes[arc[end]].name + ": " + told);
+      return el("li", "", opens(facts.nodes[arc[end]].name + ": " + told, () => openArc(arc)));
     });
     if (arcs.length > LISTED) {
       const more = arcs.length - LISTED;
@@ -137,17 +149,18 @@
     return el("div", "", el("div", "tr-heading", told), el("ul", "", ...rows));
   }
 
-  function nodePopup(facts, node, parts, arcs) {
+  function nodePopup(facts, node, parts, arcs, openArc) {
     const made = nodeTip(facts, node, parts, arcs);
     const [come, go] = directions(facts, node, arcs);
-    const into = legRows(facts, "From", come, "from");
-    const out = legRows(facts, "To", go, "to");
+    const into = legRows(facts, "From", come, "from", openArc);
+    const out = legRows(facts, "To", go, "to", openArc);
     made.append(...[into, out].filter((part) => part !== null));
     return made;
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     el: el,
+    opens: opens,
     arcName: arcName,
     arcLine: arcLine,
     sureLine: sureLine,

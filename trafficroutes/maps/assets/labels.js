@@ -8,7 +8,7 @@
   const NAMED = 15; // so many of the largest places that are seen always have a name
   const FARTHER = [8, 18, 30, 44, 60, 80, 104]; // pixels that their names may stand off their rims
   const TURNS = 16; // directions in which they may
-  const NEARER = 2; // pixels that a name is nearer to its own place than to any other
+  const NEARER = 3; // pixels that a name is nearer to its own place than to any other
   const LED = GAP + 2; // a name farther off than this has a line that leads to it
   const APART = 4; // pixels from another place's rim, so that no name seems to be that one's
 

@@ -153,7 +153,10 @@
     const roles = new Set(
       facts.nodes.map((node) => trafficroutes.roleOf(facts, node, node.parts)),
     );
-    const colours = facts.flows.filter((flow) => flow.ticked !== false).map((flow) => row(line(4, flow.colour), flow.label));
+    const letter = (flow) => (facts.flows.length > 1 ? " (" + flow.letter + ")" : "");
+    const colours = facts.flows
+      .filter((flow) => flow.ticked !== false)
+      .map((flow) => row(line(4, flow.colour), flow.label + letter(flow)));
     const classes = style.widths.flatMap((width, index) =>
       widths.has(index) ? [row(line(width, "currentColor"), words.classes[index])] : [],
     );

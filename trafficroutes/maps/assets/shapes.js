@@ -17,7 +17,7 @@
       const group = shape("g", {
         class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : "") +
           trafficroutes.changeClass(arc),
-        tabindex: 0,
+        tabindex: -1,
         role: "button",
         "data-ids": arc.legs.map((leg) => leg[0]).join(" "),
         "aria-label": [
@@ -56,10 +56,16 @@
       this._items.set(group, {
         key: "arc " + number + " " + shift,
         group: group,
-        place: () => this._latLng(drawn.middle),
+        place: () => this._latLng(drawn.middle || this._between(drawn)),
         tip: () => trafficroutes.arcTip(this._facts, arc),
         popup: () => trafficroutes.arcPopup(this._facts, arc),
       });
+    },
+
+    /** Return the point half way along an arc that is not drawn. */
+    _between: function ({ from, to }) {
+      const ends = [from, to].map((node) => this._map.latLngToLayerPoint(node.at));
+      return ends[0].add(ends[1]).divideBy(2);
     },
 
     /** What a change is about lies on top, and what is lost below. */
@@ -75,7 +81,7 @@
       const shape = trafficroutes.shape;
       const group = shape("g", {
         class: "tr-node" + trafficroutes.changeClass(node),
-        tabindex: 0,
+        tabindex: -1,
         role: "button",
         "data-code": node.code,
       });
@@ -99,7 +105,7 @@
         hit: hit,
         ring: ring,
         label: label,
-        labelWidth: pen.measureText(node.label).width + 6,
+        labelWidth: pen.measureText(node.label).width + 4,
         at: L.latLng(node.at[1], node.at[0] + shift),
         point: null,
         radius: 0,
@@ -107,10 +113,14 @@
       };
       this._items.set(group, {
         key: "node " + number + " " + shift,
+        name: node.name,
         group: group,
         place: () => this._latLng(drawn.point),
         tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts, this.arcsOf(number)),
-        popup: () => trafficroutes.nodePopup(this._facts, node, drawn.parts, this.arcsOf(number)),
+        popup: () =>
+          trafficroutes.nodePopup(this._facts, node, drawn.parts, this.arcsOf(number), (arc) =>
+            this._openFrom(arc, group),
+          ),
       });
       return drawn;
     },

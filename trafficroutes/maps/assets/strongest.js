@@ -39,6 +39,8 @@
     input.setAttribute("aria-label", "How many connections are drawn");
     const told = el("div", "tr-told");
     const refresh = () => {
+      const at = steps.findIndex((step) => step >= Math.min(filter.top(), count));
+      input.value = at < 0 ? steps.length - 1 : at;
       const said = text(filter.counts(filter.shown()));
       told.textContent = said;
       input.setAttribute("aria-valuetext", said);

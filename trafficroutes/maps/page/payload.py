@@ -13,6 +13,7 @@ from typing import Any
 from trafficroutes.maps.content.plan import Arc, MapPlan, Node
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.content.view import PLAIN, LegFact, Marked, PlaceInFlow, View
+from trafficroutes.maps.palette import letters_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
 
@@ -39,6 +40,7 @@ def payload(
     numbers = {node.code: number for number, node in enumerate(plan.nodes)}
     book = _Book(references)
     arcs = [_arc(drawn, numbers, book) for drawn in plan.arcs]
+    letters = letters_of(flow.label for flow in view.flows)
     return {
         "title": view.title,
         "summary": ("At first: " if held else "") + f"{view.summary} {view.cut}".strip() + more,
@@ -49,11 +51,12 @@ def payload(
             {
                 "label": f.label,
                 "colour": f.colour,
+                "letter": letter,
                 "notes": list(f.notes),
                 "ticked": f.ticked,
                 "counter": f.counter,
             }
-            for f in view.flows
+            for f, letter in zip(view.flows, letters, strict=True)
         ],
         "top": view.top,
         "nodes": [_node(node) for node in plan.nodes],
