@@ -18,6 +18,7 @@ ON_A_PAGE = {
     "layers",
     "legend",
     "map",
+    "names",
     "overlay",
     "pair",
     "picture",

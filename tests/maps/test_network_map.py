@@ -209,7 +209,7 @@ def test_legs_between_close_countries_stay_visible(opened: Opener, tmp_path: Pat
 @pytest.mark.parametrize("size", SIZES)
 def test_the_world_is_legible(opened: Opener, tmp_path: Path, size: tuple[int, int]) -> None:
     path = save(tr.load(), tmp_path / "world.html")
-    assert path.stat().st_size < 2_000_000
+    assert path.stat().st_size < 2_400_000  # of all connections, drawn or not
     shown = opened(*size).go(path)
     labels = shown.page.evaluate(LABELS)
     assert len(labels) > 15

@@ -44,6 +44,7 @@ OWN = {
     "trafficroutes_pointer": "pointer.js",
     "trafficroutes_overlay": "overlay.js",
     "trafficroutes_shapes": "shapes.js",
+    "trafficroutes_names": "names.js",
     "trafficroutes_focus": "focus.js",
     "trafficroutes_trunks": "trunks.js",
     "trafficroutes_keyboard": "keyboard.js",

@@ -61,24 +61,27 @@
     return ends[0] === ends[1] ? ends[0] : ends;
   }
 
-  /** Bring a filter to what an address says; return what it names that the map does not have. */
-  function applyFilter(facts, filter, asked) {
-    const unknown = [];
+  /** Bring years, evidence and number to what an address says; return what of it means nothing. */
+  function applyNumbers(facts, filter, asked) {
     const years = yearsIn(asked.get("years") || "");
-    if (asked.has("years") && years === null) {
-      unknown.push("years " + asked.get("years"));
-    }
     filter.setYear(years);
-    facts.flows.forEach((flow, n) => filter.setFlow(n, asked.has("off") || flow.ticked !== false));
-    const top = Number(asked.get("top") || 0);
-    filter.setTop(Number.isInteger(top) && top > 0 ? top : (facts.top ?? null));
-    asked.getAll("off").filter((name) => name !== NONE).forEach((name) => {
-      if (!hideLayer(facts, filter, name)) {
-        unknown.push("layer " + name);
-      }
-    });
     const sure = Number(asked.get("evidence") || 0);
     filter.setSure([1, 2].includes(sure) ? sure : 0);
+    const top = Number(asked.get("top") || 0);
+    filter.setTop(Number.isInteger(top) && top > 0 ? top : (facts.top ?? null));
+    return asked.has("years") && years === null ? ["years " + asked.get("years")] : [];
+  }
+
+  /** Tick the layers of an address, or where it names none those of the start; return the unknown. */
+  function applyLayers(facts, filter, asked) {
+    facts.flows.forEach((flow, n) => filter.setFlow(n, asked.has("off") || flow.ticked !== false));
+    const hidden = asked.getAll("off").filter((name) => name !== NONE);
+    return hidden.filter((name) => !hideLayer(facts, filter, name)).map((name) => "layer " + name);
+  }
+
+  /** Bring a filter to what an address says; return what it names that the map does not have. */
+  function applyFilter(facts, filter, asked) {
+    const unknown = [...applyNumbers(facts, filter, asked), ...applyLayers(facts, filter, asked)];
     const source = asked.has("document") ? documentOf(facts, asked.get("document")) : -1;
     filter.setSource(source < 0 ? null : source);
     if (asked.has("document") && source < 0) {

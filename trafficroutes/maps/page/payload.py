@@ -112,7 +112,7 @@ def _words(view: View) -> dict[str, Any]:
 
 
 def _node(node: Node) -> dict[str, Any]:
-    return {
+    told = {
         "code": node.code,
         "name": node.full_name,
         "label": node.name,
@@ -120,15 +120,19 @@ def _node(node: Node) -> dict[str, Any]:
         "at": [round(node.at.lng, 3), round(node.at.lat, 3)],
         "shifts": list(node.shifts),
         "parts": [part_row(part) for part in node.parts],
+        "within": list(node.within),
+    }
+    # What most places do not have is left out.
+    some = {
         "made": [part.flow for part in node.parts if part.made],
         "ends": {
             str(part.flow): [round(end, 5) for end in part.ends]
             for part in node.parts
             if part.ends is not None
         },
-        "within": list(node.within),
         "aliases": list(node.aliases),
     }
+    return told | {key: value for key, value in some.items() if value}
 
 
 def part_row(part: PlaceInFlow) -> list[Any]:

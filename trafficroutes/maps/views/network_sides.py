@@ -28,7 +28,7 @@ from trafficroutes.question.saying import number_of
 #: The measure of a map of which some families have an estimate of tonnes, and some none.
 MIXED = "mixed"
 _WIDTHS = {
-    "estimate": ("Tonnes a year, estimated (width)", "a year by the flow estimate"),
+    "estimate": ("Tonnes a year, estimated (width)", "a year, by the flow estimate"),
     "volume": ("Tonnes a year, cited (width)", "a year as cited"),
     "evidence": ("Evidence: the chance that a report is true (width)", ""),
     "equal": ("Width", "connection, all counted alike"),
