@@ -29,11 +29,13 @@
 
   function notes(facts) {
     const el = trafficroutes.el;
-    return facts.flows.flatMap((flow) =>
+    const common = (facts.notes || []).map((note) => el("li", "", note));
+    const ofFlows = facts.flows.flatMap((flow) =>
       flow.notes.map((note) =>
         el("li", "", facts.flows.length > 1 ? flow.label + ": " + note : note),
       ),
     );
+    return [...common, ...ofFlows];
   }
 
   function titleBox(facts) {
@@ -74,6 +76,7 @@
       ["topright", "tr-save", parts.save],
       ["bottomleft", "tr-legend", trafficroutes.legend(facts)],
       ["bottomright", "tr-years", parts.years === null ? null : parts.years.element],
+      ["bottomright", "tr-strongest", parts.strongest === null ? null : parts.strongest.element],
     ];
     places
       .filter((place) => place[2] !== null)
