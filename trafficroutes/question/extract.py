@@ -88,25 +88,38 @@ class Taken:
     measure: str
     touched: frozenset[str] | None
 
+    def measure_of(self, selection: Selection) -> str:
+        """Return what a family is measured by where each may have a measure of its own.
+
+        That is the flow estimate where it has one, though others have none.
+        """
+        if self.part.weighting != "auto" or self.measure == "estimate":
+            return self.measure
+        estimated = carries_estimate(
+            self.data, selection.label, selection.commodities, selection.years, selection.modes
+        )
+        return "estimate" if estimated else self.measure
+
     def pairs(
-        self, selection: Selection, legs: Iterable[SelectedLeg]
+        self, selection: Selection, legs: Iterable[SelectedLeg], measure: str | None = None
     ) -> Iterator[tuple[tuple[str, str], list[SelectedLeg], float]]:
         """Yield the connections of a family: their ends, their legs, how strong they are.
 
         The legs of one pair of places are one connection; with ``volume`` those without
-        a cited amount are left out.
+        a cited amount are left out. They are measured as all are, or by ``measure``.
         """
-        if self.measure == "volume":
+        measure = measure or self.measure
+        if measure == "volume":
             legs = quantified(tuple(legs), drop_unquantified=True)
         pairs = [
             (pair, list(joined))
             for pair, joined in groupby(legs, key=lambda item: (item.leg.origin, item.leg.to))
         ]
-        if self.measure == "estimate":
+        if measure == "estimate":
             by_pair = _estimated(self.data, selection)
             amounts = [by_pair.get(pair, 0.0) for pair, _ in pairs]
         else:
-            amounts = strengths(self.data, [joined for _, joined in pairs], self.measure)
+            amounts = strengths(self.data, [joined for _, joined in pairs], measure)
         for (pair, joined), strength in zip(pairs, amounts, strict=True):
             yield pair, joined, strength
 

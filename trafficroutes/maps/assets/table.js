@@ -83,7 +83,7 @@
     let shown = [];
     return {
       look: () => {
-        shown = filter.isWhole() ? null : filter.shown();
+        shown = filter.isWhole() ? null : filter.passing();
       },
       // Of what is in the table alone nobody knows more than that it is there.
       fits: (cells) => shown === null || shown[numbers.get(cells.slice(0, 3).join("\n"))] === true,
@@ -95,7 +95,7 @@
     let shown = null;
     return {
       look: () => {
-        const flows = filter.isWhole() ? null : filter.flowsOfNodes(filter.shown());
+        const flows = filter.isWhole() ? null : filter.flowsOfNodes(filter.passing());
         shown = flows && new Set(facts.nodes.flatMap((node, n) => namesOf(node, [...flows[n]], facts)));
       },
       fits: (cells) => shown === null || shown.has(cells[0]) || shown.has(cells[0] + "\n" + cells[1]),
