@@ -130,7 +130,7 @@ def test_names_keep_off_places_panels_and_each_other(page: Page) -> None:
 
 def test_the_largest_places_always_have_a_name(page: Page) -> None:
     view: dict[str, Any] = {"min": xy(-400, -400), "max": xy(400, 400), "boxes": []}
-    crowd = [
+    crowd: list[dict[str, Any]] = [
         {"point": xy(6 * x, 6 * y), "radius": 2 + 0.1 * x, "width": 40, "size": x + y / 10}
         for x in range(6)
         for y in range(6)
@@ -177,7 +177,8 @@ def test_no_name_stands_nearer_to_another_place(page: Page) -> None:
 
 def test_what_runs_the_other_way_does_not_decide_what_a_place_is(page: Page) -> None:
     facts = {"flows": [{}, {}, {"counter": True}]}
-    made, plain = {"made": [1]}, {"made": []}
+    made: dict[str, list[int]] = {"made": [1]}
+    plain: dict[str, list[int]] = {"made": []}
 
     def role(node: dict[str, list[int]], *parts: list[Any]) -> str:
         return str(call(page, "roleOf", facts, node, list(parts)))
@@ -246,7 +247,7 @@ def test_the_slider_of_the_strongest_ends_with_all(page: Page) -> None:
 
 
 def test_ranges_have_one_scale_on_a_map(page: Page) -> None:
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {"parts": [[0, "origin", 1.0, ""]], "ends": {"0": [0.9, 1.0]}},
         {"parts": [[0, "transit", 0.2, ""]], "ends": {"0": [0.1, 0.4]}},
         {"parts": [[0, "transit", 0.1, ""]], "ends": {}},

@@ -33,7 +33,7 @@
         if (box !== null) {
           const label = drawn[index].label;
           label.style.display = "";
-          setAll(label, { x: box.left + 2, y: box.top + 11 });
+          trafficroutes.setAll(label, { x: box.left + 2, y: box.top + 11 });
           if (ranges[index] !== null) {
             this._rangeLayer.append(
               trafficroutes.rangeBar(ranges[index], box.left + 3, box.bottom - trafficroutes.RANGE_ROOM),

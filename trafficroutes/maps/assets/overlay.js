@@ -5,12 +5,6 @@
   const TOUCHED = 6.5; // least radius in pixels of a place that the change is about
   const NODE_HIT = 7; // pixels round a place that take the pointer, at least
 
-  function setAll(element, attributes) {
-    for (const [name, value] of Object.entries(attributes)) {
-      element.setAttribute(name, value);
-    }
-  }
-
   trafficroutes.Overlay = L.Layer.extend({
     initialize: function (facts, filter) {
       this._facts = facts;
@@ -256,14 +250,14 @@
       const role = trafficroutes.roleOf(this._facts, node.fact, parts);
       node.mark.setAttribute("class", "tr-mark tr-" + role + (node.fact.region ? " tr-region" : ""));
       const side = radius * trafficroutes.SQUARE;
-      setAll(
+      trafficroutes.setAll(
         node.mark,
         node.fact.region
           ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side }
           : { cx: point.x, cy: point.y, r: radius },
       );
-      setAll(node.ring, { cx: point.x, cy: point.y, r: this._ringRadius(node) });
-      setAll(node.hit, { cx: point.x, cy: point.y, r: Math.max(radius, NODE_HIT) });
+      trafficroutes.setAll(node.ring, { cx: point.x, cy: point.y, r: this._ringRadius(node) });
+      trafficroutes.setAll(node.hit, { cx: point.x, cy: point.y, r: Math.max(radius, NODE_HIT) });
       node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
       const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
       const note = node.fact.note ? ". " + node.fact.note : "";

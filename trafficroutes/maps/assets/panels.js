@@ -7,11 +7,15 @@
   const CREDITS =
     "Borders: Natural Earth (public domain). Boundaries and names imply no endorsement.";
 
+  function setAll(element, attributes) {
+    for (const [name, value] of Object.entries(attributes)) {
+      element.setAttribute(name, value);
+    }
+  }
+
   function shape(tag, attributes) {
     const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name, value);
-    }
+    setAll(made, attributes);
     return made;
   }
 
@@ -89,6 +93,7 @@
     SCHEMATIC: SCHEMATIC,
     CREDITS: CREDITS,
     shape: shape,
+    setAll: setAll,
     notes: notes,
     addPanels: addPanels,
   });
