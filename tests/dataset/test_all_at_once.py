@@ -97,7 +97,7 @@ def test_positions_under_any_line_end_and_after_wide_characters(end: str, mark: 
     assert problems(mark + text) == [
         (
             "line 12, column 5: legs[0].note: "
-            "unknown key 'note'; known: id, commodity, citations, from, to, corridors"
+            "unknown key 'note'; known: id, commodity, citations, from, to, corridors, events"
         ),
         (
             "line 15, column 9: legs[0].to: unknown country 'Gunea'; "

@@ -184,7 +184,13 @@ def test_a_citation_without_a_source() -> None:
 @pytest.mark.parametrize(
     ("citations", "message"),
     [
-        ("", "line 12, column 5: legs[0]: 'citations' is missing: add it"),
+        (
+            "",
+            (
+                "line 12, column 5: legs[0]: 'citations' is missing: add it, or 'events' for "
+                "links from seizure records"
+            ),
+        ),
         (
             "    citations: []\n",
             "line 16, column 16: legs[0].citations: the list is empty: give at least one citation",

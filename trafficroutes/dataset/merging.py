@@ -16,6 +16,7 @@ from trafficroutes.dataset.merging_entries import (
     Conflict,
     MergeConflictError,
     content,
+    counted_otherwise,
     differing_fields,
     filled,
     id_of,
@@ -193,7 +194,12 @@ class _PairMerge:
             before = found.get(key, entry)
             differing = differing_fields(before, entry)
             if not differing:
-                found[key] = united(before, before, entry)
+                counted = counted_otherwise(before, entry)
+                chosen = before
+                if counted:
+                    told_so = Conflict(section, key, ("events",), self.files, "; ".join(counted))
+                    chosen = self._settle(told_so, before, entry)
+                found[key] = united(chosen, before, entry)
                 if key != id_of(entry):
                     self.notes.append(f"legs {key} and {id_of(entry)} are one: it is called {key}")
                 continue

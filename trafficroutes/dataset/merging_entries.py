@@ -10,12 +10,13 @@ import msgspec
 
 from trafficroutes.dataset.merging_sources import is_other_document
 from trafficroutes.errors import TrafficRoutesError
+from trafficroutes.model.events import KeyOfEvent, key_of
 from trafficroutes.model.names import fold
 from trafficroutes.model.records import Body, Commodity, Source
 from trafficroutes.model.units import dimension
 
 #: Fields that grow together; every other field has to be the same.
-_UNITED = ("citations", "corridors")
+_UNITED = ("citations", "corridors", "events")
 #: What an entry holds where it says nothing.
 NOTHING = (None, ())
 _LONG = 60  # characters of a value that a message shows
@@ -97,6 +98,21 @@ def differing_fields(one: Any, two: Any, silent: tuple[Any, ...] = ()) -> tuple[
     )
 
 
+def counted_otherwise(one: Any, two: Any) -> tuple[str, ...]:
+    """Return what two legs count otherwise: one table's records, joined by one rule.
+
+    Such events cannot both stand, for they are the same records in two states of a table.
+    """
+    counted = {key_of(event): event for event in getattr(one, "events", ())}
+    return tuple(
+        f"{before.source} by {before.rule} has {before.records} or {event.records} records"
+        if before.records != event.records
+        else f"{before.source} by {before.rule} has other years, modes or amounts"
+        for event in getattr(two, "events", ())
+        if (before := counted.get(key_of(event), event)) != event
+    )
+
+
 def filled(one: Any, two: Any) -> Any:
     """Return an entry with what it leaves out taken from another that agrees with it."""
     names = [field.name for field in msgspec.structs.fields(one)]
@@ -105,12 +121,20 @@ def filled(one: Any, two: Any) -> Any:
 
 
 def united(kept: Any, one: Any, two: Any) -> Any:
-    """Return an entry with the citations and corridors of both, each once."""
+    """Return an entry with the citations, corridors and events of both, each once.
+
+    Of one table's events by one rule, those of the entry that is kept stand.
+    """
     grown = {
         name: tuple(dict.fromkeys((*getattr(one, name), *getattr(two, name))))
         for name in _UNITED
         if hasattr(kept, name)
     }
+    if "events" in grown:
+        stands: dict[KeyOfEvent, Any] = {}
+        for event in (*kept.events, *grown["events"]):
+            stands.setdefault(key_of(event), event)
+        grown["events"] = tuple(stands.values())
     return msgspec.structs.replace(kept, **grown) if grown else kept
 
 

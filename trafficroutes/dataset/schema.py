@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from trafficroutes.model.events import KnownMode
 from trafficroutes.model.records import CountryMember, DataFile, Grades, PlaceMember
 from trafficroutes.model.refs import Ref
 
@@ -30,6 +31,9 @@ def json_schema() -> dict[str, Any]:
         place = definitions[kind.__name__]["properties"]["place"]
         definitions[kind.__name__] = {"anyOf": [place, definitions[kind.__name__]]}
     _list_grades(definitions["Grades"]["properties"])
+    _list_keys_of_events(definitions["Event"]["properties"])
+    # One of the two is there, which no type says.
+    definitions["Leg"]["anyOf"] = [{"required": [key]} for key in ("citations", "events")]
     return whole("DataFile", "trafficroutes data file, format version 1", definitions)
 
 
@@ -72,6 +76,12 @@ def _list_grades(tables: dict[str, Any]) -> None:
             "required": keys,
             "additionalProperties": False,
         }
+
+
+def _list_keys_of_events(counts: dict[str, Any]) -> None:
+    """Name the keys of the counts by year and by mode."""
+    counts["years"]["propertyNames"] = {"pattern": "^[0-9]{4}$"}
+    counts["modes"]["propertyNames"] = {"enum": list(typing.get_args(KnownMode))}
 
 
 def _for_editors(schema: Any) -> Any:

@@ -47,6 +47,7 @@ _IN_LINE = frozenset(
         "reliability",
         "via",
         "within",
+        "years",
     }
 )
 
@@ -60,7 +61,7 @@ ORDER: dict[type, tuple[str, ...]] = {
         ),
         model.Source: "title publisher year url kind reliability",
         model.Region: "name aliases label members within sea note",
-        model.Leg: "id from to commodity corridors citations",
+        model.Leg: "id from to commodity corridors citations events",
         model.Flow: "id from to via ordered commodity corridors citations",
         model.Observation: (
             "id kind question commodity place from to via corridor statement citations"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.graph.arrays import Floats
-from trafficroutes.model.records import Citation
+from trafficroutes.model.records import Citation, EventCitation
 from trafficroutes.model.years import Years, gap
 
 
@@ -60,7 +60,8 @@ class Recipe:
         """Return what a citation counts by its years, from 0 to 1.
 
         1 without a period and where it overlaps it, ``undated`` without a year, else
-        ``2 ** (-gap / half_life)`` with the years between.
+        ``2 ** (-gap / half_life)`` with the years between. Of events, the mean over their
+        records.
 
         >>> from trafficroutes import load
         >>> Recipe().time_weight(load().records.legs[0].citations[0], None)
@@ -68,9 +69,17 @@ class Recipe:
         """
         if years is None:
             return 1.0
-        if citation.years is None:
-            return self.undated
-        weight: float = 0.5 ** (gap(citation.years, years) / self.half_life)
+        if isinstance(citation, EventCitation):
+            event = citation.event
+            dated = sum(
+                count * self._by_gap(Years(year, year), years)
+                for year, count in event.years.items()
+            )
+            return (dated + event.undated * self.undated) / event.records
+        return self.undated if citation.years is None else self._by_gap(citation.years, years)
+
+    def _by_gap(self, told: Years, years: Years) -> float:
+        weight: float = 0.5 ** (gap(told, years) / self.half_life)
         return weight
 
     def time_weights(self, citations: Sequence[Citation], years: Years | None) -> Floats:

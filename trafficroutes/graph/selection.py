@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation, Leg
+from trafficroutes.model.records import Citation, EventCitation, Leg
 from trafficroutes.model.years import Years, pooled
+
+#: What a citation that names no mode is taken for.
+UNKNOWN = ("unknown",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,27 @@ def in_period(citations: Iterable[Citation], years: Years | None) -> list[Citati
 
     One without a first year speaks of the years of its :attr:`~Years.reach`.
     """
-    if years is None:
+    return taken_of(citations, years)
+
+
+def taken_of(
+    citations: Iterable[Citation], years: Years | None, modes: Collection[str] = ()
+) -> list[Citation]:
+    """Return what citations say of a period and of some modes; None and () take all.
+
+    Of events, the records of these years and modes; any other citation is whole or nothing.
+    """
+    if years is None and not modes:
         return list(citations)
-    return [c for c in citations if c.years is not None and c.years.reach.overlaps(years)]
+    return [told for c in citations if (told := _part(c, years, modes)) is not None]
+
+
+def _part(citation: Citation, years: Years | None, modes: Collection[str]) -> Citation | None:
+    if isinstance(citation, EventCitation):
+        return citation.part(years, modes)
+    if years is not None and (citation.years is None or not citation.years.reach.overlaps(years)):
+        return None
+    return citation if not modes or set(modes).intersection(citation.modes or UNKNOWN) else None
 
 
 def select(
@@ -96,7 +117,7 @@ def select(
     for leg in data.records.legs:
         if leg.commodity not in wanted:
             continue
-        citations = leg.citations
+        citations = leg.evidence
         if years is not None and not every_year:
             undated += all(c.period is None for c in citations)
             citations = tuple(in_period(citations, years))
@@ -104,9 +125,7 @@ def select(
             told = [c for c in citations if set(c.modes) - {"unknown"}]
             if "unknown" not in wanted_modes:
                 unknown_mode += not told
-            citations = tuple(
-                c for c in citations if wanted_modes.intersection(c.modes or ("unknown",))
-            )
+            citations = tuple(taken_of(citations, None, wanted_modes))
         if citations and not threshold.met(data, citations):
             too_thin += 1
         elif citations:

@@ -8,7 +8,7 @@ its ``checks``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -16,6 +16,7 @@ import msgspec
 
 from trafficroutes.model.addresses import flaw_of_address
 from trafficroutes.model.checks import Check, Flaw, ensure
+from trafficroutes.model.events import Event, key_of
 from trafficroutes.model.quantity import Change, Quantity
 from trafficroutes.model.refs import (
     CommodityRef,
@@ -27,6 +28,7 @@ from trafficroutes.model.refs import (
 )
 from trafficroutes.model.units import dimension
 from trafficroutes.model.vocabulary import (
+    MODES,
     Colour,
     Credibility,
     Date,
@@ -211,7 +213,43 @@ class Citation(Record, frozen=True, kw_only=True):
         return Years(period, period) if isinstance(period, int) else period
 
 
+class EventCitation(Citation, frozen=True, kw_only=True):
+    """An event as a statement of its table, beside citations; never in a data file.
+
+    ``link`` names the ends. ``whole`` is the statement of which this one is the part of a
+    period or of some modes.
+    """
+
+    event: Event
+    link: str
+    whole: EventCitation | None = None
+
+    @classmethod
+    def of(cls, event: Event, link: str, whole: EventCitation | None = None) -> EventCitation:
+        """Return what an event says, with the grade that its number of records has."""
+        amount = event.kilograms
+        return cls(
+            source=event.source,
+            locator=f"{link}: {event.counted}",
+            link=link,
+            credibility=event.credibility,
+            modes=tuple(mode for mode in MODES if mode in event.modes),
+            period=event.span,
+            quantity=None if amount is None else Quantity("kg", best=amount, basis="seizure"),
+            event=event,
+            whole=whole,
+        )
+
+    def part(self, years: Years | None, modes: Collection[str] = ()) -> EventCitation | None:
+        """Return what it says of a period and some modes; itself where that is all."""
+        event = self.event.part(years, modes)
+        if event is None or event is self.event:
+            return None if event is None else self
+        return EventCitation.of(event, self.link, self.whole or self)
+
+
 Citations = Annotated[tuple[Citation, ...], msgspec.Meta(min_length=1)]
+Events = Annotated[tuple[Event, ...], msgspec.Meta(min_length=1)]
 
 
 def units_fit(record: _CitedRecord) -> Iterator[Flaw]:
@@ -232,6 +270,11 @@ class _CitedRecord(Record, frozen=True, kw_only=True):
     id: Id
     commodity: CommodityRef
     citations: Citations
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """All that the record stands on: its citations, and of a leg its events too."""
+        return self.citations
 
 
 def ends_differ(movement: _Movement) -> Iterator[Flaw]:
@@ -264,17 +307,58 @@ def quantities_measure(leg: Leg) -> Iterator[Flaw]:
             yield (*at, "unit"), f"a leg has no quantity in {quantity.unit}: {way}"
 
 
-class Leg(_Movement, frozen=True, kw_only=True):
+def stands_on_something(leg: Leg) -> Iterator[Flaw]:
+    """Refuse a leg that nobody tells of."""
+    if leg.citations == () and leg.events == ():
+        yield (), "'citations' is missing: add it, or 'events' for links from seizure records"
+
+
+def events_fit(leg: Leg) -> Iterator[Flaw]:
+    """Refuse an event that is told twice, and kilograms of what is measured in money."""
+    first: dict[object, int] = {}
+    for number, event in enumerate(leg.events):
+        key = key_of(event)
+        if all(key) and first.setdefault(key, number) != number:
+            told = f"the events of {event.source} by {event.rule} stand in events[{first[key]}]"
+            yield ("events", number), f"{told} already: make them one"
+        if event.weighed and leg.commodity.dimension == "money":
+            told = f"{leg.commodity} is measured in money"
+            yield ("events", number, "kilograms"), f"{told}: leave the kilograms out"
+
+
+class Leg(_Movement, frozen=True, kw_only=True, dict=True, omit_defaults=True):
     """One crossing of one commodity, with nothing cited in between.
 
     Units of quantities: those of the citation; modes, periods and ranges are
-    derived from the citations.
+    derived from the citations and the events.
     """
+
+    citations: Citations = ()
+    events: Events = ()
 
     checks: ClassVar[tuple[Check, ...]] = (
         *_Movement.checks,
         quantities_measure,
+        stands_on_something,
+        events_fit,
     )
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """All that the leg stands on: its citations, and its events as statements.
+
+        The same objects whenever it is asked, since draws know a statement by identity.
+        """
+        if not self.events:
+            return self.citations
+        # A copy with other events brings along what was kept for these.
+        kept = self.__dict__.get("_evidence")
+        if kept is None or kept[0] is not self.events or kept[1] is not self.citations:
+            link = f"{self.origin} > {self.to}"
+            told = (*self.citations, *(EventCitation.of(event, link) for event in self.events))
+            kept = self.__dict__["_evidence"] = (self.events, self.citations, told)
+        found: tuple[Citation, ...] = kept[2]
+        return found
 
 
 class Flow(_Movement, frozen=True, kw_only=True):

@@ -150,8 +150,9 @@ def _graded(data: Dataset, worst: int) -> Dataset:
     legs = []
     for leg in data.legs:
         kept = tuple(c for c in leg.citations if c.credibility <= worst)
-        if kept:
-            legs.append(msgspec.structs.replace(leg, citations=kept))
+        events = tuple(event for event in leg.events if event.credibility <= worst)
+        if kept or events:
+            legs.append(msgspec.structs.replace(leg, citations=kept, events=events))
     return replace(data, records=msgspec.structs.replace(data.records, legs=tuple(legs)))
 
 

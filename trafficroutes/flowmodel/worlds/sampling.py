@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.flowmodel.worlds.streams import claims_of, stream
+from trafficroutes.flowmodel.worlds.streams import claim_of, claims_of, stream
 from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import joined
 from trafficroutes.model.dataset import Dataset
@@ -71,7 +71,7 @@ def draws_of(
     ``reports``, or without ``figures``, these are left out (shape (draws, 0)).
     """
     claims = claims_of(data)
-    own = [claims[id(citation)] for citation in citations]
+    own = [claim_of(claims, citation) for citation in citations]
     sources = [str(citation.source) for citation in citations]
     grades = data.records.grades
     kept = np.ones((count, len(citations) if reports else 0), dtype=bool)

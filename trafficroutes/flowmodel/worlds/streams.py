@@ -7,12 +7,14 @@ locator, so adding a report, or moving one, leaves the draws of all others as th
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 
 import numpy as np
 
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.records import Citation, EventCitation
 
 #: The sections whose citations are drawn.
 _SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
@@ -29,6 +31,12 @@ def stream(seed: int, *words: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
 
 
+def claim_of(claims: Mapping[int, str], citation: Citation) -> str:
+    """Return what a citation claims; the part of an event claims what the whole does."""
+    whole = citation.whole if isinstance(citation, EventCitation) else None
+    return claims[id(whole or citation)]
+
+
 @lru_cache(maxsize=4)
 def claims_of(data: Dataset) -> dict[int, str]:
     """Return what each citation of the data claims, by identity of the citation.
@@ -39,7 +47,11 @@ def claims_of(data: Dataset) -> dict[int, str]:
     for section in _SECTIONS:
         for entry in getattr(data.records, section):
             told: Counter[str] = Counter()
-            for citation in entry.citations:
+            for citation in entry.evidence:
+                if isinstance(citation, EventCitation):
+                    event = citation.event
+                    found[id(citation)] = f"event {entry.id} {event.source} {event.rule}"
+                    continue
                 if citation.estimate is not None:
                     found[id(citation)] = f"estimate {citation.estimate}"
                     continue
