@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
@@ -264,8 +265,8 @@ def _asked(  # what both functions take
         raise QueryError("no table is named: name one or several")
     known = opened(data) if data is not None else load()
     read = _mapping(mapping)
-    said = {**_columns(read.columns), **_columns(columns or {})}
-    for name in said:
+    said, likely = _columns(columns or {}), _columns(read.columns)
+    for name in (*said, *likely):
         check_field(name, FIELDS)
     wanted = chain or read.chain or USUAL_CHAIN
     if wanted not in CHAINS:
@@ -276,12 +277,18 @@ def _asked(  # what both functions take
     sign = delimiter or read.delimiter
     if sign is not None and sign not in DELIMITERS:
         raise QueryError(f"{sign!r} parts no cells: write comma, semicolon, tab or bar")
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?\s?[KMGT]i?B", memory, re.IGNORECASE):
+        raise QueryError(f"{memory!r} is no amount of memory: write one such as 600MB or 2GB")
     return _Asked(
         paths=tuple(path_of("a table", path) for path in given),
         known=known,
         mapping=read,
         reading=Reading(
-            said, encoding or read.encoding, DELIMITERS[sign] if sign else None, skip_bad_rows
+            said,
+            likely,
+            encoding or read.encoding,
+            DELIMITERS[sign] if sign else None,
+            skip_bad_rows=skip_bad_rows,
         ),
         decimal=decimal,
         chain=wanted,

@@ -19,6 +19,8 @@ class Reading:
     ----------
     columns : mapping of field to names
         What columns are called, where somebody says so.
+    likely : mapping of field to names
+        What a mapping file calls them; a table need not have them.
     encoding, delimiter : str or None
         Of tables of text; None finds out.
     skip_bad_rows : bool
@@ -26,6 +28,7 @@ class Reading:
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     encoding: str | None = None
     delimiter: str | None = None
     skip_bad_rows: bool = False

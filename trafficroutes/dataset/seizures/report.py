@@ -76,7 +76,7 @@ class WordCount:
 
 
 @dataclass(frozen=True)
-class Finding:
+class RuleFinding:
     """What one rule found.
 
     Attributes
@@ -124,7 +124,7 @@ class SeizureReport:
         Rows that name a place, none (blank), a word for none, one that is not known.
     no_places : tuple of WordCount
         Words in columns of places that are none, all of them.
-    findings : tuple of Finding
+    findings : tuple of RuleFinding
         One a rule, in the order of the rules.
     fates : dict of str to int
         What became of each record: linked, left out by which rule, no link and why.
@@ -147,7 +147,7 @@ class SeizureReport:
     not_tables: tuple[str, ...]
     ends: dict[str, dict[str, int]]
     no_places: tuple[WordCount, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[RuleFinding, ...]
     fates: dict[str, int]
     units: tuple[dict[str, Any], ...]
     drugs: tuple[dict[str, Any], ...]
@@ -157,7 +157,7 @@ class SeizureReport:
     linked_kilograms: float = 0.0
     notes: tuple[str, ...] = field(default=())
 
-    def finding(self, rule: str) -> Finding:
+    def finding(self, rule: str) -> RuleFinding:
         """Return what one rule found.
 
         Raises
@@ -226,12 +226,12 @@ def report_of(
 
 def _finding(
     engine: Engine, words: Words, parts: list[Part], rule: Rule, action: Action, rows: int
-) -> Finding:
+) -> RuleFinding:
     if not rows:
-        return Finding(rule, RULES[rule].title, action, 0, 0, (), ())
+        return RuleFinding(rule, RULES[rule].title, action, 0, 0, (), ())
     number, groups = findings.groups_of(engine, rule, words)
     examples = findings.examples_of(engine, findings.condition(rule, words))
-    return Finding(
+    return RuleFinding(
         rule,
         RULES[rule].title,
         action,

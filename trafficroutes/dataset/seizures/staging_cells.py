@@ -35,7 +35,7 @@ def stage_parquet(engine: Engine, name: str, file: Path, reading: Reading, found
         raise TableError(name, [refused_by_database(error)]) from None
     headings = [str(row[0]) for row in described]
     types = [str(row[1]) for row in described]
-    layout = layout_of(headings, reading.columns, name)
+    layout = layout_of(headings, reading.columns, name, likely=reading.likely)
     first = engine.one("SELECT count(*) FROM staged")
     number = len(found.parts)
     cells = []
@@ -97,7 +97,9 @@ def _stage_sheet(
     at, header = next(((n, row) for n, row in cursor if any(map(_text, row))), (1, ()))
     if not header:
         raise TableError(name, [RowProblem(1, "", "", "the sheet is empty")])
-    layout = layout_of([_text(cell) or "" for cell in header], reading.columns, name, at)
+    layout = layout_of(
+        [_text(cell) or "" for cell in header], reading.columns, name, at, likely=reading.likely
+    )
     first = engine.one("SELECT count(*) FROM staged")
     number = len(found.parts)
     engine.run(f"CREATE OR REPLACE TEMP TABLE sheet ({_sheet_columns()})")

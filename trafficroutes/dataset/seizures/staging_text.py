@@ -31,7 +31,7 @@ def stage_text(engine: Engine, name: str, file: Path, reading: Reading, found: S
     leading = len(text) - len(text.lstrip("\n"))
     headings, sign = headings_of(text, delimiter, name, skipped + 1)
     row = skipped + leading + 1
-    layout = layout_of(headings, reading.columns, name, row)
+    layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
     first = engine.one("SELECT count(*) FROM staged")
     names = [f"c{at}" for at in range(len(headings))]
     typed = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in names)
