@@ -186,7 +186,10 @@ def test_a_citation_without_a_source() -> None:
     [
         (
             "",
-            "line 12, column 5: legs[0]: 'citations' is missing: add it, or 'events' for links from seizure records",
+            (
+                "line 12, column 5: legs[0]: 'citations' is missing: add it, or 'events' for "
+                "links from seizure records"
+            ),
         ),
         (
             "    citations: []\n",

@@ -215,8 +215,18 @@ def test_citations_and_events_of_two_files_become_one_leg(tmp_path: Path) -> Non
     assert (one.id, len(one.citations), len(one.events)) == ("other", 1, 1)
     assert [c.locator for c in one.evidence] == [
         "p. 1",
-        "10 seizure records of 2011-2012, departure > destination",
+        "COL > ESP: 10 seizure records of 2011-2012 (departure > destination)",
     ]
+
+
+def test_statements_are_the_same_until_the_events_change(tmp_path: Path) -> None:
+    (one,) = load(written(tmp_path, leg(f"{{{EVENT}}}"))).legs
+    assert one.evidence is one.evidence
+    other = msgspec.structs.replace(one, events=(event(records=11),))
+    assert [c.locator for c in other.evidence] == [
+        "COL > ESP: 11 seizure records of 2011-2012 (departure > destination)"
+    ]
+    assert other != one
 
 
 def test_an_event_is_immutable_and_hashable() -> None:

@@ -124,7 +124,7 @@ class Lexicon:
         #: Phrases of the language of several words, by the stems of these.
         self.stems = Branch()
         self._names = {str(place.code): place.name for place in data.places.everything}
-        spans = [c.years for leg in data.legs for c in leg.citations]
+        spans = [c.years for leg in data.legs for c in leg.evidence]
         #: The newest year that a citation names; None where none does.
         self.newest = max((y for s in spans if s for y in (s.first, s.last) if y), default=None)
         self.leg_ids = frozenset(leg.id for leg in data.legs)

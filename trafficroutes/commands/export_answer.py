@@ -149,8 +149,8 @@ def _arguments(
         raise click.UsageError(
             f"--answer exports the whole answer: leave out {named}, which does not change it"
         )
-    if found.get("drop_unquantified") and found.get("weighting") != "volume":
-        raise click.UsageError("--drop-unquantified goes with --weighting volume")
+    if found.get("drop_unquantified") and found.get("weighting") not in options.BY_AMOUNTS:
+        raise click.UsageError("--drop-unquantified goes with --weighting volume or kilograms")
     unset = {
         name
         for name, value in found.items()

@@ -13,7 +13,18 @@ from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Kept in step with the library by a test, so that --help need not import numpy.
-WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
+WEIGHTINGS = (
+    "auto",
+    "estimate",
+    "evidence",
+    "equal",
+    "volume",
+    "records",
+    "records-sqrt",
+    "kilograms",
+)
+#: Of these, those that need an amount of every leg.
+BY_AMOUNTS = ("volume", "kilograms")
 MOST_DRAWS = 20_000
 RETENTIONS = ("cited", "none")
 RANGES = ("50", "90", "evidence")
@@ -239,13 +250,15 @@ selection = _together(
         type=click.Choice(WEIGHTINGS),
         default="auto",
         show_default=True,
-        help="What makes a leg strong: tonnes of the flow estimate, evidence for it, nothing, or "
-        "cited tonnes a year. auto takes estimate where markets have cited demand, else evidence.",
+        help="What makes a leg strong: tonnes of the flow estimate, evidence for it, nothing, "
+        "cited tonnes a year, or seizure records: their number, damped by the logarithm or the "
+        "square root, or their kilograms, capped. auto takes estimate where markets have cited "
+        "demand, else records where most legs stand on these alone, else evidence.",
     ),
     click.option(
         "--drop-unquantified",
         is_flag=True,
-        help="With volume: leave out legs without a flow quantity instead of refusing.",
+        help="With volume or kilograms: leave out legs without such an amount instead of refusing.",
     ),
     click.option(
         "--retention",
@@ -359,8 +372,8 @@ def query_options(
     range_shown: str | None = None,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
-    if drop_unquantified and weighting != "volume":
-        raise click.UsageError("--drop-unquantified goes with --weighting volume")
+    if drop_unquantified and weighting not in BY_AMOUNTS:
+        raise click.UsageError("--drop-unquantified goes with --weighting volume or kilograms")
     return {
         "commodity": commodity,
         "years": years_of(year, years),

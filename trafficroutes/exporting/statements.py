@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from trafficroutes.exporting.tables import DataColumn, DataTable, table_of
-from trafficroutes.graph.selection import in_period
+from trafficroutes.graph.selection import taken_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.question.extract import Taken
@@ -143,9 +143,8 @@ def _rows(data: Dataset, taken: Taken, entry: Any, told: list[Any]) -> Iterator[
     if not _belongs(taken, entry):
         return
     part = taken.part
-    for citation in in_period(entry.citations, part.span):
-        by_mode = not part.modes or set(part.modes).intersection(citation.modes or ("unknown",))
-        if by_mode and citation.credibility <= part.min_credibility:
+    for citation in taken_of(entry.evidence, part.span, part.modes):
+        if citation.credibility <= part.min_credibility:
             yield [*told, *citation_values(data, citation)]
 
 

@@ -187,7 +187,7 @@ class _LegsById:
                     f"an edge of the graph names the leg {key}, which {data.path} lacks: "
                     "correct the attribute legs, or delete it"
                 )
-            self._taken[key] = SelectedLeg(found, found.citations)
+            self._taken[key] = SelectedLeg(found, found.evidence)
         return self._taken[key]
 
 

@@ -70,18 +70,22 @@ def in_period(citations: Iterable[Citation], years: Years | None) -> list[Citati
 
     One without a first year speaks of the years of its :attr:`~Years.reach`.
     """
-    if years is None:
-        return list(citations)
-    return [told for c in citations if (told := part_of(c, years)) is not None]
+    return taken_of(citations, years)
 
 
-def part_of(
-    citation: Citation, years: Years | None, modes: Collection[str] = ()
-) -> Citation | None:
-    """Return what a citation says of a period and some modes; None where it says nothing.
+def taken_of(
+    citations: Iterable[Citation], years: Years | None, modes: Collection[str] = ()
+) -> list[Citation]:
+    """Return what citations say of a period and of some modes; None and () take all.
 
     Of events, the records of these years and modes; any other citation is whole or nothing.
     """
+    if years is None and not modes:
+        return list(citations)
+    return [told for c in citations if (told := _part(c, years, modes)) is not None]
+
+
+def _part(citation: Citation, years: Years | None, modes: Collection[str]) -> Citation | None:
     if isinstance(citation, EventCitation):
         return citation.part(years, modes)
     if years is not None and (citation.years is None or not citation.years.reach.overlaps(years)):
@@ -121,8 +125,7 @@ def select(
             told = [c for c in citations if set(c.modes) - {"unknown"}]
             if "unknown" not in wanted_modes:
                 unknown_mode += not told
-            of_mode = (part_of(c, None, wanted_modes) for c in citations)
-            citations = tuple(c for c in of_mode if c is not None)
+            citations = tuple(taken_of(citations, None, wanted_modes))
         if citations and not threshold.met(data, citations):
             too_thin += 1
         elif citations:

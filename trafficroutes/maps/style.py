@@ -22,6 +22,10 @@ LIMITS = {
     "estimate": (0.1, 1.0, 10.0, 50.0),
     "volume": (0.1, 1.0, 10.0, 50.0),
     "evidence": (0.6, 0.85, 0.97, 0.999),
+    # About 2, 10, 50 and 250 records.
+    "records": (1.1, 2.4, 3.9, 5.5),
+    "records-sqrt": (1.5, 3.2, 7.1, 15.8),
+    "kilograms": (1.0, 10.0, 100.0, 1000.0),
 }
 
 
@@ -125,7 +129,9 @@ class MapStyle:
         if not limits:
             return ("each the same",)
         scale = 100 if measure == "share" else 1
-        unit = {"share": " %", "estimate": " t", "volume": " t"}.get(measure, "")
+        unit = {"share": " %", "estimate": " t", "volume": " t", "kilograms": " kg"}.get(
+            measure, ""
+        )
         written = [f"{limit * scale:g}" for limit in limits]
         between = [f"{a}-{b}{unit}" for a, b in pairwise(written)]
         return (f"under {written[0]}{unit}", *between, f"{written[-1]}{unit} and more")
@@ -155,6 +161,8 @@ def amount(value: float, measure: str) -> str:
         return f"{settled(value):.2f}"
     if measure in ("estimate", "volume"):
         return f"{_digits(value)} t"
+    if measure == "kilograms":
+        return f"{_digits(value)} kg"
     return _digits(value)
 
 

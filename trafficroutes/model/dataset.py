@@ -50,7 +50,7 @@ class Dataset:
     @cached_property
     def legs_with_quantity(self) -> int:
         """How many legs have a flow or seizure quantity on that very leg."""
-        return sum(any(c.quantity is not None for c in leg.citations) for leg in self.records.legs)
+        return sum(any(c.quantity is not None for c in leg.evidence) for leg in self.records.legs)
 
     @cached_property
     def shares_by_end(self) -> frozenset[str]:

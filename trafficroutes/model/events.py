@@ -16,6 +16,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar, get_args
 import msgspec
 
 from trafficroutes.model.checks import Check, Flaw, ensure
+from trafficroutes.model.quantity import written
 from trafficroutes.model.refs import SourceRef
 from trafficroutes.model.units import Amount
 from trafficroutes.model.vocabulary import Credibility
@@ -110,13 +111,14 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     Examples
     --------
-    >>> from trafficroutes.model.refs import SourceRef
+    >>> from trafficroutes.model.quantity import written
+    from trafficroutes.model.refs import SourceRef
     >>> event = Event(
     ...     source=SourceRef("table"), rule="departure-destination", records=854, weighed=0,
     ...     years={2011: 100, 2012: 754},
     ... )
-    >>> event.locator, event.credibility, event.part(Years(2011, 2011)).records
-    ('854 seizure records of 2011-2012, departure > destination', 2, 100)
+    >>> event.counted, event.credibility, event.part(Years(2011, 2011)).records
+    ('854 seizure records of 2011-2012 (departure > destination)', 2, 100)
     """
 
     source: SourceRef
@@ -154,11 +156,30 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         return next(grade for least, grade in _CREDIBILITY if self.records >= least)
 
     @property
-    def locator(self) -> str:
-        """Where in the table: how many records, of which years, by which rule."""
+    def counted(self) -> str:
+        """How many records, of which years, by which rule."""
         many = f"{self.records:,} seizure record{'s' * (self.records != 1)}"
         years = f" of {self.span}" if self.span else ""
-        return f"{many}{years}, {told_rule(self.rule)}"
+        return f"{many}{years} ({told_rule(self.rule)})"
+
+    @property
+    def weight_told(self) -> str:
+        """What was weighed, in words.
+
+        >>> Event(
+        ...     source=SourceRef("table"), rule="departure-destination", records=3, weighed=2,
+        ...     kilograms=12.5, largest=9,
+        ... ).weight_told
+        '12.5 kg in 2 of 3 records, 9 kg the largest'
+        """
+        if self.kilograms is None or self.largest is None:
+            return "no record weighed"
+        total, largest = written(self.kilograms), written(self.largest)
+        if self.records == 1:
+            return f"{total} kg"
+        return (
+            f"{total} kg in {self.weighed:,} of {self.records:,} records, {largest} kg the largest"
+        )
 
     def part(self, years: Years | None = None, modes: Collection[str] = ()) -> Event | None:
         """Return what the event is of a period and by some modes; None where nothing is left.

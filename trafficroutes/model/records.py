@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -217,19 +216,22 @@ class Citation(Record, frozen=True, kw_only=True):
 class EventCitation(Citation, frozen=True, kw_only=True):
     """An event as a statement of its table, beside citations; never in a data file.
 
-    ``whole`` is the statement of which this one is the part of a period or of some modes.
+    ``link`` names the ends. ``whole`` is the statement of which this one is the part of a
+    period or of some modes.
     """
 
     event: Event
+    link: str
     whole: EventCitation | None = None
 
     @classmethod
-    def of(cls, event: Event, whole: EventCitation | None = None) -> EventCitation:
+    def of(cls, event: Event, link: str, whole: EventCitation | None = None) -> EventCitation:
         """Return what an event says, with the grade that its number of records has."""
         amount = event.kilograms
         return cls(
             source=event.source,
-            locator=event.locator,
+            locator=f"{link}: {event.counted}",
+            link=link,
             credibility=event.credibility,
             modes=tuple(mode for mode in MODES if mode in event.modes),
             period=event.span,
@@ -243,7 +245,7 @@ class EventCitation(Citation, frozen=True, kw_only=True):
         event = self.event.part(years, modes)
         if event is None or event is self.event:
             return None if event is None else self
-        return EventCitation.of(event, self.whole or self)
+        return EventCitation.of(event, self.link, self.whole or self)
 
 
 Citations = Annotated[tuple[Citation, ...], msgspec.Meta(min_length=1)]
@@ -268,6 +270,11 @@ class _CitedRecord(Record, frozen=True, kw_only=True):
     id: Id
     commodity: CommodityRef
     citations: Citations
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """All that the record stands on: its citations, and of a leg its events too."""
+        return self.citations
 
 
 def ends_differ(movement: _Movement) -> Iterator[Flaw]:
@@ -336,13 +343,22 @@ class Leg(_Movement, frozen=True, kw_only=True, dict=True, omit_defaults=True):
         events_fit,
     )
 
-    @cached_property
+    @property
     def evidence(self) -> tuple[Citation, ...]:
         """All that the leg stands on: its citations, and its events as statements.
 
         The same objects whenever it is asked, since draws know a statement by identity.
         """
-        return (*self.citations, *map(EventCitation.of, self.events))
+        if not self.events:
+            return self.citations
+        # A copy with other events brings along what was kept for these.
+        kept = self.__dict__.get("_evidence")
+        if kept is None or kept[0] is not self.events or kept[1] is not self.citations:
+            link = f"{self.origin} > {self.to}"
+            told = (*self.citations, *(EventCitation.of(event, link) for event in self.events))
+            kept = self.__dict__["_evidence"] = (self.events, self.citations, told)
+        found: tuple[Citation, ...] = kept[2]
+        return found
 
 
 class Flow(_Movement, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.selection import in_period
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation
+from trafficroutes.model.records import Citation, EventCitation
 from trafficroutes.model.years import Years
 from trafficroutes.question.plain import Plain
 
@@ -30,6 +30,8 @@ class Cited(Plain):
         Admiralty grade 1-6 of the statement.
     estimate : str or None
         The published estimate that it repeats.
+    records : int or None
+        Of an event, the number of seizure records; None of any other citation.
     """
 
     source: str
@@ -37,6 +39,7 @@ class Cited(Plain):
     reliability: str
     credibility: int
     estimate: str | None = None
+    records: int | None = None
 
 
 def cited(data: Dataset, citations: Iterable[Citation]) -> tuple[Cited, ...]:
@@ -49,9 +52,20 @@ def cited(data: Dataset, citations: Iterable[Citation]) -> tuple[Cited, ...]:
             reliability=data.source(found[key]).reliability,
             credibility=key[2],
             estimate=key[3] or None,
+            records=records_of(found[key]),
         )
         for key in sorted(found)
     )
+
+
+def records_of(citation: Citation) -> int | None:
+    """Return how many seizure records stand behind an event; None of any other citation."""
+    return citation.event.records if isinstance(citation, EventCitation) else None
+
+
+def records_behind(citations: Iterable[Citation]) -> int:
+    """Return how many seizure records stand behind the events among some citations."""
+    return sum(records_of(citation) or 0 for citation in citations)
 
 
 def _key(citation: Citation) -> tuple[str, str, int, str]:

@@ -11,6 +11,7 @@ import msgspec
 
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import carries_estimate, estimated_network
+from trafficroutes.graph.counting import cap_of, stand_on_events
 from trafficroutes.graph.selection import SelectedLeg, Selection, select
 from trafficroutes.graph.weighting import WEIGHTINGS, quantified, strengths
 from trafficroutes.model.arguments import check_known, listed
@@ -94,10 +95,9 @@ class Taken:
         """Yield the connections of a family: their ends, their legs, how strong they are.
 
         The legs of one pair of places are one connection; with ``volume`` those without
-        a cited amount are left out.
+        a cited amount are left out, with ``kilograms`` those of which nothing was weighed.
         """
-        if self.measure == "volume":
-            legs = quantified(tuple(legs), drop_unquantified=True)
+        legs = quantified(tuple(legs), self.measure, drop_unquantified=True)
         pairs = [
             (pair, list(joined))
             for pair, joined in groupby(legs, key=lambda item: (item.leg.origin, item.leg.to))
@@ -106,7 +106,10 @@ class Taken:
             by_pair = _estimated(self.data, selection)
             amounts = [by_pair.get(pair, 0.0) for pair, _ in pairs]
         else:
-            amounts = strengths(self.data, [joined for _, joined in pairs], self.measure)
+            # The cap is that of the network, whatever part is shown.
+            joined_by_pair = [joined for _, joined in pairs]
+            cap = cap_of(selection.legs)
+            amounts = strengths(self.data, joined_by_pair, self.measure, cap=cap)
         for (pair, joined), strength in zip(pairs, amounts, strict=True):
             yield pair, joined, strength
 
@@ -150,8 +153,9 @@ def _graded(data: Dataset, worst: int) -> Dataset:
     legs = []
     for leg in data.legs:
         kept = tuple(c for c in leg.citations if c.credibility <= worst)
-        if kept:
-            legs.append(msgspec.structs.replace(leg, citations=kept))
+        events = tuple(event for event in leg.events if event.credibility <= worst)
+        if kept or events:
+            legs.append(msgspec.structs.replace(leg, citations=kept, events=events))
     return replace(data, records=msgspec.structs.replace(data.records, legs=tuple(legs)))
 
 
@@ -198,7 +202,10 @@ def _measure(data: Dataset, part: Extract, selections: Sequence[Selection]) -> s
     estimated = all(
         carries_estimate(data, s.label, s.commodities, s.years, s.modes) for s in selections
     )
-    return "estimate" if estimated else "evidence"
+    if estimated:
+        return "estimate"
+    counted = all(stand_on_events(selection.legs) for selection in selections)
+    return "records" if counted else "evidence"
 
 
 def _estimated(data: Dataset, selection: Selection) -> Mapping[tuple[str, str], float]:

@@ -10,6 +10,7 @@ from trafficroutes.analysis.records.sources import citation_string
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.safe_text import clean
 from trafficroutes.question.evidence import Cited
+from trafficroutes.question.saying import number_of
 from trafficroutes.question.solving import DatasetInfo
 from trafficroutes.report.form.document import CITE, Column, Table
 from trafficroutes.version import __version__
@@ -79,10 +80,15 @@ def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence
 
 
 def sources_cell(cited: Sequence[Cited]) -> str:
-    """Return how many documents stand behind something, and the best-graded ones."""
+    """Return how many documents stand behind something, and the best-graded ones.
+
+    Of a table of seizures, with the number of its records.
+    """
     best = sorted({(c.reliability, c.credibility, c.source) for c in cited})
     names = list(dict.fromkeys(source for _, _, source in best))
     if not names:
         return ""
     more = f" +{len(names) - 1}" if len(names) > 1 else ""
-    return f"{names[0]}{more}"
+    records = sum(c.records or 0 for c in cited if c.source == names[0])
+    counted = f" ({number_of(records, 'record')})" if records else ""
+    return f"{names[0]}{counted}{more}"

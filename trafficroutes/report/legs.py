@@ -23,6 +23,7 @@ _SAYS = {
     "seizure": "seized: ",
     "capacity": "could carry: ",
     "change": "went ",
+    "records": "",
 }
 
 #: Of an entry, where several are shown together.
@@ -46,6 +47,7 @@ _CITED = (
     Column("grade", "Grade"),
     Column("says", "Says", for_csv=False),
     Column("claim", "Claim", for_people=False),
+    Column("records", "Records", "count", for_people=False),
     Column("amount", "Amount", for_people=False),
     Column("modes", "Modes", spare=True),
     Column("marks", "Marks", spare=True),
@@ -95,6 +97,7 @@ def _cited(told: Testimony) -> tuple[Cell, ...]:
         told.grade,
         says(told),
         told.claim,
+        told.records,
         told.amount,
         ", ".join(told.modes),
         ", ".join(told.marks),
@@ -159,6 +162,7 @@ def legs_table(found: Sequence[LegTold], total: int) -> Table:
         Column("independent", "Independent", "count"),
         Column("best_grade", "Best grade"),
         Column("strength", "Strength", "share"),
+        Column("records", "Records", "count"),
     )
     rows = tuple(
         (
@@ -171,10 +175,11 @@ def legs_table(found: Sequence[LegTold], total: int) -> Table:
             leg.independent,
             leg.best_grade,
             leg.strength,
+            leg.records or None,
         )
         for leg in found
     )
-    return Table(counted("Legs", len(found), total), columns, rows, name="legs")
+    return Table(counted("Legs", len(found), total), columns, rows, name="legs", hides_empty=True)
 
 
 def _flows(found: Sequence[FlowTestimony], total: int, data: Dataset) -> Table:

@@ -264,8 +264,18 @@ def info_document(info: Info) -> Document:
     told = (
         f"{legs} between {places}, told of by {citations} of {documents}.",
         f"{two} of the legs stand on two independent sources or more, {press} on the press alone.",
+        *_records_told(info),
     )
     return Document((Section("Data", lines, tables, answer=told),))
+
+
+def _records_told(info: Info) -> tuple[str, ...]:
+    """Return how much stands on seizure records; nothing where none does."""
+    if not info.records:
+        return ()
+    records = number_of(info.records, "seizure record")
+    alone = number_of(info.legs_on_records_alone, "leg")
+    return (f"Of these citations some are events, of {records}; on events alone: {alone}.",)
 
 
 def _corridors(found: Sequence[Coverage]) -> Table:

@@ -77,7 +77,7 @@ def _full_row(finding: Finding) -> tuple[str, str, str, str, str]:
 def import_lines(found: Imported, target: str | None) -> list[str]:
     """Return the lines that say what became of a table."""
     records = found.dataset.records
-    citations = sum(len(move.citations) for move in (*records.legs, *records.flows))
+    citations = sum(len(move.evidence) for move in (*records.legs, *records.flows))
     counts = ", ".join(
         number_of(number, noun)
         for number, noun in (

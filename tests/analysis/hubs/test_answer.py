@@ -169,6 +169,7 @@ def test_citations_are_those_of_the_legs_used_each_once() -> None:
     (hub,) = ask(data).hubs
     assert [c.to_dict() for c in hub.citations] == [
         {"source": s, "locator": p, "reliability": s.upper(), "credibility": c, "estimate": e}
+        | {"records": None}
         for s, p, c, e in (("a", "p. 1", 1, None), ("a", "p. 2", 3, None), ("b", "p. 1", 1, "one"))
     ]
 

@@ -69,7 +69,7 @@ def _legs(data: Dataset) -> Iterator[Found]:
             f"{len(group)} legs lead {name(first.origin)} > {name(first.to)} ({first.commodity}): "
             "join their citations in one"
         )
-        behind = cited(data, (c for leg in group for c in leg.citations))
+        behind = cited(data, (c for leg in group for c in leg.evidence))
         yield ", ".join(leg.id for leg in group), (first.origin, first.to), said, behind
 
 

@@ -18,14 +18,12 @@ from trafficroutes.question.saying import number_of
 
 def one_citation(data: Dataset) -> Iterator[Found]:
     """Yield the legs that stand on exactly one citation; the weakest first."""
-    single = [leg for leg in data.legs if len(leg.citations) == 1]
-    for leg in sorted(
-        single, key=lambda leg: (settled(data.probability(leg.citations[0])), leg.id)
-    ):
-        (only,) = leg.citations
+    single = [leg for leg in data.legs if len(leg.evidence) == 1]
+    for leg in sorted(single, key=lambda leg: (settled(data.probability(leg.evidence[0])), leg.id)):
+        (only,) = leg.evidence
         grade = f"{data.source(only).reliability}{only.credibility}"
         said = f"{_crossing(data, leg)} stands on one citation, graded {grade}"
-        yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+        yield leg.id, (leg.origin, leg.to), said, cited(data, leg.evidence)
 
 
 def one_voice(data: Dataset) -> Iterator[Found]:
@@ -35,12 +33,12 @@ def one_voice(data: Dataset) -> Iterator[Found]:
     way of a third (docs/method.md), so they are one report, however many.
     """
     for leg in sorted(data.legs, key=lambda leg: leg.id):
-        if len(leg.citations) > 1 and len(independent(leg.citations)) == 1:
+        if len(leg.evidence) > 1 and len(independent(leg.evidence)) == 1:
             said = (
-                f"{_crossing(data, leg)} has {len(leg.citations)} citations that count as one: "
+                f"{_crossing(data, leg)} has {len(leg.evidence)} citations that count as one: "
                 "they share a document or an estimate"
             )
-            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.evidence)
 
 
 def one_series(data: Dataset) -> Iterator[Found]:
@@ -51,7 +49,7 @@ def one_series(data: Dataset) -> Iterator[Found]:
     share an estimate: yearly chapters mostly repeat each other.
     """
     for leg in sorted(data.legs, key=lambda leg: leg.id):
-        voices = independent(leg.citations)
+        voices = independent(leg.evidence)
         near = [
             (first, second)
             for one, two in combinations(voices, 2)
@@ -64,26 +62,26 @@ def one_series(data: Dataset) -> Iterator[Found]:
                 f"{_crossing(data, leg)} counts {listed(editions)} as independent: one series, "
                 "within five years"
             )
-            behind = [c for c in leg.citations if c.source in editions]
+            behind = [c for c in leg.evidence if c.source in editions]
             yield leg.id, (leg.origin, leg.to), said, cited(data, behind)
 
 
 def stopped_only(data: Dataset) -> Iterator[Found]:
     """Yield the legs all of whose loads were stopped before the crossing."""
     for leg in sorted(data.legs, key=lambda leg: leg.id):
-        if all(citation.stopped for citation in leg.citations):
-            loads = number_of(len(leg.citations), "load")
+        if all(citation.stopped for citation in leg.evidence):
+            loads = number_of(len(leg.evidence), "load")
             said = f"{_crossing(data, leg)} stands on {loads} that never made it across"
-            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.evidence)
 
 
 def press_only(data: Dataset) -> Iterator[Found]:
     """Yield the legs all of whose sources are of the kind ``press``."""
     for leg in sorted(data.legs, key=lambda leg: leg.id):
-        if all(data.source(citation).kind == "press" for citation in leg.citations):
-            documents = number_of(len({c.source for c in leg.citations}), "press document")
+        if all(data.source(citation).kind == "press" for citation in leg.evidence):
+            documents = number_of(len({c.source for c in leg.evidence}), "press document")
             said = f"{_crossing(data, leg)} stands on the press alone ({documents})"
-            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.evidence)
 
 
 def no_period(data: Dataset) -> Iterator[Found]:
@@ -92,9 +90,9 @@ def no_period(data: Dataset) -> Iterator[Found]:
     A question about a period leaves them out.
     """
     for leg in sorted(data.legs, key=lambda leg: leg.id):
-        if all(citation.period is None for citation in leg.citations):
+        if all(citation.period is None for citation in leg.evidence):
             said = f"{_crossing(data, leg)} is undated, so no question about a period counts it"
-            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.citations)
+            yield leg.id, (leg.origin, leg.to), said, cited(data, leg.evidence)
 
 
 def uncited_sources(data: Dataset) -> Iterator[Found]:

@@ -207,7 +207,7 @@ def _names(data: Dataset, codes: Iterable[str]) -> str:
 
 
 def _behind(data: Dataset, legs: list[Leg]) -> tuple[Cited, ...]:
-    return cited(data, (citation for leg in legs for citation in leg.citations))
+    return cited(data, (citation for leg in legs for citation in leg.evidence))
 
 
 def loose_corridors(data: Dataset) -> Iterator[Found]:
@@ -229,7 +229,7 @@ def loose_corridors(data: Dataset) -> Iterator[Found]:
             )
             # The largest part is the corridor; the others are what is loose.
             loose = tuple(code for part in parts[1:] for code in part)
-            behind = (c for leg in legs if leg.origin in loose for c in leg.citations)
+            behind = (c for leg in legs if leg.origin in loose for c in leg.evidence)
             yield key, loose, said, cited(data, behind)
 
 

@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from trafficroutes.analysis.legs.results import LegsQuery
 from trafficroutes.graph.independence import Threshold
-from trafficroutes.graph.selection import in_period
+from trafficroutes.graph.selection import taken_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Flow, Leg
 from trafficroutes.model.years import Years
@@ -52,7 +52,7 @@ def choose(data: Dataset, query: LegsQuery) -> Choice:
     if query.kind == "leg":
         flows = []
     taken = fitting(data, query, legs)
-    cited = sum(len(leg.citations) for leg in legs)
+    cited = sum(len(leg.evidence) for leg in legs)
     return Choice(
         legs=taken,
         flows=fitting(data, query, flows),
@@ -115,11 +115,7 @@ def fitting(data: Dataset, query: CitationChoice, entries: Iterable[E]) -> tuple
     threshold = Threshold(query.min_citations, press_alone=not query.without_press)
     found = []
     for entry in sorted(entries, key=lambda one: one.id):
-        citations = [
-            citation
-            for citation in in_period(entry.citations, query.years)
-            if not query.modes or set(query.modes).intersection(citation.modes or ("unknown",))
-        ]
+        citations = taken_of(entry.evidence, query.years, query.modes)
         if citations and threshold.met(data, citations):
             found.append(Chosen(entry, tuple(citations)))
     return tuple(found)

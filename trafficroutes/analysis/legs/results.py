@@ -88,10 +88,13 @@ class Testimony(Plain):
         Admiralty grade A-F of the document.
     credibility : int
         Admiralty grade 1-6 of the statement.
-    claim : {"crossing", "flow", "seizure", "capacity", "change"}
-        Whether it tells that goods go so, or an amount, and of what.
+    claim : {"crossing", "flow", "seizure", "capacity", "change", "records"}
+        Whether it tells that goods go so, or an amount, and of what; or counts seizure
+        records.
+    records : int or None
+        How many seizure records; None of what is no event.
     amount : str or None
-        The amount with its range and unit.
+        The amount with its range and unit; of an event, what was counted and weighed.
     years : str or None
         What it speaks of.
     modes : tuple of str
@@ -123,6 +126,7 @@ class Testimony(Plain):
     reliability: str
     credibility: int
     claim: str
+    records: int | None
     amount: str | None
     years: str | None
     modes: tuple[str, ...]
@@ -169,6 +173,8 @@ class LegTold(Plain):
         The best of its grades.
     strength : float
         Chance that at least one independent report of it is true.
+    records : int
+        Seizure records behind its events.
     """
 
     renamed = _RENAMED
@@ -187,6 +193,7 @@ class LegTold(Plain):
     independent: int
     best_grade: str
     strength: float
+    records: int
 
 
 @dataclass(frozen=True)
@@ -232,6 +239,8 @@ class LegsSummary(Plain):
     undated, stopped, excerpts : int
         Citations that name no year, of loads stopped before the crossing, and of
         documents read in part.
+    records : int
+        Seizure records behind the events among them.
     """
 
     legs: int
@@ -245,6 +254,7 @@ class LegsSummary(Plain):
     undated: int
     stopped: int
     excerpts: int
+    records: int
 
 
 @dataclass(frozen=True, repr=False)

@@ -13,8 +13,10 @@ from trafficroutes.graph.independence import independent
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
-from trafficroutes.model.records import Citation, Flow, Leg
+from trafficroutes.model.records import Citation, EventCitation, Flow, Leg
 from trafficroutes.model.years import Years, pooled
+from trafficroutes.question.evidence import records_behind, records_of
+from trafficroutes.question.saying import number_of
 
 
 def testimony(data: Dataset, chosen: Chosen[Leg], citation: Citation) -> Testimony:
@@ -49,6 +51,7 @@ def _parts(data: Dataset, chosen: Chosen[Any], citation: Citation) -> dict[str, 
         "reliability": source.reliability,
         "credibility": citation.credibility,
         "claim": claim,
+        "records": records_of(citation),
         "amount": amount,
         "years": None if citation.years is None else str(citation.years),
         "modes": tuple(sorted(set(citation.modes) - {"unknown"})),
@@ -61,6 +64,10 @@ def _parts(data: Dataset, chosen: Chosen[Any], citation: Citation) -> dict[str, 
 def _claim(citation: Citation) -> tuple[str, str | None]:
     """Return what a citation tells, and the amount in words."""
     quantity, change = citation.quantity, citation.change
+    if isinstance(citation, EventCitation):
+        return "records", f"{number_of(citation.event.records, 'seizure')} recorded, " + (
+            citation.event.weight_told
+        )
     if quantity is not None:
         return quantity.basis or "flow", str(quantity)
     if change is not None:
@@ -120,6 +127,7 @@ def leg_told(data: Dataset, chosen: Chosen[Leg]) -> LegTold:
         independent=len(independent(citations)),
         best_grade=best_grade(data, citations) or "",
         strength=evidence_strength(data, citations),
+        records=records_behind(citations),
     )
 
 
@@ -162,4 +170,5 @@ def summary_of(data: Dataset, legs: Sequence[Chosen[Leg]]) -> LegsSummary:
         undated=sum(c.years is None for c in citations),
         stopped=sum(c.stopped for c in citations),
         excerpts=sum(c.excerpt for c in citations),
+        records=records_behind(citations),
     )

@@ -49,7 +49,7 @@ def amounts_moved(
     """Return what is cited to move, by kind of unit and then the largest a year first."""
     found = []
     for move in moves:
-        for citation in in_period(move.citations, years):
+        for citation in in_period(move.evidence, years):
             quantity = citation.quantity
             if quantity is None or quantity.basis not in (None, "flow"):
                 continue

@@ -13,6 +13,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import pooled
+from trafficroutes.question.evidence import records_behind
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Result, Tables
 
@@ -26,7 +27,9 @@ class Coverage(Plain):
     corridor, name : str
         Its id and name; ``""`` and "no corridor" for legs that are in none.
     legs, countries, citations : int
-        How many of each.
+        How many of each; an event is one citation of its table.
+    records : int
+        Seizure records behind the events.
     years : tuple of int or None
         First and last year that a citation names.
     share_press_only, share_two_independent, share_undated : float
@@ -38,6 +41,7 @@ class Coverage(Plain):
     legs: int
     countries: int
     citations: int
+    records: int
     years: tuple[int | None, int | None]
     share_press_only: float
     share_two_independent: float
@@ -74,10 +78,12 @@ class Info(Result):
     bodies: int
     citations: int
     citations_in_excerpt: int
+    records: int
     sources: int
     sources_cited: int
     legs_with_quantity: int
     legs_stopped_only: int
+    legs_on_records_alone: int
     share_press_only: float
     share_two_independent: float
     share_undated: float
@@ -88,6 +94,7 @@ class Info(Result):
         return (
             f"{self.path} ({self.updated}): {self.legs:,} legs of {self.corridors} corridors, "
             f"{self.citations:,} citations of {self.sources_cited:,} documents"
+            f"{f', {self.records:,} seizure records' if self.records else ''}"
         )
 
 
@@ -132,10 +139,12 @@ def info(data: DataGiven) -> Info:
         bodies=len(records.bodies),
         citations=sum(1 for _ in all_citations(data)),
         citations_in_excerpt=sum(citation.excerpt for citation in all_citations(data)),
+        records=everything.records,
         sources=len(records.sources),
         sources_cited=len(citation_counts(data)),
         legs_with_quantity=data.legs_with_quantity,
-        legs_stopped_only=sum(all(c.stopped for c in leg.citations) for leg in legs),
+        legs_stopped_only=sum(all(c.stopped for c in leg.evidence) for leg in legs),
+        legs_on_records_alone=sum(not leg.citations for leg in legs),
         share_press_only=everything.share_press_only,
         share_two_independent=everything.share_two_independent,
         share_undated=everything.share_undated,
@@ -158,17 +167,18 @@ def _by_corridor(data: Dataset) -> tuple[Coverage, ...]:
 def coverage_of(data: Dataset, key: str, name: str, legs: Sequence[Leg]) -> Coverage:
     """Return how much some legs hold, and how well they are founded, under an id and a name."""
     touched = {code for leg in legs for code in (leg.origin, leg.to)}
-    span = pooled([c.years for leg in legs for c in leg.citations if c.years is not None])
-    press = sum(all(data.source(c).kind == "press" for c in leg.citations) for leg in legs)
-    double = sum(len(independent(leg.citations)) > 1 for leg in legs)
-    undated = sum(all(c.period is None for c in leg.citations) for leg in legs)
+    span = pooled([c.years for leg in legs for c in leg.evidence if c.years is not None])
+    press = sum(all(data.source(c).kind == "press" for c in leg.evidence) for leg in legs)
+    double = sum(len(independent(leg.evidence)) > 1 for leg in legs)
+    undated = sum(all(c.period is None for c in leg.evidence) for leg in legs)
     count = max(len(legs), 1)
     return Coverage(
         corridor=key,
         name=name,
         legs=len(legs),
         countries=sum(not is_region(code) for code in touched),
-        citations=sum(len(leg.citations) for leg in legs),
+        citations=sum(len(leg.evidence) for leg in legs),
+        records=records_behind(citation for leg in legs for citation in leg.evidence),
         years=(None, None) if span is None else (span.first, span.last),
         share_press_only=press / count,
         share_two_independent=double / count,
@@ -190,7 +200,7 @@ def all_citations(data: Dataset) -> Iterator[Citation]:
     )
     for section in sections:
         for entry in section:
-            yield from entry.citations
+            yield from getattr(entry, "evidence", entry.citations)
 
 
 def citation_counts(data: Dataset) -> dict[str, int]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
+import msgspec
+
 from trafficroutes.analysis.legs.answer import corridor_called
 from trafficroutes.analysis.legs.choosing import Chosen
 from trafficroutes.analysis.legs.told import in_order, leg_told
@@ -27,7 +29,7 @@ from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.selection import in_period
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Leg
+from trafficroutes.model.records import EventCitation, Leg
 from trafficroutes.model.years import Period, Years, parse_years
 from trafficroutes.question.evidence import cited
 from trafficroutes.question.solving import dataset_info
@@ -129,7 +131,7 @@ def _in_period(
     found = [
         Chosen(leg, tuple(citations))
         for leg in sorted(legs, key=lambda leg: leg.id)
-        if leg.commodity in wanted and (citations := in_period(leg.citations, years))
+        if leg.commodity in wanted and (citations := in_period(leg.evidence, years))
     ]
     return tuple(found)
 
@@ -186,15 +188,10 @@ def _overview(
 def _with_citations(one: Chosen[Leg]) -> Leg:
     """Return a leg with the citations of the period alone."""
     leg = one.entry
-    if len(one.citations) == len(leg.citations):
-        return leg
-    return Leg(
-        id=leg.id,
-        origin=leg.origin,
-        to=leg.to,
-        commodity=leg.commodity,
-        corridors=leg.corridors,
-        citations=one.citations,
+    return msgspec.structs.replace(
+        leg,
+        citations=tuple(c for c in one.citations if not isinstance(c, EventCitation)),
+        events=tuple(c.event for c in one.citations if isinstance(c, EventCitation)),
     )
 
 

@@ -116,7 +116,7 @@ def _crossings(
     tonnes = Tonnes(data, years)
     for leg in data.records.legs:
         here, other = (leg.to, leg.origin) if incoming else (leg.origin, leg.to)
-        citations = in_period(leg.citations, years)
+        citations = in_period(leg.evidence, years)
         if here != code or leg.commodity not in wanted or not citations:
             continue
         found.append(

@@ -167,7 +167,7 @@ def _citations(data: Dataset) -> list[tuple[str, str, str, Citation]]:
     for section, movements in (("legs", records.legs), ("flows", records.flows)):
         for move in movements:
             about = f"{name(move.origin)} > {name(move.to)} ({move.commodity})"
-            found += [(section, move.id, about, citation) for citation in move.citations]
+            found += [(section, move.id, about, citation) for citation in move.evidence]
     for observation in records.observations:
         about = observation.statement
         found += [("observations", observation.id, about, c) for c in observation.citations]

@@ -14,7 +14,7 @@ from hashlib import sha256
 import numpy as np
 
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation, EventCitation, Leg
+from trafficroutes.model.records import Citation, EventCitation
 
 #: The sections whose citations are drawn.
 _SECTIONS = ("legs", "flows", "production", "consumption", "seizures", "observations")
@@ -47,7 +47,7 @@ def claims_of(data: Dataset) -> dict[int, str]:
     for section in _SECTIONS:
         for entry in getattr(data.records, section):
             told: Counter[str] = Counter()
-            for citation in entry.evidence if isinstance(entry, Leg) else entry.citations:
+            for citation in entry.evidence:
                 if isinstance(citation, EventCitation):
                     event = citation.event
                     found[id(citation)] = f"event {entry.id} {event.source} {event.rule}"

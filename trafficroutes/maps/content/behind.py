@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from trafficroutes.graph.selection import in_period
+from trafficroutes.graph.selection import in_period, taken_of
 from trafficroutes.maps.content.legbook import confidence_of, identity, leg_fact
 from trafficroutes.maps.content.view import LegFact
 
@@ -67,12 +67,12 @@ class Behind:
         return confidence_of(self._data, [c for leg in known for c in self._taken(leg)])
 
     def _taken(self, leg: Leg) -> list[Citation]:
-        return [
-            c
-            for c in leg.citations
-            if any(in_period((c,), period) for period in self._periods)
-            and (not self._modes or self._modes.intersection(c.modes or ("unknown",)))
-        ]
+        citations = leg.evidence
+        if None not in self._periods:
+            citations = tuple(
+                c for c in citations if any(in_period((c,), p) for p in self._periods)
+            )
+        return taken_of(citations, None, self._modes)
 
 
 def lines_of(filters: str, dataset: DatasetInfo | None, data: Dataset | None) -> tuple[str, ...]:

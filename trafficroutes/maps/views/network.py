@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.graph.selection import SelectedLeg, Selection
-from trafficroutes.graph.weighting import quantified
+from trafficroutes.graph.weighting import QUANTITIES, needs_quantity, quantified
 from trafficroutes.maps.content.legbook import (
     colour_of,
     confidence_of,
@@ -102,11 +102,12 @@ def _left_out(
     """Say what of the selected legs is not drawn, and what is not drawn at all."""
     if len(found) > len(drawn):
         yield f"They are the strongest of {len(found):,}."
-    if measure == "volume":
+    if needs_quantity(measure):
         legs = [item for _, selected in families for item in selected]
-        missing = len(legs) - len(list(quantified(legs, drop_unquantified=True)))
+        missing = len(legs) - len(quantified(legs, measure, drop_unquantified=True))
         if missing:
-            yield f"Left out: {missing:,} leg{'s' if missing > 1 else ''} without a flow quantity."
+            some = f"{missing:,} leg{'s' if missing > 1 else ''}"
+            yield f"Left out: {some} without a {QUANTITIES[measure]}."
     if any(is_region(connection.to) for connection in drawn):
         yield "What is only traced to a region is not drawn on to its countries."
 

@@ -27,6 +27,9 @@ from trafficroutes.question.ranges import Told
 _WIDTHS = {
     "estimate": ("Tonnes a year, estimated (width)", "a year by the flow estimate"),
     "volume": ("Tonnes a year, cited (width)", "a year as cited"),
+    "records": ("ln(1 + seizure records) (width)", "is ln(1 + seizure records)"),
+    "records-sqrt": ("Root of seizure records (width)", "is the root of its seizure records"),
+    "kilograms": ("Kilograms seized, capped (width)", "kg in seizure records, capped"),
     "evidence": (
         "Evidence (width)",
         "is the chance that one of its independent reports is true",
@@ -37,6 +40,9 @@ _UNKNOWN = ("Flow (width)", "of flow")
 _OF_PLACE = {
     "estimate": "a year in and out, by the flow estimate",
     "volume": "a year in and out, as cited",
+    "records": "is ln(1 + seizure records) of its connections, added up",
+    "records-sqrt": "is the root of the seizure records of its connections, added up",
+    "kilograms": "kg in seizure records in and out, capped",
     "evidence": "is the evidence of its connections, added up",
     "equal": "connections in and out",
 }
