@@ -1,4 +1,4 @@
-.PHONY: check quick test answer schema maps docs fuzz mutate wheel sbom
+.PHONY: check quick test answer schema maps docs fuzz lowest mutate wheel sbom
 
 # The Python of an environment that a script has set up; without one, that on PATH.
 python := $(firstword $(wildcard .venv-test/bin/python .venv/bin/python) python3)
@@ -36,6 +36,11 @@ docs:
 # The long part of the fuzzers, and kills; the figures go into docs/reliability.md.
 fuzz:
 	$(python) -m tests.fuzz.run --write
+
+# The lowest versions that setup.cfg allows, and other Pythons that are here: what they pass is
+# written to scripts/lowest-versions.txt, which a test holds setup.cfg to.
+lowest:
+	sh scripts/versions.sh lowest python3.12 python3.13
 
 # The wheel, the same under any umask and at any time, in dist/.
 wheel:

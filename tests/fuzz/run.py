@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import argparse
 import platform
-import re
 import resource
 import signal
 import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -50,7 +50,7 @@ def main() -> None:
         if told.only in (None, name)
     ]
     rows += [
-        _killed(name, told.cases or _KILLED, told.seed)
+        _tried(name, KILLS[name], range(told.seed, told.seed + (told.cases or _KILLED)))
         for name in KILLS
         if told.only in (None, name)
     ]
@@ -60,36 +60,32 @@ def main() -> None:
 
 
 def _fuzzed(name: str, cases: int, first: int) -> str:
-    run, _ = TARGETS[name]
+    with in_a_folder():
+        return _tried(name, TARGETS[name][0], range(first, first + cases))
+
+
+def _tried(name: str, run: Callable[[Random], str], seeds: range) -> str:
+    """Run the cases of some seeds, and return the row of the table about them."""
     counts: Counter[str] = Counter()
     slowest, begun = 0.0, time.monotonic()
-    with in_a_folder():
-        for seed in range(first, first + cases):
-            start = time.monotonic()
-            signal.alarm(SECONDS)
-            try:
-                counts[run(Random(f"{name} {seed}"))] += 1
-            except Exception:  # noqa: BLE001 - every other end is a fault
-                counts[FAULT] += 1
-                print(f"{name}: seed {seed}\n{traceback.format_exc(limit=-4)}", file=sys.stderr)
-            finally:
-                signal.alarm(0)
-            slowest = max(slowest, time.monotonic() - start)
+    for seed in seeds:
+        start = time.monotonic()
+        signal.alarm(SECONDS)
+        try:
+            counts[run(Random(f"{name} {seed}"))] += 1
+        except Exception:  # noqa: BLE001 - every other end is a fault
+            counts[FAULT] += 1
+            print(f"{name}: seed {seed}\n{traceback.format_exc(limit=-4)}", file=sys.stderr)
+        finally:
+            signal.alarm(0)
+        slowest = max(slowest, time.monotonic() - start)
     ended = ", ".join(f"{count:,} {how}" for how, count in sorted(counts.items()))
-    return _row(name, cases, ended, slowest, time.monotonic() - begun)
+    return _row(name, len(seeds), ended, slowest, time.monotonic() - begun)
 
 
-def _killed(name: str, cases: int, first: int) -> str:
-    begun = time.monotonic()
-    counts = Counter(KILLS[name](Random(f"{name} {seed}")) for seed in range(first, first + cases))
-    ended = ", ".join(f"{count:,} {how}" for how, count in sorted(counts.items()))
-    return _row(name, cases, ended, None, time.monotonic() - begun)
-
-
-def _row(name: str, cases: int, ended: str, slowest: float | None, seconds: float) -> str:
+def _row(name: str, cases: int, ended: str, slowest: float, seconds: float) -> str:
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    longest = "" if slowest is None else f"{slowest:.1f} s"
-    row = f"| {name} | {cases:,} | {ended} | {longest} | {most:,.0f} MB | {seconds:,.0f} s |"
+    row = f"| {name} | {cases:,} | {ended} | {slowest:.1f} s | {most:,.0f} MB | {seconds:,.0f} s |"
     print(row, flush=True)
     return row
 
@@ -99,17 +95,24 @@ def _too_long(_: int, __: FrameType | None) -> None:
 
 
 def _write(rows: list[str]) -> None:
-    """Put the figures between the marks of the document."""
+    """Put the figures between the marks of the document: of what did not run, those that stand."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    before, _, rest = text.partition("<!-- run -->\n")
+    stood, _, after = rest.partition("<!-- end -->")
+    known = {_name(row): row for row in (*stood.splitlines(), *rows) if row.startswith("| ")}
     head = [
         f"Python {platform.python_version()}, {platform.system()}, {time.strftime('%Y-%m-%d')}:",
         "",
         "| what | cases | ended in | longest | memory | time |",
         "|---|---:|---|---:|---:|---:|",
     ]
-    text = DOCUMENT.read_text(encoding="utf-8")
-    block = "\n".join(["<!-- run -->", *head, *rows, "<!-- end -->"])
-    made = re.sub(r"<!-- run -->.*<!-- end -->", lambda _: block, text, flags=re.DOTALL)
-    DOCUMENT.write_text(made, encoding="utf-8")
+    block = [*head, *(known[name] for name in (*TARGETS, *KILLS) if name in known)]
+    made = "\n".join(["<!-- run -->", *block, "<!-- end -->"])
+    DOCUMENT.write_text(before + made + after, encoding="utf-8")
+
+
+def _name(row: str) -> str:
+    return row.removeprefix("| ").partition(" | ")[0]
 
 
 if __name__ == "__main__":

@@ -19,9 +19,14 @@ ON_A_PAGE = {
     "map",
     "overlay",
     "pair",
+    "picture",
     "pointer",
     "print",
+    "room",
     "shapes",
+    "sheet",
+    "table",
+    "use",
 }
 
 

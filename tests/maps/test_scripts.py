@@ -23,6 +23,12 @@ PURE = (
     "labels",
     "search",
     "years",
+    "choose",
+    "rows",
+    "saving",
+    "keyboard",
+    "letters",
+    "address",
     "fit",
     "marks",
     "pen",
@@ -125,11 +131,18 @@ FACTS: dict[str, Any] = {
     "nodes": [{"label": "Côte d'Ivoire", "name": "Côte d'Ivoire", "code": "CIV"}]
     + [{"label": n, "name": n, "code": n} for n in ("Mali", "Togo", "Region")],
     "arcs": [
-        {"flow": 0, "from": 0, "to": 1, "legs": [["a", 0, [0, 1], [[2001, 2003]], []]]},
-        {"flow": 0, "from": 1, "to": 2, "legs": [["b", 0, [], [], []]]},
-        {"flow": 1, "from": 0, "to": 3, "legs": [["c", 0, [1], [[None, 2000], [2005, None]], []]]},
-        {"flow": 1, "from": 3, "to": 2, "legs": []},
+        {"flow": 0, "from": 0, "to": 1, "sure": 2, "legs": [["a", 0, [0, 1], [[2001, 2003]], [0]]]},
+        {"flow": 0, "from": 1, "to": 2, "sure": 1, "legs": [["b", 0, [], [], [1]]]},
+        {
+            "flow": 1,
+            "from": 0,
+            "to": 3,
+            "sure": 0,
+            "legs": [["c", 0, [1], [[None, 2000], [2005, None]], [1]]],
+        },
+        {"flow": 1, "from": 3, "to": 2, "sure": 2, "legs": []},
     ],
+    "citations": [[0, "p. 1", "A1"], [1, "p. 2", "B2"]],
 }
 RUN = """([facts, acts]) => { const filter = trafficroutes.makeFilter(facts);
   acts.forEach(([name, ...given]) => filter[name](...given));
@@ -149,6 +162,13 @@ RUN = """([facts, acts]) => { const filter = trafficroutes.makeFilter(facts);
         ([["setYear", 2002]], [True, False, False, False]),
         ([["setYear", 1990]], [False, False, True, True]),
         ([["setYear", 2005], ["setYear", None]], [True, True, True, True]),
+        # Some years on end: attested in one of them is enough.
+        ([["setYear", [2003, 2004]]], [True, False, False, False]),
+        ([["setYear", [2004, 2005]]], [False, False, True, True]),
+        ([["setSure", 1]], [True, True, False, False]),
+        ([["setSure", 2]], [True, False, False, False]),
+        ([["setSource", 1]], [False, True, True, True]),
+        ([["setSource", 0], ["setSure", 1]], [True, False, False, False]),
     ],
 )
 def test_layers_and_years_choose_arcs(page: Page, acts: list[Any], shown: list[bool]) -> None:
@@ -166,6 +186,7 @@ def test_years_run_from_the_first_to_the_last_named(page: Page) -> None:
 def test_counts_are_put_into_words(page: Page) -> None:
     one = {"connections": 1, "legs": 1, "undated": 2}
     assert call(page, "yearText", 2004, one) == ("2004: 1 connection, 1 leg; 2 undated legs hidden")
+    assert call(page, "yearText", [2004, 2006], one).startswith("2004\u20132006: ")
     many = {"connections": 1200, "legs": 1300, "undated": 0}
     assert call(page, "yearText", None, many) == "All years: 1,200 connections, 1,300 legs"
 

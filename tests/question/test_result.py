@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from typing import ClassVar, get_args, get_type_hints
 
@@ -19,6 +20,7 @@ from tests.networks import data_of
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
+from trafficroutes.report import showing
 
 DATA = data_of(
     """
@@ -235,3 +237,18 @@ def test_a_record_shows_without_its_citations() -> None:
     hub = tr.hubs(DATA, "Colombia", "Spain", draws=0).answer().hubs[0]
     assert repr(hub).startswith("Hub(place='")
     assert "citations" not in repr(hub)
+
+
+def test_a_notebook_shows_what_a_screen_does() -> None:
+    shown = tr.hubs(tr.load(), "Peru", "Ghana", commodity="cocaine", draws=20)._repr_html_()
+    assert "<th>Hub</th>" in shown
+    assert "range_50" not in shown
+    assert "Such shares" in shown or "evidence" in shown
+    assert "to_frame(&#x27;hubs&#x27;)" in shown or ".to_frame('hubs')" in shown
+
+
+@pytest.mark.parametrize("name", sorted(showing.MAKERS))
+def test_every_document_that_a_notebook_shows_is_there(name: str) -> None:
+    module, function, _ = showing.MAKERS[name]
+    assert hasattr(tr, name)
+    assert callable(getattr(import_module(f"trafficroutes.report.{module}"), function))

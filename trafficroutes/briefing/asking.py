@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trafficroutes.analysis.chokepoints.answer import chokepoints
+from trafficroutes.analysis.chokepoints.answer import chokepoints, with_cuts_drawn
 from trafficroutes.analysis.chokepoints.results import ChokepointsResult
 from trafficroutes.analysis.cooperation.answer import cooperation
 from trafficroutes.analysis.cooperation.results import CooperationResult
@@ -106,13 +106,8 @@ def _cuts(
 ) -> ChokepointsResult:
     """Return chokepoints; budgets whose shares need no draws are not drawn, cuts are."""
     origin, destination = ends
-    drawn = {} if some else {"draws": draws}
-    found = chokepoints(data, origin, destination, budget=_BUDGET, **{**some, **drawn}, **asked)
+    drawn = some or {"draws": draws}
+    found = chokepoints(data, origin, destination, budget=_BUDGET, **drawn, **asked)
     if not draws or not some:
         return found
-    again = chokepoints(data, origin, destination, budget=1, draws=draws, **asked)
-    answers = (
-        replace(answer, in_draws=one.in_draws, draws=one.draws)
-        for answer, one in zip(found.answers, again.answers, strict=True)
-    )
-    return replace(found, answers=tuple(answers))
+    return with_cuts_drawn(data, found, draws, seed=asked["seed"])

@@ -192,7 +192,12 @@ class Writer:
     def _chokepoints(self) -> Chapter:
         result = self.found.chokepoints
         answer = result.answers[0]
-        lines = [line for line in answer.budget if line.objective == "most_intercepted"]
+        # Where fewer countries are on the way than the budget has, larger sets say no more.
+        lines = [
+            line
+            for line in answer.budget
+            if line.objective == "most_intercepted" and len(line.exact) == line.k
+        ]
         names = answer.names
         rows = tuple(
             (

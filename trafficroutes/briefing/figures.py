@@ -19,7 +19,7 @@ _DOTS = 180
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEAD = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
-_LONG = re.compile(r"(?<=[\d-])(\d*\.\d\d)\d+")
+_LONG = re.compile(r"(?<=\d\.\d\d)\d+")
 _NAMED = re.compile(r'((?:\bid|clip-path|xlink:href)=")(url\()?(#?)([^")]+)')
 
 
@@ -80,7 +80,7 @@ def svg_of(picture: Illustration) -> str:
 
     text = _NOT_IN_XML.sub("\ufffd", picture_bytes(picture, "svg").decode())
     text = _METADATA.sub("", _HEAD.sub("", text))
-    text = _LONG.sub(r"\1", text)
+    text = _LONG.sub("", text)
     text = _NAMED.sub(rf"\1\2\3{re.escape(picture.name)}-\4", text)
     told = escape(clean(picture.alt), quote=True)
     opened = f'<svg role="img" aria-label="{told}"'

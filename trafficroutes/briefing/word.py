@@ -19,7 +19,7 @@ from trafficroutes.version import MADE_BY
 
 #: The date that the parts of a document bear: the same document has the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
-_TYPES, _ABOUT = "[Content_Types].xml", "docProps/core.xml"
+_TYPES = "[Content_Types].xml"
 _LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 #: Centimetres: the breadth of a map, and of a chart.
 _MAP, _CHART = 17.0, 15.0
@@ -127,15 +127,13 @@ def _dated(content: bytes) -> bytes:
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in sorted(old.namelist(), key=_order):
-            # Who made it can be read without unpacking: such a file may be made anew.
-            packed = zipfile.ZIP_STORED if name == _ABOUT else zipfile.ZIP_DEFLATED
-            new.writestr(zipfile.ZipInfo(name, _DATE), old.read(name), packed)
+            new.writestr(zipfile.ZipInfo(name, _DATE), old.read(name), zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
-def _order(name: str) -> tuple[bool, bool, str]:
-    """Return where a part stands: what the parts are first, then whose they are."""
-    return name != _TYPES, name != _ABOUT, name
+def _order(name: str) -> tuple[bool, str]:
+    """Return where a part stands: what the parts are first."""
+    return name != _TYPES, name
 
 
 def _text(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.forms import export_named
 from trafficroutes.commands.output import EXPLAIN, NOTES, SCREEN, TABLE, put, tell
 from trafficroutes.commands.target import FORCE
 
@@ -55,7 +56,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.form.text import to_json
 
-    if dry_run and form not in ("table", "json"):
+    if dry_run and (form not in ("table", "json") or export_named(target)):
         raise click.UsageError("--dry-run prints a line, or -f json")
     asked = _asked(load(ctx.obj), " ".join(question))
     if dry_run:

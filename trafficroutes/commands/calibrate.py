@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import years_of
 from trafficroutes.commands.output import emit, with_cite_line
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.estimates import calibration_document
 
-    span = options.years_of(year, years)
+    span = years_of(year, years)
     loaded = load(data)
     if skill:
         _show_skill(loaded, family, span, form, target, **assumed)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import both_or_neither
 from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.picture import draw, picture_of
 
@@ -136,7 +137,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.centrality import centrality_document, first
 
-    origin, destination = options.both_or_neither(ends)
+    origin, destination = both_or_neither(ends)
     picture = picture_of(asked)
     if map_measure is not None and not picture:
         raise click.UsageError("--map-measure goes with --map, --png or --svg")

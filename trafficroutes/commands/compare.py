@@ -8,6 +8,7 @@ import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.centrality import by
+from trafficroutes.commands.option_values import both_or_neither, years_of
 from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.picture import draw, picture_of
 
@@ -74,14 +75,14 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.comparison import comparison_document, first
 
-    origin, destination = options.both_or_neither(ends)
+    origin, destination = both_or_neither(ends)
     picture = picture_of(asked)
     if origin is None and asked["range_shown"] is not None:
         raise click.UsageError(
             "--range goes with ORIGIN and DESTINATION: without, nothing is a share"
         )
     chosen = options.query_options(**asked)
-    other_years = options.years_of(None, with_years)
+    other_years = years_of(None, with_years)
     if since is not None:
         _check_since(since, (chosen["years"], with_years, with_file))
     elif with_years is None and with_file is None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import years_of
 from trafficroutes.commands.output import emit, with_cite_line
 
 
@@ -59,7 +60,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.estimates import estimate_document, first
 
-    span = options.years_of(year, years)
+    span = years_of(year, years)
     loaded = load(data)
     found = with_cite_line(
         estimate(loaded, family, years=span, unit=unit, draws=draws, seed=seed, **assumed)

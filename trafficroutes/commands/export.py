@@ -9,29 +9,15 @@ import click
 from click.core import ParameterSource
 
 from trafficroutes.commands import options
-from trafficroutes.commands.output import SCREEN, put, tell
+from trafficroutes.commands.forms import KINDS
+from trafficroutes.commands.option_values import years_of
+from trafficroutes.commands.output import SCREEN
 from trafficroutes.commands.target import FORCE, force, refuse
 
 if TYPE_CHECKING:
     from trafficroutes.exporting.answer import Exported
     from trafficroutes.exporting.kinds import FileKind
 
-#: Kept in step with the library by a test, so that --help need not import it.
-KINDS = (
-    "csv",
-    "xlsx",
-    "parquet",
-    "sqlite",
-    "graphml",
-    "gexf",
-    "json",
-    "geojson",
-    "gpkg",
-    "kml",
-    "bib",
-    "csl.json",
-    "ftm.jsonl",
-)
 #: Options that choose a part of the data.
 _PART = (
     "commodity",
@@ -114,7 +100,11 @@ def command(
       trafficroutes export -o hubs.gpkg --answer "hubs Colombia Europe --commodity cocaine"
     """
     kind = _kind(target, form)
-    refuse(target, {Path(target).suffix.lower()}, "--output", replace=bool(context.meta.get(FORCE)))
+    # A table says who made it by its columns alone, which are known when it is made.
+    late = kind.name == "csv" or bool(context.meta.get(FORCE))
+    refuse(target, {Path(target).suffix.lower()}, "--output", replace=late)
+    from trafficroutes.commands.export_answer import exported_answer, write_export
+
     if answer is not None:
         given = [
             option.opts[-1]
@@ -126,14 +116,10 @@ def command(
             raise click.UsageError(
                 f"an answer is exported whole: give {', '.join(given)} inside --answer"
             )
-        from trafficroutes.commands.export_answer import exported_answer
-
         exported = exported_answer(context.obj, answer)
     else:
         exported = _exported_data(context.obj, **chosen)
-    content, held = exported.file(kind, what=what, excel=excel)
-    put(target, content)
-    tell(f"{target}: {', '.join(f'{name} {count:,}' for name, count in held.items())}")
+    write_export(exported, kind, target, what=what, excel=excel)
 
 
 def _kind(target: str, form: str | None) -> FileKind:
@@ -168,5 +154,5 @@ def _exported_data(
     from trafficroutes.exporting.answer import Exported
     from trafficroutes.question.extract import Extract
 
-    part = Extract(years=options.years_of(year, years), **chosen)
+    part = Extract(years=years_of(year, years), **chosen)
     return Exported.of(load(data), part=part)

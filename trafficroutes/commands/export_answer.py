@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import inspect
 import shlex
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from trafficroutes.commands import options
+from trafficroutes.commands.option_values import both_or_neither, numbered, years_of
+from trafficroutes.commands.output import TABLE, put, tell
+from trafficroutes.commands.target import FORCE, refuse_other_table
 from trafficroutes.errors import visible
 
 if TYPE_CHECKING:
     from trafficroutes.exporting.answer import Exported
+    from trafficroutes.exporting.kinds import FileKind
     from trafficroutes.model.dataset import Dataset
 
 #: Commands of which an answer can be exported, each with the function that it calls.
@@ -61,17 +65,66 @@ def exported_answer(data: str | None, line: str) -> Exported:
         an answer is shown.
     """
     from trafficroutes.dataset.loading import load
-    from trafficroutes.exporting.answer import Exported
 
     name, words = _words(line)
     loaded = load(data)
     if name == _ASK:
         name, words = _words(shlex.join(_asked(loaded, words)))
-    parsed = _parsed(name, words)
-    ask, told = _function(name, dict(parsed.params), loaded)
-    arguments = _arguments(parsed, ask, told)
     line = shlex.join(["trafficroutes", name, *words])
-    return Exported.of(ask(loaded, **arguments), data=loaded, command=line)
+    return _answered(loaded, _parsed(name, words), line)
+
+
+def export_here(context: click.Context, kind: str) -> None:
+    """Write the answer of the command that runs as a file of another program.
+
+    Parameters
+    ----------
+    context : click.Context
+        Of the command; its option ``target`` names the file.
+    kind : str
+        One of :data:`trafficroutes.exporting.kinds.KINDS`.
+    """
+    from trafficroutes.dataset.loading import load
+    from trafficroutes.exporting.kinds import KINDS
+    from trafficroutes.report.citing import command_of
+
+    form, target = KINDS[kind], context.params["target"]
+    form.check()
+    if context.get_parameter_source("form") is ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"-f {context.params['form']} and -o {target} are two forms")
+    typed, name = sys.argv[1:], str(context.info_name)
+    line = command_of(typed[typed.index(name) :] if name in typed else [name])
+    exported = _answered(load(context.obj), context, line, besides=("form", "target"))
+    write_export(exported, form, target, what=context.meta.get(TABLE))
+
+
+def write_export(
+    exported: Exported, kind: FileKind, target: str, *, what: str | None, excel: bool = False
+) -> None:
+    """Write what is exported, and tell how many of each it holds.
+
+    Raises
+    ------
+    click.UsageError
+        A table would take the place of one that no command made.
+    """
+    content, held = exported.file(kind, what=what, excel=excel)
+    if kind.name == "csv" and not click.get_current_context().meta.get(FORCE):
+        refuse_other_table(target, content, "--output")
+    put(target, content)
+    tell(f"{target}: {', '.join(f'{name} {count:,}' for name, count in held.items())}")
+
+
+def _answered(
+    data: Dataset, parsed: click.Context, line: str, *, besides: Collection[str] = ()
+) -> Exported:
+    """Return the answer to a command that was read, whatever these options say."""
+    from trafficroutes.exporting.answer import Exported
+
+    shown = {name: value for name, value in parsed.params.items() if name not in besides}
+    ask, told = _function(str(parsed.info_name), shown, data)
+    found = ask(data, **_arguments(parsed, ask, told))
+    return Exported.of(found, data=data, command=line)
 
 
 def _asked(data: Dataset, words: list[str]) -> tuple[str, ...]:
@@ -147,7 +200,7 @@ def _arguments(
     if given:
         named = ", ".join(_called(called[name]) for name in given)
         raise click.UsageError(
-            f"--answer exports the whole answer: leave out {named}, which does not change it"
+            f"an answer is exported whole: leave out {named}, which does not change it"
         )
     if found.get("drop_unquantified") and found.get("weighting") not in options.BY_AMOUNTS:
         raise click.UsageError("--drop-unquantified goes with --weighting volume or kilograms")
@@ -169,13 +222,11 @@ def _sorted(
     """Return what of a command's parameters a function takes, and names of those left."""
     found: dict[str, Any] = {}
     if "years" in takes and "years" in told:
-        found["years"] = options.years_of(*(told.pop(key, None) for key in _PERIOD))
+        found["years"] = years_of(*(told.pop(key, None) for key in _PERIOD))
     if "ends" in told:
-        found["origin"], found["destination"] = options.both_or_neither(told.pop("ends"))
+        found["origin"], found["destination"] = both_or_neither(told.pop("ends"))
     for key in _NUMBERED:
         if key in takes:
-            from trafficroutes.commands.whatif import numbered
-
             option = key.replace("_", "-").removesuffix("s")
             found[key] = numbered(option, told.pop(key)) or None
     for name in list(told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import years_of
 from trafficroutes.commands.output import cite_section, emit
 
 
@@ -52,7 +53,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.legs import first, legs_document
 
-    span = options.years_of(year, years)
+    span = years_of(year, years)
     if len(names) > len(("origin", "destination")):
         raise click.UsageError(
             "give ORIGIN and DESTINATION, or one leg or corridor; a name of several words stands "

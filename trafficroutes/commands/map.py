@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import years_of
 from trafficroutes.commands.output import SCREEN, tell
 from trafficroutes.commands.picture import Picture, draw, figures_of
 from trafficroutes.commands.target import force, written
@@ -83,7 +84,7 @@ def command(
         raise click.UsageError("only one thing can go to standard output (-)")
     if no_table and wanted and target is None:
         raise click.UsageError("--no-table goes with -o: a figure has no table")
-    span = options.years_of(year, years)
+    span = years_of(year, years)
     loaded = load(data)
     extract = Extract(
         commodity=commodity,

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from trafficroutes.commands import target
+from trafficroutes.commands import forms, target
+from trafficroutes.commands.option_values import years_of
 from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -111,11 +112,13 @@ output = _together(
         "--output",
         "target",
         endings=target.FORM_OF,
+        also=forms.export_endings,
         help="Write to this file instead of the screen; its ending says the form: "
-        f"{', '.join(target.FORM_OF)}.",
+        f"{', '.join(target.FORM_OF)}; answers of a question also .xlsx, .gexf, .gpkg and the "
+        "others of export.",
     ),
     target.force,
-    target.by_ending,
+    forms.by_ending,
 )
 
 figures = _together(
@@ -319,43 +322,6 @@ assumptions = _together(
         help="Count seizures by their content where purity is cited.",
     ),
 )
-
-
-def years_of(year: str | None, years: str | None) -> str | None:
-    """Return the one period that --year and --years ask for.
-
-    Raises
-    ------
-    click.UsageError
-        Both are given, or one of them is no period.
-    """
-    from trafficroutes.errors import QueryError
-    from trafficroutes.model.years import parse_years
-
-    if year is not None and years is not None:
-        raise click.UsageError("give --year or --years, not both")
-    text = year if year is not None else years
-    if text is not None:
-        try:
-            parse_years(text)
-        except QueryError as error:
-            raise click.UsageError(str(error)) from None
-    return text
-
-
-def both_or_neither(ends: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """Return the origin and the destination that a command may be given.
-
-    Raises
-    ------
-    click.UsageError
-        There is one of them, or more than two.
-    """
-    if not ends:
-        return None, None
-    if len(ends) != len(("origin", "destination")):
-        raise click.UsageError("give ORIGIN and DESTINATION, or neither")
-    return ends[0], ends[1]
 
 
 def query_options(

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import both_or_neither
 from trafficroutes.commands.output import SCREEN, put, tell
 from trafficroutes.commands.target import force, written
 
@@ -114,7 +115,7 @@ def _about(
     click.UsageError
         Not exactly one of a question, a corridor and a place, or an option of another.
     """
-    options.both_or_neither(tuple(end for end in (origin, destination) if end is not None))
+    both_or_neither(tuple(end for end in (origin, destination) if end is not None))
     given = [told for told in (origin, corridor, place) if told is not None]
     if len(given) != 1:
         raise click.UsageError("give ORIGIN and DESTINATION, or --corridor, or --place")

@@ -8,6 +8,7 @@ import click
 
 from trafficroutes.commands import options
 from trafficroutes.commands.centrality import by
+from trafficroutes.commands.option_values import both_or_neither
 from trafficroutes.commands.output import emit, with_cite_line
 
 _SHOWN = 15
@@ -62,7 +63,7 @@ def command(
     from trafficroutes.dataset.loading import load
     from trafficroutes.report.sensitivity import first_places, sensitivity_document
 
-    origin, destination = options.both_or_neither(ends)
+    origin, destination = both_or_neither(ends)
     chosen = options.query_options(**asked)
     for key in ("min_citations", "without_press"):
         del chosen[key]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import years_of
 from trafficroutes.commands.output import cite_section, emit
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def command(
     from trafficroutes.analysis.records.naming import named
     from trafficroutes.dataset.loading import load
 
-    span = options.years_of(year, years)
+    span = years_of(year, years)
     loaded = load(data)
     chosen = named(loaded, name, EVERY if kind is None else (kind,))  # type: ignore[arg-type]
     asked = {"commodity": commodity, "years": span}

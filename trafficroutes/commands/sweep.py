@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trafficroutes.commands import options
+from trafficroutes.commands.forms import form_told
 from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.progress import progress
-from trafficroutes.commands.target import FORM_OF, form_told, keep_force, written
+from trafficroutes.commands.target import FORM_OF, keep_force, written
 
 if TYPE_CHECKING:
     from trafficroutes.model.dataset import Dataset

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import zipfile
+from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Mapping
-from functools import wraps
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
-from click.core import ParameterSource
 
-from trafficroutes.commands.output import SCREEN, TABLE
+from trafficroutes.commands.output import SCREEN
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,11 +32,16 @@ _MARKS = (
     b"Software\x00trafficroutes ",
     b"<dc:title>trafficroutes ",
     b"<dc:creator>trafficroutes ",
+    b"% Made by trafficroutes ",
+    b'"source": "trafficroutes ',
 )
-#: How tables for programs begin, and data files that a command made.
-_BEGINS = (b"answer,", b"origin,destination,commodity,item_1", b"PAR1")
+#: How tables and entities for programs begin, and data files that a command made.
+_BEGINS = (b"answer,", b"origin,destination,commodity,item_1", b'{"id": "trafficroutes-')
 _MADE = b"# Made by trafficroutes "
-_HEAD, _TAIL = 65_536, 8_192
+#: How files in parts, databases and Parquet begin, and where a database says who made it.
+_PARTS, _DATABASE, _PARQUET = b"PK\x03\x04", b"SQLite format 3\x00", b"PAR1"
+_APPLICATION = slice(68, 72)
+_HEAD = _TAIL = 65_536
 
 
 def keep_force(context: click.Context, _: click.Parameter, value: Any) -> Any:
@@ -54,7 +60,13 @@ force = click.option(
 )
 
 
-def written(*names: str, endings: Collection[str], help: str, **settings: Any) -> Callable[[F], F]:  # noqa: A002 - click's word
+def written(
+    *names: str,
+    endings: Collection[str],
+    help: str,  # noqa: A002 - click's word
+    also: Callable[[click.Context], Collection[str]] = lambda _: (),
+    **settings: Any,
+) -> Callable[[F], F]:
     """Return an option that names a file to write; a wrong one is refused before any work.
 
     Parameters
@@ -65,13 +77,16 @@ def written(*names: str, endings: Collection[str], help: str, **settings: Any) -
         What the name of the file may end in, with its point.
     help : str
         Of the option.
+    also : callable, optional
+        Endings that the command takes besides.
     **settings
         Others of :func:`click.option`.
     """
 
     def check(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
         if value is not None:
-            refuse(value, endings, option.opts[-1], replace=bool(context.meta.get(FORCE)))
+            known = (*endings, *also(context))
+            refuse(value, known, option.opts[-1], replace=bool(context.meta.get(FORCE)))
         return value
 
     return click.option(
@@ -97,7 +112,7 @@ def refuse(target: str, endings: Collection[str], option: str, *, replace: bool)
     path = Path(target)
     if _is_no_file(path):
         return
-    if path.suffix.lower() not in endings:
+    if not any(ends_in(target, ending) for ending in endings):
         raise click.UsageError(
             f"{option} {target}: the ending says what is written; here it is one of "
             f"{', '.join(sorted(endings))}"
@@ -107,10 +122,44 @@ def refuse(target: str, endings: Collection[str], option: str, *, replace: bool)
             f"{option} {target}: there is no folder {path.parent}; make it, or name another"
         )
     if path.is_file() and not replace and not made_here(path):
-        raise click.UsageError(
-            f"{option} {target}: this file is there, and trafficroutes did not make it; name "
-            "another, or replace it by --force"
-        )
+        raise _not_ours(target, option)
+
+
+def refuse_other_table(target: str, content: bytes, option: str) -> None:
+    """Refuse to replace a file of CSV that has other columns than the one to be written.
+
+    Raises
+    ------
+    click.UsageError
+        It is there, and no command made it.
+    """
+    path = Path(target)
+    if target == SCREEN or not path.is_file() or made_here(path):
+        return
+    with path.open("rb") as stream:
+        first = stream.readline(_HEAD)
+    if (
+        first.removeprefix(BOM_UTF8).strip()
+        != content.partition(b"\n")[0].removeprefix(BOM_UTF8).strip()
+    ):
+        raise _not_ours(target, option)
+
+
+def _not_ours(target: str, option: str) -> click.UsageError:
+    return click.UsageError(
+        f"{option} {target}: this file is there, and trafficroutes did not make it; name "
+        "another, or replace it by --force"
+    )
+
+
+def ends_in(target: str, ending: str) -> bool:
+    """Return whether a file's name ends so, in any case, and is more than that.
+
+    >>> ends_in("sources.CSL.json", ".csl.json"), ends_in(".csv", ".csv")
+    (True, False)
+    """
+    name = Path(target).name.lower()
+    return name.endswith(ending) and name != ending
 
 
 def _is_no_file(path: Path) -> bool:
@@ -164,55 +213,19 @@ def made_here(path: Path) -> bool:
         return False
     if head.startswith(_MADE):
         return _is_as_made(path.read_bytes())
+    if head.startswith(_PARTS):
+        head = _about_parts(path)
+    elif head.startswith(_PARQUET):
+        return b"made_by" in tail and b"trafficroutes " in tail
+    elif head.startswith(_DATABASE) and head[_APPLICATION] == b"TFRT":
+        return True
     if not head.strip() or head.startswith(_BEGINS):
         return True
     return any(mark in part for mark in _MARKS for part in (head, tail))
 
 
-def by_ending(function: F) -> F:
-    """Let the ending of the file say the form, where it is not asked for, and citations a table.
-
-    The command has the options ``form`` and ``target``.
-
-    Raises
-    ------
-    click.UsageError
-        The ending says another form than the one asked for.
-    """
-
-    @wraps(function)
-    def run(*arguments: Any, **asked: Any) -> Any:
-        context = click.get_current_context()
-        asked["form"] = form_told(asked["target"], asked["form"])
-        if "evidence" in asked:
-            if asked["form"] == "csv" and asked["evidence"]:
-                context.meta[TABLE] = context.meta.get(TABLE) or CITATIONS
-            asked["evidence"] |= context.meta.get(TABLE) == CITATIONS
-        return function(*arguments, **asked)
-
-    decorated: Any = run
-    return decorated  # type: ignore[no-any-return]
-
-
-#: The table of the citations behind an answer, a row a citation.
-CITATIONS = "citations"
-
-
-def form_told(target: str | None, form: str) -> str:
-    """Return the form of an answer: the one asked for, else that of the file's ending.
-
-    Raises
-    ------
-    click.UsageError
-        They are two forms.
-    """
-    named = "" if target in (None, SCREEN) else Path(str(target)).suffix.lower()
-    told = FORM_OF.get(named, form)
-    source = click.get_current_context().get_parameter_source("form")
-    if source is ParameterSource.DEFAULT or told == form:
-        return told
-    fitting = ", ".join(ending for ending, one in FORM_OF.items() if one == form)
-    raise click.UsageError(
-        f"-f {form} and -o {target} are two forms: leave -f out, or name a file that ends in "
-        f"{fitting}"
-    )
+def _about_parts(path: Path) -> bytes:
+    """Return what an office document says of who made it; nothing of another archive."""
+    with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(path) as parts:
+        return parts.read("docProps/core.xml")
+    return b"nobody"

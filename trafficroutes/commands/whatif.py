@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from trafficroutes.commands import options
+from trafficroutes.commands.option_values import both_or_neither, numbered
 from trafficroutes.commands.output import emit, with_cite_line
 from trafficroutes.commands.picture import Picture, draw, picture_of
 
@@ -161,7 +162,7 @@ def command(
         )
     if folder is not None:
         raise click.UsageError("--folder goes with --scenario")
-    origin, destination = options.both_or_neither(ends)
+    origin, destination = both_or_neither(ends)
     if origin is None or destination is None:
         raise click.UsageError("name ORIGIN and DESTINATION, or give --scenario or --stdin")
     picture = picture_of(told)
@@ -183,11 +184,12 @@ def _refuse(context: click.Context, ends: tuple[str, ...], mode: str, allowed: s
     given = sorted(
         name
         for name in context.params
-        if name not in allowed and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if name not in {*allowed, "ends"}
+        and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     )
     if given or ends:
         options_by_name = {p.name: p.opts[0] for p in context.command.params}
-        named = ", ".join([*ends, *(options_by_name[name] for name in given if name != "ends")])
+        named = ", ".join([*ends, *(options_by_name[name] for name in given)])
         raise click.UsageError(
             f"with {mode} the scenarios themselves say what to do: leave {named}"
         )
@@ -246,22 +248,3 @@ _CHANGES = (
     "interdict",
     "add_legs",
 )
-
-
-def numbered(option: str, texts: tuple[str, ...]) -> dict[str, float]:
-    """Return what ``NAME=NUMBER`` says, by name."""
-    found: dict[str, float] = {}
-    for text in texts:
-        name, _, number = text.rpartition("=")
-        try:
-            value = float(number)
-        except ValueError:
-            value = float("nan")
-        if not name or not 0 <= value <= 1:
-            raise click.UsageError(
-                f"--{option} {text!r}: write a name, = and a number from 0 to 1, such as "
-                f"{'A:B' if ':' in name else 'Turkey'}=0.25"
-            )
-        if found.setdefault(name.strip(), value) != value:
-            raise click.UsageError(f"--{option} names {name.strip()} twice")
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from trafficroutes.dataset.syntax import odd_start
 from trafficroutes.errors import Problem
 from trafficroutes.model.safe_text import odd_character
 
@@ -24,6 +25,12 @@ def key_of(node: Any) -> str | int | None:
         return None
     text: str = node.value
     return int(text) if node.tag == INT and len(text) <= INT_DIGITS else text
+
+
+def oddity_of(key: str | int) -> str:
+    """Return what to say of a key with characters that no key needs; "" of others."""
+    text = str(key)
+    return "" if text.isprintable() else odd_start(text) or odd_character(text)
 
 
 def oddities(node: Any, at: Path_) -> Iterator[Problem]:
@@ -50,7 +57,7 @@ def oddities(node: Any, at: Path_) -> Iterator[Problem]:
                 )
             else:
                 first_line[key] = line
-                odd = odd_character(str(key))
+                odd = oddity_of(key)
                 if odd:
                     yield Problem(line, column, show_path((*at, key_node.value)), odd)
                 yield from oddities(value_node, (*at, key_node.value))

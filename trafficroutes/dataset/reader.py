@@ -16,7 +16,7 @@ from typing import Any, NoReturn, cast
 
 import yaml
 
-from trafficroutes.dataset.nodes import INT, INT_DIGITS, Positions, key_of, oddities
+from trafficroutes.dataset.nodes import INT, INT_DIGITS, Positions, key_of, oddities, oddity_of
 from trafficroutes.dataset.syntax import (
     explain,
     forbidden_character,
@@ -251,7 +251,7 @@ def _construct(node: yaml.Node, odd: list[yaml.Node]) -> Any:
     mapping: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = key_of(key_node)
-        if key is None or key in mapping or odd_character(str(key)):
+        if key is None or key in mapping or oddity_of(key):
             odd.append(key_node)
         else:
             mapping[key] = _construct(value_node, odd)

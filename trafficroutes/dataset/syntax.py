@@ -19,6 +19,8 @@ _ODD_SPACES = "".join(
 )
 #: One where YAML reads a space: before a key or an entry, behind a hyphen or a colon.
 _ODD_SPACE = re.compile(rf"[ \-]*(?:[^\s:#]+: *)?(?P<odd>[{_ODD_SPACES}])")
+#: One that YAML takes for the beginning of a key, where the indentation of it was meant.
+_ODD_START = re.compile(rf"[ \-]*(?P<odd>[{_ODD_SPACES}])")
 _KEY_LINE = re.compile(r"[\r\n] *(?:- +)*[a-z_0-9]+:(?: |[\r\n])")
 _LOOKED_AT = 3  # lines before an error in which its cause may stand
 
@@ -131,6 +133,16 @@ def odd_key(key: str, known: Iterable[str]) -> str:
     bare = key.strip(f" {_ODD_SPACES}")
     odd = next((character for character in key if character in _ODD_SPACES), "")
     return _of_space(odd) if odd and bare in known else ""
+
+
+def odd_start(key: str) -> str:
+    r"""Return what to say of a key that begins with an odd space; "" of others.
+
+    >>> odd_start("-\xa0id")
+    'U+00A0 (no-break space) is no plain space: replace or remove it'
+    """
+    found = _ODD_START.match(key)
+    return _of_space(found["odd"]) if found else ""
 
 
 def _of_space(character: str) -> str:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from trafficroutes.dataset.files import write_atomically
 from trafficroutes.dataset.opening import opened
 from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.exporting.answer_tables import answer_book, answers_of
+from trafficroutes.exporting.answer_tables import answer_book
 from trafficroutes.exporting.data_tables import data_book
 from trafficroutes.exporting.kinds import FileKind, kind_of_file
 from trafficroutes.exporting.tables import DataTable, TableBook
 from trafficroutes.model.names import suggest
 from trafficroutes.question.graphs import data_of_result, graph_of
-from trafficroutes.question.result import Result
+from trafficroutes.question.result import Result, answers_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import DataGiven

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.exporting.data_tables import about_table, cited_as
@@ -22,7 +22,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.question.graphs import flat, is_cited, leg_rows
 from trafficroutes.question.plain import plain
-from trafficroutes.question.result import Result
+from trafficroutes.question.result import Result, answers_of
 from trafficroutes.version import __version__
 
 Row = dict[str, Any]
@@ -32,11 +32,6 @@ _ENDS = ("place", "from", "to", "origin", "destination")
 #: What a question without data is dated by.
 UNDATED = "2000-01-01"
 SOURCES = "sources"
-
-
-def answers_of(result: Result) -> Sequence[Result]:
-    """Return the answers of a result; one that has none is its own."""
-    return cast("Sequence[Result]", getattr(result, "answers", (result,)))
 
 
 def answer_book(result: Result, data: Dataset | None, command: str = "") -> TableBook:

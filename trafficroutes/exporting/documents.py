@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.exporting.tables import DataTable, Value
+from trafficroutes.version import MADE_BY
 
 if TYPE_CHECKING:
     from pylatexenc.latexencode import UnicodeToLatexEncoder
@@ -60,7 +61,7 @@ def bibtex_bytes(sources: DataTable) -> bytes:
         }
         fields = [Field(key, value) for key, value in told.items() if value]
         library.add(Entry(kind, str(record["id"]), fields))
-    return write_string(library).encode()
+    return f"% Made by {MADE_BY}\n\n{write_string(library)}".encode()
 
 
 def _encoder() -> UnicodeToLatexEncoder:
@@ -96,6 +97,7 @@ def _csl(record: Mapping[str, Value]) -> dict[str, Any]:
         "issued": {"date-parts": [[record["year"]]]} if record["year"] is not None else None,
         "URL": record["url"],
         "note": f"reliability {record['reliability']}" if record["reliability"] else None,
+        "source": MADE_BY,
     }
     return {key: value for key, value in told.items() if value is not None}
 

@@ -8,6 +8,8 @@ from contextlib import closing
 
 from trafficroutes.exporting.tables import GAZETTEER, PLACES, DataColumn, DataTable, TableBook
 
+#: The number in its head that says who made a database: the letters TFRT.
+APPLICATION = int.from_bytes(b"TFRT", "big")
 _TYPES = {"text": "TEXT", "whole": "INTEGER", "number": "REAL", "truth": "INTEGER"}
 #: What a view says of a document, by its name there.
 _DOCUMENT = (
@@ -48,6 +50,7 @@ def sqlite_bytes(book: TableBook) -> bytes:
                     database.execute(_index(table.name, column.name))
         for view in _views(tables):
             database.execute(view)
+        database.execute(f"PRAGMA application_id = {APPLICATION}")
         database.commit()
         broken = database.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:

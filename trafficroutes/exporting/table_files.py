@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from trafficroutes.errors import QueryError
 from trafficroutes.exporting.tables import DataTable, Kind, TableBook, Value
 from trafficroutes.model.safe_text import csv_cell
+from trafficroutes.version import MADE_BY
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,7 +70,8 @@ def xlsx_bytes(book: TableBook) -> bytes:
         "strings_to_urls": False,
     }
     workbook = xlsxwriter.Workbook(stream, settings)
-    workbook.set_properties({"title": book.title, "created": made.replace(tzinfo=None)})
+    about = {"title": book.title, "author": MADE_BY, "created": made.replace(tzinfo=None)}
+    workbook.set_properties(about)
     head = workbook.add_format({"bold": True, "bottom": 1})
     quoted = workbook.add_format({"quote_prefix": True})
     for table in book.tables:
@@ -128,7 +130,7 @@ def parquet_bytes(table: DataTable) -> bytes:
         )
         for at, column in enumerate(table.columns)
     }
-    pq.write_table(pa.table(arrays), stream)
+    pq.write_table(pa.table(arrays, metadata={"made_by": MADE_BY}), stream)
     return stream.getvalue()
 
 

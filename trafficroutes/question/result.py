@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from importlib import import_module
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.model.digits import settled
@@ -126,8 +127,13 @@ class Result(Plain):
         return f"{text[: _WIDE - 5]} ...>" if len(text) >= _WIDE else f"{text}>"
 
     def _repr_html_(self) -> str:
-        """Return what a notebook shows: the headline, the main table, notes."""
-        return "\n".join(self._html())
+        """Return what a notebook shows: what a screen does, else the headline and the main table.
+
+        How results are shown is no matter of this floor: it is looked for above, by name.
+        """
+        showing = import_module("trafficroutes.report.showing")
+        found: str | None = showing.html_of(self)
+        return "\n".join(self._html()) if found is None else found
 
     def _html(self) -> Iterator[str]:
         yield f"<p>{escape(self.headline())}</p>"
@@ -272,6 +278,11 @@ class Answered(Result, Generic[A]):
             yield from answer._html()  # noqa: SLF001 - of its own class
         if self.answers[_NAMED:]:
             yield f"<p>{len(self.answers) - _NAMED} more answers: <code>.answers</code></p>"
+
+
+def answers_of(result: Result) -> Sequence[Result]:
+    """Return the answers of a result; one that has none is its own."""
+    return cast("Sequence[Result]", getattr(result, "answers", (result,)))
 
 
 def _label(answer: Result) -> str:

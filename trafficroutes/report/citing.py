@@ -27,13 +27,21 @@ def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
     >>> cite_line(None, ["hubs", "Peru", "Ghana", "--notes", "-o", "a.md"]).partition("hand: ")[2]
     'trafficroutes hubs Peru Ghana'
     """
-    command = shlex.join(["trafficroutes", *_asked(arguments)])
     data = (
         "a graph made by hand"
         if dataset is None
         else f"data {PurePath(dataset.path).name} {dataset.sha256[:_DIGITS]}"
     )
-    return clean(f"{CITE}trafficroutes {__version__}, {data}: {command}")
+    return clean(f"{CITE}trafficroutes {__version__}, {data}: {command_of(arguments)}")
+
+
+def command_of(arguments: Sequence[str]) -> str:
+    r"""Return a command as one would type it to get the answer, wherever it was shown.
+
+    >>> command_of(["hubs", "Peru", "Côte d'Ivoire", "-o", "a.xlsx", "--notes"])
+    'trafficroutes hubs Peru \'Côte d\'"\'"\'Ivoire\''
+    """
+    return shlex.join(["trafficroutes", *_asked(arguments)])
 
 
 #: Options that say how an answer is shown, and those that say where it goes.

@@ -222,7 +222,7 @@ def test_runs_give_the_same_and_tell_what_failed(
 def test_a_scheduler_without_workers(scheduler: Cluster) -> None:
     with (
         pytest.raises(ClusterError, match=r"start some by `dask worker tcp://"),
-        cluster(None, scheduler.address, patience=0.5),
+        cluster(None, scheduler.address, patience=2.0),
     ):
         pass
 

@@ -169,6 +169,31 @@ def chokepoints(
     return ChokepointsResult(query=query, dataset=dataset_info(source), answers=answers)
 
 
+def with_cuts_drawn(
+    source: SourceGiven, found: ChokepointsResult, draws: int, *, seed: int
+) -> ChokepointsResult:
+    """Return chokepoints with the chances to stand in a cut, and budgets as they are.
+
+    Parameters
+    ----------
+    source : Dataset, path or networkx.DiGraph
+        That the answer is of.
+    found : ChokepointsResult
+        Without draws.
+    draws : int
+        How many.
+    seed : int
+        Same seed, same draws.
+    """
+    answers = []
+    solved = solve_question(source_of(source), found.query)
+    for answer, one in zip(found.answers, solved, strict=True):
+        cited = one if answer.cuts_of == "carrying" else of_all_cited(one, found.query)
+        drawn = chokepoint_draws(one, cited, (), draws, seed=seed, protected=answer.protected)
+        answers.append(replace(answer, in_draws=drawn.found, draws=drawn.drawing))
+    return replace(found, answers=tuple(answers))
+
+
 class _Wanted(NamedTuple):
     """What is asked besides the question: see :func:`chokepoints`."""
 

@@ -95,7 +95,7 @@ def chokepoint_draws(
     cited : Solved
         The same over the routes that cuts are of.
     budget : tuple of BudgetLine
-        Their sets are looked at in every draw.
+        Their sets are looked at in every draw; without any, cuts alone are.
     draws : int
         How many; 0 for none.
     seed : int
@@ -124,7 +124,7 @@ def chokepoint_draws(
     return ChokepointDraws(
         drawing,
         _found(of_cuts, protected) if of_cuts else None,
-        _budget(solved, worlds, chains, budget, protected) if chains else budget,
+        _budget(solved, worlds, chains, budget, protected) if chains and budget else budget,
         notes,
     )
 
@@ -211,7 +211,7 @@ def _budget(
                     else np.array([interdiction.flow_left(chain, key[1]) for chain in chains])
                 )
                 known[key] = intervals(values[:, np.newaxis])[0]
-    most = max(line.k for line in budget) if budget else 0
+    most = max(line.k for line in budget)
     best = _best_in_draws(before, most, protected)
     return tuple(
         replace(

@@ -14,6 +14,14 @@
     return made;
   }
 
+  /** Return a button that reads as text and opens facts. */
+  function opens(text, act) {
+    const made = el("button", "tr-opens", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
   function citation(facts, row) {
     const [number, locator, grade] = row;
     const [name, publisher, year, url] = facts.sources[number];
@@ -104,8 +112,8 @@
     return el("div", "", el("strong", "", node.name), ...lines, note);
   }
 
-  /** Return the rows of the legs of one direction, the largest first. */
-  function legRows(facts, heading, arcs, end) {
+  /** Return the rows of the legs of one direction, the largest first; each opens its facts. */
+  function legRows(facts, heading, arcs, end, openArc) {
     if (arcs.length === 0) {
       return null;
     }
@@ -113,22 +121,23 @@
       const ids = arc.legs.map((leg) => leg[0]).join(", ");
       const flow = facts.flows.length > 1 ? facts.flows[arc.flow].label + " " : "";
       const told = flow + arc.amount + (ids === "" ? "" : " (" + ids + ")");
-      return el("li", "", facts.nodes[arc[end]].name + ": " + told);
+      return el("li", "", opens(facts.nodes[arc[end]].name + ": " + told, () => openArc(arc)));
     });
     return el("div", "", el("div", "tr-heading", heading), el("ul", "", ...rows));
   }
 
-  function nodePopup(facts, node, parts, arcs) {
+  function nodePopup(facts, node, parts, arcs, openArc) {
     const made = nodeTip(facts, node, parts);
     const number = facts.nodes.indexOf(node);
-    const into = legRows(facts, "From", arcs.filter((arc) => arc.to === number), "from");
-    const out = legRows(facts, "To", arcs.filter((arc) => arc.from === number), "to");
+    const into = legRows(facts, "From", arcs.filter((arc) => arc.to === number), "from", openArc);
+    const out = legRows(facts, "To", arcs.filter((arc) => arc.from === number), "to", openArc);
     made.append(...[into, out].filter((part) => part !== null));
     return made;
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     el: el,
+    opens: opens,
     arcName: arcName,
     arcLine: arcLine,
     sureLine: sureLine,

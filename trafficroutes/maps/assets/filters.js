@@ -4,14 +4,15 @@
 
   const NO_CORRIDOR = -1;
 
-  /** Whether a span of years, either end of which may be open, holds a year. */
-  function holds(span, year) {
-    return (span[0] === null || span[0] <= year) && (span[1] === null || year <= span[1]);
+  /** Whether a span of years, either end of which may be open, has years of another. */
+  function meets(span, [first, last]) {
+    return (span[0] === null || span[0] <= last) && (span[1] === null || first <= span[1]);
   }
 
-  /** Whether a leg is attested in a year; null is any year. */
-  function legActive(leg, year) {
-    return year === null || leg[3].some((span) => holds(span, year));
+  /** Whether a leg is attested in a year or in a span of years; null is any year. */
+  function legActive(leg, years) {
+    const asked = Array.isArray(years) ? years : [years, years];
+    return years === null || leg[3].some((span) => meets(span, asked));
   }
 
   function key(flow, corridor) {
@@ -47,12 +48,25 @@
     const corridors = corridorsByFlow(facts);
     const off = new Set();
     const whole = new Set(); // flows that are off as a whole, which takes assumed arcs along
-    let year = null;
+    let year = null; // or the first and the last of some years
+    let sure = 0; // the least evidence that a connection must have
+    let source = null; // the only document that counts
+
+    function cites(leg) {
+      return source === null || leg[4].some((number) => facts.citations[number][0] === source);
+    }
 
     function legShown(arc, leg) {
       return (
-        legActive(leg, year) && corridorsOf(leg).some((c) => !off.has(key(arc.flow, c)))
+        arc.sure >= sure &&
+        cites(leg) &&
+        legActive(leg, year) &&
+        corridorsOf(leg).some((c) => !off.has(key(arc.flow, c)))
       );
+    }
+
+    function anyEvidence() {
+      return year === null && sure === 0 && source === null;
     }
 
     /** Return for each arc whether it is shown; what is assumed follows what comes in. */
@@ -67,7 +81,7 @@
           return cited[n];
         }
         const from = key(arc.flow, arc.from);
-        return !whole.has(arc.flow) && (reached.has(from) || (!starts.has(from) && year === null));
+        return !whole.has(arc.flow) && (reached.has(from) || (!starts.has(from) && anyEvidence()));
       });
     }
 
@@ -109,6 +123,7 @@
 
     return {
       corridors: corridors,
+      isWhole: () => anyEvidence() && off.size === 0 && whole.size === 0,
       isOn: (flow, corridor) => !off.has(key(flow, corridor)),
       setFlow: setFlow,
       setCorridor: setCorridor,
@@ -116,6 +131,14 @@
         year = value;
       },
       year: () => year,
+      setSure: (level) => {
+        sure = level;
+      },
+      sure: () => sure,
+      setSource: (number) => {
+        source = number;
+      },
+      source: () => source,
       shown: shown,
       flowsOfNodes: flowsOfNodes,
       counts: counts,

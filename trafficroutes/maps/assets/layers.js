@@ -77,16 +77,20 @@
       facts.flows.forEach((_, flow) => filter.setFlow(flow, on));
       changed();
     });
-    function changed() {
+    function tick() {
       const on = branches.map((part) => part.refresh());
       all.input.checked = on.some(Boolean);
       all.input.indeterminate = all.input.checked && !on.every(Boolean);
+    }
+    function changed() {
+      tick();
       redraw();
     }
     const list = el("ul", "tr-tree", ...branches.map((part) => part.item));
-    const heading = el("summary", "", "Routes by commodity");
+    const heading = el("summary", "", "Layers");
     const made = el("details", "", heading, facts.flows.length > 1 ? all.element : "", list);
     made.open = true;
+    made.refresh = () => tick();
     return made;
   }
 

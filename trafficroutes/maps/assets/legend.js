@@ -127,7 +127,8 @@
     const widths = among(facts.arcs, "width");
     const sure = among(cited, "sure");
     const roles = new Set(facts.nodes.flatMap((node) => node.parts.map((part) => part[1])));
-    const colours = facts.flows.map((flow) => row(line(4, flow.colour), flow.label));
+    const letter = (flow) => (facts.flows.length > 1 ? " (" + flow.letter + ")" : "");
+    const colours = facts.flows.map((flow) => row(line(4, flow.colour), flow.label + letter(flow)));
     const classes = style.widths.flatMap((width, index) =>
       widths.has(index) ? [row(line(width, "currentColor"), words.classes[index])] : [],
     );

@@ -5,21 +5,24 @@
   const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs", "mark", "note"];
   const BENDS = 4; // points of each arc that the first view looks at
 
+  /** Return the points of an arc in degrees, from the middle of a place to that of another. */
+  function curveOf(map, facts, arc) {
+    const flat = (node) => map.project(L.latLng(node.at[1], node.at[0]), 0);
+    const start = flat(facts.nodes[arc.from]);
+    const end = flat(facts.nodes[arc.to]);
+    end.x += (arc.turn / 360) * 256;
+    const line = trafficroutes.bent(start, end, arc.bow, 0, 0, -Infinity);
+    return line.map((point) => map.unproject(L.point(point.x, point.y), 0));
+  }
+
   /** Return points of arcs in degrees, inside the frame of the map. */
   function bendsOf(map, facts) {
-    const flat = (node) => map.project(L.latLng(node.at[1], node.at[0]), 0);
     return facts.arcs.flatMap((arc) => {
-      const start = flat(facts.nodes[arc.from]);
-      const end = flat(facts.nodes[arc.to]);
-      end.x += (arc.turn / 360) * 256;
-      const line = trafficroutes.bent(start, end, arc.bow, 0, 0, -Infinity);
+      const line = curveOf(map, facts, arc);
       const step = Math.floor(line.length / BENDS);
       return line
         .filter((_, index) => index % step === 0)
-        .map((point) => {
-          const { lat, lng } = map.unproject(L.point(point.x, point.y), 0);
-          return L.latLng(lat, Math.min(Math.max(lng, facts.west), facts.west + 360));
-        });
+        .map(({ lat, lng }) => L.latLng(lat, Math.min(Math.max(lng, facts.west), facts.west + 360)));
     });
   }
 
@@ -39,33 +42,29 @@
     const facts = readFacts(factsId);
     const filter = trafficroutes.makeFilter(facts);
     const overlay = new trafficroutes.Overlay(facts, filter);
-    const redraw = () => {
-      overlay.redraw();
-      if (parts.years !== null) {
-        parts.years.refresh();
-      }
-    };
-    const parts = {
-      search: trafficroutes.search(facts, (number) => overlay.reach(number)),
-      layers: trafficroutes.layers(facts, filter, redraw),
-      years: trafficroutes.years(facts, filter, redraw),
-    };
-    map.getContainer().classList.add("tr-map");
-    trafficroutes.addPanels(map, facts, parts);
+    const scene = trafficroutes.sceneOf(facts, [facts], { all: [overlay], filter: filter });
+    const page = map.getContainer();
+    Object.assign(scene, { maps: [map], page: page });
+    page.classList.add("tr-map");
+    trafficroutes.addPanels(map, facts, scene.parts);
+    trafficroutes.controlsFirst(map);
+    trafficroutes.settle(map);
     const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
-      trafficroutes.arrange(map);
+      trafficroutes.settle(map);
       trafficroutes.fit([map], places, bendsOf(map, facts));
       trafficroutes.addBasemap(map, readJson(basemapId), facts.involved, []);
       overlay.addTo(map);
-      map.on("resize", () => trafficroutes.arrange(map));
-      trafficroutes.keepViewInPrint([map]);
-      map.getContainer().classList.add("tr-ready");
+      map.on("resize", () => trafficroutes.settle(map));
+      page.addEventListener("toggle", () => trafficroutes.arrange(map), true);
+      trafficroutes.use(scene);
+      page.classList.add("tr-ready");
     }, 0);
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    curveOf: curveOf,
     bendsOf: bendsOf,
     readJson: readJson,
     readFacts: readFacts,

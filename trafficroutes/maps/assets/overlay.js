@@ -78,6 +78,44 @@
       this._pointer.close();
     },
 
+    /** Open the facts of a connection from those of a place, to which they lead back. */
+    _openFrom: function (arc, group) {
+      const found = this._arcs.find((drawn) => drawn.fact === arc);
+      const back = this._items.get(group);
+      this._pointer.openFrom(this._items.get(found.group), back);
+    },
+
+    /** Return what can be opened and is shown: places, or connections, as items with their facts. */
+    shownItems: function (drawn) {
+      return drawn
+        .filter((one) => one.group.style.display !== "none")
+        .map((one) => ({ ...this._items.get(one.group), fact: one.fact, drawn: one }));
+    },
+
+    places: function () {
+      return this.shownItems(this._nodes);
+    },
+
+    connections: function () {
+      return this.shownItems(this._arcs);
+    },
+
+    drawing: function () {
+      return this._svg;
+    },
+
+    /** Open the facts of an item, as a click on it does. */
+    openItem: function (item) {
+      this._pointer.open(this._items.get(item.group), item.place());
+    },
+
+    /** Return what facts are open of, or null. */
+    opened: function () {
+      const item = this._pointer.opened();
+      const all = item === null ? [] : [...this.places(), ...this.connections()];
+      return all.find((one) => one.key === item.key) || null;
+    },
+
     /** Show a place by its number; return whether it is shown at all. */
     reach: function (number) {
       const node = this._byPlace.get(number + "|0");
@@ -138,6 +176,7 @@
       });
       this._lines = this._arcs.flatMap((arc) => this._drawArc(arc));
       this._drawLabels();
+      this.fire("drawn");
     },
 
     /** Work out the point and radius of each place that is shown. */

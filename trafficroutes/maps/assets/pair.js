@@ -2,8 +2,6 @@
 (function () {
   "use strict";
 
-  const NARROW = 700;
-
   function heading(facts) {
     const Control = L.Control.extend({
       onAdd: () => trafficroutes.el("h2", "tr-panel tr-side", facts.heading),
@@ -35,7 +33,7 @@
     const el = trafficroutes.el;
     const link = document.getElementById("tr-table") === null ? null : trafficroutes.tableLink();
     const told = el("span", "", trafficroutes.SCHEMATIC + " " + trafficroutes.CREDITS + " ");
-    return el("div", "tr-foot", legend, el("div", "tr-credits", told, link));
+    return el("footer", "tr-foot", legend, el("div", "tr-credits", told, link));
   }
 
   /** Put the maps of a page and the controls of both into their places. */
@@ -46,25 +44,26 @@
     legend.classList.add("tr-legend");
     const tools = el("div", "tr-tools", parts.search);
     parts.search.classList.add("tr-search");
+    const drop = (panel, className) => {
+      panel.classList.add(className, "tr-tool");
+      panel.open = false;
+      // What is opened lies over the maps: they keep their size.
+      panel.append(el("div", "tr-drop", ...[...panel.childNodes].slice(1)));
+      tools.append(panel);
+    };
     if (parts.years !== null) {
       parts.years.element.classList.add("tr-years");
       tools.append(parts.years.element);
     }
-    if (parts.layers !== null) {
-      parts.layers.classList.add("tr-layers");
-      parts.layers.open = false;
-      // What is opened lies over the maps: they keep their size.
-      parts.layers.append(el("div", "tr-drop", ...[...parts.layers.childNodes].slice(1)));
-      tools.append(parts.layers);
-    }
+    [["layers", "tr-layers"], ["choose", "tr-choose"], ["save", "tr-save"]]
+      .filter(([part]) => parts[part] !== null)
+      .forEach(([part, className]) => drop(parts[part], className));
     const page = el("div", "tr-pair tr-map");
     boxes[0].before(page);
     const top = el("header", "tr-top", head(facts), tools);
-    page.append(top, el("div", "tr-sides", ...boxes), foot(facts, legend));
-    if (page.clientWidth < NARROW) {
-      [page, ...boxes].forEach((box) => box.classList.add("tr-narrow"));
-      legend.open = false;
-    }
+    const both = el("main", "tr-sides", ...boxes);
+    page.append(top, both, foot(facts, legend));
+    trafficroutes.sizeUp(page);
     maps.forEach((map, side) => {
       boxes[side].classList.add("tr-map");
       boxes[side].setAttribute("role", "region");
@@ -97,21 +96,10 @@
     const sides = trafficroutes.sides(facts);
     const filter = trafficroutes.makeFilter(facts);
     const overlays = sides.map((side) => new trafficroutes.Overlay(side, filter));
-    const redraw = () => {
-      overlays.forEach((overlay) => overlay.redraw());
-      if (parts.years !== null) {
-        parts.years.refresh();
-      }
-    };
-    const parts = {
-      sides: sides,
-      search: trafficroutes.search(facts, (number) =>
-        overlays.some((overlay) => overlay.reach(number)),
-      ),
-      layers: trafficroutes.layers(facts, filter, redraw),
-      years: trafficroutes.years(facts, filter, redraw),
-    };
-    const page = layOut(maps, facts, parts);
+    const scene = trafficroutes.sceneOf(facts, sides, { all: overlays, filter: filter });
+    const page = layOut(maps, facts, scene.parts);
+    Object.assign(scene, { maps: maps, page: page });
+    maps.forEach(trafficroutes.controlsFirst);
     const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
@@ -124,7 +112,8 @@
       });
       mirror(overlays);
       trafficroutes.moveTogether(before, after);
-      trafficroutes.keepViewInPrint(maps);
+      window.addEventListener("resize", () => trafficroutes.sizeUp(page));
+      trafficroutes.use(scene);
       page.classList.add("tr-ready");
     }, 0);
   }

@@ -2,11 +2,6 @@
 (function () {
   "use strict";
 
-  const MARGIN = 12; // pixels between a popup and the edge of the map
-  const BUTTONS = 56; // and where buttons stand at that edge
-  const FRAME = 46; // pixels of a popup's own margins
-  const ROOM = 110; // pixels of a low map that a popup leaves
-
   /**
    * Show facts: in brief under the pointer or the focus, in full on a click or Enter.
    *
@@ -16,21 +11,10 @@
    */
   function listen(map, svg, find, marked) {
     const tip = L.tooltip({ className: "tr-tip", direction: "top", offset: [0, -8] });
-    const container = map.getContainer();
-    const size = map.getSize();
-    const title = trafficroutes.boxOf(map, container.querySelector(".tr-title, .tr-side"));
-    const beside = (corner) =>
-      container.querySelector(corner + " .leaflet-control-zoom") === null ? MARGIN : BUTTONS;
-    const sides = [beside(".leaflet-left"), beside(".leaflet-right")];
-    const popup = L.popup({
-      // The title stands over popups: they keep below it, where the window is high enough.
-      autoPanPaddingTopLeft: [sides[0], Math.min(title.bottom + 8, size.y * 0.3)],
-      autoPanPaddingBottomRight: [sides[1], MARGIN],
-      maxWidth: Math.min(380, size.x - sides[0] - sides[1] - FRAME),
-      maxHeight: Math.min(320, Math.max(size.y * 0.5, size.y - ROOM)),
-      className: "tr-popup",
-    });
+    const facts = trafficroutes.holder(map, () => left());
     let opened = null; // whose facts are or were open
+    let origin = null; // where the focus goes when they close
+    let returning = false; // while it goes there
     let pointed = null; // what the pointer or the focus is on
     let told = null; // what the tip speaks of
     const show = (item, at) => {
@@ -41,7 +25,7 @@
       tip.setLatLng(at).addTo(map);
     };
     const tell = (justOpened) => {
-      const item = pointed || (map.hasLayer(popup) ? opened : null);
+      const item = pointed || (facts.isOpen() ? opened : null);
       marked(item === null ? null : item.key, justOpened);
     };
     const hide = () => {
@@ -53,13 +37,40 @@
       hide();
       tell(false);
     };
-    const open = (item, at) => {
+    /** The focus goes back to where facts came from, which says nothing again by that. */
+    const goBack = () => {
+      returning = true;
+      origin.group.focus({ preventScroll: true });
+      returning = false;
+    };
+    /** Show the facts of an item; with the focus in them where it was reached by keys. */
+    const open = (item, at, focus) => {
       hide();
       opened = item;
-      popup.setContent(item.popup()).setLatLng(at).openOn(map);
+      origin = item;
+      const content = facts.show(item.popup(), at);
+      content.tabIndex = -1;
+      if (focus || content.closest(".tr-sheet") !== null) {
+        content.focus({ preventScroll: true });
+      }
       tell(true);
     };
-    popup.on("remove", () => tell(false));
+    /** Show the facts of a connection, with a way back to those of a place. */
+    const openFrom = (item, back) => {
+      const at = back.place();
+      const content = item.popup();
+      content.append(trafficroutes.opens("\u2190 Back to " + back.name, () => open(back, at, true)));
+      open({ ...item, popup: () => content }, at, true);
+      origin = back;
+    };
+    /** Facts are gone: the focus goes back to where they came from, if it was in them. */
+    const left = () => {
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (origin !== null && lost) {
+        goBack();
+      }
+      tell(false);
+    };
     const on = (name, act) =>
       svg.addEventListener(name, (event) => {
         const item = find(event.target);
@@ -76,7 +87,7 @@
     on("mouseout", leave);
     on("focusout", leave);
     on("focusin", (event, item) => {
-      if (item.group.matches(":focus-visible")) {
+      if (!returning && item.group.matches(":focus-visible")) {
         map.panInside(item.place(), { padding: [60, 60], animate: false });
         point(item, item.place());
       }
@@ -88,20 +99,28 @@
     on("keydown", (event, item) => {
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
-        open(item, item.place());
+        open(item, item.place(), true);
       }
     });
-    map.getContainer().addEventListener("keydown", (event) => {
+    const page = map.getContainer().closest(".tr-pair") || map.getContainer();
+    page.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") {
         return;
       }
       leave();
-      if (map.hasLayer(popup)) {
-        map.closePopup(popup);
-        opened.group.focus();
+      if (facts.isOpen()) {
+        facts.close();
+        goBack();
       }
     });
-    return { open: open, show: show, hide: hide, close: () => map.closePopup(popup) };
+    return {
+      open: open,
+      openFrom: openFrom,
+      opened: () => (facts.isOpen() ? opened : null),
+      show: show,
+      hide: hide,
+      close: facts.close,
+    };
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, { listen: listen });

@@ -21,7 +21,54 @@
     });
   }
 
+  /** Put what lies over a map under it while it is printed: its legend, and what is left out. */
+  function paper(scene) {
+    const el = trafficroutes.el;
+    const legend = scene.page.querySelector(".tr-legend");
+    const state = el("p", "tr-state", "");
+    const under = el("div", "tr-paper tr-map", state);
+    const home = legend.parentNode;
+    const isPair = scene.maps.length > 1;
+    const here = isPair ? home : under;
+    let was = null; // whether the legend was open, while there is paper
+    const prepare = () => {
+      if (was !== null) {
+        return;
+      }
+      was = legend.open;
+      legend.open = true;
+      legend.style.maxHeight = "";
+      state.textContent = trafficroutes.stateText(scene.facts, scene.filter);
+      if (!isPair) {
+        scene.page.after(under);
+        under.append(legend);
+      }
+      here.append(state);
+      if (scene.table !== null) {
+        scene.table.print();
+      }
+    };
+    const restore = () => {
+      if (was === null) {
+        return;
+      }
+      legend.open = was;
+      was = null;
+      state.remove();
+      if (!isPair) {
+        home.prepend(legend);
+        under.remove();
+        trafficroutes.limit(scene.maps[0]);
+      }
+    };
+    // Pages are counted before styles for paper are told of, and a test switches styles alone.
+    window.addEventListener("beforeprint", prepare);
+    window.addEventListener("afterprint", restore);
+    window.matchMedia("print").addEventListener("change", (event) => (event.matches ? prepare() : restore()));
+  }
+
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     keepViewInPrint: keepViewInPrint,
+    paper: paper,
   });
 })();

@@ -67,6 +67,7 @@
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    folded: folded,
     findPlace: findPlace,
     search: search,
   });

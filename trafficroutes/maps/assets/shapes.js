@@ -14,7 +14,7 @@
       const group = shape("g", {
         class: "tr-arc tr-width-" + arc.width + (assumed ? " tr-assumed" : "") +
           trafficroutes.changeClass(arc),
-        tabindex: 0,
+        tabindex: -1,
         role: "button",
         "data-ids": arc.legs.map((leg) => leg[0]).join(" "),
         "aria-label": [
@@ -72,7 +72,7 @@
       const shape = trafficroutes.shape;
       const group = shape("g", {
         class: "tr-node" + trafficroutes.changeClass(node),
-        tabindex: 0,
+        tabindex: -1,
         role: "button",
         "data-code": node.code,
       });
@@ -104,6 +104,7 @@
       };
       this._items.set(group, {
         key: "node " + number + " " + shift,
+        name: node.name,
         group: group,
         place: () => this._latLng(drawn.point),
         tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts),
@@ -113,6 +114,7 @@
             node,
             drawn.parts,
             this._facts.arcs.filter((_, index) => this._shown[index]),
+            (arc) => this._openFrom(arc, group),
           ),
       });
       return drawn;

@@ -92,8 +92,22 @@ class FlowLayers(Element):
         key = self.get_name()
         figure.html.add_child(DataBlock(key, safe_json(self.facts)), name=key)
         if self.table:
-            figure.html.add_child(Markup(self.table), name=f"{key}-table")
+            figure.html.add_child(Markup(on_demand(self.table)), name=f"{key}-table")
         figure.script.add_child(DrawCall(draw, maps, key), name=key)
+
+
+def on_demand(table: str) -> str:
+    """Return a table as a page keeps it: shown where no script runs, else when it is asked for.
+
+    A browser that runs scripts reads what is inside as text, which costs it next to nothing;
+    ``table.js`` makes a table of it.
+
+    >>> on_demand("<table></table>")
+    '<noscript id="tr-table-source"><table></table></noscript>'
+    """
+    if "</noscript" in table.lower():
+        raise ValueError("a table on a map is escaped: it cannot end what holds it")
+    return f'<noscript id="tr-table-source">{table}</noscript>'
 
 
 def _figure_of(element: Element) -> Figure:

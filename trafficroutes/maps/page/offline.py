@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -35,6 +36,9 @@ _UNUSED = frozenset(
         "awesome_markers_font_css",
         "awesome_rotate_css",
     }
+)
+_NO_ZOOM = re.compile(
+    r'(<meta name="viewport" content="[^">]*?),\s*maximum-scale=1\.0,\s*user-scalable=no\b'
 )
 _SCRIPTS_OF_A_MAP = 1  # folium.Map writes two switches into the page's head
 _FRAME = "min(36rem, 80vh)"  # height of a map in a notebook
@@ -100,14 +104,14 @@ class OfflineFigure(Figure):
             for child in list(children_of(self).values()):
                 child.render()
             self._inline_links()
-            page: str = self._template.render(this=self, kwargs={"policy": ""})
+            page = _zoomable(self._template.render(this=self, kwargs={"policy": ""}))
             for element in children_of(self.html).values():
                 if isinstance(element, Markup):
                     # It holds no script (it refuses one), and parsing it takes long.
                     page = page.replace(element.text, "", 1)
             policy = self._policy(page)
             complete: str = self._template.render(this=self, kwargs={"policy": policy})
-        return complete
+        return _zoomable(complete)
 
     def _repr_html_(self, **_: Any) -> str:
         """Return what a notebook shows: the page in a frame of bounded height."""
@@ -163,6 +167,15 @@ class OfflineFigure(Figure):
             '<meta http-equiv="Content-Security-Policy" '
             f'content="{escape("; ".join(rules), quote=False)}">\n'
         )
+
+
+def _zoomable(page: str) -> str:
+    """Return a page that a reader may enlarge: folium forbids it in the head.
+
+    >>> _zoomable('<meta name="viewport" content="width=9, maximum-scale=1.0, user-scalable=no">')
+    '<meta name="viewport" content="width=9">'
+    """
+    return _NO_ZOOM.sub(r"\1", page)
 
 
 class Inline(Element):

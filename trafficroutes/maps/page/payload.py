@@ -13,6 +13,7 @@ from typing import Any
 from trafficroutes.maps.content.plan import Arc, MapPlan, Node
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.content.view import PLAIN, LegFact, Marked, PlaceInFlow, View
+from trafficroutes.maps.palette import letters_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
 
@@ -38,13 +39,15 @@ def payload(
     numbers = {node.code: number for number, node in enumerate(plan.nodes)}
     book = _Book(references)
     arcs = [_arc(drawn, numbers, book) for drawn in plan.arcs]
+    letters = letters_of(flow.label for flow in view.flows)
     return {
         "title": view.title,
         "summary": f"{view.summary} {view.cut}".strip() + more,
         "lines": list(view.lines),
         "west": round(plan.frame.west, 6),
         "flows": [
-            {"label": f.label, "colour": f.colour, "notes": list(f.notes)} for f in view.flows
+            {"label": f.label, "colour": f.colour, "letter": letter, "notes": list(f.notes)}
+            for f, letter in zip(view.flows, letters, strict=True)
         ],
         "nodes": [_node(node) for node in plan.nodes],
         "arcs": arcs,

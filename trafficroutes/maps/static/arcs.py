@@ -74,7 +74,7 @@ def draw_arc(axes: Axes, arc: Arc, sheet: Sheet, inks: Inks) -> list[Spot]:
         short = short if short is not None else whole
         opacity = _stroke(axes, short, colour, connection, inks)
         if ends:
-            axes.add_patch(_arrow(short[-1], whole[-1], head, colour, opacity))
+            axes.add_artist(_arrow(short[-1], whole[-1], head, colour, opacity))
         if inks.letters:
             middle = short[len(short) // 2]
             letter = inks.letters[connection.flow]

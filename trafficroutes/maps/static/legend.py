@@ -154,7 +154,7 @@ def _ringed(mark: Mark) -> Sample:
         patches = (place_mark(middle, 2.4, TRANSIT, region=False), *ring(middle, 2.4, mark, 0.7))
         for patch in patches:
             patch.set_zorder(7)
-            axes.add_patch(patch)
+            axes.add_artist(patch)
 
     return draw
 
@@ -196,7 +196,7 @@ def _line(width: float, colour: str, dash: str) -> Sample:
 def _arrow(axes: Axes, at: Spot) -> None:
     tip = at.x + _LONG
     axes.add_line(Line2D([at.x, tip - 6], [at.y, at.y], color=INK, linewidth=1.6, zorder=7))
-    axes.add_patch(
+    axes.add_artist(
         Polygon([(tip, at.y), (tip - 7, at.y + 3), (tip - 7, at.y - 3)], fc=INK, lw=0, zorder=7)
     )
 
@@ -205,6 +205,6 @@ def _mark(radius: float, role: str, *, region: bool = False) -> Sample:
     def draw(axes: Axes, at: Spot) -> None:
         patch = place_mark(Spot(at.x + _LONG / 2, at.y), radius, role, region=region)
         patch.set_zorder(7)
-        axes.add_patch(patch)
+        axes.add_artist(patch)
 
     return draw

@@ -130,9 +130,9 @@ def _draw_places(axes: Axes, inks: Inks) -> None:
     for node in sorted(inks.plan.nodes, key=lambda n: by_size(inks.discs[n.code].radius)):
         disc = inks.discs[node.code]
         role = max((part.role for part in node.parts), key=_RANK.index)
-        axes.add_patch(place_mark(disc.at, disc.radius, role, region=node.region))
+        axes.add_artist(place_mark(disc.at, disc.radius, role, region=node.region))
         for patch in ring(disc.at, disc.radius, inks.plan.view.mark_of(node.parts), scale):
-            axes.add_patch(patch)
+            axes.add_artist(patch)
 
 
 def _draw_labels(axes: Axes, inks: Inks, lines: list[Spot], frame: Box) -> None:

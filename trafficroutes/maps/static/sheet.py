@@ -78,10 +78,10 @@ def draw_world(axes: Axes, plan: MapPlan, sheet: Sheet, hatched: Collection[str]
     """Draw sea, countries and borders; hatch some countries, by code."""
     box = sheet.box
     if sheet.projection.whole:
-        axes.add_patch(Polygon(sheet.spots(sheet.projection.rim()), closed=True, fc=SEA, lw=0))
+        axes.add_artist(Polygon(sheet.spots(sheet.projection.rim()), closed=True, fc=SEA, lw=0))
     else:
         width, height = box.right - box.left, box.top - box.bottom
-        axes.add_patch(Rectangle((box.left, box.bottom), width, height, fc=SEA, lw=0))
+        axes.add_artist(Rectangle((box.left, box.bottom), width, height, fc=SEA, lw=0))
     countries, borders = world(sheet.projection)
     shown = set(plan.involved)
     for tone, codes in ((LAND, countries.keys() - shown), (INVOLVED, countries.keys() & shown)):
@@ -91,7 +91,9 @@ def draw_world(axes: Axes, plan: MapPlan, sheet: Sheet, hatched: Collection[str]
     hatch: dict[str, Any] = {"hatch": "//////", "facecolor": "none", "edgecolor": HATCH}
     _fill(axes, closed, zorder=1.6, linewidth=0.6, **hatch)
     lines = [np.asarray(line.coords) for line in _parts(sheet.on_page(borders), "LineString")]
-    axes.add_collection(LineCollection(lines, colors=BORDER, linewidths=0.5, zorder=1.5))
+    axes.add_collection(
+        LineCollection(lines, colors=BORDER, linewidths=0.5, zorder=1.5), autolim=False
+    )
 
 
 def _fill(axes: Axes, shapes: list[Any], **look: Any) -> None:
@@ -104,7 +106,7 @@ def _fill(axes: Axes, shapes: list[Any], **look: Any) -> None:
     ]
     if rings:
         path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
-        axes.add_patch(PathPatch(path, **look))
+        axes.add_artist(PathPatch(path, **look))
 
 
 def _parts(shape: Any, kind: str) -> list[Any]:
@@ -123,7 +125,7 @@ def draw_margins(axes: Axes) -> None:
         ((0, 0), EDGE, HEIGHT),
         ((WIDTH - EDGE, 0), EDGE, HEIGHT),
     ):
-        axes.add_patch(Rectangle(corner, width, height, fc="white", lw=0, zorder=6))
+        axes.add_artist(Rectangle(corner, width, height, fc="white", lw=0, zorder=6))
 
 
 def draw_text(axes: Axes, plan: MapPlan, projection: Projection) -> None:

@@ -34,7 +34,7 @@ def to_html(document: Document) -> str:
     True
     """
     title = document.sections[0].heading if document.sections else "trafficroutes"
-    body = (line for section in document.sections for line in _section(section))
+    body = (part_html(section) for section in document.sections)
     return standing_alone(title, _STYLE, body)
 
 
@@ -67,8 +67,13 @@ def text_html(text: str) -> str:
     return escape(clean(text))
 
 
-def _section(section: Section) -> Iterator[str]:
-    yield f"<h2>{text_html(section.heading)}</h2>\n"
+def part_html(section: Section, heading: str = "h2") -> str:
+    """Return a section as HTML, to stand in a page; ``heading`` is the tag of its heading."""
+    return "".join(_section(section, heading))
+
+
+def _section(section: Section, heading: str) -> Iterator[str]:
+    yield f"<{heading}>{text_html(section.heading)}</{heading}>\n"
     for line in section.told:
         yield f"<p>{text_html(line)}</p>\n"
     for table in section.tables:

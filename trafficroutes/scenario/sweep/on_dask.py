@@ -80,8 +80,9 @@ def cluster(
     try:
         client = Client(scheduler, timeout=patience)
     except (OSError, ValueError) as error:
+        why = str(error) or f"nothing within {patience:g} seconds"
         raise ClusterError(
-            f"no Dask scheduler answers at {scheduler} ({error}): start one by "
+            f"no Dask scheduler answers at {scheduler} ({why}): start one by "
             "`dask scheduler`, or give --workers N to use this machine"
         ) from error
     with client:

@@ -20,6 +20,7 @@ from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.model.digits import settled_all
 from trafficroutes.model.safe_text import csv_cell
 from trafficroutes.scenario.sweep.combinations import members
+from trafficroutes.version import MADE_BY
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -108,7 +109,8 @@ def _table(form: Form, size: int, numbers: Ints, values: Floats) -> pa.Table:
     ends = {name: column((end,), same) for name, end in zip(_BEFORE, form.ends, strict=True)}
     chosen = members(len(form.labels), size, numbers)
     items = {f"item_{k}": column(form.labels, at) for k, at in enumerate(chosen, start=1)}
-    return pa.table({**ends, **items, "intercepted": values})
+    columns = {**ends, **items, "intercepted": values}
+    return pa.table(columns, metadata={"made_by": MADE_BY})
 
 
 def join(kind: Kind, size: int, parts: Iterator[bytes], stream: IO[bytes]) -> None:
