@@ -35,7 +35,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Part:
+class TablePart:
     """One table as it was read.
 
     Attributes
@@ -77,7 +77,7 @@ class Part:
 class Staged:
     """All tables: their parts, and what of the files is no table of records."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[TablePart] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from trafficroutes.dataset.seizures import findings, links
 from trafficroutes.dataset.seizures.decoding import Words, decimal_sign
 from trafficroutes.dataset.seizures.engine import Engine, quoted
-from trafficroutes.dataset.seizures.parts import Part, Staged
+from trafficroutes.dataset.seizures.parts import Staged, TablePart
 from trafficroutes.dataset.seizures.rules import RULES
 from trafficroutes.dataset.tables.mapping import Action, Rule
 from trafficroutes.dataset.tables.words import density
@@ -225,7 +225,7 @@ def report_of(
 
 
 def _finding(
-    engine: Engine, words: Words, parts: list[Part], rule: Rule, action: Action, rows: int
+    engine: Engine, words: Words, parts: list[TablePart], rule: Rule, action: Action, rows: int
 ) -> RuleFinding:
     if not rows:
         return RuleFinding(rule, RULES[rule].title, action, 0, 0, (), ())
@@ -246,13 +246,13 @@ def _word_count(group: findings.Group) -> WordCount:
     return WordCount(group.column, group.value, group.rows, group.message)
 
 
-def _shown(example: findings.Example, parts: list[Part]) -> RowShown:
+def _shown(example: findings.Example, parts: list[TablePart]) -> RowShown:
     part = parts[example.part]
     cells = {part.layout.heading(name): cell for name, cell in example.cells.items()}
     return RowShown(part.name, part.row(example.at), cells)
 
 
-def _table(part: Part, words: Words) -> TableReadIn:
+def _table(part: TablePart, words: Words) -> TableReadIn:
     columns = {name: part.layout.heading(name) for name in part.layout.columns}
     signs = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
     return TableReadIn(
@@ -309,7 +309,7 @@ def _reporters(engine: Engine, words: Words, rows: int) -> tuple[dict[str, Any],
 
 
 def _notes(
-    parts: list[Part],
+    parts: list[TablePart],
     words: Words,
     actions: Mapping[Rule, Action],
     counts: Mapping[Rule, int],

@@ -11,9 +11,9 @@ from typing import Any
 from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS, Layout, layout_of
 from trafficroutes.dataset.seizures.parts import (
-    Part,
     Reading,
     Staged,
+    TablePart,
     refuse,
     refused_by_database,
 )
@@ -59,7 +59,7 @@ def stage_parquet(engine: Engine, name: str, file: Path, reading: Reading, found
     except duckdb.Error as error:
         raise TableError(name, [refused_by_database(error)]) from None
     rows = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(Part(name, number, layout, first, rows))
+    found.parts.append(TablePart(name, number, layout, first, rows))
 
 
 def stage_sheets(engine: Engine, name: str, file: Path, reading: Reading, found: Staged) -> None:
@@ -111,7 +111,7 @@ def _stage_sheet(
             batch = []
     _append(engine, batch)
     count = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(Part(name, number, layout, first, count, at))
+    found.parts.append(TablePart(name, number, layout, first, count, at))
 
 
 def _sheet_columns() -> str:
