@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from trafficroutes.commands import options
 from trafficroutes.commands.option_values import both_or_neither, numbered, years_of
 from trafficroutes.commands.output import TABLE, put, tell
 from trafficroutes.commands.target import FORCE, refuse_other_table

@@ -156,7 +156,8 @@ def test_every_kind_of_file_tells_the_same(tmp_path: Path, kind: str) -> None:
         frame.to_csv(file, sep="\t" if kind == "tsv" else ",", index=False)
     found = imported(file)
     (link,) = found.links
-    assert (link.records, link.kilograms, link.years) == (3, pytest.approx(11.45), {2014: 3})
+    assert (link.records, link.years) == (3, {2014: 3})
+    assert link.kilograms == pytest.approx(11.45)
     assert len(found.report.not_tables) == (kind in ("zip", "xlsx"))
 
 
