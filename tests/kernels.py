@@ -53,7 +53,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "audit": ((),),
 }
 #: Commands that write data or a script, and work nothing out.
-WRITING = {"import-legs", "merge", "completion"}
+WRITING = {"import-legs", "seizures", "merge", "completion"}
 #: Commands that draw maps; a figure to print is drawn alike of each.
 _MAPS = {
     "hubs",

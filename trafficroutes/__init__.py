@@ -9,6 +9,8 @@ Data:
     profile               Return all that the data say of a place, with citations.
     audit                 Look through a data file for what deserves a second look.
     import_legs           Turn a table into a data file.
+    import_seizures       Turn tables of seizure records into a network of links.
+    check_seizures        Look through tables of seizure records, and make nothing of them.
     merge                 Join data files; every citation of each is in the result.
     build_graph           Return the network of a commodity or family as a directed graph.
 
@@ -95,6 +97,8 @@ Results:
     Profile               All that the data say of one place.
     Audit                 The answer of audit: the data, and one result a check.
     Imported              A table as a data file.
+    SeizureNetwork        Seizure records as a network.
+    SeizureReport         A quality report on tables of seizure records.
     Merged                Data files as one.
 
 Errors:
@@ -185,6 +189,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "dataset.loading": ["load"],
         "dataset.merging": ["Merged", "merge"],
         "dataset.merging_entries": ["MergeConflictError"],
+        "dataset.seizures.answer": ["SeizureNetwork", "check_seizures", "import_seizures"],
+        "dataset.seizures.report": ["SeizureReport"],
         "dataset.tables.reading": ["TableError"],
         "errors": [
             "AmbiguousNameError",
@@ -285,6 +291,8 @@ __all__ = [
     "RecordError",
     "Report",
     "Result",
+    "SeizureNetwork",
+    "SeizureReport",
     "SensitivityAnswer",
     "SensitivityResult",
     "SkillResult",
@@ -310,6 +318,7 @@ __all__ = [
     "build_graph",
     "calibrate",
     "centrality",
+    "check_seizures",
     "chokepoints",
     "compare",
     "cooperation",
@@ -320,6 +329,7 @@ __all__ = [
     "export",
     "hubs",
     "import_legs",
+    "import_seizures",
     "info",
     "legs",
     "load",

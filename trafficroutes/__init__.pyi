@@ -43,6 +43,12 @@ from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.merging import Merged, merge
 from trafficroutes.dataset.merging_entries import MergeConflictError
+from trafficroutes.dataset.seizures.answer import (
+    SeizureNetwork,
+    check_seizures,
+    import_seizures,
+)
+from trafficroutes.dataset.seizures.report import SeizureReport
 from trafficroutes.dataset.tables.reading import TableError
 from trafficroutes.errors import (
     AmbiguousNameError,
@@ -142,6 +148,8 @@ __all__ = [
     "RecordError",
     "Report",
     "Result",
+    "SeizureNetwork",
+    "SeizureReport",
     "SensitivityAnswer",
     "SensitivityResult",
     "SkillResult",
@@ -167,6 +175,7 @@ __all__ = [
     "build_graph",
     "calibrate",
     "centrality",
+    "check_seizures",
     "chokepoints",
     "compare",
     "cooperation",
@@ -177,6 +186,7 @@ __all__ = [
     "export",
     "hubs",
     "import_legs",
+    "import_seizures",
     "info",
     "legs",
     "load",

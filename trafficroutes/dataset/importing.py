@@ -140,7 +140,7 @@ def import_legs(
         grades=known.records.grades,
         commodities=words.commodities_of(move.commodity for move in moves),
         corridors=words.corridors_of(key for move in moves for key in move.corridors),
-        regions=_regions_of(known, moves),
+        regions=regions_of(known, moves),
         sources={key: source for key, source in sources.items() if key in kept},
         legs=legs,
         flows=flows,
@@ -178,7 +178,7 @@ def _joined(
     return [moves[key] for key in sorted(moves)], repeated
 
 
-def _regions_of(known: Dataset, moves: Iterable[Leg | Flow]) -> dict[str, Region]:
+def regions_of(known: Dataset, moves: Iterable[Leg | Flow]) -> dict[str, Region]:
     """Return the definitions of the regions named, of those that they hold and lie in."""
     defined = known.records.regions
     found: dict[str, Region] = {}
