@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+#: Weightings that need an amount of every leg.
+BY_AMOUNTS = ("volume", "kilograms")
+
 
 def years_of(year: str | None, years: str | None) -> str | None:
     """Return the one period that --year and --years ask for.
@@ -61,10 +64,6 @@ def numbered(option: str, texts: tuple[str, ...]) -> dict[str, float]:
     return found
 
 
-#: Weightings by which a leg may have no amount.
-_BY_AMOUNTS = ("volume", "kilograms")
-
-
 def check_dropping(weighting: str | None, *, drop: bool) -> None:
     """Refuse to leave out what has no amount where amounts are not asked for.
 
@@ -73,7 +72,7 @@ def check_dropping(weighting: str | None, *, drop: bool) -> None:
     click.UsageError
         The weighting is by something else.
     """
-    if drop and weighting not in _BY_AMOUNTS:
+    if drop and weighting not in BY_AMOUNTS:
         raise click.UsageError(
-            f"--drop-unquantified goes with --weighting {' or '.join(_BY_AMOUNTS)}"
+            f"--drop-unquantified goes with --weighting {' or '.join(BY_AMOUNTS)}"
         )

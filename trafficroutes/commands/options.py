@@ -27,7 +27,15 @@ WEIGHTINGS = (
 MOST_DRAWS = 20_000
 RETENTIONS = ("cited", "none")
 RANGES = ("50", "90", "evidence")
-SUPPLIER_SHARES = ("combined", "reports", "seizures", "prior", "uniform", "distance")
+SUPPLIER_SHARES = (
+    "combined",
+    "reports",
+    "seizures",
+    "mentions",
+    "prior",
+    "uniform",
+    "distance",
+)
 DEMAND_FROM = ("consumption", "users", "equal")
 MODES = (
     "air_private",

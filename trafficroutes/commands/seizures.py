@@ -119,7 +119,7 @@ def command(
     Links are evidence of a kind of their own: events, with a count of records.
 
     \b
-      trafficroutes seizures ids.xlsx --check
+      trafficroutes seizures ids.csv --check
       trafficroutes seizures ids.csv --mapping unodc-ids -o network.yaml
       trafficroutes --data network.yaml hubs Colombia Spain
     """

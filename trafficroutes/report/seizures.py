@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trafficroutes.dataset.seizures.links import NO_LINK
-from trafficroutes.dataset.seizures.report import Finding, RowShown, SeizureReport, WordCount
+from trafficroutes.dataset.seizures.report import RowShown, RuleFinding, SeizureReport, WordCount
 from trafficroutes.dataset.seizures.rules import RULES
 from trafficroutes.question.saying import number_of
 from trafficroutes.report.form.document import Column, Document, Section, Table
@@ -124,7 +124,7 @@ def _read(report: SeizureReport) -> Section:
     return Section("What was read", lines=lines, tables=(found,))
 
 
-def _finding(found: Finding) -> Section:
+def _finding(found: RuleFinding) -> Section:
     tables = []
     if found.groups:
         title = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
@@ -79,7 +80,7 @@ class SeizureNetwork:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _SeizuresAsked:
     """What is asked of tables, checked."""
 
     paths: tuple[Path, ...]
@@ -258,14 +259,14 @@ def _asked(  # what both functions take
     updated: str | None,
     skip_bad_rows: bool,  # noqa: FBT001
     memory: str,
-) -> _Asked:
+) -> _SeizuresAsked:
     given = [tables] if isinstance(tables, (str, os.PathLike)) else list(tables)
     if not given:
         raise QueryError("no table is named: name one or several")
     known = opened(data) if data is not None else load()
     read = _mapping(mapping)
-    said = {**_columns(read.columns), **_columns(columns or {})}
-    for name in said:
+    said, likely = _columns(columns or {}), _columns(read.columns)
+    for name in (*said, *likely):
         check_field(name, FIELDS)
     wanted = chain or read.chain or USUAL_CHAIN
     if wanted not in CHAINS:
@@ -276,12 +277,18 @@ def _asked(  # what both functions take
     sign = delimiter or read.delimiter
     if sign is not None and sign not in DELIMITERS:
         raise QueryError(f"{sign!r} parts no cells: write comma, semicolon, tab or bar")
-    return _Asked(
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?\s?[KMGT]i?B", memory, re.IGNORECASE):
+        raise QueryError(f"{memory!r} is no amount of memory: write one such as 600MB or 2GB")
+    return _SeizuresAsked(
         paths=tuple(path_of("a table", path) for path in given),
         known=known,
         mapping=read,
         reading=Reading(
-            said, encoding or read.encoding, DELIMITERS[sign] if sign else None, skip_bad_rows
+            said,
+            likely,
+            encoding or read.encoding,
+            DELIMITERS[sign] if sign else None,
+            skip_bad_rows=skip_bad_rows,
         ),
         decimal=decimal,
         chain=wanted,
@@ -313,7 +320,7 @@ def _day(text: str | None) -> date:
         raise QueryError(f"{text!r} is no date: write year-month-day") from None
 
 
-def _read(base: Engine, asked: _Asked) -> tuple[Words, Staged]:
+def _read(base: Engine, asked: _SeizuresAsked) -> tuple[Words, Staged]:
     staged = stage(base, asked.paths, asked.reading)
     words = Words(TableNames(asked.known), asked.known.places)
     decode(base, words, asked.mapping, asked.decimal)
@@ -322,14 +329,14 @@ def _read(base: Engine, asked: _Asked) -> tuple[Words, Staged]:
     return words, staged
 
 
-def _judged(base: Engine, words: Words, asked: _Asked) -> tuple[Link, ...]:
+def _judged(base: Engine, words: Words, asked: _SeizuresAsked) -> tuple[Link, ...]:
     compare(base)
     judge(base, words, actions_of(asked.mapping.rules, asked.switches), asked.chain)
     return links_of(base, words, asked.chain)
 
 
 def _report(
-    base: Engine, words: Words, staged: Staged, asked: _Asked, links: tuple[Link, ...]
+    base: Engine, words: Words, staged: Staged, asked: _SeizuresAsked, links: tuple[Link, ...]
 ) -> SeizureReport:
     actions = actions_of(asked.mapping.rules, asked.switches)
     title = _title(asked, synthetic=_is_synthetic(staged))
@@ -338,7 +345,7 @@ def _report(
     )
 
 
-def _need_ends(staged: Staged, asked: _Asked) -> None:
+def _need_ends(staged: Staged, asked: _SeizuresAsked) -> None:
     """Refuse tables without a column that the rule for links needs."""
     needed = ("drug", *asked.chain.split("-"))
     for part in staged.parts:
@@ -352,7 +359,7 @@ def _need_ends(staged: Staged, asked: _Asked) -> None:
             raise TableError(part.name, [RowProblem(part.headings_at, "", "", told)])
 
 
-def _source(asked: _Asked, *, synthetic: bool) -> MappedSource:
+def _source(asked: _SeizuresAsked, *, synthetic: bool) -> MappedSource:
     names = ", ".join(path.name for path in asked.paths)
     if synthetic:  # whatever layout it has, nobody published it
         return MappedSource(id="synthetic", title=f"{SYNTHETIC}: {names}", publisher=SYNTHETIC)
@@ -362,7 +369,7 @@ def _source(asked: _Asked, *, synthetic: bool) -> MappedSource:
     return MappedSource(id=key, title=names, publisher=NOT_GIVEN)
 
 
-def _title(asked: _Asked, *, synthetic: bool) -> str:
+def _title(asked: _SeizuresAsked, *, synthetic: bool) -> str:
     title = asked.mapping.title or ", ".join(path.name for path in asked.paths)
     return f"{SYNTHETIC}: {title}" if synthetic else title
 

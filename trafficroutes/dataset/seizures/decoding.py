@@ -19,8 +19,8 @@ from trafficroutes.dataset.tables.names import TableNames
 from trafficroutes.dataset.tables.numbers import (
     ONLY_DECIMAL,
     UNCLEAR,
-    Marks,
     NumberError,
+    NumberMarks,
     number,
 )
 from trafficroutes.dataset.tables.words import TableUnit, mode_names, unit_names, units
@@ -61,7 +61,7 @@ class Words:
         Likewise.
     told : dict of (column, word) to message
         Why a word stands for nothing.
-    marks : dict of part to Marks
+    marks : dict of part to NumberMarks
         What points and commas do in its amounts.
     orders : dict of part to Order
         Which comes first in its dates.
@@ -75,7 +75,7 @@ class Words:
     unit_keys: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
     told: dict[tuple[str, str], str] = field(default_factory=dict)
-    marks: dict[int, Marks] = field(default_factory=dict)
+    marks: dict[int, NumberMarks] = field(default_factory=dict)
     orders: dict[int, Order] = field(default_factory=dict)
 
     def place_of(self, code: int) -> str:
@@ -241,7 +241,7 @@ def _amounts(engine: Engine, words: Words, decimal: str | None) -> None:
     for part in parts:
         points, commas = told.get(part, (False, False))
         sign = decimal or ("." if points and not commas else "," if commas and not points else "")
-        words.marks[part] = Marks.of(sign) if sign else UNCLEAR
+        words.marks[part] = NumberMarks.of(sign) if sign else UNCLEAR
     # Only digits are plain where points or commas are not sure.
     plain = " OR ".join(
         f"(part = {part} AND regexp_full_match(amount, '{pattern}'))"
@@ -267,14 +267,14 @@ def _amounts(engine: Engine, words: Words, decimal: str | None) -> None:
     engine.table("d_amount", frame, "part USMALLINT, text VARCHAR, value DOUBLE, code SMALLINT")
 
 
-def _amount(text: str, marks: Marks) -> float:
+def _amount(text: str, marks: NumberMarks) -> float:
     value = number(text, marks)
     if abs(value) > _LARGEST:
         raise NumberError(f"{text!r} is no amount of goods")
     return value
 
 
-def decimal_sign(marks: Marks) -> str:
+def decimal_sign(marks: NumberMarks) -> str:
     """Return what parts decimals; "" where it is not sure."""
     if marks.point == "decimals":
         return "."

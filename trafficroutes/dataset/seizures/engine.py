@@ -37,6 +37,7 @@ class Engine:
         import duckdb
 
         self.folder = folder
+        self.memory = memory
         self.connection: duckdb.DuckDBPyConnection = duckdb.connect(
             ":memory:",  # what does not fit is spilled
             config={
@@ -55,11 +56,23 @@ class Engine:
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Run a statement."""
-        self.connection.execute(sql, list(values))
+        self._execute(sql, values)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        return self.connection.execute(sql, list(values)).fetchall()
+        return self._execute(sql, values).fetchall()
+
+    def _execute(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        try:
+            return self.connection.execute(sql, list(values))
+        except duckdb.OutOfMemoryException as error:
+            raise FileAccessError(
+                f"the tables need more than {self.memory} of memory, or more room than there is in "
+                f"{self.folder.parent} ({str(error).splitlines()[0][:160]}): allow more by "
+                "--memory, or set TMPDIR to a folder with room"
+            ) from None
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Return the first value of a query."""

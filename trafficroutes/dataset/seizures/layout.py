@@ -56,7 +56,12 @@ class Layout:
 
 
 def layout_of(
-    headings: Sequence[str], asked: Mapping[str, tuple[str, ...]], path: str, line: int = 1
+    headings: Sequence[str],
+    asked: Mapping[str, tuple[str, ...]],
+    path: str,
+    line: int = 1,
+    *,
+    likely: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Layout:
     """Return which heading stands for which field.
 
@@ -70,6 +75,8 @@ def layout_of(
         The table, for messages.
     line : int
         Where its headings are.
+    likely : mapping of field to names, optional
+        What a mapping file calls them; a table need not have them.
 
     Raises
     ------
@@ -88,6 +95,10 @@ def layout_of(
             told = f"no column {wanted[0]!r}, which is to be {field!r}: {hint}"
             raise TableError(path, [RowProblem(line, "", "", told)])
         columns[field] = found[0]
+    for field, wanted in (likely or {}).items():
+        found = [at for at in (_exactly(name, names, places) for name in wanted) if at is not None]
+        if field not in columns and found and found[0] not in columns.values():
+            columns[field] = found[0]
     taken = set(columns.values())
     known = list(column_names().items())
     for name, field in known:  # the likeliest names of a field come first

@@ -19,6 +19,8 @@ class Reading:
     ----------
     columns : mapping of field to names
         What columns are called, where somebody says so.
+    likely : mapping of field to names
+        What a mapping file calls them; a table need not have them.
     encoding, delimiter : str or None
         Of tables of text; None finds out.
     skip_bad_rows : bool
@@ -26,13 +28,14 @@ class Reading:
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     encoding: str | None = None
     delimiter: str | None = None
     skip_bad_rows: bool = False
 
 
 @dataclass(frozen=True)
-class Part:
+class TablePart:
     """One table as it was read.
 
     Attributes
@@ -74,7 +77,7 @@ class Part:
 class Staged:
     """All tables: their parts, and what of the files is no table of records."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[TablePart] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
 

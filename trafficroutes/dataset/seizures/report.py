@@ -9,7 +9,7 @@ from typing import Any
 from trafficroutes.dataset.seizures import findings, links
 from trafficroutes.dataset.seizures.decoding import Words, decimal_sign
 from trafficroutes.dataset.seizures.engine import Engine, quoted
-from trafficroutes.dataset.seizures.parts import Part, Staged
+from trafficroutes.dataset.seizures.parts import Staged, TablePart
 from trafficroutes.dataset.seizures.rules import RULES
 from trafficroutes.dataset.tables.mapping import Action, Rule
 from trafficroutes.dataset.tables.words import density
@@ -76,7 +76,7 @@ class WordCount:
 
 
 @dataclass(frozen=True)
-class Finding:
+class RuleFinding:
     """What one rule found.
 
     Attributes
@@ -124,7 +124,7 @@ class SeizureReport:
         Rows that name a place, none (blank), a word for none, one that is not known.
     no_places : tuple of WordCount
         Words in columns of places that are none, all of them.
-    findings : tuple of Finding
+    findings : tuple of RuleFinding
         One a rule, in the order of the rules.
     fates : dict of str to int
         What became of each record: linked, left out by which rule, no link and why.
@@ -147,7 +147,7 @@ class SeizureReport:
     not_tables: tuple[str, ...]
     ends: dict[str, dict[str, int]]
     no_places: tuple[WordCount, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[RuleFinding, ...]
     fates: dict[str, int]
     units: tuple[dict[str, Any], ...]
     drugs: tuple[dict[str, Any], ...]
@@ -157,7 +157,7 @@ class SeizureReport:
     linked_kilograms: float = 0.0
     notes: tuple[str, ...] = field(default=())
 
-    def finding(self, rule: str) -> Finding:
+    def finding(self, rule: str) -> RuleFinding:
         """Return what one rule found.
 
         Raises
@@ -225,13 +225,13 @@ def report_of(
 
 
 def _finding(
-    engine: Engine, words: Words, parts: list[Part], rule: Rule, action: Action, rows: int
-) -> Finding:
+    engine: Engine, words: Words, parts: list[TablePart], rule: Rule, action: Action, rows: int
+) -> RuleFinding:
     if not rows:
-        return Finding(rule, RULES[rule].title, action, 0, 0, (), ())
+        return RuleFinding(rule, RULES[rule].title, action, 0, 0, (), ())
     number, groups = findings.groups_of(engine, rule, words)
     examples = findings.examples_of(engine, findings.condition(rule, words))
-    return Finding(
+    return RuleFinding(
         rule,
         RULES[rule].title,
         action,
@@ -246,13 +246,13 @@ def _word_count(group: findings.Group) -> WordCount:
     return WordCount(group.column, group.value, group.rows, group.message)
 
 
-def _shown(example: findings.Example, parts: list[Part]) -> RowShown:
+def _shown(example: findings.Example, parts: list[TablePart]) -> RowShown:
     part = parts[example.part]
     cells = {part.layout.heading(name): cell for name, cell in example.cells.items()}
     return RowShown(part.name, part.row(example.at), cells)
 
 
-def _table(part: Part, words: Words) -> TableReadIn:
+def _table(part: TablePart, words: Words) -> TableReadIn:
     columns = {name: part.layout.heading(name) for name in part.layout.columns}
     signs = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
     return TableReadIn(
@@ -309,7 +309,7 @@ def _reporters(engine: Engine, words: Words, rows: int) -> tuple[dict[str, Any],
 
 
 def _notes(
-    parts: list[Part],
+    parts: list[TablePart],
     words: Words,
     actions: Mapping[Rule, Action],
     counts: Mapping[Rule, int],

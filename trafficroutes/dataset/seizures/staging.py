@@ -11,6 +11,7 @@ from trafficroutes.dataset.seizures.layout import FIELDS
 from trafficroutes.dataset.seizures.parts import Reading, Staged, refuse
 from trafficroutes.dataset.seizures.staging_cells import stage_parquet, stage_sheets
 from trafficroutes.dataset.seizures.staging_text import stage_text
+from trafficroutes.dataset.tables.reading import TableError
 from trafficroutes.errors import FileAccessError
 
 #: Endings of the files that are read.
@@ -40,6 +41,11 @@ def stage(engine: Engine, paths: Sequence[Path], reading: Reading) -> Staged:
     if not found.parts:
         reasons = "; ".join(found.unread) or "it is empty"
         refuse(str(paths[0]), f"no table of records is in it: {reasons}")
+    if not any(part.rows for part in found.parts):
+        bad = tuple(problem for part in found.parts for problem in part.bad)
+        if bad:
+            raise TableError(found.parts[0].name, bad)
+        refuse(found.parts[0].name, "no row follows the headings: add some")
     return found
 
 

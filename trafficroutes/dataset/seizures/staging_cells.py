@@ -11,9 +11,9 @@ from typing import Any
 from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS, Layout, layout_of
 from trafficroutes.dataset.seizures.parts import (
-    Part,
     Reading,
     Staged,
+    TablePart,
     refuse,
     refused_by_database,
 )
@@ -35,7 +35,7 @@ def stage_parquet(engine: Engine, name: str, file: Path, reading: Reading, found
         raise TableError(name, [refused_by_database(error)]) from None
     headings = [str(row[0]) for row in described]
     types = [str(row[1]) for row in described]
-    layout = layout_of(headings, reading.columns, name)
+    layout = layout_of(headings, reading.columns, name, likely=reading.likely)
     first = engine.one("SELECT count(*) FROM staged")
     number = len(found.parts)
     cells = []
@@ -59,7 +59,7 @@ def stage_parquet(engine: Engine, name: str, file: Path, reading: Reading, found
     except duckdb.Error as error:
         raise TableError(name, [refused_by_database(error)]) from None
     rows = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(Part(name, number, layout, first, rows))
+    found.parts.append(TablePart(name, number, layout, first, rows))
 
 
 def stage_sheets(engine: Engine, name: str, file: Path, reading: Reading, found: Staged) -> None:
@@ -97,7 +97,9 @@ def _stage_sheet(
     at, header = next(((n, row) for n, row in cursor if any(map(_text, row))), (1, ()))
     if not header:
         raise TableError(name, [RowProblem(1, "", "", "the sheet is empty")])
-    layout = layout_of([_text(cell) or "" for cell in header], reading.columns, name, at)
+    layout = layout_of(
+        [_text(cell) or "" for cell in header], reading.columns, name, at, likely=reading.likely
+    )
     first = engine.one("SELECT count(*) FROM staged")
     number = len(found.parts)
     engine.run(f"CREATE OR REPLACE TEMP TABLE sheet ({_sheet_columns()})")
@@ -109,7 +111,7 @@ def _stage_sheet(
             batch = []
     _append(engine, batch)
     count = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(Part(name, number, layout, first, count, at))
+    found.parts.append(TablePart(name, number, layout, first, count, at))
 
 
 def _sheet_columns() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS, Layout, headings_of, layout_of
-from trafficroutes.dataset.seizures.parts import Part, Reading, Staged, refused_by_database
+from trafficroutes.dataset.seizures.parts import Reading, Staged, TablePart, refused_by_database
 from trafficroutes.dataset.tables.encoding import EncodingError, decoded, told_encoding
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 
@@ -31,7 +31,7 @@ def stage_text(engine: Engine, name: str, file: Path, reading: Reading, found: S
     leading = len(text) - len(text.lstrip("\n"))
     headings, sign = headings_of(text, delimiter, name, skipped + 1)
     row = skipped + leading + 1
-    layout = layout_of(headings, reading.columns, name, row)
+    layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
     first = engine.one("SELECT count(*) FROM staged")
     names = [f"c{at}" for at in range(len(headings))]
     typed = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in names)
@@ -52,7 +52,7 @@ def stage_text(engine: Engine, name: str, file: Path, reading: Reading, found: S
         raise TableError(name, bad)
     _refuse_swallowed(engine, number, layout, sign, name)
     rows = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(Part(name, number, layout, first, rows, row, tuple(bad), sign))
+    found.parts.append(TablePart(name, number, layout, first, rows, row, tuple(bad), sign))
 
 
 def _as_utf8(engine: Engine, name: str, file: Path, encoding: str | None) -> tuple[Path, str]:

@@ -43,7 +43,7 @@ class NumberError(ValueError):
 
 
 @dataclass(frozen=True)
-class Marks:
+class NumberMarks:
     """What points and commas do in the numbers of a column.
 
     Attributes
@@ -56,27 +56,27 @@ class Marks:
     comma: Does = "unclear"
 
     @classmethod
-    def of(cls, decimal: str) -> Marks:
+    def of(cls, decimal: str) -> NumberMarks:
         """Return the marks of a column whose decimal sign is known.
 
-        >>> Marks.of(",")
-        Marks(point='thousands', comma='decimals')
+        >>> NumberMarks.of(",")
+        NumberMarks(point='thousands', comma='decimals')
         """
         return cls("thousands", "decimals") if decimal == "," else cls("decimals", "thousands")
 
 
 #: Nothing is known.
-UNCLEAR = Marks("unclear", "unclear")
+UNCLEAR = NumberMarks("unclear", "unclear")
 
 
-def number(text: str, marks: Marks = Marks()) -> float:
+def number(text: str, marks: NumberMarks = NumberMarks()) -> float:
     """Return the number that a text stands for.
 
     Parameters
     ----------
     text : str
         Digits, with points, commas, and a power of ten.
-    marks : Marks
+    marks : NumberMarks
         What points and commas do.
 
     Raises
@@ -113,7 +113,7 @@ def _are_thousands(groups: list[str]) -> bool:
     return whole and all(len(group) == _THREE for group in rest)
 
 
-def _decimal_sign(whole: str, marks: Marks, text: str) -> str:
+def _decimal_sign(whole: str, marks: NumberMarks, text: str) -> str:
     """Return the sign that parts decimals in some digits; "" where none does."""
     signs = [sign for sign in whole if sign in ".,"]
     kinds = set(signs)
@@ -154,7 +154,7 @@ def could_only_be_decimal(whole: str, sign: str) -> bool:
     return len(tail) != _THREE or not 0 < len(head) <= _THREE or head.startswith("0")
 
 
-def _does(sign: str, marks: Marks) -> Does:
+def _does(sign: str, marks: NumberMarks) -> Does:
     return marks.point if sign == "." else marks.comma
 
 
@@ -162,17 +162,17 @@ def _named(sign: str) -> str:
     return "the point" if sign == "." else "the comma"
 
 
-def marks_of(texts: Iterable[str]) -> Marks:
+def marks_of(texts: Iterable[str]) -> NumberMarks:
     """Return what points and commas do in a column, by the numbers that leave no choice.
 
     >>> marks_of(["1.200", "3.5"]), marks_of(["1.200", "3,5"]).comma, marks_of(["1.200"]).point
-    (Marks(point='decimals', comma='thousands'), 'decimals', 'unclear')
+    (NumberMarks(point='decimals', comma='thousands'), 'decimals', 'unclear')
     >>> marks_of(["3.5", "3,5"]) == UNCLEAR
     True
     """
     seen = {sign for text in texts for sign in _told(text.strip())}
     if len(seen) == 1:
-        return Marks.of(seen.pop())
+        return NumberMarks.of(seen.pop())
     return UNCLEAR
 
 
