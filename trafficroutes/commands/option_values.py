@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+#: Of these, those that need an amount of every leg.
+BY_AMOUNTS = ("volume", "kilograms")
+
 
 def years_of(year: str | None, years: str | None) -> str | None:
     """Return the one period that --year and --years ask for.

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from trafficroutes.commands import forms, target
-from trafficroutes.commands.option_values import years_of
+from trafficroutes.commands.option_values import BY_AMOUNTS, years_of
 from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -24,8 +24,6 @@ WEIGHTINGS = (
     "records-sqrt",
     "kilograms",
 )
-#: Of these, those that need an amount of every leg.
-BY_AMOUNTS = ("volume", "kilograms")
 MOST_DRAWS = 20_000
 RETENTIONS = ("cited", "none")
 RANGES = ("50", "90", "evidence")

@@ -9,6 +9,7 @@ from tests.networks import cite, data_of
 from trafficroutes.dataset.importing import import_legs
 from trafficroutes.model.dataset import Dataset
 
+
 def test_producers_that_only_receive() -> None:
     # ESP, ITA --> COL (made)    COL (made) --> PER (made)    BRA --> BOL (made) --> BRA
     made = {"COL": 300, "PER": 100, "BOL": 50, "R:WORLD": 450}
