@@ -45,12 +45,12 @@
     return facts.nodes[arc.from].name + " \u2192 " + facts.nodes[arc.to].name;
   }
 
-  function said(amount, unit) {
-    return unit === "" ? amount : amount + " " + unit;
+  function said(amount, unit, before) {
+    return [before, amount, unit].filter(Boolean).join(" ");
   }
 
   function arcLine(facts, arc) {
-    return facts.flows[arc.flow].label + ", " + said(arc.amount, facts.words.arc);
+    return facts.flows[arc.flow].label + ", " + said(arc.amount, facts.words.arc, facts.words.before);
   }
 
   function sureLine(arc) {

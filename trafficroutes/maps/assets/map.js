@@ -3,7 +3,7 @@
   "use strict";
 
   const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs",
-    "strength", "measured", "mark", "note"];
+    "strength", "mark", "note"];
   const BENDS = 4; // points of each arc that the first view looks at
 
   /** Return the points of an arc in degrees, from the middle of a place to that of another. */
@@ -35,6 +35,10 @@
   function readFacts(id) {
     const facts = readJson(id);
     facts.arcs = facts.arcs.map((row) => Object.fromEntries(row.map((value, n) => [ARC[n], value])));
+    facts.arcs.forEach((arc) => {
+      // Where nothing measures a flow, its strength is null.
+      arc.measured = arc.strength === null ? 0 : 1;
+    });
     return facts;
   }
 

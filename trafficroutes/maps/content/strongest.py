@@ -28,8 +28,8 @@ def largest_first(connections: Iterable[Connection]) -> list[Connection]:
         connections,
         key=lambda c: (
             by_size(c.strength),
-            -len(c.citations),
-            -c.seizures,
+            -sum(len(leg.citations) for leg in c.legs),
+            -sum(leg.seizures for leg in c.legs),
             c.flow,
             c.origin,
             c.to,

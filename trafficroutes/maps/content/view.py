@@ -199,11 +199,6 @@ class Connection:
         """Those of its legs, each once."""
         return tuple(dict.fromkeys(cited for leg in self.legs for cited in leg.citations))
 
-    @property
-    def seizures(self) -> int:
-        """How many seizures are on record between its ends."""
-        return sum(leg.seizures for leg in self.legs)
-
 
 @dataclass(frozen=True)
 class Encodings:
@@ -219,6 +214,8 @@ class Encodings:
         Sizes of places to show, with what they stand for.
     of_connection : str
         Follows a connection's amount.
+    before : str
+        Stands before it.
     roles : mapping of role to (name, what follows its amount)
         In the order of the legend.
     marks : str
@@ -237,6 +234,7 @@ class Encodings:
     roles: Mapping[str, tuple[str, str]]
     marks: str = ""
     unit: str = ""
+    before: str = ""
     limits: tuple[float, ...] = ()
 
 

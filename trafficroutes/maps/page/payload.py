@@ -12,7 +12,7 @@ from typing import Any
 
 from trafficroutes.maps.content.plan import Arc, MapPlan, Node
 from trafficroutes.maps.content.references import References
-from trafficroutes.maps.content.view import PLAIN, LegFact, Marked, PlaceInFlow, View
+from trafficroutes.maps.content.view import PLAIN, Connection, LegFact, Marked, PlaceInFlow, View
 from trafficroutes.maps.palette import letters_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
@@ -39,7 +39,8 @@ def payload(
     more = " The table has all." if (held or view.undrawn) and table else ""
     numbers = {node.code: number for number, node in enumerate(plan.nodes)}
     book = _Book(references)
-    arcs = [_arc(drawn, numbers, book) for drawn in plan.arcs]
+    adds = view.words.unit != ""
+    arcs = [_arc(drawn, numbers, book, adds=adds) for drawn in plan.arcs]
     letters = letters_of(flow.label for flow in view.flows)
     return {
         "title": view.title,
@@ -104,6 +105,7 @@ def _words(view: View) -> dict[str, Any]:
         "classes": list(words.classes),
         "sizes": [[round(size, 6), told] for size, told in words.sizes],
         "arc": words.of_connection,
+        "before": words.before,
         "roles": {role: list(told) for role, told in words.roles.items()},
         "marks": words.marks,
         "unit": words.unit,
@@ -145,7 +147,14 @@ def _marked(marked: Marked) -> list[Any]:
     return [] if marked == PLAIN else [marked.mark, marked.note]
 
 
-def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
+def _strength(connection: Connection, *, adds: bool) -> float | None:
+    """Return what adds up to totals; nothing where strengths are chances, None where unmeasured."""
+    if not connection.measured:
+        return None
+    return float(f"{connection.strength:.3g}") if adds else 0
+
+
+def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> list[Any]:
     """Return an arc's values in the order in which ``map.js`` names them again."""
     connection = drawn.connection
     return [
@@ -159,8 +168,7 @@ def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
         connection.confidence,
         connection.amount,
         [book.leg(leg) for leg in connection.legs],
-        float(f"{connection.strength:.4g}"),
-        int(connection.measured),
+        _strength(connection, adds=adds),
         *_marked(connection.marked),
     ]
 

@@ -14,7 +14,7 @@ from trafficroutes.maps.content.legbook import (
 )
 from trafficroutes.maps.content.strongest import largest_first, legible, told_cut, told_ties
 from trafficroutes.maps.content.view import Connection, FlowLayer, View
-from trafficroutes.maps.style import MapStyle, amount
+from trafficroutes.maps.style import MapStyle, amount, chance
 from trafficroutes.maps.views.network_sides import parts_of, words_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def graph_view(
             if data is None
             else tuple(leg_fact(data, item.leg, item.citations) for item in legs),
             strength=strength,
-            amount=amount(strength, measure),
+            amount=chance(strength) if measure == "evidence" else amount(strength, measure),
             width=style.width_class(strength, measure),
             confidence=2
             if data is None

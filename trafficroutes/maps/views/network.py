@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.graph.selection import SelectedLeg, Selection
@@ -18,6 +19,7 @@ from trafficroutes.maps.content.legbook import (
 from trafficroutes.maps.content.strongest import TIES, in_proportion, largest_first, legible
 from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount
+from trafficroutes.maps.style import chance as chance_text
 from trafficroutes.maps.views.network_sides import MIXED, parts_of, width_words, words_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import spoken
@@ -192,7 +194,10 @@ def _connections(
         chance = strength
         if measure != "evidence":
             chance = confidence_of(data, [c for item in joined for c in item.citations])
-        told = amount(strength, measure) if strength else "nothing"
+        said = (
+            chance_text if measure == "evidence" and not mixed else partial(amount, measure=measure)
+        )
+        told = said(strength) if strength else "nothing"
         if mixed and measured:
             told += f" {width_words(measure)[1]}"
         yield Connection(

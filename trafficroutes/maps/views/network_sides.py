@@ -249,6 +249,7 @@ def words_of(measure: str, most: float, style: MapStyle, *, drugs: bool = False)
             GATEWAY: (f"Destination: {goods} only arrive", of_place),
         },
         unit="t" if measure in _TONNES else "",
+        before="evidence" if measure == "evidence" else "",
         limits=style.limits_for("estimate") if measure in _TONNES else (),
     )
 
