@@ -88,7 +88,7 @@ def test_a_network_says_what_stands_out(tmp_path: Path) -> None:
     )
     one = network_view(data, Extract(commodity="cocaine"))
     assert finding_of(one, one, data).startswith(
-        "The strongest connections, by evidence, are Colombia to "
+        "The strongest connections, by evidence, are Colombia to Guinea-Bissau ("
     )
     assert years_of(one) == "2005-2009"
     undated = network_view(data_of("COL > ESP"))

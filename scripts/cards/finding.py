@@ -59,7 +59,7 @@ def _of_one_family(view: View, data: Dataset) -> str:
     told = [
         f"{data.places.name(c.origin)} to {data.places.name(c.to)} ({c.amount})" for c in strongest
     ]
-    measure = view.words.width.removesuffix(" (width)").lower()
+    measure = view.words.width.removesuffix(" (width)").partition(":")[0].lower()
     return f"The strongest connections, by {measure}, are {_listed(told)}."
 
 

@@ -14,11 +14,13 @@ pytestmark = pytest.mark.browser
 # What these do is seen on a page only; the tests of whole maps hold them.
 ON_A_PAGE = {
     "basemap",
+    "canvas",
     "focus",
     "layers",
     "legend",
     "map",
     "names",
+    "nodes",
     "overlay",
     "pair",
     "picture",

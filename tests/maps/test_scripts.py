@@ -21,6 +21,7 @@ PURE = (
     "crowd",
     "lines",
     "bundles",
+    "curves",
     "totals",
     "strongest",
     "ranges",
@@ -229,6 +230,25 @@ def test_a_bundle_is_as_wide_as_all_that_it_carries(page: Page) -> None:
     assert call(page, "bundleWidth", facts, arcs) == 2
     assert call(page, "bundleWidth", {"words": {}}, arcs) == 1
     assert call(page, "bundleWidth", facts, [{**arcs[0], "measured": 0}, arcs[1]]) == 1
+
+
+def test_of_very_many_arcs_the_nearest_is_found(page: Page) -> None:
+    found = page.evaluate(
+        """() => { const place = (x, y) => ({ point: { x: x, y: y }, reach: 5 });
+          const curves = [0, 40, 80].map((y) => ({ name: y, ...trafficroutes.rimmedCurve(
+            { from: place(0, y), to: place(400, y), fact: { bow: 0.1 } }, 8) }));
+          const cells = trafficroutes.curveGrid(curves);
+          const at = (x, y) => { const near = trafficroutes.nearestCurve(curves, cells, { x, y });
+            return near === null ? null : near.name; };
+          return [curves[0].curve[0], curves[0].curve[2], curves[0].tip,
+            [at(200, -20), at(203, 22), at(200, 0), at(900, 900)]]; }"""
+    )
+    start, base, tip, names = found
+    # It begins at the rim of its place; its head ends at that of the other.
+    assert math.hypot(start["x"], start["y"]) == pytest.approx(6, abs=0.5)
+    assert math.hypot(tip["x"] - 400, tip["y"]) == pytest.approx(6, abs=0.5)
+    assert math.hypot(tip["x"] - base["x"], tip["y"] - base["y"]) == pytest.approx(8, abs=0.6)
+    assert names == [0, 40, None, None]
 
 
 def test_totals_are_told_in_the_measure_of_the_map(page: Page) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import pytest
 
 import trafficroutes as tr
+from benchmarks.generate import dataset
 from tests.maps import data as small
 from tests.maps.conftest import Opened
 from tests.maps.looks import ARCS, LABELS, overlapping
@@ -423,3 +424,45 @@ def test_regions_are_square(opened: Opener, world: tuple[View, Path]) -> None:
     )
     assert len(corners) > 1
     assert {tuple(corner) for corner in corners} == {(0, 0)}
+
+
+# Very many.
+
+
+def test_very_many_arcs_are_drawn_on_a_canvas_and_still_answer(
+    opened: Opener, tmp_path: Path
+) -> None:
+    found = dataset(places=60, legs=1600, citations=1600, sources=5, seed=2)
+    view = network_view(found, largest=1600)
+    save_map(draw_map(view, found), tmp_path / "many.html")
+    shown = opened().go(tmp_path / "many.html")
+    page = shown.page
+    assert page.locator("canvas.tr-many").count() == 1
+    assert page.locator(".tr-arc").count() == 0
+    assert page.locator(".tr-node").count() > 50
+    painted = """() => { const canvas = document.querySelector('canvas.tr-many');
+      const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+      let count = 0; for (let n = 3; n < pixels.length; n += 4) { count += pixels[n] > 40 ? 1 : 0; }
+      return count; }"""
+    assert page.evaluate(painted) > 20000
+    x, y = page.evaluate(
+        f"""() => {{ const map = {MAP}; const size = map.getSize();
+        const overlay = Object.values(map._layers).find((l) => l._curves);
+        const free = (p) => document.elementFromPoint(p.x, p.y)?.closest(
+          '.tr-node, .leaflet-control') === null;
+        const at = overlay._curves.map(({{ curve }}) => map.layerPointToContainerPoint(
+          L.point(trafficroutes.curvePoint(curve, 0.5).x, trafficroutes.curvePoint(curve, 0.5).y)))
+          .find((p) => p.x > 300 && p.x < size.x - 300 && p.y > 250 && p.y < size.y - 250
+            && free(p));
+        return [at.x, at.y]; }}"""
+    )
+    page.mouse.move(x - 1, y)
+    page.mouse.move(x, y)
+    assert " \u2192 " in page.inner_text(".tr-tip")
+    page.mouse.click(x, y)
+    assert "Leg " in page.inner_text(".leaflet-popup-content")
+    page.keyboard.press("Escape")
+    page.get_by_label("How many connections are drawn").fill("6")
+    assert page.locator("canvas.tr-many").count() == 0
+    assert page.locator(".tr-arc").count() > 50
+    assert shown.complaints == []

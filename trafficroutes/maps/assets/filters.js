@@ -48,6 +48,7 @@
     const corridors = corridorsByFlow(facts);
     const off = new Set();
     const whole = new Set(); // flows that are off as a whole, which takes assumed arcs along
+    let known = null; // what the choice leaves, until it changes
     let top = facts.top === undefined ? null : facts.top; // how many connections are drawn
     let year = null; // or the first and the last of some years
     let sure = 0; // the least evidence that a connection must have
@@ -72,6 +73,13 @@
 
     /** Return for each arc whether the choice leaves it; what is assumed follows what comes in. */
     function passing() {
+      if (known === null) {
+        known = chosen();
+      }
+      return known;
+    }
+
+    function chosen() {
       const cited = facts.arcs.map((arc) => arc.legs.some((leg) => legShown(arc, leg)));
       const reached = new Set(
         facts.arcs.filter((_, n) => cited[n]).map((arc) => key(arc.flow, arc.to)),
@@ -126,11 +134,13 @@
     }
 
     function setFlow(flow, on) {
+      known = null;
       corridors[flow].forEach((c) => setCorridor(flow, c, on));
       whole[on ? "delete" : "add"](flow);
     }
 
     function setCorridor(flow, corridor, on) {
+      known = null;
       off[on ? "delete" : "add"](key(flow, corridor));
       const none = corridors[flow].every((c) => off.has(key(flow, c)));
       whole[none ? "add" : "delete"](flow);
@@ -156,14 +166,17 @@
       setCorridor: setCorridor,
       setYear: (value) => {
         year = value;
+        known = null;
       },
       year: () => year,
       setSure: (level) => {
         sure = level;
+        known = null;
       },
       sure: () => sure,
       setSource: (number) => {
         source = number;
+        known = null;
       },
       source: () => source,
       shown: shown,

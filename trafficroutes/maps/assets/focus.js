@@ -36,6 +36,7 @@
     _showFocus: function () {
       const kept = about(this._facts, this._shown, this._focused);
       this._svg.classList.toggle("tr-focused", kept !== null);
+      this._kept = kept;
       this._arcs.forEach((arc) => {
         if (arc.group !== null) {
           arc.group.classList.toggle("tr-kept", kept !== null && kept.arcs.has(arc.number));
@@ -45,7 +46,7 @@
         const on = kept !== null && kept.nodes.has(node.number);
         [node.group, node.label, node.ring].forEach((part) => part.classList.toggle("tr-kept", on));
       });
-      this.fire("focus", { kept: kept });
+      this._repaintMany();
     },
   });
 })();

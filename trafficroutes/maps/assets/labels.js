@@ -77,8 +77,11 @@
 
   /** Whether a box is as near to another place as to its own, so that it may seem to be that one's. */
   function nearerToAnother(box, index, items) {
-    const own = gap(box, items[index]);
-    return items.some((item, other) => other !== index && gap(box, item) < own + NEARER);
+    const most = gap(box, items[index]) + NEARER;
+    const reaches = ({ point, radius }) =>
+      point.x > box.left - most - radius && point.x < box.right + most + radius &&
+      point.y > box.top - most - radius && point.y < box.bottom + most + radius;
+    return items.some((item, other) => other !== index && reaches(item) && gap(box, item) < most);
   }
 
   /** Return how many places the line from a place to its name would cross. */

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  const AROUND = 0.3; // of the window, on each side, in which places have names too
+
   trafficroutes.Overlay.include({
     /** Draw the line from a place to its name, where there is one. */
     _drawLeader: function (line) {
@@ -13,7 +15,11 @@
     },
 
     _drawLabels: function () {
-      const drawn = this._nodes.filter((node) => node.radius > 0);
+      // What is farther off gets its name when the map has moved there.
+      const near = trafficroutes.windowBox(this._map, AROUND);
+      const isNear = ({ point: { x, y } }) =>
+        x > near.left && x < near.right && y > near.top && y < near.bottom;
+      const drawn = this._nodes.filter((node) => node.radius > 0 && isNear(node));
       const ranges = trafficroutes.rangesOf(this._facts, drawn);
       const items = drawn.map((node, index) => ({
         point: node.point,

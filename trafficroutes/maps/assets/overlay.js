@@ -2,9 +2,6 @@
 (function () {
   "use strict";
 
-  const TOUCHED = 6.5; // least radius in pixels of a place that the change is about
-  const NODE_HIT = 7; // pixels round a place that take the pointer, at least
-
   trafficroutes.Overlay = L.Layer.extend({
     initialize: function (facts, filter) {
       this._facts = facts;
@@ -51,7 +48,15 @@
       );
       this._byPlace = new Map(this._nodes.map((node) => [node.number + "|" + node.shift, node]));
       this._arcs = this._facts.arcs.flatMap((arc, number) =>
-        arc.shifts.map((shift) => ({ fact: arc, number: number, shift: shift, group: null, bundled: null })),
+        arc.shifts.map((shift) => ({
+          fact: arc,
+          number: number,
+          shift: shift,
+          from: this._byPlace.get(arc.from + "|" + shift),
+          to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
+          group: null,
+          bundled: null,
+        })),
       );
       map.getPane("trafficroutes").append(this._svg);
       this._pointer = trafficroutes.listen(map, this._svg, (target) => {
@@ -153,6 +158,7 @@
     _animate: function (event) {
       const at = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
       L.DomUtil.setTransform(this._svg, at, this._map.getZoomScale(event.zoom, this._zoom));
+      this._animateMany(event);
     },
 
     /** After a move: draw anew where the zoom changed or what is drawn ends, else only the names. */
@@ -162,6 +168,7 @@
         this.redraw();
       } else {
         this._panels = trafficroutes.panelBoxes(this._map);
+        this._moveMany();
         this._drawLabels();
       }
     },
@@ -178,7 +185,8 @@
       const chosen = this._filter.shown();
       this._shown = chosen.map((on, n) => on && !this._facts.arcs[n].absent);
       const flows = this._filter.flowsOfNodes(chosen);
-      this._makeShown();
+      const many = this._isMany();
+      this._makeShown(many);
       const points = this._nodes
         .filter((node) => flows[node.number].size > 0 && node.shift === 0)
         .map((node) => this._map.latLngToLayerPoint(node.at));
@@ -192,81 +200,27 @@
       this._nodes.forEach((node) => {
         node.reach = Math.max(node.reach, this._ringRadius(node));
       });
-      this._bundle();
-      this._lines = [...this._arcs.flatMap((arc) => this._drawArc(arc)), ...this._drawBundles()];
+      this._bundle(many);
+      this._lines = [...this._arcs.flatMap((arc) => this._drawArc(arc, many)), ...this._drawBundles()];
+      this._drawMany(many);
       this._drawLabels();
       const drawn = this._nodes.filter((node) => node.radius > 0);
       this.fire("drawn", { codes: drawn.map((node) => node.fact.code) });
     },
 
     /** Make the shapes of arcs that are shown for the first time. */
-    _makeShown: function () {
-      const fresh = this._arcs.filter((arc) => arc.group === null && this._shown[arc.number]);
+    _makeShown: function (many) {
+      const lacks = (arc) => arc.group === null && this._shown[arc.number];
+      const fresh = many ? [] : this._arcs.filter(lacks);
       fresh.forEach((arc) => this._makeArc(arc));
       if (fresh.length > 0) {
         this._pen = undefined; // they are made in full width
       }
     },
 
-    /** Work out the point and radius of each place that is shown. */
-    _placeNodes: function (flows) {
-      const { style, adds } = this._facts;
-      const scale = trafficroutes.placesBy(this._pen);
-      for (const node of this._nodes) {
-        // What a place is does not depend on how many of its connections are drawn.
-        const drawn = flows[node.number].size > 0;
-        node.parts = drawn ? node.fact.parts.filter((part) => this._filter.isFlowOn(part[0])) : [];
-        const sizes = node.parts.map((part) => part[2]);
-        const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
-        node.size = size;
-        const radius = scale * (style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size)));
-        node.radius = node.fact.touch ? Math.max(TOUCHED * scale, radius) : radius;
-        node.point = this._map.latLngToLayerPoint(node.at);
-      }
-      const shown = this._nodes.filter((node) => node.parts.length > 0);
-      const items = shown.map((node) => ({
-        point: node.point,
-        radius: node.radius,
-        region: node.fact.region,
-      }));
-      trafficroutes.makeRoom(items).forEach((item, index) => {
-        shown[index].point = item.point;
-        shown[index].radius = item.radius;
-      });
-      this._nodes.filter((node) => node.parts.length === 0).forEach((node) => (node.radius = 0));
-    },
-
-    _ringRadius: function (node) {
-      return trafficroutes.ringRadius(node.radius, node.fact.glow, trafficroutes.placesBy(this._pen));
-    },
-
-    _drawNode: function (node) {
-      node.group.style.display = node.radius === 0 ? "none" : "";
-      node.ring.style.display = node.group.style.display;
-      if (node.radius === 0) {
-        return;
-      }
-      const { point, radius, parts } = node;
-      const role = trafficroutes.roleOf(this._facts, node.fact, parts);
-      node.mark.setAttribute("class", "tr-mark tr-" + role + (node.fact.region ? " tr-region" : ""));
-      const side = radius * trafficroutes.SQUARE;
-      trafficroutes.setAll(
-        node.mark,
-        node.fact.region
-          ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side }
-          : { cx: point.x, cy: point.y, r: radius },
-      );
-      trafficroutes.setAll(node.ring, { cx: point.x, cy: point.y, r: this._ringRadius(node) });
-      trafficroutes.setAll(node.hit, { cx: point.x, cy: point.y, r: Math.max(radius, NODE_HIT) });
-      node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
-      const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
-      const note = node.fact.note ? ". " + node.fact.note : "";
-      node.group.setAttribute("aria-label", node.fact.name + ". " + said + note);
-    },
-
     /** Draw an arc; return points along it for the labels to keep clear of. */
-    _drawArc: function (arc) {
-      const visible = this._shown[arc.number];
+    _drawArc: function (arc, many) {
+      const visible = this._shown[arc.number] && !many;
       if (arc.group === null) {
         return [];
       }

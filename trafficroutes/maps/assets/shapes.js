@@ -48,8 +48,6 @@
       Object.assign(drawn, {
         group: group,
         paths: [halo, ...glow, casing, line, ...core, hit].filter((path) => path !== null),
-        from: this._byPlace.get(arc.from + "|" + shift),
-        to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
         width: width,
         middle: null,
       });

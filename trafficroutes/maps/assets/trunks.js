@@ -48,12 +48,13 @@
   }
 
   trafficroutes.Overlay.include({
-    /** Work out which of the arcs that are shown are bundled, and along which lines. */
-    _bundle: function () {
+    /** Work out which of the arcs that are shown are bundled, and along which lines; none of many. */
+    _bundle: function (many) {
       this._arcs.forEach((arc) => {
         arc.bundled = null;
       });
-      const free = this._arcs.filter((arc) => arc.group !== null && this._mayBundle(arc));
+      const may = (arc) => arc.group !== null && this._mayBundle(arc);
+      const free = many ? [] : this._arcs.filter(may);
       const items = free.map((arc) => ({
         flow: arc.fact.flow,
         bow: arc.fact.bow,
