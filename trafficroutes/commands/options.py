@@ -148,6 +148,27 @@ picture = _together(
     captions,
 )
 
+table_format = _together(
+    click.option(
+        "--map",
+        "mapped",
+        metavar="FIELD=COLUMN",
+        multiple=True,
+        help="Which column holds a field, such as departure=FROM; may be repeated.",
+    ),
+    click.option("--encoding", metavar="NAME", help="Of tables of text.  [default: UTF-8]"),
+    click.option(
+        "--delimiter",
+        type=click.Choice([",", ";", "|", "comma", "semicolon", "tab", "bar"]),
+        help="Between the cells of tables of text.  [default: as the headings tell]",
+    ),
+    click.option(
+        "--decimal",
+        type=click.Choice([".", ","]),
+        help="What parts decimals.  [default: as the amounts tell]",
+    ),
+)
+
 evidence = click.option(
     "--evidence", is_flag=True, help="Show the citations behind what is printed."
 )
