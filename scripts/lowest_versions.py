@@ -6,7 +6,8 @@
 They are those of what the package itself needs, with its extras; tools of tests and of
 development are taken as in ``scripts/tested-versions.txt``. ``scripts/versions.sh`` runs
 the tests with them, and writes the record where they pass: the bounds, and which Pythons
-were tried. A test holds ``setup.cfg`` to the record. It needs nothing but Python.
+were tried, each with its date. A test holds ``setup.cfg`` to the record. It needs nothing
+but Python.
 """
 
 from __future__ import annotations
@@ -49,7 +50,11 @@ def main() -> None:
     told = parser.parse_args()
     bounds = [f"{name}=={version}\n" for name, version in lowest().items()]
     if told.record:
-        runs = [f"# - {line}\n" for line in told.record.read_text("utf-8").splitlines()]
+        ran = told.record.read_text("utf-8").splitlines()
+        names = {line.partition(": ")[0] for line in ran}
+        stood = re.findall(r"^# - (.*)$", RECORD.read_text("utf-8"), re.MULTILINE)
+        stood = [line for line in stood if line.partition(": ")[0] not in names]
+        runs = [f"# - {line}\n" for line in sorted(ran + stood)]
         RECORD.write_text(HEAD + "".join(runs + sorted(bounds, key=str.lower)), encoding="utf-8")
         return
     print("".join(bounds), end="")

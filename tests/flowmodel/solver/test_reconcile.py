@@ -324,3 +324,27 @@ def test_what_alone_can_rise_at_a_place_does(place: int, left: float, which: int
     change = _loosening(system, variance, raw, left, place)
     assert change == pytest.approx(-math.copysign(1 / 4 + abs(left) / 4, left))
     assert _loosening(system, variance, raw, -left, place) == 0.0
+
+
+def test_the_place_of_what_is_negative_is_told() -> None:
+    with pytest.raises(BalanceError, match=r"^flow is negative at position 1$"):
+        reconcile(balance([(0, 1), (0, 1)], flow=[5, -1], demand=[0, 4], supply=[4, 0]))
+
+
+def test_no_figures_may_be_an_empty_list() -> None:
+    plain = balance([(0, 1)], flow=[5], demand=[0, 4], supply=[5, 0], supply_sd=[1, 0])
+    assert reconcile(replace(plain, rows=np.array([]))).flow == pytest.approx([4])
+
+
+def test_what_is_free_gives_way_before_what_is_merely_wide() -> None:
+    """The supply may be anything; flow and demand are 1 give or take 1,000, and stay."""
+    problem = balance(
+        [(0, 1)],
+        flow=[1],
+        flow_sd=[1000],
+        demand=[0, 1],
+        demand_sd=[0, 1000],
+        supply=[2, 0],
+        supply_sd=[INF, 0],
+    )
+    assert reconcile(problem).demand[1] == pytest.approx(1, abs=1e-3)
