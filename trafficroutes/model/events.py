@@ -112,7 +112,7 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     Examples
     --------
     >>> from trafficroutes.model.quantity import written
-    from trafficroutes.model.refs import SourceRef
+    >>> from trafficroutes.model.refs import SourceRef
     >>> event = Event(
     ...     source=SourceRef("table"), rule="departure-destination", records=854, weighed=0,
     ...     years={2011: 100, 2012: 754},
