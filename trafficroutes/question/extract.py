@@ -11,6 +11,7 @@ import msgspec
 
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import carries_estimate, estimated_network
+from trafficroutes.graph.counting import cap_of, stand_on_events
 from trafficroutes.graph.selection import SelectedLeg, Selection, select
 from trafficroutes.graph.weighting import WEIGHTINGS, quantified, strengths
 from trafficroutes.model.arguments import check_known, listed
@@ -88,25 +89,41 @@ class Taken:
     measure: str
     touched: frozenset[str] | None
 
+    def measure_of(self, selection: Selection) -> str:
+        """Return what a family is measured by where each may have a measure of its own.
+
+        That is the flow estimate where it has one, though others have none.
+        """
+        if self.part.weighting != "auto" or self.measure == "estimate":
+            return self.measure
+        estimated = carries_estimate(
+            self.data, selection.label, selection.commodities, selection.years, selection.modes
+        )
+        return "estimate" if estimated else self.measure
+
     def pairs(
-        self, selection: Selection, legs: Iterable[SelectedLeg]
+        self, selection: Selection, legs: Iterable[SelectedLeg], measure: str | None = None
     ) -> Iterator[tuple[tuple[str, str], list[SelectedLeg], float]]:
         """Yield the connections of a family: their ends, their legs, how strong they are.
 
         The legs of one pair of places are one connection; with ``volume`` those without
-        a cited amount are left out.
+        a cited amount are left out, with ``kilograms`` those of which nothing was weighed.
+        They are measured as all are, or by ``measure``.
         """
-        if self.measure == "volume":
-            legs = quantified(tuple(legs), drop_unquantified=True)
+        measure = measure or self.measure
+        legs = quantified(tuple(legs), measure, drop_unquantified=True)
         pairs = [
             (pair, list(joined))
             for pair, joined in groupby(legs, key=lambda item: (item.leg.origin, item.leg.to))
         ]
-        if self.measure == "estimate":
+        if measure == "estimate":
             by_pair = _estimated(self.data, selection)
             amounts = [by_pair.get(pair, 0.0) for pair, _ in pairs]
         else:
-            amounts = strengths(self.data, [joined for _, joined in pairs], self.measure)
+            # The cap is that of the network, whatever part is shown.
+            joined_by_pair = [joined for _, joined in pairs]
+            cap = cap_of(selection.legs)
+            amounts = strengths(self.data, joined_by_pair, measure, cap=cap)
         for (pair, joined), strength in zip(pairs, amounts, strict=True):
             yield pair, joined, strength
 
@@ -199,7 +216,10 @@ def _measure(data: Dataset, part: Extract, selections: Sequence[Selection]) -> s
     estimated = all(
         carries_estimate(data, s.label, s.commodities, s.years, s.modes) for s in selections
     )
-    return "estimate" if estimated else "evidence"
+    if estimated:
+        return "estimate"
+    counted = all(stand_on_events(selection.legs) for selection in selections)
+    return "records" if counted else "evidence"
 
 
 def _estimated(data: Dataset, selection: Selection) -> Mapping[tuple[str, str], float]:
