@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-#: Of these, those that need an amount of every leg.
+#: Weightings that need an amount of every leg.
 BY_AMOUNTS = ("volume", "kilograms")
 
 
