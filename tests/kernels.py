@@ -36,6 +36,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sweep": ((*_ENDS, "--size", "2", *_FEW),),
     "cooperation": ((*_ENDS, *_FEW),),
     "centrality": ((*_ENDS, *_FEW),),
+    "describe": (("--commodity", "opiates", "--random", "20"),),
     "compare": (("Colombia", "Europe", "--years", "2000-2009", "--with", "2010-2019", *_FEW),),
     "sensitivity": ((*_ENDS, *_FEW),),
     "map": (("--commodity", "cocaine"),),

@@ -22,6 +22,7 @@ Questions:
     suppliers             Answer from where a place gets its goods.
     chokepoints           Answer which countries and legs stand between two places.
     centrality            Rank the countries and legs of a network by measures side by side.
+    describe              Return the figures of whole networks, and how robust they are.
     cooperation           Answer which bodies of cooperation cover what moves from A to B.
     corridor_cooperation  Answer which bodies of cooperation cover the legs of a corridor.
     compare               Compare a network in two periods, or in two data files.
@@ -72,6 +73,8 @@ Results:
     ChokepointsAnswer     The chokepoints of one commodity or family.
     CentralityResult      The answer of centrality: the question, the data, an answer a family.
     CentralityAnswer      The centralities of one commodity or family.
+    DescribeResult        The answer of describe: the question, the data, an answer a family.
+    Description           The figures of one commodity's or family's network.
     CooperationResult     The answer to "which bodies cover what moves from A to B".
     CooperationAnswer     The coverage of one commodity or family.
     ComparisonResult      The answer of compare: both questions, the data, an answer a family.
@@ -113,7 +116,7 @@ Errors:
     DeclinedError         A question for how to evade control; no command answers that.
     NoRouteError          Nothing in the selected legs leads from the origin to the destination.
     NotSolvedError        No iteration comes near enough to the solution of a large network.
-    MissingQuantityError  The ``volume`` weighting met legs without a flow quantity.
+    MissingQuantityError  A weighting by amounts met legs without one (``volume``, ``kilograms``).
     DataFileError         A data file that cannot be used; holds all of its problems at once.
     Problem               One thing that is wrong with a data file.
     RecordError           A record of which the values do not go together.
@@ -154,6 +157,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.comparison.results": ["ComparisonAnswer", "ComparisonResult"],
         "analysis.cooperation.answer": ["cooperation", "corridor_cooperation"],
         "analysis.cooperation.results": ["CooperationAnswer", "CooperationResult"],
+        "analysis.describe.answer": ["describe"],
+        "analysis.describe.results": ["DescribeResult", "Description"],
         "analysis.estimate.answer": ["estimate"],
         "analysis.estimate.calibrate": ["CalibrationAnswer", "CalibrationResult", "calibrate"],
         "analysis.estimate.results": ["EstimateAnswer", "EstimateResult"],
@@ -250,6 +255,8 @@ __all__ = [
     "DataFileError",
     "Dataset",
     "DeclinedError",
+    "DescribeResult",
+    "Description",
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
@@ -316,6 +323,7 @@ __all__ = [
     "compare",
     "cooperation",
     "corridor_cooperation",
+    "describe",
     "draw_map",
     "estimate",
     "export",

@@ -7,6 +7,8 @@ from trafficroutes.analysis.comparison.answer import compare
 from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
 from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.describe.answer import describe
+from trafficroutes.analysis.describe.results import DescribeResult, Description
 from trafficroutes.analysis.estimate.answer import estimate
 from trafficroutes.analysis.estimate.calibrate import (
     CalibrationAnswer,
@@ -110,6 +112,8 @@ __all__ = [
     "DataFileError",
     "Dataset",
     "DeclinedError",
+    "DescribeResult",
+    "Description",
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
@@ -176,6 +180,7 @@ __all__ = [
     "compare",
     "cooperation",
     "corridor_cooperation",
+    "describe",
     "draw_map",
     "estimate",
     "export",

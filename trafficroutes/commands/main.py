@@ -28,6 +28,7 @@ SECTIONS = {
         "suppliers",
         "chokepoints",
         "centrality",
+        "describe",
         "cooperation",
         "estimate",
     ),

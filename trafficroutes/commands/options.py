@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from trafficroutes.commands import forms, target
-from trafficroutes.commands.option_values import BY_AMOUNTS, years_of
+from trafficroutes.commands.option_values import check_dropping, years_of
 from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,7 +27,15 @@ WEIGHTINGS = (
 MOST_DRAWS = 20_000
 RETENTIONS = ("cited", "none")
 RANGES = ("50", "90", "evidence")
-SUPPLIER_SHARES = ("combined", "reports", "seizures", "prior", "uniform", "distance")
+SUPPLIER_SHARES = (
+    "combined",
+    "reports",
+    "seizures",
+    "mentions",
+    "prior",
+    "uniform",
+    "distance",
+)
 DEMAND_FROM = ("consumption", "users", "equal")
 MODES = (
     "air_private",
@@ -357,8 +365,7 @@ def query_options(
     range_shown: str | None = None,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
-    if drop_unquantified and weighting not in BY_AMOUNTS:
-        raise click.UsageError("--drop-unquantified goes with --weighting volume or kilograms")
+    check_dropping(weighting, drop=drop_unquantified)
     return {
         "commodity": commodity,
         "years": years_of(year, years),
