@@ -66,13 +66,11 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return a map of hubs, and one of its main hub closed."""
     folder = tmp_path_factory.mktemp("tasks")
     data = duals.dataset(folder)
-    answers = {
-        "hubs": tr.hubs(data, "Colombia", "Spain"),
-        "closed": tr.whatif(data, "Colombia", "Spain", remove=["Guinea-Bissau"]),
-    }
-    for name, answer in answers.items():
-        save_map(draw_map(answer, data), folder / f"{name}.html")
-    return {name: folder / f"{name}.html" for name in answers}
+    hubs = tr.hubs(data, "Colombia", "Spain")
+    closed = tr.whatif(data, "Colombia", "Spain", remove=["Guinea-Bissau"])
+    save_map(draw_map(hubs, data), folder / "hubs.html")
+    save_map(draw_map(closed, data), folder / "closed.html")
+    return {name: folder / f"{name}.html" for name in ("hubs", "closed")}
 
 
 @pytest.fixture
