@@ -36,6 +36,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sweep": ((*_ENDS, "--size", "2", *_FEW),),
     "cooperation": ((*_ENDS, *_FEW),),
     "centrality": ((*_ENDS, *_FEW),),
+    "describe": (("--commodity", "opiates", "--random", "20"),),
     "compare": (("Colombia", "Europe", "--years", "2000-2009", "--with", "2010-2019", *_FEW),),
     "sensitivity": ((*_ENDS, *_FEW),),
     "map": (("--commodity", "cocaine"),),
@@ -52,7 +53,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "audit": ((),),
 }
 #: Commands that write data or a script, and work nothing out.
-WRITING = {"import-legs", "merge", "completion"}
+WRITING = {"import-legs", "seizures", "merge", "completion"}
 #: Commands that draw maps; a figure to print is drawn alike of each.
 _MAPS = {
     "hubs",

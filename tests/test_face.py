@@ -105,6 +105,7 @@ def test_options_are_named_in_the_signature_and_told_in_the_help(name: str) -> N
         ("suppliers", [ShareOptions], set()),
         ("chokepoints", [ShareOptions], set()),
         ("centrality", [Options], set()),
+        ("describe", [Options], {"retention"}),
         ("cooperation", [ShareOptions], set()),
         ("corridor_cooperation", [ShareOptions], set()),
         ("compare", [ShareOptions], set()),

@@ -9,6 +9,8 @@ Data:
     profile               Return all that the data say of a place, with citations.
     audit                 Look through a data file for what deserves a second look.
     import_legs           Turn a table into a data file.
+    import_seizures       Turn tables of seizure records into a network of links.
+    check_seizures        Look through tables of seizure records, and make nothing of them.
     merge                 Join data files; every citation of each is in the result.
     build_graph           Return the network of a commodity or family as a directed graph.
 
@@ -20,6 +22,7 @@ Questions:
     suppliers             Answer from where a place gets its goods.
     chokepoints           Answer which countries and legs stand between two places.
     centrality            Rank the countries and legs of a network by measures side by side.
+    describe              Return the figures of whole networks, and how robust they are.
     cooperation           Answer which bodies of cooperation cover what moves from A to B.
     corridor_cooperation  Answer which bodies of cooperation cover the legs of a corridor.
     compare               Compare a network in two periods, or in two data files.
@@ -70,6 +73,8 @@ Results:
     ChokepointsAnswer     The chokepoints of one commodity or family.
     CentralityResult      The answer of centrality: the question, the data, an answer a family.
     CentralityAnswer      The centralities of one commodity or family.
+    DescribeResult        The answer of describe: the question, the data, an answer a family.
+    Description           The figures of one commodity's or family's network.
     CooperationResult     The answer to "which bodies cover what moves from A to B".
     CooperationAnswer     The coverage of one commodity or family.
     ComparisonResult      The answer of compare: both questions, the data, an answer a family.
@@ -92,6 +97,8 @@ Results:
     Profile               All that the data say of one place.
     Audit                 The answer of audit: the data, and one result a check.
     Imported              A table as a data file.
+    SeizureNetwork        Seizure records as a network.
+    SeizureReport         A quality report on tables of seizure records.
     Merged                Data files as one.
 
 Errors:
@@ -109,7 +116,7 @@ Errors:
     DeclinedError         A question for how to evade control; no command answers that.
     NoRouteError          Nothing in the selected legs leads from the origin to the destination.
     NotSolvedError        No iteration comes near enough to the solution of a large network.
-    MissingQuantityError  The ``volume`` weighting met legs without a flow quantity.
+    MissingQuantityError  A weighting by amounts met legs without one (``volume``, ``kilograms``).
     DataFileError         A data file that cannot be used; holds all of its problems at once.
     Problem               One thing that is wrong with a data file.
     RecordError           A record of which the values do not go together.
@@ -150,6 +157,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.comparison.results": ["ComparisonAnswer", "ComparisonResult"],
         "analysis.cooperation.answer": ["cooperation", "corridor_cooperation"],
         "analysis.cooperation.results": ["CooperationAnswer", "CooperationResult"],
+        "analysis.describe.answer": ["describe"],
+        "analysis.describe.results": ["DescribeResult", "Description"],
         "analysis.estimate.answer": ["estimate"],
         "analysis.estimate.calibrate": ["CalibrationAnswer", "CalibrationResult", "calibrate"],
         "analysis.estimate.results": ["EstimateAnswer", "EstimateResult"],
@@ -180,6 +189,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "dataset.loading": ["load"],
         "dataset.merging": ["Merged", "merge"],
         "dataset.merging_entries": ["MergeConflictError"],
+        "dataset.seizures.answer": ["SeizureNetwork", "check_seizures", "import_seizures"],
+        "dataset.seizures.report": ["SeizureReport"],
         "dataset.tables.reading": ["TableError"],
         "errors": [
             "AmbiguousNameError",
@@ -244,6 +255,8 @@ __all__ = [
     "DataFileError",
     "Dataset",
     "DeclinedError",
+    "DescribeResult",
+    "Description",
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
@@ -278,6 +291,8 @@ __all__ = [
     "RecordError",
     "Report",
     "Result",
+    "SeizureNetwork",
+    "SeizureReport",
     "SensitivityAnswer",
     "SensitivityResult",
     "SkillResult",
@@ -303,15 +318,18 @@ __all__ = [
     "build_graph",
     "calibrate",
     "centrality",
+    "check_seizures",
     "chokepoints",
     "compare",
     "cooperation",
     "corridor_cooperation",
+    "describe",
     "draw_map",
     "estimate",
     "export",
     "hubs",
     "import_legs",
+    "import_seizures",
     "info",
     "legs",
     "load",

@@ -7,6 +7,8 @@ from trafficroutes.analysis.comparison.answer import compare
 from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
 from trafficroutes.analysis.cooperation.answer import cooperation, corridor_cooperation
 from trafficroutes.analysis.cooperation.results import CooperationAnswer, CooperationResult
+from trafficroutes.analysis.describe.answer import describe
+from trafficroutes.analysis.describe.results import DescribeResult, Description
 from trafficroutes.analysis.estimate.answer import estimate
 from trafficroutes.analysis.estimate.calibrate import (
     CalibrationAnswer,
@@ -41,6 +43,12 @@ from trafficroutes.dataset.importing import Imported, import_legs
 from trafficroutes.dataset.loading import load
 from trafficroutes.dataset.merging import Merged, merge
 from trafficroutes.dataset.merging_entries import MergeConflictError
+from trafficroutes.dataset.seizures.answer import (
+    SeizureNetwork,
+    check_seizures,
+    import_seizures,
+)
+from trafficroutes.dataset.seizures.report import SeizureReport
 from trafficroutes.dataset.tables.reading import TableError
 from trafficroutes.errors import (
     AmbiguousNameError,
@@ -104,6 +112,8 @@ __all__ = [
     "DataFileError",
     "Dataset",
     "DeclinedError",
+    "DescribeResult",
+    "Description",
     "EstimateAnswer",
     "EstimateResult",
     "Extract",
@@ -138,6 +148,8 @@ __all__ = [
     "RecordError",
     "Report",
     "Result",
+    "SeizureNetwork",
+    "SeizureReport",
     "SensitivityAnswer",
     "SensitivityResult",
     "SkillResult",
@@ -163,15 +175,18 @@ __all__ = [
     "build_graph",
     "calibrate",
     "centrality",
+    "check_seizures",
     "chokepoints",
     "compare",
     "cooperation",
     "corridor_cooperation",
+    "describe",
     "draw_map",
     "estimate",
     "export",
     "hubs",
     "import_legs",
+    "import_seizures",
     "info",
     "legs",
     "load",

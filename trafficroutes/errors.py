@@ -247,7 +247,7 @@ class NotSolvedError(TrafficRoutesError, ArithmeticError):
 
 
 class MissingQuantityError(TrafficRoutesError, ValueError):
-    """The ``volume`` weighting met legs without a flow quantity.
+    """A weighting by amounts met legs without one (``volume``, ``kilograms``).
 
     Attributes
     ----------
@@ -255,11 +255,11 @@ class MissingQuantityError(TrafficRoutesError, ValueError):
         Ids of those legs, sorted.
     """
 
-    def __init__(self, legs: Sequence[str]) -> None:
+    def __init__(self, legs: Sequence[str], what: str = "flow quantity") -> None:
         self.legs = tuple(legs)
         shown = ", ".join(self.legs[:_SHOWN]) + (" ..." if len(self.legs) > _SHOWN else "")
         super().__init__(
-            f"{len(self.legs)} of the selected legs have no flow quantity ({shown}): "
+            f"{len(self.legs)} of the selected legs have no {what} ({shown}): "
             "use another weighting, or leave them out with --drop-unquantified "
             "(drop_unquantified=True)"
         )

@@ -62,6 +62,7 @@ def test_hubs_json_has_the_documented_keys(run: Runner) -> None:
         "reliability": "B",
         "credibility": 2,
         "estimate": None,
+        "records": None,
     }
     ranges = {"range_50", "range_90", "interval"}
     named = {"of_named", "by_seizures"}

@@ -18,6 +18,7 @@ from trafficroutes.commands import main
 from trafficroutes.commands.everywhere import NO_CACHE, WITHOUT_DATA
 from trafficroutes.commands.target import marked
 from trafficroutes.dataset.importing import import_legs
+from trafficroutes.dataset.seizures.answer import import_seizures
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE = 80
@@ -29,6 +30,10 @@ LONG = {
 #: For another shell; what it completes is tried in ``test_completion.py``.
 OF_FISH = {"trafficroutes completion fish | source"}
 TABLE = "from,to,commodity,source\nColombia,Spain,cocaine,A report\n"
+RECORDS = (
+    "country,date,drug,amount,unit,departure,destination\n"
+    "Spain,2014-11-03,Cocaine,12.5,kg,Colombia,Spain\n"
+)
 LINE = '{"origin": "Colombia", "destination": "Europe", "changes": {"remove": ["Venezuela"]}}\n'
 
 
@@ -89,6 +94,9 @@ def test_examples_run(example: str, tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     mine = import_legs(tmp_path / "my.csv", updated="2026-01-01").text
     (tmp_path / "my.yaml").write_bytes(marked("import-legs", mine))
+    (tmp_path / "ids.csv").write_text(RECORDS, encoding="utf-8")
+    links = import_seizures(tmp_path / "ids.csv", mapping="unodc-ids", updated="2026-01-01").text
+    (tmp_path / "network.yaml").write_bytes(marked("seizures", links))
     for name in ("older.yaml", "shipped"):
         shutil.copy2(ROOT / "data" / "routes.yaml", tmp_path / name)
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")

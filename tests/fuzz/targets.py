@@ -24,6 +24,7 @@ import click
 import yaml
 
 from tests.commands.conftest import DATA
+from tests.fuzz import seizure_tables
 from tests.fuzz.mutations import ODD, bytes_changed, structure_changed
 from trafficroutes.commands import main as command_line
 from trafficroutes.dataset import store
@@ -166,11 +167,23 @@ def cache_entries(chance: Random) -> str:
     return ANSWERED
 
 
+def seizure_records(chance: Random) -> str:
+    """Read a table of seizure records whose meaning is known, or one of changed bytes."""
+    table = seizure_tables.made(chance)
+    if chance.random() < 0.2:
+        return ANSWERED if seizure_tables.read_changed(table, chance, _folder()) else REFUSED
+    fault = seizure_tables.fault_in(table, _folder())
+    if fault:
+        raise AssertionError(f"{fault} in {table}")
+    return ANSWERED if table.meant else REFUSED
+
+
 #: Each target with the cases of a long run.
 TARGETS: dict[str, tuple[Callable[[Random], str], int]] = {
     "data files, by bytes": (data_bytes, 5000),
     "data files, by structure": (data_structure, 5000),
     "tables": (tables, 5000),
+    "seizure records": (seizure_records, 1000),
     "scenario files and lines": (scenarios, 5000),
     "command lines": (command_lines, 3000),
     "cache entries": (cache_entries, 1000),

@@ -256,6 +256,7 @@ def test_hostile_names_of_corridors_stay_text(opened: Opener, tmp_path: Path) ->
     shown = opened().go(tmp_path / "map.html")
     shown.page.get_by_role("button", name="Open cocaine").click()
     assert "<img src=x" in shown.page.inner_text(".tr-layers")
+    shown.page.locator(".tr-to-table").click()
     assert "<img src=x" in shown.page.inner_text(".tr-facts")
     assert "{{ 7*7 }}" in shown.page.inner_text("h1")
     assert shown.page.evaluate("window.ran") is None

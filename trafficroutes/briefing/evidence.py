@@ -33,6 +33,9 @@ _MEASURED = {
     "evidence": "the strength of the evidence for them, since no demand is cited to estimate by",
     "equal": "nothing: all count the same",
     "volume": "the tonnes a year that are cited for them",
+    "records": "the number of seizure records behind them, damped by the logarithm",
+    "records-sqrt": "the number of seizure records behind them, damped by the square root",
+    "kilograms": "the kilograms of the seizure records behind them, capped",
 }
 
 

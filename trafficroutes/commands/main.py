@@ -28,6 +28,7 @@ SECTIONS = {
         "suppliers",
         "chokepoints",
         "centrality",
+        "describe",
         "cooperation",
         "estimate",
     ),
@@ -35,7 +36,7 @@ SECTIONS = {
     "Compare": ("compare", "sensitivity", "calibrate"),
     "What if": ("whatif", "sweep"),
     "Draw and take away": ("map", "report", "export"),
-    "Your own data": ("validate", "audit", "import-legs", "merge"),
+    "Your own data": ("validate", "audit", "import-legs", "seizures", "merge"),
     "Your shell": ("completion",),
 }
 #: Command names in the order of the help, each with the module that defines it.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+#: Weightings that need an amount of every leg.
+BY_AMOUNTS = ("volume", "kilograms")
+
 
 def years_of(year: str | None, years: str | None) -> str | None:
     """Return the one period that --year and --years ask for.
@@ -59,3 +62,17 @@ def numbered(option: str, texts: tuple[str, ...]) -> dict[str, float]:
         if found.setdefault(name.strip(), value) != value:
             raise click.UsageError(f"--{option} names {name.strip()} twice")
     return found
+
+
+def check_dropping(weighting: str | None, *, drop: bool) -> None:
+    """Refuse to leave out what has no amount where amounts are not asked for.
+
+    Raises
+    ------
+    click.UsageError
+        The weighting is by something else.
+    """
+    if drop and weighting not in BY_AMOUNTS:
+        raise click.UsageError(
+            f"--drop-unquantified goes with --weighting {' or '.join(BY_AMOUNTS)}"
+        )

@@ -8,17 +8,34 @@ from typing import Any, TypeVar
 import click
 
 from trafficroutes.commands import forms, target
-from trafficroutes.commands.option_values import years_of
+from trafficroutes.commands.option_values import check_dropping, years_of
 from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Kept in step with the library by a test, so that --help need not import numpy.
-WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
+WEIGHTINGS = (
+    "auto",
+    "estimate",
+    "evidence",
+    "equal",
+    "volume",
+    "records",
+    "records-sqrt",
+    "kilograms",
+)
 MOST_DRAWS = 20_000
 RETENTIONS = ("cited", "none")
 RANGES = ("50", "90", "evidence")
-SUPPLIER_SHARES = ("combined", "reports", "seizures", "prior", "uniform", "distance")
+SUPPLIER_SHARES = (
+    "combined",
+    "reports",
+    "seizures",
+    "mentions",
+    "prior",
+    "uniform",
+    "distance",
+)
 DEMAND_FROM = ("consumption", "users", "equal")
 MODES = (
     "air_private",
@@ -129,6 +146,27 @@ picture = _together(
     ),
     figures,
     captions,
+)
+
+table_format = _together(
+    click.option(
+        "--map",
+        "mapped",
+        metavar="FIELD=COLUMN",
+        multiple=True,
+        help="Which column holds a field, such as departure=FROM; may be repeated.",
+    ),
+    click.option("--encoding", metavar="NAME", help="Of tables of text.  [default: UTF-8]"),
+    click.option(
+        "--delimiter",
+        type=click.Choice([",", ";", "|", "comma", "semicolon", "tab", "bar"]),
+        help="Between the cells of tables of text.  [default: as the headings tell]",
+    ),
+    click.option(
+        "--decimal",
+        type=click.Choice([".", ","]),
+        help="What parts decimals.  [default: as the amounts tell]",
+    ),
 )
 
 evidence = click.option(
@@ -242,13 +280,15 @@ selection = _together(
         type=click.Choice(WEIGHTINGS),
         default="auto",
         show_default=True,
-        help="What makes a leg strong: tonnes of the flow estimate, evidence for it, nothing, or "
-        "cited tonnes a year. auto takes estimate where markets have cited demand, else evidence.",
+        help="What makes a leg strong: tonnes of the flow estimate, evidence for it, nothing, "
+        "cited tonnes a year, or seizure records: their number, damped by the logarithm or the "
+        "square root, or their kilograms, capped. auto takes estimate where markets have cited "
+        "demand, else records where most legs stand on these alone, else evidence.",
     ),
     click.option(
         "--drop-unquantified",
         is_flag=True,
-        help="With volume: leave out legs without a flow quantity instead of refusing.",
+        help="With volume or kilograms: leave out legs without such an amount instead of refusing.",
     ),
     click.option(
         "--retention",
@@ -325,8 +365,7 @@ def query_options(
     range_shown: str | None = None,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
-    if drop_unquantified and weighting != "volume":
-        raise click.UsageError("--drop-unquantified goes with --weighting volume")
+    check_dropping(weighting, drop=drop_unquantified)
     return {
         "commodity": commodity,
         "years": years_of(year, years),

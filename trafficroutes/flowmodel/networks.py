@@ -16,6 +16,7 @@ from trafficroutes.flowmodel.inputs.demand import demand_of
 from trafficroutes.flowmodel.inputs.production import producers_of
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.building import graph_of
+from trafficroutes.graph.counting import stand_on_events
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.network import Network, market_places, network_of
 from trafficroutes.graph.weighting import WEIGHTINGS
@@ -55,12 +56,16 @@ def build_graph(
         A period such as ``"2005-2010"``; without it all years are pooled.
     modes : str or iterable of str
         Only legs that a citation says were travelled so; empty takes all.
-    weighting : {"auto", "estimate", "evidence", "equal", "volume"}
+    weighting : {"auto", "estimate", "evidence", "equal", "volume", "records", "records-sqrt", \
+"kilograms"}
         What ``flow`` means: tonnes a year of the flow estimate, a chance between
-        0 and 1, 1 an edge, or cited tonnes (dollars, for money) a year. ``auto``
-        takes ``estimate`` where the markets have cited demand, else ``evidence``.
+        0 and 1, 1 an edge, cited tonnes (dollars, for money) a year, or seizure
+        records, by their number (damped by the logarithm or the root) or weight. ``auto``
+        takes ``estimate`` where the markets have cited demand, else ``records`` where
+        most legs stand on seizure records alone, else ``evidence``.
     drop_unquantified : bool
-        With ``volume``, leave out legs without a flow quantity.
+        With ``volume``, leave out legs without a flow quantity; with ``kilograms``, those
+        without a weighed record.
     min_citations : int
         Only legs with at least so many independent citations: those of one document,
         or of one published estimate, count once.
@@ -122,7 +127,11 @@ def weighted_network(
     """Return the network of a family by any weighting, ``auto`` and ``estimate`` among them."""
     if weighting == "auto":
         carried = carries_estimate(data, label, commodities, years, modes, threshold)
-        weighting = "estimate" if carried else "evidence"
+        weighting = "estimate"
+        if not carried:
+            return reported_network(
+                data, label, commodities, years=years, modes=modes, threshold=threshold
+            )
     if weighting == "estimate":
         return estimated_network(
             data, label, commodities, years=years, modes=modes, threshold=threshold
@@ -135,6 +144,33 @@ def weighted_network(
         modes=modes,
         weighting=weighting,
         drop_unquantified=drop_unquantified,
+        threshold=threshold,
+    )
+
+
+def reported_network(
+    data: Dataset,
+    label: str,
+    commodities: tuple[str, ...],
+    *,
+    years: Years | None = None,
+    modes: tuple[str, ...] = (),
+    threshold: Threshold = ANY,
+) -> Network:
+    """Return the network that ``auto`` takes without an estimate.
+
+    By seizure records where more than half of the legs stand on these alone, else by evidence.
+    """
+    found = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
+    if not stand_on_events([item for joined in found.legs for item in joined]):
+        return found
+    return network_of(
+        data,
+        label,
+        commodities,
+        years=years,
+        modes=modes,
+        weighting="records",
         threshold=threshold,
     )
 
@@ -205,7 +241,7 @@ def estimated_network(
         supply={code: made for code, made in estimate.supply.items() if made > 0},
         regions_pass_on=True,
         worthless=0,
-        remarks=remarks_of(estimate),
+        remarks=(*network.remarks, *remarks_of(estimate)),
     )
 
 

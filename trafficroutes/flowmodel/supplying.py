@@ -28,6 +28,8 @@ SUPPLIER_SHARES = {
     "out of the way they are",
     "seizures": "Suppliers share a market by seized amounts with a provenance where such are "
     "cited, elsewhere by reports, and by how near, large and little out of the way they are",
+    "mentions": "Suppliers share a market by the seizure records that name them where there are "
+    "any, elsewhere by independent reports",
     # What the estimate is tested beside.
     "prior": "Suppliers share a market by how near, large and little out of the way they are",
     "uniform": "Suppliers share a market evenly",
@@ -94,11 +96,14 @@ def supplied(markets: Markets, suppliers: Suppliers, shares: str, recipe: Recipe
     if shares in ("uniform", "distance"):
         weight = _simple(markets, way, by_distance=shares == "distance")
         return _solved(markets, suppliers, weight, np.ones(markets.size), least=0.0)
-    if shares == "reports":
+    if shares in ("reports", "mentions"):
         recipe = replace(recipe, seized=0.0)
     if shares == "seizures":
         recipe = replace(recipe, seized=1.0, nu=0.0)
     evidence, reports = suppliers.support.shares(recipe, way, tails, heads, markets.size)
+    if shares == "mentions":
+        mentions, named = _by_mentions(markets, suppliers, evidence)
+        return _solved(markets, suppliers, mentions, np.maximum(named, reports), least=0.0)
     if shares == "prior":
         reports = np.zeros_like(reports)
     prior = Prior(markets.gazetteer, markets.codes, tails, heads, way, markets.producers, recipe)
@@ -141,6 +146,18 @@ def _simple(markets: Markets, way: Mask, *, by_distance: bool) -> Floats:
     points = directions_of(markets.gazetteer, markets.codes)
     weight = 1.0 / np.maximum(kilometres(points[markets.tails], points[markets.heads]), 1.0)
     return with_ways(weight, way, markets.tails, markets.heads, markets.size)
+
+
+def _by_mentions(markets: Markets, suppliers: Suppliers, evidence: Floats) -> tuple[Floats, Floats]:
+    """Return what suppliers count for by seizure records, and how many name one, (places,).
+
+    The UNODC's supplier mentions: of a market's records, those that name a supplier. A
+    market of which no record does goes by its reports.
+    """
+    heads, tails, way = markets.heads, markets.tails, suppliers.way
+    mentions = with_ways(suppliers.support.mentions, way, tails, heads, markets.size)
+    named = summed(mentions, heads, markets.size)
+    return np.where(named[heads] > 0, mentions, evidence), named
 
 
 def _solved(

@@ -33,7 +33,8 @@ class Assumptions:
         The period; None pools all years.
     modes : tuple of str
         Only legs travelled so; empty takes all.
-    supplier_shares : {"combined", "reports", "seizures", "prior", "uniform", "distance"}
+    supplier_shares : {"combined", "reports", "seizures", "mentions", "prior", "uniform", \
+"distance"}
         What the shares of suppliers go by.
     demand_from : {"consumption", "users", "equal"}
         What demand is taken from.

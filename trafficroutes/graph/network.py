@@ -10,9 +10,21 @@ from itertools import groupby
 import numpy as np
 
 from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.counting import (
+    damped,
+    is_by_records,
+    remarks_on_events,
+    surplus,
+    undamped,
+)
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.graph.selection import SelectedLeg, Selection, in_period, select
-from trafficroutes.graph.weighting import quantified, strengths, yearly_amount
+from trafficroutes.graph.weighting import (
+    needs_quantity,
+    quantified,
+    strengths,
+    yearly_amount,
+)
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation
@@ -50,7 +62,7 @@ class Network:
     selection : Selection or None
         What was selected and left out; None for a graph made by hand.
     unquantified : int
-        Legs left out because they have no quantity (``volume`` only).
+        Legs left out because they have no quantity (``volume`` and ``kilograms`` only).
     worthless : int
         Legs left out because they count for nothing: a quantity of 0, or grades
         that are worth 0.
@@ -101,11 +113,10 @@ def build_network(
     Raises
     ------
     MissingQuantityError
-        ``volume`` met a leg without a flow quantity.
+        ``volume`` met a leg without a flow quantity, ``kilograms`` one of which no
+        record was weighed.
     """
-    legs = selection.legs
-    if weighting == "volume":
-        legs = quantified(legs, drop_unquantified=drop_unquantified)
+    legs = quantified(selection.legs, weighting, drop_unquantified=drop_unquantified)
     grouped = [
         (pair, tuple(joined))
         for pair, joined in groupby(legs, key=lambda s: (s.leg.origin, s.leg.to))
@@ -134,6 +145,7 @@ def build_network(
         selection=selection,
         unquantified=len(selection.legs) - len(legs),
         worthless=len(legs) - sum(len(joined) for *_, joined in kept),
+        remarks=remarks_on_events([joined for *_, joined in kept], weighting),
     )
 
 
@@ -177,20 +189,37 @@ def _stays(
 ) -> Floats:
     """Return the retention of each place: how much of what reaches it has its end there.
 
-    With ``volume``, what comes in and does not go out; else 1 where consumption
-    or a final destination is cited for the place itself, and 0 elsewhere. Nothing
-    stays in a region: its countries take it.
+    With ``volume`` and by records, what comes in and does not go out (of records, one at
+    least in a market); else 1 where consumption or a final destination is cited for the
+    place itself, and 0 elsewhere. Nothing stays in a region: its countries take it.
     """
-    count = len(places)
-    stays: Floats
-    if weighting == "volume":
-        surplus = np.bincount(heads, flow, count) - np.bincount(tails, flow, count)
-        stays = np.maximum(surplus, 0.0)
-    else:
-        markets = market_places(data, selection.commodities)
-        stays = np.array([float(code in markets) for code in places], dtype=np.float64)
+    markets = market_places(data, selection.commodities)
+    stays = staying(
+        np.array([float(code in markets) for code in places]), flow, tails, heads, weighting
+    )
     stays[[is_region(code) for code in places]] = 0.0
     return stays
+
+
+def staying(market: Floats, flow: Floats, tails: Ints, heads: Ints, weighting: str) -> Floats:
+    """Return what stays in each place by a weighting, shape (places,) or (draws, places).
+
+    Parameters
+    ----------
+    market : float array, shape (places,) or (draws, places)
+        1 where a place is a market, else 0.
+    flow : float array, shape (edges,) or (draws, edges)
+        Strength of each connection.
+    tails, heads : int array, shape (edges,)
+    weighting : str
+    """
+    if weighting == "volume" or is_by_records(weighting):
+        amounts = undamped(flow, weighting)
+        left = surplus(amounts, tails, heads, market.shape[-1])
+        # A market of which nothing was recorded is one all the same.
+        least = 0.0 if needs_quantity(weighting) else market
+        return damped(np.maximum(left, least), weighting)
+    return market
 
 
 def market_places(data: Dataset, commodities: tuple[str, ...]) -> frozenset[str]:

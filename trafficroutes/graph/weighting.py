@@ -1,4 +1,4 @@
-"""How strong a connection is: by evidence, equally, or by cited tonnage.
+"""How strong a connection is: by evidence, equally, by cited tonnage, or by seizure records.
 
 Every function takes the citations of one pair of places and returns one number,
 more for more.
@@ -15,6 +15,15 @@ import numpy as np
 
 from trafficroutes.errors import MissingQuantityError
 from trafficroutes.graph.arrays import Floats, Mask
+from trafficroutes.graph.counting import (
+    BY_RECORDS,
+    cap_of,
+    capped_kilograms,
+    counts_of,
+    damped,
+    has_kilograms,
+    is_by_records,
+)
 from trafficroutes.graph.independence import groups_of, independent, joined
 from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg
@@ -24,7 +33,9 @@ from trafficroutes.model.years import Years
 
 #: Of connections by their own citations; ``estimate`` takes the whole family together
 #: and is made by :mod:`trafficroutes.flowmodel`, and ``auto`` chooses.
-WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume")
+WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume", *BY_RECORDS)
+#: What a weighting needs of every leg, where it does.
+QUANTITIES = {"volume": "flow quantity", "kilograms": "weighed seizure record"}
 #: Worlds that are looked at together: a few hundred stay in the processor's cache.
 _BLOCK = 256
 
@@ -131,6 +142,8 @@ def strengths(
     pairs: Sequence[Sequence[SelectedLeg]],
     weighting: str,
     years: Years | None = None,
+    *,
+    cap: float | None = None,
 ) -> list[float]:
     """Return the strength of each pair of places from the legs that join it.
 
@@ -140,11 +153,16 @@ def strengths(
         For the grades of its sources.
     pairs : sequence of sequences of SelectedLeg
         The legs of each pair; at least one each.
-    weighting : {"evidence", "equal", "volume"}
+    weighting : {"evidence", "equal", "volume", "records", "records-sqrt", "kilograms"}
         ``volume`` is in tonnes a year (in dollars a year for money).
     years : Years, optional
         A period by which evidence is weighed.
+    cap : float, optional
+        What no record counts more than, with ``kilograms``; that of these legs by default.
     """
+    if is_by_records(weighting):
+        counted: list[float] = damped(recorded(pairs, weighting, cap=cap), weighting).tolist()
+        return counted
     if weighting == "volume":
         return [sum(_volume(item) or 0.0 for item in legs) for legs in pairs]
     if weighting == "equal":
@@ -172,17 +190,41 @@ def strengths_of(
     )
 
 
-def quantified(legs: Sequence[SelectedLeg], *, drop_unquantified: bool) -> tuple[SelectedLeg, ...]:
-    """Return the legs with a flow quantity; the others may only be dropped on request.
+def recorded(
+    pairs: Sequence[Sequence[SelectedLeg]], weighting: str, *, cap: float | None = None
+) -> Floats:
+    """Return the records, or the capped kilograms, of each pair of places, shape (pairs,)."""
+    if weighting != "kilograms":
+        return counts_of(pairs)
+    known = cap_of([item for joined in pairs for item in joined]) if cap is None else cap
+    return capped_kilograms(pairs, known)
+
+
+def needs_quantity(weighting: str) -> bool:
+    """Whether a weighting refuses legs without an amount, or leaves them out on request."""
+    return weighting in ("volume", "kilograms")
+
+
+def quantified(
+    legs: Sequence[SelectedLeg], weighting: str, *, drop_unquantified: bool
+) -> tuple[SelectedLeg, ...]:
+    """Return the legs with what a weighting needs; the others may only be dropped on request.
 
     Raises
     ------
     MissingQuantityError
         A leg has none, and is not to be dropped; names all such legs.
     """
-    missing = {item.leg.id for item in legs if _volume(item) is None}
+    if not needs_quantity(weighting):
+        return tuple(legs)
+    by_weight = weighting == "kilograms"
+    missing = {
+        item.leg.id
+        for item in legs
+        if not (has_kilograms(item) if by_weight else _volume(item) is not None)
+    }
     if missing and not drop_unquantified:
-        raise MissingQuantityError(sorted(missing))
+        raise MissingQuantityError(sorted(missing), QUANTITIES[weighting])
     return tuple(item for item in legs if item.leg.id not in missing)
 
 

@@ -25,7 +25,13 @@ LIMITS = {
     "volume": (0.1, 1.0, 10.0, 50.0),
     # The first two are those of the kinds of line: weak, fair, strong.
     "evidence": (0.5, 0.8, 0.95, 0.99),
+    # About 2, 10, 50 and 250 records.
+    "records": (1.1, 2.4, 3.9, 5.5),
+    "records-sqrt": (1.5, 3.2, 7.1, 15.8),
+    "kilograms": (1.0, 10.0, 100.0, 1000.0),
 }
+#: What is written after a number of each measure that has a unit.
+_UNITS = {"share": " %", "evidence": " %", "estimate": " t", "volume": " t", "kilograms": " kg"}
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ class MapStyle:
         if not limits:
             return ("each the same",)
         scale = 100 if measure in ("share", "evidence") else 1
-        unit = {"share": " %", "evidence": " %", "estimate": " t", "volume": " t"}.get(measure, "")
+        unit = _UNITS.get(measure, "")
         written = [f"{limit * scale:g}" for limit in limits]
         between = [f"{a}-{b}{unit}" for a, b in pairwise(written)]
         return (f"under {written[0]}{unit}", *between, f"{written[-1]}{unit} and more")
@@ -162,6 +168,8 @@ def amount(value: float, measure: str) -> str:
         return f"evidence {chance(value)}"
     if measure in ("estimate", "volume", "mixed"):
         return f"{_digits(value)} t"
+    if measure == "kilograms":
+        return f"{_digits(value)} kg"
     return _digits(value)
 
 

@@ -221,6 +221,16 @@ class Gazetteer:
             raise NoPlaceError(name, code, self.name(self._codes[code]) if code else "")
         raise UnknownNameError("place", name, self.suggestions(name))
 
+    def find(self, name: str) -> PlaceRef | None:
+        """Return the code of the place that a name stands for; None where it is not one place.
+
+        Nothing is suggested, which is most of the work of :meth:`resolve` for other words.
+        """
+        try:
+            return self._named(name) or self._in_two_parts(name)
+        except (AmbiguousNameError, FormerStateError, PartOfStateError):
+            return None
+
     def _named(self, name: str) -> PlaceRef | None:
         """Return the place that a code or name stands for; None where it stands for nothing."""
         code = self._codes.get(name.strip())

@@ -11,6 +11,7 @@ import msgspec
 
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.flowmodel.networks import carries_estimate, estimated_network
+from trafficroutes.graph.counting import cap_of, stand_on_events
 from trafficroutes.graph.selection import SelectedLeg, Selection, select
 from trafficroutes.graph.weighting import WEIGHTINGS, quantified, strengths
 from trafficroutes.model.arguments import check_known, listed
@@ -106,11 +107,11 @@ class Taken:
         """Yield the connections of a family: their ends, their legs, how strong they are.
 
         The legs of one pair of places are one connection; with ``volume`` those without
-        a cited amount are left out. They are measured as all are, or by ``measure``.
+        a cited amount are left out, with ``kilograms`` those of which nothing was weighed.
+        They are measured as all are, or by ``measure``.
         """
         measure = measure or self.measure
-        if measure == "volume":
-            legs = quantified(tuple(legs), drop_unquantified=True)
+        legs = quantified(tuple(legs), measure, drop_unquantified=True)
         pairs = [
             (pair, list(joined))
             for pair, joined in groupby(legs, key=lambda item: (item.leg.origin, item.leg.to))
@@ -119,7 +120,10 @@ class Taken:
             by_pair = _estimated(self.data, selection)
             amounts = [by_pair.get(pair, 0.0) for pair, _ in pairs]
         else:
-            amounts = strengths(self.data, [joined for _, joined in pairs], measure)
+            # The cap is that of the network, whatever part is shown.
+            joined_by_pair = [joined for _, joined in pairs]
+            cap = cap_of(selection.legs)
+            amounts = strengths(self.data, joined_by_pair, measure, cap=cap)
         for (pair, joined), strength in zip(pairs, amounts, strict=True):
             yield pair, joined, strength
 
@@ -212,7 +216,10 @@ def _measure(data: Dataset, part: Extract, selections: Sequence[Selection]) -> s
     estimated = all(
         carries_estimate(data, s.label, s.commodities, s.years, s.modes) for s in selections
     )
-    return "estimate" if estimated else "evidence"
+    if estimated:
+        return "estimate"
+    counted = all(stand_on_events(selection.legs) for selection in selections)
+    return "records" if counted else "evidence"
 
 
 def _estimated(data: Dataset, selection: Selection) -> Mapping[tuple[str, str], float]:

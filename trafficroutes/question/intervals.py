@@ -9,6 +9,7 @@ import numpy as np
 
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.counting import BY_RECORDS
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.model.arguments import check_whole
@@ -33,6 +34,11 @@ _IN_EACH = {
     "is made anew",
     "evidence": "in each, documents and claims are right or wrong by their grades; a leg of which "
     f"all are wrong counts for {100 * RECIPE.doubted:.0f} % of what it would",
+    **dict.fromkeys(
+        BY_RECORDS,
+        "in each, seizure records are drawn anew with replacement, so that what stands on one of "
+        "them is gone in more than a third",
+    ),
     "volume": "in each, documents and claims are right or wrong by their grades, and cited "
     "amounts lie in their ranges (assumed ones where none are cited)",
 }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from trafficroutes.graph.counting import TOLD, is_by_records, on_one_record
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.routes import NO_LEG
-from trafficroutes.model.digits import settled, settled_all
+from trafficroutes.graph.weighting import QUANTITIES
+from trafficroutes.model.digits import by_size, settled, settled_all
 from trafficroutes.model.years import HORIZON
+from trafficroutes.question.evidence import records_behind
 from trafficroutes.question.query import Query
-from trafficroutes.question.saying import percent
+from trafficroutes.question.saying import number_of, percent
 from trafficroutes.question.solving import Solved
 from trafficroutes.question.timeliness import WEIGHED_BY_YEARS, sentence, years_taken
 
@@ -18,6 +21,8 @@ from trafficroutes.question.timeliness import WEIGHED_BY_YEARS, sentence, years_
 _LONG = 10
 #: What a connection carries of what arrives, from which on it matters who tells of it.
 _BUSY = 0.1
+#: A country with less of what arrives is not named for what it stands on.
+_WORTH = 0.05
 #: Origins that a note lists by name.
 _LISTED = 12
 
@@ -29,6 +34,7 @@ _WEIGHTING = {
     "one independent report is true), not by tonnage",
     "equal": "Every leg counts alike, however well it is attested",
     "volume": "Legs are weighted by cited tonnage a year (dollars for money)",
+    **TOLD,
 }
 
 
@@ -61,6 +67,7 @@ def notes_of(
         for note in (
             stands_on or years,
             one_report(solved),
+            on_single_records(solved),
             *weighty,
             years if stands_on else "",
             _undated(network),
@@ -105,11 +112,38 @@ def one_report(solved: Solved) -> str:
         )
         if citations and len(independent(citations)) == 1:
             ends = " > ".join(map(solved.name, solved.ends(int(chain.edges[at]))))
+            records = records_behind(citations)
+            counted_in = f", {number_of(records, 'seizure record')}" if records else ""
             return (
                 f"{percent(share)} of what arrives goes {ends}, of which one report alone tells "
-                f"({citations[0].source})"
+                f"({citations[0].source}{counted_in})"
             )
     return ""
+
+
+def on_single_records(solved: Solved) -> str:
+    """Return the countries on the way that stand on single seizure records, as a note.
+
+    Those with a twentieth of what arrives or more, into each of which every connection
+    in use is one record. Empty where there are none.
+    """
+    chain, routes, network = solved.chain, solved.routes, solved.network
+    heads, legs = routes.heads[chain.edges].tolist(), routes.leg[chain.edges].tolist()
+    single: dict[int, bool] = {}
+    for head, leg in zip(heads, legs, strict=True):
+        alone = leg != NO_LEG and on_one_record(network.legs[leg])
+        single[head] = single.get(head, True) and alone
+    shares = zip(chain.live.tolist(), chain.pass_shares().tolist(), strict=True)
+    found = [
+        (by_size(share), routes.places[at])
+        for at, share in shares
+        if single.get(at) and settled(share) >= _WORTH
+    ]
+    if not found:
+        return ""
+    names = _names(solved, tuple(code for _, code in sorted(found)))
+    stand = "is" if len(found) == 1 else "are each"
+    return f"{names}: what leads there {stand} a single seizure record"
 
 
 def network_notes(network: Network, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -152,7 +186,8 @@ def _weighting(network: Network) -> str:
 def weighed(network: Network, text: str) -> str:
     """Return what legs are weighted by, with how many have no such weight."""
     if network.unquantified:
-        text += f"; left out: {counted(network.unquantified)} without a flow quantity"
+        without = QUANTITIES[network.weighting]
+        text += f"; left out: {counted(network.unquantified)} without a {without}"
     if network.worthless:
         text += f"; left out: {counted(network.worthless)} with a quantity or a grade worth 0"
     return text
@@ -217,7 +252,7 @@ def _staying(solved: Solved, query: Query) -> str:
     if query.retention == "none":
         return "Everything moves on to the destination if it can (--retention none)"
     count = int((solved.routes.stays[solved.chain.live] > 0).sum())
-    by_volume = solved.network.weighting == "volume"
+    by_volume = solved.network.weighting == "volume" or is_by_records(solved.network.weighting)
     if not count and by_volume:
         return "More comes into no place on the way than goes out of it, so nothing stays there"
     if not count:

@@ -18,7 +18,9 @@ from trafficroutes.question.ranges import RANGES, RangeShown
 if TYPE_CHECKING:
     import networkx as nx
 
-Weighting = Literal["auto", "estimate", "evidence", "equal", "volume"]
+Weighting = Literal[
+    "auto", "estimate", "evidence", "equal", "volume", "records", "records-sqrt", "kilograms"
+]
 Retention = Literal["cited", "none"]
 RETENTIONS = ("cited", "none")
 
@@ -152,7 +154,7 @@ class Query(Narrowed):
     weighting, retention : str
         How flow is measured, and whether goods can stay on the way.
     drop_unquantified : bool
-        Whether ``volume`` leaves out legs without a quantity.
+        Whether ``volume`` (or ``kilograms``) leaves out legs without a quantity.
     min_citations : int
         Independent citations that a leg has to have.
     without_press : bool

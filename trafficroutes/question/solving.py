@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.dataset.opening import named_by
 from trafficroutes.errors import QueryError
-from trafficroutes.flowmodel.networks import weighted_network
+from trafficroutes.flowmodel.networks import reported_network, weighted_network
 from trafficroutes.graph.building import network_from_graph
-from trafficroutes.graph.network import Network, build_network, network_of
+from trafficroutes.graph.network import Network, build_network
 from trafficroutes.graph.routes import Routes, routes_between
 from trafficroutes.markov.chain import Chain, solve
 from trafficroutes.model.arguments import listed
@@ -267,11 +267,11 @@ def of_all_cited(solved: Solved, query: Query) -> Solved:
 
 
 def by_evidence(network: Network) -> Network:
-    """Return the network of the same selection by evidence, with a remark on why."""
+    """Return the network of the same selection without the estimate, with a remark on why."""
     if network.data is None or network.selection is None:
         return network
     selection = network.selection
-    found = network_of(
+    found = reported_network(
         network.data,
         selection.label,
         selection.commodities,
@@ -279,9 +279,6 @@ def by_evidence(network: Network) -> Network:
         modes=selection.modes,
         threshold=selection.threshold,
     )
-    return replace(
-        found,
-        remarks=(
-            "The flow estimate has nothing on this way, so legs count by their evidence instead",
-        ),
-    )
+    by = "their evidence" if found.weighting == "evidence" else "the seizure records behind them"
+    why = f"The flow estimate has nothing on this way, so legs count by {by} instead"
+    return replace(found, remarks=(why, *found.remarks))

@@ -16,11 +16,20 @@ from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
     average_kept,
     draws_of,
+    recounted,
 )
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
 from trafficroutes.graph.arrays import Floats, Ints, summed
+from trafficroutes.graph.counting import (
+    cap_of,
+    capped,
+    damped,
+    effective,
+    events_of,
+    is_by_records,
+)
 from trafficroutes.graph.independence import groups_of
-from trafficroutes.graph.network import Network, build_network, is_use, production_cited
+from trafficroutes.graph.network import Network, build_network, is_use, production_cited, staying
 from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg, Selection
 from trafficroutes.graph.weighting import evidence_strengths
@@ -178,6 +187,7 @@ class _CitationDraws:
     ) -> None:
         self.data = data
         self.years = years
+        self.seed = seed
         # Each once, by identity: two citations may say the very same.
         self.citations = list({id(citation): citation for citation in wanted}.values())
         self.at = {id(citation): at for at, citation in enumerate(self.citations)}
@@ -212,6 +222,31 @@ class _CitationDraws:
         """Return the yearly amount of a leg by the figures that a draw keeps, (draws,)."""
         amounts, columns, groups = self._figures(item.citations, "flow")
         return average_kept(amounts, self.draws.kept[:, columns], groups)[0]
+
+    def recorded(self, network: Network) -> Floats:
+        """Return the records (or kilograms) of each connection, shape (draws, edges).
+
+        A bootstrap of the records: each is there as often as a Poisson draw of mean 1 says,
+        so n of them are as many as one of mean n. Kilograms are as many as their effective
+        number of records (:func:`trafficroutes.graph.counting.effective`) varies. A leg of
+        citations alone counts as one record where a draw keeps one of them.
+        """
+        by_weight = network.weighting == "kilograms"
+        items = [item for joined in network.legs for item in joined]
+        edges = np.repeat(np.arange(len(network.legs)), list(map(len, network.legs)))
+        cap = cap_of(items)
+        found = np.zeros((len(self.draws.kept), len(network.legs)))
+        for edge, item in zip(edges.tolist(), items, strict=True):
+            events = events_of(item)
+            if not events and not by_weight:
+                found[:, edge] += self.present([item.citations])[:, 0]
+            for event in events:
+                mean = effective(event) if by_weight else float(event.event.records)
+                size = capped(event, cap) / mean if by_weight and mean else float(not by_weight)
+                found[:, edge] += size * recounted(
+                    self.data, event, mean, len(found), seed=self.seed
+                )
+        return found
 
     def production(self, citations: Sequence[Citation]) -> Floats:
         """Return the yearly production of a place, shape (draws,).
@@ -249,6 +284,8 @@ def _flows(drawn: _CitationDraws, network: Network, legs: list[list[Citation]]) 
         return drawn.strengths(legs)
     if network.weighting == "equal":
         return drawn.present(legs)
+    if is_by_records(network.weighting):
+        return damped(drawn.recorded(network), network.weighting)
     flow = np.zeros((drawn.draws.kept.shape[0], len(legs)))
     for edge, joined in enumerate(network.legs):
         for item in joined:
@@ -261,12 +298,8 @@ def _stays(
     drawn: _CitationDraws, network: Network, markets: Mapping[str, list[Citation]], flow: Floats
 ) -> Floats:
     """Return what stays in each place, by the rules of the network, in each draw."""
-    count = len(network.places)
-    if network.weighting == "volume":
-        comes, goes = (summed(flow, ends, count) for ends in (network.heads, network.tails))
-        stays: Floats = np.maximum(comes - goes, 0.0)
-    else:
-        stays = drawn.present([markets.get(code, []) for code in network.places])
+    market = drawn.present([markets.get(code, []) for code in network.places])
+    stays = staying(market, flow, network.tails, network.heads, network.weighting)
     stays[:, [is_region(code) for code in network.places]] = 0.0
     return stays
 

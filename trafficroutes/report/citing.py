@@ -28,7 +28,7 @@ def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
 
     >>> cite_line(None, ["hubs", "Peru", "Ghana", "--notes", "-o", "a.md"]).partition("hand: ")[2]
     'trafficroutes hubs Peru Ghana'
-    >>> line = cite_line(None, ["--data=/home/ann/mine.yaml", "hubs", "Peru", "Ghana", "-oout/a.md"])
+    >>> line = cite_line(None, ["--data=/home/a/mine.yaml", "hubs", "Peru", "Ghana", "-oout/a.md"])
     >>> line.partition("hand: ")[2]
     'trafficroutes --data=mine.yaml hubs Peru Ghana'
     """

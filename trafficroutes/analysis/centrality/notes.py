@@ -12,6 +12,9 @@ _FLOW = {
     "evidence": "the strength of the evidence",
     "equal": "1 a leg",
     "volume": "cited tonnage a year (dollars for money)",
+    "records": "seizure records, damped by the logarithm (ln(1 + records))",
+    "records-sqrt": "seizure records, damped by the square root",
+    "kilograms": "kilograms of seizure records, capped",
 }
 _LIMIT = (
     "A place is central in what is reported: much evidence about it raises it, guilt is not "

@@ -43,7 +43,15 @@ LISTED = 100
 #: Countries of the largest budget, unless asked otherwise; so many are exact at once.
 BUDGET = 3
 _TONNE = 1000.0
-_UNITS = {"estimate": "t a year", "volume": "t a year", "equal": "legs", "evidence": "evidence"}
+_UNITS = {
+    "estimate": "t a year",
+    "volume": "t a year",
+    "equal": "legs",
+    "evidence": "evidence",
+    "records": "ln(1 + records)",
+    "records-sqrt": "root of records",
+    "kilograms": "kg",
+}
 
 
 __all__ = ["ChokepointsAnswer", "ChokepointsResult", "chokepoints"]

@@ -70,7 +70,8 @@ def estimate(
         it; where none does, the nearest within five years.
     modes : str or iterable of str
         Only legs travelled so.
-    supplier_shares : {"combined", "reports", "seizures", "prior", "uniform", "distance"}
+    supplier_shares : {"combined", "reports", "seizures", "mentions", "prior", "uniform", \
+"distance"}
         What suppliers share a market by where no share is cited: independent reports,
         seized amounts with a provenance and the prior; or less of these.
     reconcile : bool

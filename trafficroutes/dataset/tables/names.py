@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from trafficroutes.dataset.ids import free_id, slug
 from trafficroutes.dataset.merging_sources import comparable
+from trafficroutes.dataset.substances import load_substances
 from trafficroutes.dataset.tables import cells
 from trafficroutes.dataset.tables.cells import CellError
 from trafficroutes.dataset.tables.reading import Row
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.place_names import two_parts
 from trafficroutes.model.records import Commodity, Corridor, Source
 from trafficroutes.model.refs import CommodityRef, CorridorRef
 from trafficroutes.model.units import dimension
@@ -201,7 +203,7 @@ class TableNames:
 
     def commodity(self, text: str) -> CommodityRef:
         """Return the commodity that a cell names."""
-        key = self._known.get(fold(text))
+        key = self._known.get(fold(text)) or self._synonym(text)
         if key is None:
             key = _new_id(text, self._commodities, "_")
             self._known[fold(text)] = key
@@ -210,6 +212,27 @@ class TableNames:
         found = CommodityRef(key)
         found.dimension = dimension(self._commodities[key].unit)
         return found
+
+    def _synonym(self, text: str) -> str | None:
+        """Return the commodity that another name of its substance means, such as "Cocaine HCl".
+
+        Of "Cannabis herb (marijuana)" both parts have to mean it.
+        """
+        substance = load_substances().find(text)
+        if substance is not None:
+            key = self._known.get(fold(substance.name))
+            if key is not None and key not in self.made_up:
+                self._known[fold(text)] = key
+                return key
+        parts = two_parts(text)
+        if parts is None:
+            return None
+        meant = {self._known.get(fold(part)) or self._synonym(part) for part in parts}
+        (key, *others) = meant
+        if others or key is None or key in self.made_up:
+            return None
+        self._known[fold(text)] = key
+        return key
 
     def corridors(self, text: str) -> tuple[CorridorRef, ...]:
         """Return the corridors that a cell lists, each once."""

@@ -10,6 +10,7 @@ import numpy as np
 from trafficroutes.flowmodel.inputs.figures import EQUIVALENT
 from trafficroutes.flowmodel.inputs.seizures import seized_in_a_year
 from trafficroutes.graph.arrays import Floats, Ints, Mask, quotient, summed
+from trafficroutes.graph.counting import events_of
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.recipe import Recipe
 from trafficroutes.graph.selection import SelectedLeg
@@ -33,11 +34,14 @@ class Support:
         Kilograms of heroin, cocaine and so on in a year, by its years.
     cases : float array, shape (edges,)
         Reports of such seizures, by their years.
+    mentions : float array, shape (edges,)
+        Seizure records behind its events, by their years.
     """
 
     reports: Floats
     seized: Floats
     cases: Floats
+    mentions: Floats
 
     def shares(
         self, recipe: Recipe, way: Mask, tails: Ints, heads: Ints, count: int
@@ -97,6 +101,17 @@ def support_of(
             max(data.probability(c) * recipe.time_weight(c, years) for c in one)
             for one in independent(citations)
         )
+    mentions = np.array(
+        [
+            sum(
+                event.event.records * recipe.time_weight(event, years)
+                for item in legs[pair]
+                for event in events_of(item)
+            )
+            for pair in pairs
+        ],
+        dtype=np.float64,
+    )
     at_pair = {pair: at for at, pair in enumerate(pairs) if legs[pair]}
     largest: dict[tuple[int, str], float] = {}
     cases = np.zeros(len(pairs))
@@ -112,7 +127,7 @@ def support_of(
     seized = np.zeros(len(pairs))
     for (at, _), amount in largest.items():
         seized[at] += amount
-    return Support(reports, seized, cases)
+    return Support(reports, seized, cases, mentions)
 
 
 def _with_provenance(

@@ -96,6 +96,15 @@ def _columns(kind: str, keys: Sequence[str], count: int, seed: int) -> Floats:
     return np.ascontiguousarray(drawn[at].T)
 
 
+def recounted(data: Dataset, event: Citation, mean: float, count: int, *, seed: int) -> Floats:
+    """Return how many records of an event each draw has, shape (count,): Poisson, of a mean.
+
+    By a stream of the event's own, so fewer draws are a part of more.
+    """
+    drawn = stream(seed, "records", claim_of(claims_of(data), event)).poisson(mean, size=count)
+    return drawn.astype(np.float64)
+
+
 def average_kept(
     amounts: Floats, kept: Mask, groups: Sequence[Sequence[int]]
 ) -> tuple[Floats, Mask]:

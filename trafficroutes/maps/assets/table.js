@@ -85,7 +85,7 @@
       look: () => {
         shown = filter.isWhole() ? null : filter.passing();
       },
-      // Of what is in the table alone nobody knows more than that it is there.
+      // What is in the table alone has no layers and years: it stands there while all do.
       fits: (cells) => shown === null || shown[numbers.get(cells.slice(0, 3).join("\n"))] === true,
     };
   }

@@ -72,9 +72,18 @@
     scene.page.append(link);
   }
 
+  /** Put the link to the page that leads here, where there is one, beside the title. */
+  function leadBack(page) {
+    const link = document.getElementById("tr-back");
+    if (link !== null) {
+      page.querySelector(".tr-title, .tr-head").append(" ", link);
+    }
+  }
+
   /** Let a page that is drawn be used. */
   function use(scene) {
     const { page, maps, overlays } = scene;
+    leadBack(page);
     trafficroutes.leadToTable(page, scene.table);
     trafficroutes.oneAtATime(page, () => overlays.forEach((overlay) => overlay.close()));
     trafficroutes.keepViewInPrint(maps);

@@ -8,7 +8,7 @@ from functools import partial
 
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.graph.selection import SelectedLeg, Selection
-from trafficroutes.graph.weighting import quantified
+from trafficroutes.graph.weighting import QUANTITIES, needs_quantity, quantified
 from trafficroutes.maps.content.legbook import (
     colour_of,
     confidence_of,
@@ -169,11 +169,12 @@ def _left_out(taken: Taken, ticked: int, view: View, measure: str) -> Iterable[s
             yield f"They are the strongest of {ticked:,}."
     if unticked := [flow.label for flow in view.flows if not flow.ticked]:
         yield f"Not drawn at first: {', '.join(unticked)}."
-    if measure == "volume":
+    if needs_quantity(measure):
         legs = [item for _, selected in taken.families for item in selected]
-        missing = len(legs) - len(list(quantified(legs, drop_unquantified=True)))
+        missing = len(legs) - len(list(quantified(legs, measure, drop_unquantified=True)))
         if missing:
-            yield f"Left out: {missing:,} leg{'s' if missing > 1 else ''} without a flow quantity."
+            some = f"{missing:,} leg{'s' if missing > 1 else ''}"
+            yield f"Left out: {some} without a {QUANTITIES[measure]}."
     if any(is_region(connection.to) for connection in drawn):
         yield "What is only traced to a region is not drawn on to its countries."
 

@@ -30,6 +30,9 @@ MIXED = "mixed"
 _WIDTHS = {
     "estimate": ("Tonnes a year, estimated (width)", "a year, by the flow estimate"),
     "volume": ("Tonnes a year, cited (width)", "a year as cited"),
+    "records": ("ln(1 + seizure records) (width)", "is ln(1 + seizure records)"),
+    "records-sqrt": ("Root of seizure records (width)", "is the root of its seizure records"),
+    "kilograms": ("Kilograms seized, capped (width)", "in seizure records, capped"),
     "evidence": ("Evidence: the chance that a report is true (width)", ""),
     "equal": ("Width", "connection, all counted alike"),
     MIXED: ("Tonnes a year, estimated (width)", ""),
@@ -39,11 +42,17 @@ _UNKNOWN = ("Flow (width)", "of flow")
 _OF_PLACE = {
     "estimate": "a year, by the flow estimate",
     "volume": "a year, as cited",
+    "records": "is ln(1 + seizure records) of its connections, added up",
+    "records-sqrt": "is the root of the seizure records of its connections, added up",
+    "kilograms": "in seizure records in and out, capped",
     "evidence": "by their number",
     "equal": "by their number",
     MIXED: "",
 }
 _SIZES = {
+    "records": "Seizure records in and out, damped (size)",
+    "records-sqrt": "Roots of seizure records in and out (size)",
+    "kilograms": "Kilograms seized in and out, capped (size)",
     "evidence": "Connections in and out, each counted by its evidence (size)",
     "equal": "Connections in and out (size)",
 }

@@ -17,6 +17,7 @@ from trafficroutes.model import checks as check
 from trafficroutes.model.records import Record
 from trafficroutes.model.vocabulary import Id, Mode, Probability, Text
 from trafficroutes.model.years import Year
+from trafficroutes.question.query import Weighting
 
 Names = tuple[Text, ...]
 Adaptation = Annotated[float, msgspec.Meta(ge=0, le=100, description="a number from 0 to 100")]
@@ -28,7 +29,7 @@ class Filters(Record, frozen=True, kw_only=True):
     commodity: Text | None = None
     years: Year | Text | None = None
     modes: tuple[Mode, ...] = ()
-    weighting: Literal["auto", "estimate", "evidence", "equal", "volume"] | None = None
+    weighting: Weighting | None = None
     retention: Literal["cited", "none"] | None = None
     drop_unquantified: bool | None = None
 

@@ -1,0 +1,1 @@
+"""Whole networks in figures: how dense, how reachable, how central, how robust."""

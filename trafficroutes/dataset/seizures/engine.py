@@ -1,0 +1,145 @@
+"""The database that tables are worked on in: bounded in memory, without a network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trafficroutes.errors import FileAccessError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+    import pandas as pd
+
+#: What the database keeps in memory; what is more goes to its folder.
+MEMORY = "600MB"
+
+
+class Engine:
+    """A database in a folder of its own.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it keeps what does not fit into memory.
+    memory : str
+        How much it keeps in memory, such as "600MB".
+    """
+
+    def __init__(self, folder: Path, memory: str = MEMORY) -> None:
+        import duckdb
+
+        self.folder = folder
+        self.memory = memory
+        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(
+            ":memory:",  # what does not fit is spilled
+            config={
+                "memory_limit": memory,
+                "temp_directory": str(folder / "spilled"),
+                # Two or more threads of the machine; results do not depend on it.
+                "threads": max(1, min(8, os.cpu_count() or 1)),
+                "preserve_insertion_order": True,
+                # Nothing is fetched from the web, and nothing is read but what is asked for.
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "allow_community_extensions": False,
+                "python_enable_replacements": False,
+            },
+        )
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run a statement."""
+        self._execute(sql, values)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        return self._execute(sql, values).fetchall()
+
+    def _execute(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        try:
+            return self.connection.execute(sql, list(values))
+        except duckdb.OutOfMemoryException as error:
+            raise FileAccessError(
+                f"the tables need more than {self.memory} of memory, or more room than there is in "
+                f"{self.folder.parent} ({str(error).splitlines()[0][:160]}): allow more by "
+                "--memory, or set TMPDIR to a folder with room"
+            ) from None
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Return the first value of a query."""
+        return self.rows(sql, values)[0][0]
+
+    def batches(self, sql: str, size: int = 20_000) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a query by parts."""
+        cursor = self.connection.cursor()
+        try:
+            cursor.execute(sql)
+            while rows := cursor.fetchmany(size):
+                yield rows
+        finally:
+            cursor.close()
+
+    def table(self, name: str, frame: pd.DataFrame, types: str) -> None:
+        """Make a table of a frame; ``types`` are the columns as SQL declares them."""
+        self.run(f"CREATE OR REPLACE TABLE {name} ({types})")
+        self.append(name, frame)
+
+    def append(self, name: str, frame: pd.DataFrame) -> None:
+        """Append the rows of a frame to a table."""
+        self.connection.register("given", frame)
+        try:
+            self.run(f"INSERT INTO {name} SELECT * FROM given")
+        finally:
+            self.connection.unregister("given")
+
+
+@contextmanager
+def engine(memory: str = MEMORY) -> Iterator[Engine]:
+    """Yield a database that is gone, with its folder, when the block ends.
+
+    Raises
+    ------
+    FileAccessError
+        There is no room for it.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="trafficroutes-records-"))
+    except OSError as error:
+        raise FileAccessError(
+            f"cannot make a folder for large tables: {error.strerror}; set TMPDIR to one"
+        ) from error
+    made = None
+    try:
+        made = Engine(folder, memory)
+        yield made
+    finally:
+        if made is not None:
+            made.connection.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL quotes it.
+
+    >>> quoted("a column")
+    '"a column"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it.
+
+    >>> literal("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"

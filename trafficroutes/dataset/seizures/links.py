@@ -1,0 +1,159 @@
+"""Records into links, by a rule said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from trafficroutes.dataset.seizures.decoding import Words
+from trafficroutes.dataset.seizures.engine import Engine
+from trafficroutes.dataset.seizures.findings import COMPARED, CONDITIONS, unknown_drug
+from trafficroutes.dataset.seizures.rules import RULES
+from trafficroutes.dataset.tables.mapping import Action, Rule
+from trafficroutes.model.events import Rule as Chain
+
+#: Rules that leave out no record but an end of it.
+_ENDS_ALONE = "producers-implausible"
+#: Rules that say whether a unit becomes kilograms.
+_BY_UNIT = ("litres", "tablets")
+#: Why a record that no rule leaves out makes no link, in the order in which it is told.
+NO_LINK: dict[str, str] = {
+    "drug-blank": "no drug is named",
+    "domestic": "domestic: departed, seized and to stay in one country",
+    "ends-blank": "an end that the rule needs is blank",
+    "ends-say-nothing": "an end is 'Unknown' or the like",
+    "ends-not-known": "an end is no place that is known",
+    "one-place": "the ends are one place",
+}
+
+
+@dataclass
+class Link:
+    """A link between two places, as records make it.
+
+    Attributes
+    ----------
+    commodity, origin, to : str
+        What, and from where to where.
+    records, weighed : int
+        Records behind it, and those of them with an amount in kilograms.
+    kilograms, largest : float
+        Sum and largest of these; 0 where none is weighed.
+    years, modes : dict
+        Records by year and by mode, where they are known.
+    """
+
+    commodity: str
+    origin: str
+    to: str
+    records: int = 0
+    weighed: int = 0
+    kilograms: float = 0.0
+    largest: float = 0.0
+    years: dict[int, int] = field(default_factory=dict)
+    modes: dict[str, int] = field(default_factory=dict)
+
+
+def hops_of(chain: Chain) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of columns that a rule joins.
+
+    >>> hops_of("departure-seized-destination")
+    (('departure', 'seized'), ('seized', 'destination'))
+    """
+    stops = chain.split("-")
+    return tuple(pairwise(stops))
+
+
+def judge(engine: Engine, words: Words, actions: Mapping[Rule, Action], chain: Chain) -> None:
+    """Make the view ``judged``: of each record what becomes of it, and the kilograms that count."""
+    conditions: dict[Rule, str] = {**CONDITIONS, "drugs-not-known": unknown_drug(words)}
+    conditions.update({rule: f"is_{table}" for rule, table in COMPARED.items()})
+    found = ", ".join(f"{table}.rid IS NOT NULL AS is_{table}" for table in COMPARED.values())
+    joins = " ".join(f"LEFT JOIN {table} ON {table}.rid = r.rid" for table in COMPARED.values())
+    left = [rule for rule in RULES if actions[rule] == "leave-out" and rule != _ENDS_ALONE]
+    light = [rule for rule in RULES if actions[rule] == "unweigh" and rule not in _BY_UNIT]
+    unweighed = " OR ".join(conditions[rule] for rule in light) or "false"
+    cases = " ".join(f"WHEN {conditions[rule]} THEN '{rule}'" for rule in left)
+    producing = "r.producing"
+    if actions["producers-implausible"] == "leave-out":
+        producing = "CASE WHEN r.implausible THEN NULL ELSE r.producing END"
+    engine.run(
+        f"""
+        CREATE OR REPLACE VIEW judged AS
+        SELECT *, CASE WHEN coalesce({unweighed}, false) THEN NULL ELSE kg END AS counted_kg,
+            CASE {cases} {_no_link(chain)} END AS fate
+        FROM (
+            SELECT r.* EXCLUDE (producing), {producing} AS producing, {found}
+            FROM records r {joins}
+        )
+        """
+    )
+
+
+def _no_link(chain: Chain) -> str:
+    """Return why a record makes no link, as the cases of SQL."""
+    hops = hops_of(chain)
+    stops = chain.split("-")
+    linked = " OR ".join(f"({a} > 0 AND {b} > 0 AND {a} <> {b})" for a, b in hops)
+    ends = stops if len(hops) == 1 else ["departure", "destination"]
+    blank = " OR ".join(f"{end} IS NULL" for end in ends)
+    nothing = " OR ".join(f"{end} = -1" for end in ends)
+    unknown = " OR ".join(f"{end} = -2" for end in ends)
+    return (
+        "WHEN coalesce(drug, 0) <= 0 THEN 'drug-blank' "
+        f"WHEN coalesce({linked}, false) THEN 'linked' "
+        f"WHEN domestic THEN 'domestic' WHEN {unknown} THEN 'ends-not-known' "
+        f"WHEN {nothing} THEN 'ends-say-nothing' WHEN {blank} THEN 'ends-blank' ELSE 'one-place'"
+    )
+
+
+def fates_of(engine: Engine) -> dict[str, int]:
+    """Return how many records are linked, left out by each rule, and make no link."""
+    rows = engine.rows("SELECT fate, count(*) FROM judged GROUP BY fate")
+    counts = {str(fate): int(n) for fate, n in rows}
+    order = ("linked", *RULES, *NO_LINK)
+    return {fate: counts[fate] for fate in order if fate in counts}
+
+
+def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
+    """Return the links that the records make, sorted by commodity and ends."""
+    hops = " UNION ALL ".join(
+        f"SELECT drug, {a} AS a, {b} AS b, year, mode, kg FROM kept "
+        f"WHERE {a} > 0 AND {b} > 0 AND {a} <> {b}"
+        for a, b in hops_of(chain)
+    )
+    # Decimals add up to the same in any order; numbers with a floating point do not.
+    rows = engine.rows(
+        f"""
+        WITH kept AS MATERIALIZED (
+            SELECT drug, producing, departure, seized, destination, year, mode,
+                CAST(counted_kg AS DECIMAL(38, 9)) AS kg
+            FROM judged WHERE fate = 'linked'
+        )
+        SELECT drug, a, b, year, mode, count(*), count(kg), sum(kg), max(kg)
+        FROM ({hops}) GROUP BY drug, a, b, year, mode
+        """
+    )
+    found: dict[tuple[str, str, str], Link] = {}
+    sums: dict[tuple[str, str, str], object] = {}
+    for drug, a, b, year, mode, records, weighed, total, largest in sorted(
+        rows, key=lambda row: tuple(-1 if cell is None else cell for cell in row[:5])
+    ):
+        key = (words.drugs[drug - 1], words.place_of(a), words.place_of(b))
+        link = found.setdefault(key, Link(*key))
+        link.records += records
+        link.weighed += weighed
+        if total is not None:
+            sums[key] = sums.get(key, 0) + total
+            link.largest = max(link.largest, float(largest))
+        if year is not None:
+            link.years[year] = link.years.get(year, 0) + records
+        if mode is not None and mode > 0:
+            name = words.modes[mode - 1]
+            link.modes[name] = link.modes.get(name, 0) + records
+    for key, link in found.items():
+        link.kilograms = float(sums.get(key, 0.0))  # type: ignore[arg-type]
+        link.years = dict(sorted(link.years.items()))
+        link.modes = dict(sorted(link.modes.items()))
+    return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,332 @@
+"""The quality report on seizure records: what was read, what was not, what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trafficroutes.dataset.seizures import findings, links
+from trafficroutes.dataset.seizures.decoding import Words, decimal_sign
+from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.parts import Staged, TablePart
+from trafficroutes.dataset.seizures.rules import RULES
+from trafficroutes.dataset.tables.mapping import Action, Rule
+from trafficroutes.dataset.tables.words import density
+from trafficroutes.model.events import Rule as Chain
+
+#: A country with this part of the records dominates a table.
+DOMINATES = 0.25
+_TOP = 10
+_ON_REPORTING = (
+    "Seizures measure controls and reporting as well as trafficking: where nobody reports, there "
+    "are no records"
+)
+
+
+@dataclass(frozen=True)
+class TableReadIn:
+    """One table of a report.
+
+    Attributes
+    ----------
+    name : str
+        The file, with the sheet or the file within it.
+    rows : int
+        Rows below the headings that were read.
+    columns : dict of field to heading
+        What is read.
+    unread : tuple of str
+        Headings of other columns.
+    delimiter, decimal : str
+        What parts cells and decimals; empty where there is nothing to part, or it is not sure.
+    dates : str
+        ``day first``, ``month first``, or empty where dates do not tell.
+    bad_rows : int
+        Rows that were left out, as no rows of the table.
+    """
+
+    name: str
+    rows: int
+    columns: dict[str, str]
+    unread: tuple[str, ...]
+    delimiter: str
+    decimal: str
+    dates: str
+    bad_rows: int
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """A row, as an example: the table, the row of it (headings are the first), and its cells."""
+
+    table: str
+    row: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class WordCount:
+    """Rows that have one word in a column, and what is said of the word."""
+
+    column: str
+    value: str
+    rows: int
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class RuleFinding:
+    """What one rule found.
+
+    Attributes
+    ----------
+    rule, title : str
+        Its name, and what it finds.
+    action : str
+        What is done with these records: keep, leave-out, weigh or unweigh.
+    rows : int
+        How many.
+    words : int
+        How many different words stand in the column that the rule is about.
+    groups : tuple of WordCount
+        The words of most rows.
+    examples : tuple of RowShown
+        The first rows.
+    """
+
+    rule: str
+    title: str
+    action: str
+    rows: int
+    words: int
+    groups: tuple[WordCount, ...]
+    examples: tuple[RowShown, ...]
+
+
+@dataclass(frozen=True)
+class SeizureReport:
+    """A quality report on tables of seizure records.
+
+    Attributes
+    ----------
+    title : str
+        What they are.
+    chain : str
+        The rule that makes links of records.
+    rows : int
+        Records read.
+    tables : tuple of TableReadIn
+        Of which files.
+    not_tables : tuple of str
+        Files and sheets that hold no table of records.
+    ends : dict of column to dict
+        Rows that name a place, none (blank), a word for none, one that is not known.
+    no_places : tuple of WordCount
+        Words in columns of places that are none, all of them.
+    findings : tuple of RuleFinding
+        One a rule, in the order of the rules.
+    fates : dict of str to int
+        What became of each record: linked, left out by which rule, no link and why.
+    units, drugs : tuple of dict
+        The words of these columns, with what they are read as.
+    modes : tuple of WordCount
+        Words for means of transport that are not known.
+    reporters : tuple of dict
+        Countries that seized most, with their part of the records.
+    links, linked_kilograms : int, float
+        Links that the records make, and their kilograms.
+    notes : tuple of str
+        What was taken for granted.
+    """
+
+    title: str
+    chain: str
+    rows: int
+    tables: tuple[TableReadIn, ...]
+    not_tables: tuple[str, ...]
+    ends: dict[str, dict[str, int]]
+    no_places: tuple[WordCount, ...]
+    findings: tuple[RuleFinding, ...]
+    fates: dict[str, int]
+    units: tuple[dict[str, Any], ...]
+    drugs: tuple[dict[str, Any], ...]
+    modes: tuple[WordCount, ...]
+    reporters: tuple[dict[str, Any], ...]
+    links: int = 0
+    linked_kilograms: float = 0.0
+    notes: tuple[str, ...] = field(default=())
+
+    def finding(self, rule: str) -> RuleFinding:
+        """Return what one rule found.
+
+        Raises
+        ------
+        KeyError
+            There is no such rule.
+        """
+        return {one.rule: one for one in self.findings}[rule]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, as docs/output.md describes them."""
+        return {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}
+
+    def __str__(self) -> str:
+        linked = self.fates.get("linked", 0)
+        return (
+            f"{self.rows:,} records; {linked:,} in {self.links:,} links by {self.chain}; "
+            f"{self.rows - linked:,} in none"
+        )
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return {key: _plain(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def report_of(
+    engine: Engine,
+    words: Words,
+    staged: Staged,
+    actions: Mapping[Rule, Action],
+    chain: Chain,
+    title: str,
+    made: tuple[links.Link, ...],
+    *,
+    told: bool,
+) -> SeizureReport:
+    """Return the report on records that are judged."""
+    counts = findings.counts_of(engine, words)
+    rows = int(engine.one("SELECT count(*) FROM records"))
+    found = tuple(
+        _finding(engine, words, staged.parts, rule, actions[rule], counts[rule]) for rule in RULES
+    )
+    return SeizureReport(
+        title=title,
+        chain=chain,
+        rows=rows,
+        tables=tuple(_table(part, words) for part in staged.parts),
+        not_tables=tuple(staged.unread),
+        ends=findings.ends_of(engine),
+        no_places=tuple(map(_word_count, findings.words_for_no_place(engine, words))),
+        findings=found,
+        fates=links.fates_of(engine),
+        units=tuple(dict(one) for one in findings.units_of(engine)),
+        drugs=_drugs(engine, words),
+        modes=_modes(engine),
+        reporters=_reporters(engine, words, rows),
+        links=len(made),
+        linked_kilograms=sum(link.kilograms for link in made),
+        notes=tuple(_notes(staged.parts, words, actions, counts, told=told)),
+    )
+
+
+def _finding(
+    engine: Engine, words: Words, parts: list[TablePart], rule: Rule, action: Action, rows: int
+) -> RuleFinding:
+    if not rows:
+        return RuleFinding(rule, RULES[rule].title, action, 0, 0, (), ())
+    number, groups = findings.groups_of(engine, rule, words)
+    examples = findings.examples_of(engine, findings.condition(rule, words))
+    return RuleFinding(
+        rule,
+        RULES[rule].title,
+        action,
+        rows,
+        number,
+        tuple(map(_word_count, groups)),
+        tuple(_shown(one, parts) for one in examples),
+    )
+
+
+def _word_count(group: findings.Group) -> WordCount:
+    return WordCount(group.column, group.value, group.rows, group.message)
+
+
+def _shown(example: findings.Example, parts: list[TablePart]) -> RowShown:
+    part = parts[example.part]
+    cells = {part.layout.heading(name): cell for name, cell in example.cells.items()}
+    return RowShown(part.name, part.row(example.at), cells)
+
+
+def _table(part: TablePart, words: Words) -> TableReadIn:
+    columns = {name: part.layout.heading(name) for name in part.layout.columns}
+    signs = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+    return TableReadIn(
+        part.name,
+        part.rows,
+        columns,
+        part.layout.unread,
+        signs.get(part.delimiter, part.delimiter),
+        decimal_sign(words.marks[part.number]) if part.number in words.marks else "",
+        words.orders.get(part.number, ""),
+        len(part.bad),
+    )
+
+
+def _drugs(engine: Engine, words: Words) -> tuple[dict[str, Any], ...]:
+    rows = engine.rows(
+        "SELECT s.drug AS word, any_value(d.code), count(*) AS n FROM staged s "
+        "LEFT JOIN d_drug d ON s.drug = d.text GROUP BY word ORDER BY n DESC, word"
+    )
+    return tuple(
+        {
+            "drug": "" if word is None else str(word),
+            "commodity": words.drugs[code - 1] if code is not None and code > 0 else "",
+            "known": code is not None
+            and code > 0
+            and words.drugs[code - 1] not in words.names.made_up,
+            "rows": int(n),
+        }
+        for word, code, n in rows
+    )
+
+
+def _modes(engine: Engine) -> tuple[WordCount, ...]:
+    name = quoted("mode")
+    rows = engine.rows(
+        f"SELECT {name} AS word, count(*) AS n FROM staged JOIN d_mode d ON {name} = d.text "
+        "WHERE d.code = -2 GROUP BY word ORDER BY n DESC, word"
+    )
+    return tuple(WordCount("mode", str(word), int(n)) for word, n in rows)
+
+
+def _reporters(engine: Engine, words: Words, rows: int) -> tuple[dict[str, Any], ...]:
+    found = findings.reporters_of(engine, words)[:_TOP]
+    return tuple(
+        {
+            "country": code,
+            "name": words.gazetteer.name(code),
+            "rows": n,
+            "share": n / rows,
+            "dominates": n / rows >= DOMINATES,
+        }
+        for code, n in found
+    )
+
+
+def _notes(
+    parts: list[TablePart],
+    words: Words,
+    actions: Mapping[Rule, Action],
+    counts: Mapping[Rule, int],
+    *,
+    told: bool,
+) -> list[str]:
+    notes = [_ON_REPORTING]
+    for part in parts:
+        marks = words.marks.get(part.number)
+        sign = decimal_sign(marks) if marks is not None else ""
+        if sign and part.delimiter and "amount" in part.layout.columns:
+            name = "point" if sign == "." else "comma"
+            how = "as is told" if told else "as other amounts of it tell"
+            notes.append(f"{part.name}: the {name} parts decimals, {how}")
+        if part.bad:
+            notes.append(f"{part.name}: {len(part.bad)} rows are no rows of the table, left out")
+    if counts["litres"] and actions["litres"] == "weigh":
+        held = density()
+        notes.append(f"Litres count as {held.kilograms_per_litre:g} kg each ({held.source})")
+    return notes
