@@ -127,7 +127,7 @@ def _ordered(found: list[Connection], measure: str) -> list[Connection]:
 
 def _measured(measure: str) -> str:
     """Return what widths show, for the line of filters."""
-    return "estimate, of families without one none" if measure == MIXED else measure
+    return "estimate where there is one" if measure == MIXED else measure
 
 
 def _flows(data: Dataset, selections: Sequence[Selection]) -> tuple[FlowLayer, ...]:
@@ -168,7 +168,7 @@ def _left_out(taken: Taken, ticked: int, view: View, measure: str) -> Iterable[s
         else:
             yield f"They are the strongest of {ticked:,}."
     if unticked := [flow.label for flow in view.flows if not flow.ticked]:
-        yield f"Not ticked at first: {', '.join(unticked)}."
+        yield f"Not drawn at first: {', '.join(unticked)}."
     if needs_quantity(measure):
         legs = [item for _, selected in taken.families for item in selected]
         missing = len(legs) - len(list(quantified(legs, measure, drop_unquantified=True)))

@@ -169,7 +169,7 @@ def parts_of(
     for key in keys:
         total[key[0]] += sized[key[1]] * sum(each.strengths[key] for each in sums.values())
     most = max(total.values(), default=0.0)
-    made = [_producers(data, keys_of) for keys_of in commodities]
+    made = [producers(data, keys_of) for keys_of in commodities]
     found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for code, flow in keys:
         strength = sum(each.strengths[code, flow] for each in sums.values())
@@ -225,7 +225,19 @@ def sizes_within(ends: tuple[float, float] | None, most: float) -> tuple[float, 
     return low, high
 
 
-def _producers(data: Dataset | None, commodities: tuple[str, ...]) -> frozenset[str]:
+def made_in(data: Dataset | None, answers: Sequence[Answer]) -> list[frozenset[str]]:
+    """Return for each answer where production of its family is cited."""
+    known = set() if data is None else {*data.families, *data.records.commodities}
+    return [
+        producers(data, data.resolve_commodity(answer.commodity)[1])
+        if data is not None and answer.commodity in known
+        else frozenset()
+        for answer in answers
+    ]
+
+
+def producers(data: Dataset | None, commodities: tuple[str, ...]) -> frozenset[str]:
+    """Return where production of some commodities is cited."""
     if data is None:
         return frozenset()
     return frozenset(p.place for p in data.records.production if p.commodity in commodities)
