@@ -37,7 +37,8 @@ UNCOVERED = """() => { const marks = [...document.querySelectorAll('.tr-node')].
         free += marks.some((m) => Math.hypot(p.x - m.x - m.width / 2, p.y - m.y - m.height / 2)
           < m.width / 2) ? 0 : 1; }
       return [group.dataset.ids, free]; }); }"""
-# Places inside the window and under no panel, with whether their name is shown and which others cover their mark.
+# Places inside the window and under no panel: whether their name is shown, and which others
+# cover their mark.
 PLACES = """() => {
   const nodes = [...document.querySelectorAll('.tr-node')].filter(
     (node) => node.style.display !== 'none');

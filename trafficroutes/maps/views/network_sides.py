@@ -42,9 +42,9 @@ _UNKNOWN = ("Flow (width)", "of flow")
 _OF_PLACE = {
     "estimate": "a year, by the flow estimate",
     "volume": "a year, as cited",
-    "records": "is ln(1 + seizure records) of its connections, added up",
-    "records-sqrt": "is the root of the seizure records of its connections, added up",
-    "kilograms": "in seizure records in and out, capped",
+    "records": "by their number",
+    "records-sqrt": "by their number",
+    "kilograms": "in seizure records, capped",
     "evidence": "by their number",
     "equal": "by their number",
     MIXED: "",
@@ -57,6 +57,8 @@ _SIZES = {
     "equal": "Connections in and out (size)",
 }
 _TONNES = ("estimate", "volume", MIXED)
+#: What of a place adds up to an amount; of other measures its connections are counted.
+_ADDED = (*_TONNES, "kilograms")
 
 
 class Answer(Protocol):
@@ -199,7 +201,7 @@ class _InAndOut:
 
     def told(self, key: tuple[str, int], measure: str) -> str:
         """Return how much goes so, in words; of evidence, over how many connections."""
-        if measure in _TONNES:
+        if measure in _ADDED:
             return amount(self.strengths[key], measure) if self.strengths[key] else "nothing"
         return number_of(self.counts[key], "connection")
 
@@ -276,4 +278,4 @@ def words_of(measure: str, most: float, style: MapStyle, *, drugs: bool = False)
 
 
 def _sample(value: float, measure: str) -> str:
-    return amount(value, measure) if measure in _TONNES else f"{value:g}"
+    return amount(value, measure) if measure in _ADDED else f"{value:g}"
