@@ -132,6 +132,12 @@ def test_a_phone_has_a_sheet_one_panel_and_cards(opened: Opener, single: Path) -
     assert shown.complaints == []
 
 
+def test_a_phone_has_room_for_every_control(opened: Opener, large: Path) -> None:
+    page = opened(*PHONE).go(large).page
+    assert page.get_by_label("How many connections are drawn").is_visible()
+    assert not page.evaluate(CROWDED)
+
+
 def test_the_phone_shows_before_and_after_in_the_same_way(opened: Opener, pair: Path) -> None:
     page = opened(*PHONE).go(pair).page
     page.locator(".tr-layers summary").click()
