@@ -178,7 +178,11 @@ def parts_of(
         found[code].append(
             PlaceInFlow(
                 flow,
-                _role(bool(sums[False].counts[code, flow]), bool(sums[True].counts[code, flow])),
+                ORIGIN
+                if code in made[flow]
+                else _role(
+                    bool(sums[False].counts[code, flow]), bool(sums[True].counts[code, flow])
+                ),
                 strength / most if most and sized[flow] else 0.0,
                 _told(sums, (code, flow), measures[flow], mixed=mixed),
                 made=code in made[flow],
