@@ -37,7 +37,8 @@ UNCOVERED = """() => { const marks = [...document.querySelectorAll('.tr-node')].
         free += marks.some((m) => Math.hypot(p.x - m.x - m.width / 2, p.y - m.y - m.height / 2)
           < m.width / 2) ? 0 : 1; }
       return [group.dataset.ids, free]; }); }"""
-# Places inside the window, with whether their name is shown and which others cover their mark.
+# Places inside the window and under no panel: whether their name is shown, and which others
+# cover their mark.
 PLACES = """() => {
   const nodes = [...document.querySelectorAll('.tr-node')].filter(
     (node) => node.style.display !== 'none');
@@ -48,6 +49,7 @@ PLACES = """() => {
   return nodes.flatMap((node, n) => {
     const [x, y] = middle(boxes[n]);
     if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) { return []; }
+    if (document.elementFromPoint(x, y)?.closest('.leaflet-control')) { return []; }
     const over = boxes.filter((b, m) => { const [u, v] = middle(b);
       return m !== n && Math.hypot(u - x, v - y) < Math.max(b.width, boxes[n].width) / 2; });
     const name = node.getAttribute('aria-label').split(/[.,]/)[0];

@@ -96,16 +96,16 @@ def test_the_page_says_what_changes(told: Any) -> None:
         (told["nodes"][arc["from"]]["code"], told["nodes"][arc["to"]]["code"]): row
         for arc, row in zip(told["arcs"], dual["arcs"], strict=True)
     }
-    assert by_ends["COL", "GNB"] == [0, "nothing", "lost", 0, True, False, "\u221240"]
-    assert by_ends["COL", "SEN"] == [4, "70 %", "gained", 3, True, False, "+30 (+10 to +50)"]
-    assert by_ends["COL", "MRT"] == [4, "30 %", "gained", 3, False, True, "+30"]
+    assert by_ends["COL", "GNB"] == [0, "nothing", "lost", 0, True, False, "\u221240", False]
+    assert by_ends["COL", "SEN"] == [4, "70 %", "gained", 3, True, False, "+30 (+10 to +50)", True]
+    assert by_ends["COL", "MRT"] == [4, "30 %", "gained", 3, False, True, "+30", False]
     nodes = {node["code"]: row for node, row in zip(told["nodes"], dual["nodes"], strict=True)}
     assert nodes["GNB"][1:4] == ["lost", 0, "\u221240"]
     assert nodes["GNB"][4] == ["removed", "Removed in this scenario"]
     assert nodes["SEN"][5] == "+30 (+20 to +40)"
     assert nodes["SEN"][1:4] == ["gained", 3, "+30"]
     assert nodes["MRT"][0] == [[0, "transit", 0.3, "30 %"]]
-    assert nodes["COL"] == [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None, "0"]
+    assert nodes["COL"] == [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None, "0", False]
     assert dual["hatched"] == ["GNB"]
     assert dual["headings"] == ["Before", "After: Guinea-Bissau removed"]
     assert dual["gains"] == ["+3 to 10", "+10 to 30", "+30 and more"]

@@ -115,6 +115,6 @@ def test_a_dense_figure_is_drawn_with_a_thin_pen() -> None:
                 r"stroke: #c4420b; stroke-opacity: 0.88; stroke-width: ([0-9.]+)", text
             )
         }
-        for text in (svg_of(data, network_view(data)) for data in (few, many))
+        for text in (svg_of(data, network_view(data, largest=400)) for data in (few, many))
     ]
     assert max(widths[1]) < max(widths[0])

@@ -314,6 +314,8 @@ NEAREST = """() => { const marks = [...document.querySelectorAll('.tr-node')].fi
       line.y2.baseVal.value + at.f]; });
   return [...document.querySelectorAll('.tr-label')].filter((label) =>
     label.style.display !== 'none').flatMap((label) => { const b = label.getBoundingClientRect();
+      // Names out of sight are placed anew when the map has moved there.
+      if (b.right < 0 || b.bottom < 0 || b.left > innerWidth || b.top > innerHeight) { return []; }
       const near = (p) => [Math.min(Math.max(p.x, b.left), b.right),
         Math.min(Math.max(p.y, b.top), b.bottom)];
       if (led.some(([x, y]) => x > b.left - 6 && x < b.right + 6 && y > b.top - 6

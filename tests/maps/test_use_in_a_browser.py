@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.maps import data, duals
+from tests.maps.axe import violations
 from tests.maps.conftest import Opened
 from tests.maps.paper import is_blank, pages
 from trafficroutes.maps import draw_map, network_view, save_map
@@ -129,6 +130,12 @@ def test_a_phone_has_a_sheet_one_panel_and_cards(opened: Opener, single: Path) -
     assert cells.first.evaluate("(c) => getComputedStyle(c, '::before').content") == '"From"'
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert shown.complaints == []
+
+
+def test_a_phone_has_room_for_every_control(opened: Opener, large: Path) -> None:
+    page = opened(*PHONE).go(large).page
+    assert page.get_by_label("How many connections are drawn").is_visible()
+    assert not page.evaluate(CROWDED)
 
 
 def test_the_phone_shows_before_and_after_in_the_same_way(opened: Opener, pair: Path) -> None:
@@ -425,3 +432,31 @@ def test_an_embedded_map_lets_the_wheel_pass(opened: Opener, single: Path) -> No
     assert "embed" not in href
     page.locator(".leaflet-control-zoom-in").click()
     until(page, "location.hash.includes('embed')")
+
+
+@pytest.mark.parametrize("kind", ["single", "pair"])
+@pytest.mark.parametrize(("size", "scheme"), [((1400, 820), "light"), (PHONE, "dark")])
+def test_axe_objects_to_nothing(
+    opened: Opener,
+    kind: str,
+    size: tuple[int, int],
+    scheme: Literal["light", "dark"],
+    request: pytest.FixtureRequest,
+) -> None:
+    """Panels, facts and tables of both kinds of page, on a desk and on a dark phone."""
+    page = opened(*size).go(request.getfixturevalue(kind)).page
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("link", name="The map as a table").click()
+    page.wait_for_selector("table")
+    page.evaluate("scrollTo(0, 0)")
+    page.locator(".tr-save summary").click()
+    assert violations(page) == []
+    node(page, "ESP").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".tr-sheet, .leaflet-popup")
+    page.wait_for_timeout(300)
+    assert violations(page) == []
+    # A control: what it would object to is found.
+    page.evaluate("document.querySelector('.tr-search input').removeAttribute('aria-label')")
+    page.evaluate("document.querySelector('.tr-search input').removeAttribute('placeholder')")
+    assert any("label" in found for found in violations(page))

@@ -31,15 +31,15 @@ _DEFAULT = "maps/world.html"
     type=click.Choice(options.WEIGHTINGS),
     default="auto",
     show_default=True,
-    help="What the widths show. auto takes the flow estimate where every family drawn has one, "
-    "else the strength of the evidence.",
+    help="What the widths show. auto takes the flow estimate where a family has one; families "
+    "without one are drawn hollow, and where none has one, by the strength of the evidence.",
 )
 @click.option(
     "--largest",
     type=options.COUNT,
     metavar="N",
-    help="Draw the N strongest connections; the map says so, and its table has all.  [default: all "
-    "up to 600; where there are more, the strongest 250]",
+    help="Draw the N strongest connections at first; the page has the others and a slider for how "
+    "many.  [default: all up to 80; where there are more, the strongest 70]",
 )
 @options.captions
 @force

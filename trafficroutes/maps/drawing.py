@@ -73,9 +73,10 @@ def draw_map(
     table : bool
         Whether the facts stand under the map as a table too.
     largest : int, optional
-        How many connections to draw at most, the strongest first; the map says so,
-        and its table has all. Without it all are drawn up to 600, and where there
-        are more, the strongest 250.
+        How many connections to draw at first, the strongest; the page has the others,
+        and a slider for how many. Without it all are drawn up to 80, and where there
+        are more, the strongest 70. Two maps side by side have no such slider: they draw
+        all up to 600, and else the strongest 250.
 
     Returns
     -------

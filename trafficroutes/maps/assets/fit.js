@@ -104,17 +104,25 @@
     maps.forEach((one) => one.setMaxZoom(CLOSEST).setMinZoom(least));
     const flat = (point) => map.project(point, 0);
     const seen = [places.map(flat), bends.map(flat)];
-    let view = bestView(...seen, boxes(), size, least);
+    const show = () => {
+      const view = bestView(...seen, boxes(), size, least);
+      const middle = L.point((size.x / 2 - view.x) / view.scale, (size.y / 2 - view.y) / view.scale);
+      maps.forEach((one) => one.setView(map.unproject(middle, 0), view.zoom, { animate: false }));
+    };
+    // The bounds of the map may forbid the view that is best: what counts is what is seen.
+    const covered = () => {
+      const points = places.map((place) => map.latLngToContainerPoint(place));
+      return hiddenOf(points, { scale: 1, x: 0, y: 0 }, boxes(), 0, size) > 0;
+    };
+    show();
     for (const name of [".tr-legend", ".tr-layers"]) {
       const panel = map.getContainer().querySelector(name);
-      if (view.hidden > 0 && panel !== null && panel.open) {
+      if (panel !== null && panel.open && covered()) {
         panel.open = false;
         trafficroutes.arrange(map);
-        view = bestView(...seen, boxes(), size, least);
+        show();
       }
     }
-    const middle = L.point((size.x / 2 - view.x) / view.scale, (size.y / 2 - view.y) / view.scale);
-    maps.forEach((one) => one.setView(map.unproject(middle, 0), view.zoom, { animate: false }));
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {

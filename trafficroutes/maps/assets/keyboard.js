@@ -26,6 +26,17 @@
     return best;
   }
 
+  function isPassed(item) {
+    return item.drawn.parts.some((part) => part[1] === "transit");
+  }
+
+  /** Return the place at which to begin: the largest of those that goods pass, else of all. */
+  function first(items) {
+    const passed = items.filter(isPassed);
+    const among = passed.length > 0 ? passed : items;
+    return among.reduce((a, b) => (a === null || b.drawn.radius > a.drawn.radius ? b : a), null);
+  }
+
   /** Let one place of an overlay be reached by Tab, and the others from it by arrow keys. */
   function rove(map, overlay, svg) {
     let current = null;
@@ -38,8 +49,7 @@
         item.group.setAttribute("tabindex", "0");
       }
     };
-    const largest = () =>
-      overlay.places().reduce((a, b) => (a === null || b.drawn.radius > a.drawn.radius ? b : a), null);
+    const largest = () => first(overlay.places());
     const among = () => overlay.places().find((item) => current !== null && item.group === current.group);
     overlay.on("drawn", () => stop(among() || largest()));
     svg.addEventListener("focusin", (event) => {
@@ -67,17 +77,23 @@
     svg.setAttribute("role", "application");
     svg.setAttribute(
       "aria-label",
-      "Places: arrow keys go from one to the next, Home to the largest, Enter opens the facts of one",
+      "Places: arrow keys go from one to the next, Home to the largest that is passed, Enter opens the facts of one",
     );
     stop(largest());
     // The map itself is no stop; from where a pointer has been, its arrow keys still move it.
     map.getContainer().tabIndex = -1;
   }
 
-  /** Let the keyboard reach the controls of a map before its places. */
+  /** Let the keyboard reach the controls of a map before its places, and skip them. */
   function controlsFirst(map) {
     const container = map.getContainer();
-    container.prepend(container.querySelector(".leaflet-control-container"));
+    const skip = trafficroutes.el("button", "tr-skip", "To the places on the map");
+    skip.type = "button";
+    skip.addEventListener("click", (event) => {
+      event.stopPropagation();
+      container.querySelector('.tr-overlay [tabindex="0"]').focus({ preventScroll: true });
+    });
+    container.prepend(skip, container.querySelector(".leaflet-control-container"));
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {

@@ -44,6 +44,20 @@
     return sample(40, middle * 2, trafficroutes.shape("line", drawn));
   }
 
+  const BUNDLED = 10; // connections from which on a map may have bundles
+
+  /** Return a trunk that splits. */
+  function fork() {
+    const shape = trafficroutes.shape;
+    const look = { fill: "none", stroke: "currentColor" };
+    return sample(
+      40,
+      16,
+      shape("path", { d: "M0 8H22", "stroke-width": 4, ...look }),
+      shape("path", { d: "M22 8Q30 8 40 2M22 8H40M22 8Q30 8 40 14", "stroke-width": 1.6, ...look }),
+    );
+  }
+
   /** Return a piece of an arc of which nothing measures the flow. */
   function hollow(width) {
     const made = line(width, "currentColor");
@@ -144,29 +158,44 @@
     return words.unit === "share" ? share : share + " of the largest";
   }
 
+  /** Return a row for each commodity that is ticked at first, and for what all lines have. */
+  function commodityRows(facts, arcs, dual) {
+    const letter = (flow) => (facts.flows.length > 1 ? " (" + flow.letter + ")" : "");
+    const rows = facts.flows
+      .filter((flow) => flow.ticked !== false)
+      .map((flow) => row(line(4, flow.colour), flow.label + letter(flow)));
+    rows.push(row(arrow(), "direction"));
+    if (dual === undefined && arcs.length >= BUNDLED) {
+      rows.push(row(fork(), "bundle: splits from nearer"));
+    }
+    return rows;
+  }
+
+  function widthRows(facts, arcs) {
+    const { style, words } = facts;
+    const widths = among(arcs.filter((arc) => arc.measured !== 0), "width");
+    const rows = style.widths.flatMap((width, index) =>
+      widths.has(index) ? [row(line(width, "currentColor"), words.classes[index])] : [],
+    );
+    if (arcs.some((arc) => arc.measured === 0)) {
+      rows.push(row(hollow(style.widths[style.unmeasured]), "no estimate of tonnes"));
+    }
+    return rows;
+  }
+
   function legend(facts, dual) {
     const el = trafficroutes.el;
     const { style, words } = facts;
-    const cited = facts.arcs.filter((arc) => arc.legs.length > 0);
-    const widths = among(facts.arcs.filter((arc) => arc.measured !== 0), "width");
+    const arcs = facts.arcs.filter((arc) => facts.flows[arc.flow].ticked !== false);
+    const cited = arcs.filter((arc) => arc.legs.length > 0);
     const sure = among(cited, "sure");
     const roles = new Set(
       facts.nodes.map((node) => trafficroutes.roleOf(facts, node, node.parts)),
     );
-    const letter = (flow) => (facts.flows.length > 1 ? " (" + flow.letter + ")" : "");
-    const colours = facts.flows
-      .filter((flow) => flow.ticked !== false)
-      .map((flow) => row(line(4, flow.colour), flow.label + letter(flow)));
-    const classes = style.widths.flatMap((width, index) =>
-      widths.has(index) ? [row(line(width, "currentColor"), words.classes[index])] : [],
-    );
-    if (facts.arcs.some((arc) => arc.measured === 0)) {
-      classes.push(row(hollow(style.widths[style.unmeasured]), "no estimate of tonnes"));
-    }
     const lines = [2, 1, 0].flatMap((level) =>
       sure.has(level) ? [row(line(2.2, "currentColor", style.dashes[level]), SURE[level])] : [],
     );
-    if (cited.length < facts.arcs.length) {
+    if (cited.length < arcs.length) {
       lines.push(row(line(1.4, "#7a858c", "2 6"), "assumed: on from a region"));
     }
     const places = Object.entries(words.roles).flatMap(([role, [name]]) =>
@@ -179,8 +208,8 @@
     // A line that is whole everywhere says nothing: it needs no explanation.
     const confidence = lines.length > 1 || !sure.has(2) ? lines : [];
     const sizes = words.sizes.map(([size, label]) => row(circle(radius(size), "tr-transit"), label));
-    const columns = [[section("Commodity (colour)", ...colours, row(arrow(), "direction"))]];
-    columns.push([scaledSection(words.width, classes)]);
+    const columns = [[section("Commodity (colour)", ...commodityRows(facts, arcs, dual))]];
+    columns.push([scaledSection(words.width, widthRows(facts, arcs))]);
     if (confidence.length > 0) {
       columns.push([section("Confidence (line)", ...confidence)]);
     }

@@ -80,7 +80,7 @@
       ["topright", "tr-save", parts.save],
       ["bottomleft", "tr-legend", trafficroutes.legend(facts)],
       ["bottomright", "tr-years", parts.years === null ? null : parts.years.element],
-      ["bottomright", "tr-strongest", parts.strongest === null ? null : parts.strongest.element],
+      ["topright", "tr-strongest", parts.strongest === null ? null : parts.strongest.element],
     ];
     places
       .filter((place) => place[2] !== null)

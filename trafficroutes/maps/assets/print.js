@@ -21,12 +21,14 @@
     });
   }
 
-  /** Put what lies over a map under it while it is printed: its legend, and what is left out. */
+  /** Put title and legend above and under a map while it is printed, with what is left out. */
   function paper(scene) {
     const el = trafficroutes.el;
     const legend = scene.page.querySelector(".tr-legend");
     const state = el("p", "tr-state", "");
     const under = el("div", "tr-paper tr-map", state);
+    const over = el("div", "tr-paper tr-map");
+    const title = scene.page.querySelector(".tr-title");
     const home = legend.parentNode;
     const isPair = scene.maps.length > 1;
     const here = isPair ? home : under;
@@ -40,7 +42,9 @@
       legend.style.maxHeight = "";
       state.textContent = trafficroutes.stateText(scene.facts, scene.filter);
       if (!isPair) {
+        scene.page.before(over);
         scene.page.after(under);
+        over.append(title);
         under.append(legend);
       }
       here.append(state);
@@ -57,7 +61,9 @@
       state.remove();
       if (!isPair) {
         home.prepend(legend);
+        scene.page.querySelector(".leaflet-top.leaflet-left").prepend(title);
         under.remove();
+        over.remove();
         trafficroutes.limit(scene.maps[0]);
       }
     };

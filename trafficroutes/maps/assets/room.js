@@ -109,8 +109,9 @@
     const left = find(".leaflet-bottom.leaflet-left");
     right.style.top = "0";
     left.style.bottom = "0";
-    const title = boxOf(map, find(".tr-title"));
-    if (right.childElementCount > 0 && boxOf(map, right).left < title.right + 8) {
+    // On paper the title stands over the map.
+    const title = find(".tr-title") === null ? null : boxOf(map, find(".tr-title"));
+    if (title !== null && right.childElementCount > 0 && boxOf(map, right).left < title.right + 8) {
       right.style.top = title.bottom + "px";
     }
     const credits = boxOf(map, find(".leaflet-control-attribution"));

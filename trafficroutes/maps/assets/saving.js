@@ -169,8 +169,8 @@
       "details",
       "",
       el("summary", "", "Save"),
-      el("div", "tr-buttons", ...buttons),
       el("div", "tr-buttons", act("Copy the address", copy), address),
+      el("div", "tr-buttons", ...buttons),
       said,
     );
   }

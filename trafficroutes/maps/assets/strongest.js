@@ -49,9 +49,8 @@
       filter.setTop(steps[Number(input.value)]);
       redraw();
     });
-    const ends = el("div", "tr-ends", el("span", "", String(steps[0])), el("span", "", "all"));
     refresh();
-    return { element: el("div", "", told, input, ends), refresh: refresh };
+    return { element: el("div", "", told, input), refresh: refresh };
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {

@@ -75,7 +75,8 @@
     /** Whether an arc may be part of a bundle: none that is set apart by a mark or a change. */
     _mayBundle: function (arc) {
       const { fact } = arc;
-      const marked = fact.mark !== undefined && fact.mark !== null;
+      const mark = this._facts.marks[fact.mark ?? -1];
+      const marked = mark !== undefined && (mark.colour !== "" || mark.dash !== "" || mark.faint);
       const plain = !marked && this._facts.side === undefined && fact.legs.length > 0;
       return plain && this._shown[arc.number] && arc.from.point !== null && arc.to.point !== null;
     },

@@ -33,6 +33,8 @@ class Mark:
         Whether places carry it; else connections do.
     wide : float
         How many times as wide as others its glow is.
+    hollow : bool
+        Whether its glow is empty: what it says is not sure.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Mark:
     faint: bool = False
     of_places: bool = False
     wide: float = 1.0
+    hollow: bool = False
 
 
 @dataclass(frozen=True)

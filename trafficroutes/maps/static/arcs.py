@@ -18,9 +18,11 @@ from trafficroutes.maps.content.plan import Arc, MapPlan
 from trafficroutes.maps.content.view import Connection, Mark
 from trafficroutes.maps.static.marks import (
     ASSUMED_OPACITY,
+    CORE,
     FAINT_OPACITY,
     HALO,
     HALO_OPACITY,
+    RIM,
     SCALE,
     dashes,
     draw_letter,
@@ -107,13 +109,18 @@ def _stroke(axes: Axes, line: list[Spot], colour: str, connection: Connection, i
     faint = mark is not None and mark.faint
     if mark is not None and mark.colour:
         glow = width + HALO * mark.wide * inks.pen
-        axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=glow, **common))
+        strength = 1.0 if mark.hollow else HALO_OPACITY
+        axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=strength, lw=glow, **common))
+        if mark.hollow:
+            axes.add_line(Line2D(xs, ys, color="white", lw=max(0.1, glow - RIM), **common))
     elif connection.legs and not faint:
         rim = width + inks.style.casing * SCALE * inks.pen
         axes.add_line(Line2D(xs, ys, color="white", alpha=0.85, lw=rim, **common))
     pattern: Any = "-" if not dash else (0, dashes(dash, width, max(inks.pen, 0.5)))
     opacity = FAINT_OPACITY if faint else 0.88 if connection.legs else ASSUMED_OPACITY
     axes.add_line(Line2D(xs, ys, color=colour, alpha=opacity, lw=width, ls=pattern, **common))
+    if not connection.measured:
+        axes.add_line(Line2D(xs, ys, color="white", lw=width * CORE, **common))
     return opacity
 
 

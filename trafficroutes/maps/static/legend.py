@@ -15,9 +15,11 @@ from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.content.view import TRANSIT, Mark
 from trafficroutes.maps.palette import ASSUMED, INK, letters_of
 from trafficroutes.maps.static.marks import (
+    CORE,
     FAINT_OPACITY,
     HALO,
     HALO_OPACITY,
+    RIM,
     SCALE,
     dashes,
     draw_letter,
@@ -87,7 +89,11 @@ def _sections(
         lines.append((_line(1.0, ASSUMED, style.dashes[0]), "assumed: on from a region"))
     if len(lines) == 1 and 2 in sure:  # noqa: PLR2004 - whole lines everywhere say nothing
         lines = []
-    used = {c.width for c in view.connections}
+    used = {c.width for c in view.connections if c.measured}
+    hollow = style.widths[style.unmeasured] * SCALE * pen
+    unmeasured = [(_hollow(hollow), "no estimate of tonnes")] * any(
+        not c.measured for c in view.connections
+    )
     roles = {view.role_of(node.parts) for node in plan.nodes}
     places = [
         (_mark(4.0, role), name) for role, (name, _) in view.words.roles.items() if role in roles
@@ -106,7 +112,8 @@ def _sections(
                 (_line(width * SCALE * pen, INK, ""), view.words.classes[level])
                 for level, width in enumerate(style.widths)
                 if level in used
-            ],
+            ]
+            + unmeasured,
         ),
         ("Place (fill)", places),
         (
@@ -124,7 +131,8 @@ def _flows(plan: MapPlan) -> Iterator[tuple[Sample, str]]:
     """Yield a row a commodity, with its letter where there are several."""
     flows = plan.view.flows
     for flow, letter in zip(flows, letters_of(flow.label for flow in flows), strict=True):
-        yield _lettered(flow.colour, letter if len(flows) > 1 else ""), flow.label
+        if flow.ticked:
+            yield _lettered(flow.colour, letter if len(flows) > 1 else ""), flow.label
 
 
 def _lettered(colour: str, letter: str) -> Sample:
@@ -165,10 +173,23 @@ def _marked_line(mark: Mark) -> Sample:
         common: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 7}
         if mark.colour:
             glow = 1.6 + HALO * mark.wide
-            axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=HALO_OPACITY, lw=glow, **common))
+            strength = 1.0 if mark.hollow else HALO_OPACITY
+            axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=strength, lw=glow, **common))
+            if mark.hollow:
+                axes.add_line(Line2D(xs, ys, color="white", lw=glow - RIM, **common))
         opacity = FAINT_OPACITY if mark.faint else 1.0
         pattern: Any = "-" if not mark.dash else (0, dashes(mark.dash, 1.6))
         axes.add_line(Line2D(xs, ys, color=INK, alpha=opacity, lw=1.6, ls=pattern, **common))
+
+    return draw
+
+
+def _hollow(width: float) -> Sample:
+    whole, core = _line(width, INK, ""), _line(width * CORE, "white", "")
+
+    def draw(axes: Axes, at: Spot) -> None:
+        whole(axes, at)
+        core(axes, at)
 
     return draw
 

@@ -18,6 +18,8 @@ SCALE = 0.72
 #: Points that a glow reaches beyond its arc, on both sides together.
 HALO = 7.0 * SCALE
 HALO_OPACITY, FAINT_OPACITY, ASSUMED_OPACITY = 0.6, 0.34, 0.45
+#: Of the width of a line that nothing measures, and points of both rims of a hollow glow.
+CORE, RIM = 0.5, 2.0
 _FILLS = {ORIGIN: SOURCE, TRANSIT: PASSED, GATEWAY: ARRIVED}
 _GAP, _RING = 1.6 * SCALE, 2.2 * SCALE
 

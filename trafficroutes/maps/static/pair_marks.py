@@ -14,6 +14,7 @@ from trafficroutes.maps.content.pair import (
     DualView,
     connection_key,
     gain_labels,
+    keeps_off_zero,
     place_shift,
     shift_of,
 )
@@ -22,6 +23,7 @@ from trafficroutes.maps.palette import GLOW, HATCH, INK
 from trafficroutes.maps.style import MapStyle
 
 _DASH = "9 3 2 3"  # of what is hypothetical
+_UNSURE, _MAYBE = "range touches zero", "maybe gained"
 _ROOM = 7.0  # pixels of a glow that a mark draws as it is
 
 
@@ -33,8 +35,9 @@ class _Marks:
     places: Mapping[str, int]
     gains: int
 
-    def gained(self, glow: int, *, hypothetical: bool) -> int:
-        return glow - 1 + (self.gains if hypothetical else 0)
+    def gained(self, glow: int, *, hypothetical: bool, sure: bool) -> int:
+        within = glow - 1 + (0 if sure else self.gains // 2)
+        return within + (self.gains if hypothetical else 0)
 
 
 def marked_sides(view: DualView, style: MapStyle) -> tuple[View, View]:
@@ -65,6 +68,7 @@ def _marks(view: DualView, style: MapStyle) -> _Marks:
         Mark(f"Gains {label} points", GLOW, wide=style.glows[number] / _ROOM)
         for number, label in enumerate(gain_labels(view.gains))
     ]
+    gains += [replace(mark, label=f"{mark.label}, {_UNSURE}", hollow=True) for mark in gains]
     hypothetical = [
         replace(mark, label=f"Hypothetical: {mark.label[6:]}", dash=_DASH) for mark in gains
     ]
@@ -79,6 +83,7 @@ def _marks(view: DualView, style: MapStyle) -> _Marks:
         INTERDICTED: Mark("Intercepted in part", HATCH, "3 2", of_places=True),
         CUT_OFF: Mark("Cut off: nothing arrives", INK, "2 2", of_places=True),
         GAINED: Mark("Place that gains", GLOW, of_places=True),
+        _MAYBE: Mark(f"Place that gains, {_UNSURE}", GLOW, "2 2", of_places=True),
     }
     numbers = {kind: len(arcs) + number for number, kind in enumerate(places)}
     return _Marks((*arcs, *places.values()), numbers, len(gains))
@@ -90,7 +95,8 @@ def _connection(before: Connection, after: Connection, view: DualView, marks: _M
     if shift.kind == LOST:
         return replace(before, marked=Marked(2 * marks.gains))
     if shift.kind == GAINED:
-        number = marks.gained(shift.glow, hypothetical=hypothetical)
+        sure = keeps_off_zero(view.spreads.get(connection_key(before)))
+        number = marks.gained(shift.glow, hypothetical=hypothetical, sure=sure)
         return replace(after, marked=Marked(number))
     return replace(after, marked=Marked(2 * marks.gains + 1)) if hypothetical else after
 
@@ -100,6 +106,8 @@ def _parts(code: str, view: DualView, marks: _Marks) -> tuple[PlaceInFlow, ...]:
     before, after = view.before.parts.get(code, ()), view.after.parts.get(code, ())
     touch = view.touched.get(code)
     kind = place_shift(code, view).kind if touch is None else touch.kind
+    if kind == GAINED and not keeps_off_zero(view.spreads.get(code)):
+        kind = _MAYBE
     marked = Marked(marks.places[kind]) if kind in marks.places else PLAIN
     kept = before if kind == REMOVED else tuple(replace(part, size=0.0) for part in before)
     return tuple(replace(part, marked=marked) for part in after or kept)

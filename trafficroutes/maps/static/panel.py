@@ -10,10 +10,11 @@ from collections.abc import Collection
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
 from trafficroutes.geometry.crowd import Disc, make_room
-from trafficroutes.geometry.labels import Box, place_labels
+from trafficroutes.geometry.labels import Box, leader, place_labels
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import pen_of, places_by
 from trafficroutes.maps.content.plan import MapPlan, Node
@@ -145,8 +146,11 @@ def _draw_labels(axes: Axes, inks: Inks, lines: list[Spot], frame: Box) -> None:
     ]
     listed = [inks.disc(node.code) for node in nodes]
     boxes = place_labels(listed, widths, _LABEL_HEIGHT, lines, frame)
-    for node, box in zip(nodes, boxes, strict=True):
+    for node, disc, box in zip(nodes, listed, boxes, strict=True):
         if box is not None:
+            if (line := leader(box, disc)) is not None:
+                xs, ys = zip(*line, strict=True)
+                axes.add_line(Line2D(xs, ys, color=INK, alpha=0.75, lw=0.5, zorder=4.5))
             axes.text(
                 box.left,
                 box.bottom + 1.4,

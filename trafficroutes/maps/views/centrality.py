@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from trafficroutes.analysis.centrality.results import (
     CentralityAnswer,
@@ -30,6 +31,7 @@ from trafficroutes.maps.views.network_sides import (
     Scale,
     colours,
     filters_of,
+    made_in,
     scale_of,
     sizes_within,
 )
@@ -89,7 +91,7 @@ def centrality_view(
         for leg in answer.legs
     )
     top = legible(len(found), largest)
-    parts, most = _parts(answers, measure)
+    parts, most = _parts(answers, measure, made_in(data, answers))
     what = ", ".join(spoken(answer.commodity) for answer in answers)
     return View(
         title=title or f"Centrality: {what}, by {_plain(measure)}",
@@ -130,7 +132,7 @@ def _connection(
 
 
 def _parts(
-    answers: Sequence[CentralityAnswer], measure: str
+    answers: Sequence[CentralityAnswer], measure: str, made: Sequence[frozenset[str]]
 ) -> tuple[Mapping[str, tuple[PlaceInFlow, ...]], float]:
     """Return what each place is to each flow, and the largest value."""
     values = [place.values[measure] for answer in answers for place in answer.places]
@@ -138,7 +140,8 @@ def _parts(
     found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for number, answer in enumerate(answers):
         for place in answer.places:
-            found[place.place].append(_part(number, place, answer.places, measure, most))
+            part = _part(number, place, answer.places, measure, most)
+            found[place.place].append(replace(part, made=place.place in made[number]))
     return {code: tuple(parts) for code, parts in sorted(found.items())}, most
 
 
@@ -164,7 +167,7 @@ def _words(measure: str, most: float, scale: Scale, style: MapStyle) -> Encoding
         sizes=tuple(_samples(most)),
         of_connection=scale.said,
         roles={
-            ORIGIN: ("Source: twice as much leaves", f"by {name}"),
+            ORIGIN: ("Source: made there, or twice as much leaves", f"by {name}"),
             TRANSIT: ("Transit", f"by {name}"),
             GATEWAY: ("Destination: twice as much arrives", f"by {name}"),
         },

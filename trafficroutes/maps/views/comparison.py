@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from trafficroutes.analysis.comparison.changes import BeforeAndAfter, LegChange
 from trafficroutes.analysis.comparison.results import ComparisonAnswer, ComparisonResult
@@ -26,7 +27,7 @@ from trafficroutes.maps.content.view import (
 )
 from trafficroutes.maps.palette import GREW, SHRANK
 from trafficroutes.maps.style import MapStyle, amount, percent, within
-from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
+from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, made_in, scale_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken
@@ -82,7 +83,7 @@ def comparison_view(
     top = legible(len(found), largest)
     rarest = _rarest(found)
     strange = sum(len(listed) for listed in legs) - len(found)
-    parts, most = _parts(answers, shown, by_share=by_share)
+    parts, most = _parts(answers, shown, made_in(data, answers), by_share=by_share)
     what = ", ".join(spoken(answer.commodity) for answer in answers)
     before, after = _sides(result)
     return View(
@@ -189,7 +190,11 @@ def _connection(
 
 
 def _parts(
-    answers: Sequence[ComparisonAnswer], shown: RangeShown, *, by_share: bool
+    answers: Sequence[ComparisonAnswer],
+    shown: RangeShown,
+    made: Sequence[frozenset[str]],
+    *,
+    by_share: bool,
 ) -> tuple[Mapping[str, tuple[PlaceInFlow, ...]], float]:
     """Return what each place is to each flow, and the largest value of a place."""
     values = [
@@ -207,9 +212,8 @@ def _parts(
         ends = {leg.to for leg in answer.legs}
         for code in sorted(starts | ends):
             role = ORIGIN if code not in ends else GATEWAY if code not in starts else TRANSIT
-            found[code].append(
-                _part(number, role, changes.get(code), most, "share" if by_share else "", shown)
-            )
+            part = _part(number, role, changes.get(code), most, "share" if by_share else "", shown)
+            found[code].append(replace(part, made=code in made[number]))
     return {code: tuple(parts) for code, parts in sorted(found.items())}, most
 
 
@@ -288,7 +292,7 @@ def _words(
         ),
         of_connection="of the journeys that arrive" if by_share else scale.said,
         roles={
-            ORIGIN: ("Goods only leave", said),
+            ORIGIN: ("Source: made there, or goods only leave", said),
             TRANSIT: ("Transit", said),
             GATEWAY: ("Goods only arrive", said),
         },

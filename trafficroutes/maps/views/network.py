@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.graph.selection import SelectedLeg, Selection
@@ -127,7 +126,7 @@ def _ordered(found: list[Connection], measure: str) -> list[Connection]:
 
 def _measured(measure: str) -> str:
     """Return what widths show, for the line of filters."""
-    return "estimate, of families without one none" if measure == MIXED else measure
+    return "estimate where there is one" if measure == MIXED else measure
 
 
 def _flows(data: Dataset, selections: Sequence[Selection]) -> tuple[FlowLayer, ...]:
@@ -168,7 +167,7 @@ def _left_out(taken: Taken, ticked: int, view: View, measure: str) -> Iterable[s
         else:
             yield f"They are the strongest of {ticked:,}."
     if unticked := [flow.label for flow in view.flows if not flow.ticked]:
-        yield f"Not ticked at first: {', '.join(unticked)}."
+        yield f"Not drawn at first: {', '.join(unticked)}."
     if needs_quantity(measure):
         legs = [item for _, selected in taken.families for item in selected]
         missing = len(legs) - len(list(quantified(legs, measure, drop_unquantified=True)))
@@ -195,23 +194,28 @@ def _connections(
         chance = strength
         if measure != "evidence":
             chance = confidence_of(data, [c for item in joined for c in item.citations])
-        said = (
-            chance_text if measure == "evidence" and not mixed else partial(amount, measure=measure)
-        )
-        told = said(strength) if strength else "nothing"
-        if mixed and measured:
-            told += f" {width_words(measure)[1]}"
         yield Connection(
             flow=number,
             origin=origin,
             to=to,
             legs=tuple(leg_fact(data, item.leg, item.citations) for item in joined),
             strength=strength,
-            amount=told,
+            amount=_amount(strength, chance, measure, mixed=mixed),
             width=style.width_class(strength, measure) if measured else style.unmeasured,
             confidence=style.confidence_class(chance),
             measured=measured,
         )
+
+
+def _amount(strength: float, chance: float, measure: str, *, mixed: bool) -> str:
+    """Return how much goes over a connection; where nothing measures it, how sure it is."""
+    if mixed and measure != "estimate":
+        return amount(chance, "evidence")
+    if not strength:
+        return "nothing"
+    if measure == "evidence":
+        return chance_text(strength)
+    return amount(strength, measure) + (f" {width_words(measure)[1]}" if mixed else "")
 
 
 def title_of(data: Dataset, part: Extract) -> str:

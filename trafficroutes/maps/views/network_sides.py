@@ -42,9 +42,9 @@ _UNKNOWN = ("Flow (width)", "of flow")
 _OF_PLACE = {
     "estimate": "a year, by the flow estimate",
     "volume": "a year, as cited",
-    "records": "is ln(1 + seizure records) of its connections, added up",
-    "records-sqrt": "is the root of the seizure records of its connections, added up",
-    "kilograms": "in seizure records in and out, capped",
+    "records": "by their number",
+    "records-sqrt": "by their number",
+    "kilograms": "in seizure records, capped",
     "evidence": "by their number",
     "equal": "by their number",
     MIXED: "",
@@ -57,6 +57,8 @@ _SIZES = {
     "equal": "Connections in and out (size)",
 }
 _TONNES = ("estimate", "volume", MIXED)
+#: What of a place adds up to an amount; of other measures its connections are counted.
+_ADDED = (*_TONNES, "kilograms")
 
 
 class Answer(Protocol):
@@ -169,14 +171,18 @@ def parts_of(
     for key in keys:
         total[key[0]] += sized[key[1]] * sum(each.strengths[key] for each in sums.values())
     most = max(total.values(), default=0.0)
-    made = [_producers(data, keys_of) for keys_of in commodities]
+    made = [producers(data, keys_of) for keys_of in commodities]
     found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for code, flow in keys:
         strength = sum(each.strengths[code, flow] for each in sums.values())
         found[code].append(
             PlaceInFlow(
                 flow,
-                _role(bool(sums[False].counts[code, flow]), bool(sums[True].counts[code, flow])),
+                ORIGIN
+                if code in made[flow]
+                else _role(
+                    bool(sums[False].counts[code, flow]), bool(sums[True].counts[code, flow])
+                ),
                 strength / most if most and sized[flow] else 0.0,
                 _told(sums, (code, flow), measures[flow], mixed=mixed),
                 made=code in made[flow],
@@ -199,7 +205,7 @@ class _InAndOut:
 
     def told(self, key: tuple[str, int], measure: str) -> str:
         """Return how much goes so, in words; of evidence, over how many connections."""
-        if measure in _TONNES:
+        if measure in _ADDED:
             return amount(self.strengths[key], measure) if self.strengths[key] else "nothing"
         return number_of(self.counts[key], "connection")
 
@@ -225,7 +231,19 @@ def sizes_within(ends: tuple[float, float] | None, most: float) -> tuple[float, 
     return low, high
 
 
-def _producers(data: Dataset | None, commodities: tuple[str, ...]) -> frozenset[str]:
+def made_in(data: Dataset | None, answers: Sequence[Answer]) -> list[frozenset[str]]:
+    """Return for each answer where production of its family is cited."""
+    known = set() if data is None else {*data.families, *data.records.commodities}
+    return [
+        producers(data, data.resolve_commodity(answer.commodity)[1])
+        if data is not None and answer.commodity in known
+        else frozenset()
+        for answer in answers
+    ]
+
+
+def producers(data: Dataset | None, commodities: tuple[str, ...]) -> frozenset[str]:
+    """Return where production of some commodities is cited."""
     if data is None:
         return frozenset()
     return frozenset(p.place for p in data.records.production if p.commodity in commodities)
@@ -264,4 +282,4 @@ def words_of(measure: str, most: float, style: MapStyle, *, drugs: bool = False)
 
 
 def _sample(value: float, measure: str) -> str:
-    return amount(value, measure) if measure in _TONNES else f"{value:g}"
+    return amount(value, measure) if measure in _ADDED else f"{value:g}"
