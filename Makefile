@@ -53,4 +53,4 @@ sbom:
 # Small faults put into the code: which do the tests find? Hours; sets up .venv-mutate.
 mutate:
 	sh -c '. scripts/common.sh; make_environment .venv-mutate ".[test,mutate]"'
-	.venv-mutate/bin/python scripts/mutate.py
+	.venv-mutate/bin/python scripts/mutate.py --write

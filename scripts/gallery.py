@@ -4,40 +4,62 @@
     python scripts/gallery.py --pictures FOLDER    also the pictures of the README
 
 Everything goes to ``maps/``, which git ignores. Each map is one HTML file that
-opens without a network, and a figure to print beside it. The pictures of the README
-stand in ``docs/pictures``; the same data and matplotlib give the same bytes.
+opens without a network and leads back to the index, with a figure to print and a small
+picture of it beside it. The pictures of the README stand in ``docs/pictures``; the same
+data and matplotlib give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html import escape
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from cards.finding import finding_of, years_of  # noqa: E402 - found by the line above
+from cards.page import Card  # noqa: E402
+from cards.page import index as page_of_cards  # noqa: E402
+
 import trafficroutes as tr  # noqa: E402 - found by the line above
 from trafficroutes.errors import TrafficRoutesError  # noqa: E402
 from trafficroutes.maps import (  # noqa: E402
     Extract,
+    MapStyle,
     draw_map,
     figure_bytes,
     network_view,
     save_figure,
     save_map,
 )
+from trafficroutes.maps.page.back import lead_back  # noqa: E402
+from trafficroutes.maps.views.registry import view_of  # noqa: E402
 from trafficroutes.model.dataset import Dataset  # noqa: E402
 
 if TYPE_CHECKING:
     from trafficroutes.maps.views.registry import Drawable, Paired
 
 _PICTURE_DOTS, _COLOURS = 100, 256  # dots an inch
+_SMALL, _SMALL_COLOURS = (480, 240), 64  # pixels of a small picture; under 100 kB with so many
+_MAP = (
+    0.02,
+    0.1,
+    0.98,
+    0.77,
+)  # where the map of a figure stands: its title and legend are too small
+
+#: How to read a map, by what it is.
+_NETWORK = "Wide arcs are strong connections, dashed ones weak evidence; the legend says by what."
+_JOURNEYS = "Wide arcs and large circles carry many of the journeys; dashed arcs are weak evidence."
+_PAIR = (
+    "Before is left, after right: what glows gains, what is pale is lost, and what is hatched is "
+    "closed."
+)
 
 
 @dataclass(frozen=True)
@@ -48,83 +70,98 @@ class Entry:
     ----------
     name : str
         Of its files.
-    about : str
-        What it shows.
+    question : str
+        What it answers.
     command : str
         What draws it at the command line.
     make : callable
         Returns what is drawn.
+    reading : str
+        How to read it.
     picture : bool
         Whether the README shows it.
     """
 
     name: str
-    about: str
+    question: str
     command: str
     make: Callable[[Dataset], Drawable | Paired]
+    reading: str = _NETWORK
     picture: bool = False
 
 
-def _part(name: str, about: str, options: str, part: Extract, *, picture: bool = False) -> Entry:
+def _part(name: str, question: str, options: str, part: Extract, *, picture: bool = False) -> Entry:
     command = f"trafficroutes map {options}".strip()
-    return Entry(name, about, command, lambda data: network_view(data, part), picture)
+    make: Callable[[Dataset], Drawable] = lambda data: network_view(data, part)  # noqa: E731
+    return Entry(name, question, command, make, picture=picture)
 
 
 ENTRIES = (
-    _part("world", "The strongest connections of all commodities", "", Extract(), picture=True),
-    _part("cocaine", "Cocaine", "--commodity cocaine", Extract(commodity="cocaine")),
+    _part("world", "Which drugs are reported to move where?", "", Extract(), picture=True),
+    _part(
+        "cocaine",
+        "Where does cocaine go?",
+        "--commodity cocaine",
+        Extract(commodity="cocaine"),
+    ),
     _part(
         "opiates",
-        "Heroin, opium and morphine",
+        "Where do heroin, opium and morphine go?",
         "--commodity opiates",
         Extract(commodity="opiates"),
     ),
     _part(
         "precursors",
-        "Chemicals for heroin laboratories",
+        "Where do the chemicals of heroin laboratories come from?",
         "--commodity precursors",
         Extract(commodity="precursors"),
     ),
     _part(
         "west-africa",
-        "Cocaine by way of West Africa",
+        "How does cocaine pass West Africa?",
         "--corridor west-africa-cocaine",
         Extract(corridors=("west-africa-cocaine",)),
     ),
     _part(
         "northern-route",
-        "Afghan opiates through Central Asia to Russia",
+        "How do Afghan opiates pass Central Asia to Russia?",
         "--corridor northern-route",
         Extract(corridors=("northern-route",)),
     ),
     Entry(
         "colombia-europe",
-        "Transit hubs of cocaine from Colombia to Europe",
+        "Through which countries does cocaine pass from Colombia to Europe?",
         "trafficroutes hubs Colombia Europe --commodity cocaine --map FILE",
         lambda data: tr.hubs(data, "Colombia", "Europe", commodity="cocaine"),
+        _JOURNEYS,
         picture=True,
     ),
     Entry(
         "afghanistan-russia",
-        "Chokepoints of opiates from Afghanistan to Russia",
+        "Which countries would stop opiates from Afghanistan to Russia, if they were closed?",
         "trafficroutes chokepoints Afghanistan Russia --commodity opiates --map FILE",
         lambda data: tr.chokepoints(data, "Afghanistan", "Russia", commodity="opiates"),
+        "Rings are round countries that together stop everything, whole ones round those on every "
+        "route; wide arcs carry many of the journeys.",
         picture=True,
     ),
     Entry(
-        "guinea-bissau-closed",
-        "Guinea-Bissau closed: cocaine from Colombia to Europe before and after",
-        "trafficroutes whatif Colombia Europe --commodity cocaine --remove Guinea-Bissau "
+        "tajikistan-closed",
+        "What would change for opiates to Russia, if Tajikistan were closed?",
+        "trafficroutes whatif Afghanistan Russia --commodity opiates --remove Tajikistan "
         "--map FILE",
         lambda data: tr.whatif(
-            data, "Colombia", "Europe", commodity="cocaine", remove=["Guinea-Bissau"]
+            data, "Afghanistan", "Russia", commodity="opiates", remove=["Tajikistan"]
         ),
+        _PAIR,
     ),
     Entry(
         "cooperation",
-        "Cooperation from Colombia to Europe: countries that bodies cover",
+        "Which countries from Colombia to Europe work together against cocaine?",
         "trafficroutes cooperation Colombia Europe --commodity cocaine --map FILE",
         lambda data: tr.cooperation(data, "Colombia", "Europe", commodity="cocaine"),
+        "Rings are round members of an operational body, dashed ones round members of none; "
+        "wide arcs carry many of the journeys.",
     ),
 )
 
@@ -138,20 +175,56 @@ def main() -> None:
     asked = parser.parse_args()
     data = tr.load()
     asked.folder.mkdir(parents=True, exist_ok=True)
+    cards = []
     for entry in ENTRIES:
         shown = entry.make(data)
         target = asked.folder / f"{entry.name}.html"
-        save_map(draw_map(shown, data), target)
+        drawn = draw_map(shown, data)
+        lead_back(drawn, "index.html", "All maps")
+        save_map(drawn, target)
         print(f"{target}: {target.stat().st_size:,} bytes")
+        cards.append(card_of(entry, shown, data))
         if not asked.no_figures:
             for form in ("png", "svg"):
                 save_figure(shown, target.with_suffix(f".{form}"), data)
+            small = target.with_name(f"{entry.name}-small.png")
+            small.write_bytes(small_picture(target.with_suffix(".png").read_bytes()))
         if asked.pictures is not None and entry.picture:
             asked.pictures.mkdir(parents=True, exist_ok=True)
             (asked.pictures / f"{entry.name}.png").write_bytes(picture(shown, data))
     (asked.folder / "index.html").write_text(
-        index(data, figures=not asked.no_figures), encoding="utf-8"
+        index(cards, data, figures=not asked.no_figures), encoding="utf-8"
     )
+
+
+def card_of(entry: Entry, shown: Drawable | Paired, data: Dataset) -> Card:
+    """Return what the index says of a map."""
+    view = view_of(shown, data, MapStyle())
+    return Card(
+        name=entry.name,
+        question=entry.question,
+        finding=finding_of(shown, view, data),
+        years=years_of(view),
+        reading=entry.reading,
+        command=entry.command,
+    )
+
+
+def small_picture(figure: bytes) -> bytes:
+    """Return a PNG of the map of a figure as small as a card, in few colours."""
+    from PIL import Image, ImageOps
+
+    drawn = Image.open(BytesIO(figure)).convert("RGB")
+    wide, high = drawn.size
+    left, top, right, bottom = _MAP
+    cut = drawn.crop(
+        (round(left * wide), round(top * high), round(right * wide), round(bottom * high))
+    )
+    fitted = ImageOps.fit(cut, _SMALL, Image.Resampling.LANCZOS)
+    few = fitted.quantize(_SMALL_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    target = BytesIO()
+    few.save(target, format="png", optimize=True)
+    return target.getvalue()
 
 
 def picture(shown: Drawable | Paired, data: Dataset) -> bytes:
@@ -177,38 +250,13 @@ def picture(shown: Drawable | Paired, data: Dataset) -> bytes:
     return target.getvalue()
 
 
-def index(data: Dataset, *, figures: bool) -> str:
+def index(cards: Iterable[Card], data: Dataset, *, figures: bool) -> str:
     """Return the page that leads to all maps."""
-    items = "\n".join(_item(entry, figures=figures) for entry in ENTRIES)
-    told = f"Data: {data.path} of {data.records.updated}, sha256 {data.sha256[:12]}."
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n<title>Maps of drug routes</title>\n'
-        "<style>\nbody { font: 15px/1.5 system-ui, 'DejaVu Sans', sans-serif; color: #22303a; "
-        "margin: 2em auto; max-width: 1100px; padding: 0 1em; }\n"
-        "ul { list-style: none; padding: 0; display: grid; gap: 1.5em; "
-        "grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); }\n"
-        "img { width: 100%; border: 1px solid #cfd6da; border-radius: 6px; }\n"
-        "code { font-size: 12px; overflow-wrap: anywhere; }\n</style>\n</head>\n<body>\n"
-        "<h1>Maps of drug routes</h1>\n"
-        f"<p>Drawn by trafficroutes {tr.__version__} from published evidence. {escape(told)} Every "
-        "map opens without a network.</p>\n"
-        f"<ul>\n{items}\n</ul>\n</body>\n</html>\n"
+    told = (
+        f"Drawn by trafficroutes {tr.__version__}. Data: {PurePath(data.path).name} of "
+        f"{data.records.updated}, sha256 {data.sha256[:12]}."
     )
-
-
-def _item(entry: Entry, *, figures: bool) -> str:
-    about = escape(entry.about)
-    picture = f'<img src="{entry.name}.png" alt="" loading="lazy"><br>' if figures else ""
-    prints = (
-        f' (<a href="{entry.name}.png">PNG</a>, <a href="{entry.name}.svg">SVG</a>)'
-        if figures
-        else ""
-    )
-    return (
-        f'<li><a href="{entry.name}.html">{picture}{about}</a>{prints}<br>'
-        f"<code>{escape(entry.command)}</code></li>"
-    )
+    return page_of_cards(cards, told, figures=figures)
 
 
 if __name__ == "__main__":

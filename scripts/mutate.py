@@ -2,6 +2,7 @@
 
     make mutate                                     # 500 faults, by a seed
     python scripts/mutate.py --sample 40 --only markov
+    python scripts/mutate.py --write                # figures into docs/reliability.md
 
 Each fault is one change of an operator, a number or a condition in a copy of the
 checkout, with the tests of its part run on it. Those that no test finds are shown with
@@ -22,10 +23,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import reliability
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import TestOutcome, WorkItem
 
 ROOT = Path(__file__).resolve().parent.parent
+HEAD = ("| part | faults | found |", "|---|---:|---:|")
 #: Seconds after which a fault that makes no end counts as found.
 TIMEOUT = 300.0
 
@@ -65,6 +68,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=500, help="faults in all")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--write", action="store_true", help="figures into docs/reliability.md")
     told = parser.parse_args()
     parts = {name: part for name, part in PARTS.items() if told.only in (None, name)}
     found: Counter[str] = Counter()
@@ -78,6 +82,9 @@ def main() -> None:
             counts = _tried(name, part, copy, told.sample // len(parts), told.seed)
             print(f"{name}: {_shown(counts)}", flush=True)
             found += counts
+            if told.write:
+                row = f"| {name} | {counts.total()} | {counts.total() - counts['survived']} |"
+                reliability.write("mutants", HEAD, [row], tuple(PARTS))
     print(f"all: {_shown(found)}")
 
 

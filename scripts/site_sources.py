@@ -133,9 +133,9 @@ def gallery_page() -> str:
     parts = [GALLERY_HEAD]
     for entry in gallery.ENTRIES:
         link = f"{MAPS}/{entry.name}.html"
-        parts.append(f"## {entry.about}\n")
+        parts.append(f"## {entry.question}\n")
         if entry.picture:
-            picture = f'<img src="pictures/{entry.name}.png" alt="{entry.about}" loading="lazy">'
+            picture = f'<img src="pictures/{entry.name}.png" alt="{entry.question}" loading="lazy">'
             parts.append(f'<p class="gallery"><a href="{link}">{picture}</a></p>\n')
         command = entry.command.replace("FILE", f"{entry.name}.html")
         parts.append(f'<p><a href="{link}">Open the map</a></p>\n')

@@ -85,7 +85,16 @@ def test_every_answer_ends_with_a_line_to_cite_it_by(run: Runner, data_file: Pat
         digits = sha256(data_file.read_bytes()).hexdigest()[:12]
         begin = f"Cite as: trafficroutes {__version__}, data {data_file.name} {digits}: "
         # What says how the answer is shown does not make it another.
-        assert last == f"{begin}trafficroutes --data {data_file} {text}"
+        assert last == f"{begin}trafficroutes --data {data_file.name} {text}"
+    # Nor does where it is kept: nobody's folders are in it, and the bytes are the same.
+    written = []
+    for folder in ("mine", "yours"):
+        (data_file.parent / folder).mkdir()
+        target = data_file.parent / folder / "a.md"
+        assert run("hubs", "Colombia", "Spain", f"-o{target}").code == 0
+        written.append(target.read_bytes())
+    assert written[0] == written[1]
+    assert str(data_file.parent).encode() not in written[0]
     for text in ("show Mali", "places Mali", "sources", "info"):
         assert (
             run(*text.split()).out.rstrip().splitlines()[-1].startswith("- Cite as: trafficroutes")

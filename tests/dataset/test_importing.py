@@ -17,6 +17,7 @@ from trafficroutes.dataset.loading import load_bytes
 from trafficroutes.dataset.tables.reading import COLUMNS, RowProblem, TableError, read_table
 from trafficroutes.errors import FileAccessError, TrafficRoutesError
 from trafficroutes.model.names import fold
+from trafficroutes.model.places import Gazetteer
 
 KNOWN = data_of(
     "COL > GNB",
@@ -176,7 +177,7 @@ def test_every_problem_of_every_row_is_told_at_once(folder: Path) -> None:
     expected = [
         ("line 2, column from", "unknown place 'Gunea'; did you mean Guinea"),
         ("line 2, column modes", "unknown mode 'boot'; did you mean sea_vessel?"),
-        ("line 2, column quantity", "a comma can mean two things: write 1200 or 1.2"),
+        ("line 2, column quantity", "the comma can mean two things: write 1200 or 1.2"),
         ("line 2, column reliability", "'G' is no grade"),
         ("line 4, column quantity", "has no unit: add one"),
         ("line 4, column to", "it leads from ESP to itself"),
@@ -216,7 +217,8 @@ def test_bad_rows_can_be_left_out_but_not_all(folder: Path) -> None:
         (b"a,b\n1,2\n", "no column from, to, commodity, source among the headings (a, b)"),
         (b"from,origin,to,drug,source\n", "'origin' and 'from' both mean 'from'"),
         (b"from,to,drug,source\nCOL,ESP,x,\xff\n", "line 2: byte 0xff is not valid UTF-8"),
-        ("from,to\n".encode("utf-16"), "line 1: byte 0xff is not valid UTF-8"),
+        ("from,to\n".encode("utf-16"), "no column commodity, source"),
+        (b"from,to\n\xff\xfe", "line 2: byte 0xff is not valid UTF-8"),
         (b'from,to,drug,source\nCOL,ESP,x,"y\n', "line 2: not CSV (unexpected end of data)"),
         (b"from,to,drug,source\nCOL,ESP,x,y,z\n", "the row has 5 cells under 4 headings"),
         ("from,to,drug,source\nCOL,ESP,北,y\n".encode(), "no id can be made of '北'"),
@@ -266,8 +268,8 @@ def test_a_point_in_a_table_split_by_semicolons(folder: Path) -> None:
     assert str(leg.citations[0].quantity) == "1.2 kg"
     (told,) = problems(folder, table.replace(",", ";"))
     assert told == (
-        "line 2, column quantity: '1.200': in a table split by semicolons the point can mean two "
-        "things: write 1200, or 1.2000 if it parts decimals"
+        "line 2, column quantity: '1.200': the point can mean two things: write 1200 or 1.2, or "
+        "say which sign parts decimals (--decimal)"
     )
 
 
@@ -352,8 +354,8 @@ def test_a_line_that_tells_the_delimiter_is_read(folder: Path, start: str) -> No
 
 
 def test_a_delimiter_that_is_not_read_is_told(folder: Path) -> None:
-    assert problems(folder, "sep=|\nfrom|to|drug|source\nCOL|ESP|cocaine|S\n") == [
-        "line 1: 'sep=|' asks for '|' between cells: split by comma, semicolon or tab"
+    assert problems(folder, "sep=#\nfrom#to#drug#source\nCOL#ESP#cocaine#S\n") == [
+        "line 1: 'sep=#' asks for '#' between cells: split by comma, semicolon or tab"
     ]
 
 
@@ -498,3 +500,91 @@ def test_a_problem_is_plain_values_too() -> None:
         "value": "",
         "message": "the table is empty: begin with headings",
     }
+
+
+def test_units_modes_dates_and_names_of_the_un(folder: Path) -> None:
+    found = imported(
+        folder,
+        "from,to,commodity,source,years,quantity,unit,basis,modes\n"
+        "Peru,Brazil,Cocaine HCL,IDS,2014-11-03,341.61,Gram,seizure,Commercial air\n"
+        'Peru,"Macau, SAR of China",cocaine,IDS,3.11.2014,5,Ounce,seizure,Private road\n'
+        'Peru,"Congo, the Democratic Republic of the",Crack,IDS,Nov 2014,3,Pound,seizure,Other\n'
+        "Peru,Chile,cocaine,IDS,2014,2,mg per year,flow,Commercial sea\n",
+    )
+    legs = {str(leg.to): leg for leg in found.dataset.legs}
+    assert {str(leg.commodity) for leg in legs.values()} == {"cocaine"}
+    told = {to: leg.citations[0] for to, leg in legs.items()}
+    assert {to: str(one.quantity) for to, one in told.items()} == {
+        "BRA": "0.34161 kg",
+        "MAC": "0.141747615625 kg",
+        "COD": "1.36077711 kg",
+        "CHL": "2e-06 kg a year",
+    }
+    assert {to: one.modes for to, one in told.items()} == {
+        "BRA": ("air_courier",),
+        "MAC": ("land",),
+        "COD": ("unknown",),
+        "CHL": ("sea_vessel",),
+    }
+    assert {str(one.years) for one in told.values()} == {"2014"}
+
+
+def test_what_can_be_two_years_or_a_month_is_refused(folder: Path) -> None:
+    head = "from,to,commodity,source,years\nPeru,Brazil,cocaine,S,"
+    (told,) = problems(folder, f"{head}2010-12\n")
+    assert "'2010-12' can mean two things: write 2010, or 2010-2012" in told
+    (leg,) = imported(folder, f"{head}2014-11\n").dataset.legs
+    assert str(leg.citations[0].years) == "2014"
+    (told,) = problems(folder, f"{head}2014-02-30\n")
+    assert "is no period" in told
+
+
+def test_what_is_counted_is_no_quantity(folder: Path) -> None:
+    head = "from,to,commodity,source,quantity,unit,basis\nPeru,Brazil,cocaine,S,5,"
+    (told,) = problems(folder, f"{head}Tablet,seizure\n")
+    assert "'Tablet' is no weight: write t, kg, g or usd" in told
+
+
+def test_headings_encoding_and_signs_may_be_told(folder: Path) -> None:
+    text = (
+        "DEPARTURE_COUNTRY|Ziel|drug|source|quantity|unit|basis\n"
+        "Peru|R\u00e9union|cocaine|S|1.200,5|kg|seizure\n"
+    )
+    found = imported(
+        folder,
+        text.encode("cp1252"),
+        columns={"from": "departure country", "to": ["Ziel", "Destination"]},
+        encoding="cp1252",
+        delimiter="bar",
+        decimal=",",
+    )
+    (leg,) = found.dataset.legs
+    assert (leg.to, str(leg.citations[0].quantity)) == ("REU", "1,200.5 kg")
+    told = problems(folder, text.replace("\u00e9", "e"), columns={"from": "X"})
+    assert "line 1: no column 'X', which is to be 'from'" in told
+
+
+def test_problems_of_one_kind_are_told_together(folder: Path) -> None:
+    rows = "Peru,Unknown,cocaine,S\n" * 2808 + "Peru,Gunea,cocaine,S\n"
+    with pytest.raises(TableError) as caught:
+        imported(folder, f"from,to,commodity,source\n{rows}")
+    assert len(caught.value.problems) == 2809
+    first, second = str(caught.value).splitlines()[1:]
+    assert first.startswith("  lines 2, 3, 4 and 2,805 more, column to: 'Unknown' names no place")
+    assert second.startswith("  line 2810, column to: unknown place 'Gunea'; did you mean Guinea")
+
+
+def test_suggestions_are_worked_out_once_a_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    suggest = Gazetteer.suggestions
+
+    def counted(places: Gazetteer, name: str) -> tuple[str, ...]:
+        asked.append(name)
+        return suggest(places, name)
+
+    monkeypatch.setattr(Gazetteer, "suggestions", counted)
+    rows = "Peru,Gunea,cocaine,S\n" * 50
+    assert len(problems(folder, f"from,to,commodity,source\n{rows}")) == 50
+    assert asked == ["Gunea"]

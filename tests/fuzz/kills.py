@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,11 +17,8 @@ from random import Random
 from tests.commands.conftest import DATA
 from tests.scenario.sweep.runs import QUESTION, data_file
 
-#: How a case ended: by itself, or killed with nothing, some or all of it written.
-ENDED = "ended by themselves"
+#: What was written when the kill came.
 NOTHING, SOME, ALL = (f"killed with {what} written" for what in ("nothing", "some", "all"))
-#: A run is ended within this much of what it takes alone: at any moment of it, some just after.
-_BEYOND = 1.15
 _QUESTION = ("--data", "small.yaml", "hubs", "Colombia", "Europe", "-f", "csv")
 _MAP = ("--data", "small.yaml", "map", "-o")
 
@@ -29,16 +27,18 @@ def sweeps(chance: Random) -> str:
     """Kill a sweep that writes all its sets, then go on with it: the bytes are the same."""
     folder, whole, seconds = _sweep()
     target = folder / "sets.csv"
-    target.unlink(missing_ok=True)
     options = ("sweep", *QUESTION, "--size", "3", "--chunk", "100", "-o", target.name)
-    killed = _killed(chance, seconds, folder, "--data", "data.yaml", *options, "--resume")
+    _kill(
+        *(chance, seconds, folder, lambda: target.unlink(missing_ok=True)),
+        *("--data", "data.yaml", *options, "--resume"),
+    )
     left = ALL if target.exists() else SOME if any(folder.glob("*.parts/part-*")) else NOTHING
     if left == ALL and target.read_bytes() != whole:
         raise AssertionError("half a file")
     _finished(folder, "--data", "data.yaml", *options, "--resume")
     if target.read_bytes() != whole:
         raise AssertionError("another file than that of a run that was not killed")
-    return left if killed else ENDED
+    return left
 
 
 def maps(chance: Random) -> str:
@@ -48,12 +48,11 @@ def maps(chance: Random) -> str:
         (folder / "small.yaml").write_text(DATA, encoding="utf-8")
         target = folder / "map.html"
         old, new, seconds = _map()
-        target.write_bytes(old)
-        killed = _killed(chance, seconds, folder, *_MAP, target.name)
+        _kill(chance, seconds, folder, lambda: target.write_bytes(old), *_MAP, target.name)
         found = target.read_bytes()
         if found not in (old, new):
             raise AssertionError("half a map")
-    return ENDED if not killed else ALL if found == new else NOTHING
+    return ALL if found == new else NOTHING
 
 
 def caches(chance: Random) -> str:
@@ -62,11 +61,15 @@ def caches(chance: Random) -> str:
         folder = Path(name)
         (folder / "small.yaml").write_text(DATA, encoding="utf-8")
         answer, seconds = _answer()
-        killed = _killed(chance, seconds, folder, *_QUESTION)
-        left = ALL if any(folder.glob("cache/trafficroutes/data-*")) else NOTHING
+        cache_folder = folder / "cache"
+        _kill(
+            *(chance, seconds, folder, lambda: shutil.rmtree(cache_folder, ignore_errors=True)),
+            *_QUESTION,
+        )
+        left = ALL if any(cache_folder.glob("trafficroutes/data-*")) else NOTHING
         if _finished(folder, *_QUESTION) != answer:
             raise AssertionError("another answer after a killed writer of the cache")
-    return left if killed else ENDED
+    return left
 
 
 KILLS: dict[str, Callable[[Random], str]] = {
@@ -78,6 +81,7 @@ KILLS: dict[str, Callable[[Random], str]] = {
 
 @cache
 def _sweep() -> tuple[Path, bytes, float]:
+    """Return a folder with the data, what the whole sweep writes, and how long a run takes."""
     folder = Path(tempfile.mkdtemp())
     data_file(folder)
     options = ("--size", "3", "--chunk", "100", "-o", "whole.csv")
@@ -131,12 +135,17 @@ def _finished(folder: Path, *arguments: str) -> bytes:
     return out
 
 
-def _killed(chance: Random, seconds: float, folder: Path, *arguments: str) -> bool:
-    """Start a run that takes some seconds alone, and kill it at a moment; False if it has ended."""
-    process = _started(folder, *arguments)
-    time.sleep(chance.uniform(0, _BEYOND * seconds))
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    if process.returncode not in (0, -signal.SIGKILL):
-        raise AssertionError(f"exit {process.returncode} of {arguments}")
-    return process.returncode != 0
+def _kill(
+    chance: Random, seconds: float, folder: Path, prepare: Callable[[], object], *arguments: str
+) -> None:
+    """Kill a run that takes some seconds alone at a moment of them; anew where it ended before."""
+    code = 0
+    while code == 0:
+        prepare()
+        process = _started(folder, *arguments)
+        time.sleep(chance.uniform(0, seconds))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        code = process.returncode
+    if code != -signal.SIGKILL:
+        raise AssertionError(f"exit {code} of {arguments}")

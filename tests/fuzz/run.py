@@ -12,7 +12,6 @@ figures of the run in docs/reliability.md.
 from __future__ import annotations
 
 import argparse
-import platform
 import resource
 import signal
 import sys
@@ -27,7 +26,14 @@ from types import FrameType
 from tests.fuzz.kills import KILLS
 from tests.fuzz.targets import TARGETS, in_a_folder
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+
+import reliability
+
+HEAD = (
+    "| what | cases | ended in | longest | memory | time |",
+    "|---|---:|---|---:|---:|---:|",
+)
 #: Limits of one case, and of the whole process.
 SECONDS, MEMORY = 60, 4 << 30
 _KILLED = 100
@@ -55,7 +61,7 @@ def main() -> None:
         if told.only in (None, name)
     ]
     if told.write:
-        _write(rows)
+        reliability.write("run", HEAD, rows, (*TARGETS, *KILLS))
     sys.exit(any(FAULT in row for row in rows))
 
 
@@ -92,27 +98,6 @@ def _row(name: str, cases: int, ended: str, slowest: float, seconds: float) -> s
 
 def _too_long(_: int, __: FrameType | None) -> None:
     raise TimeoutError(f"a case took more than {SECONDS} s")
-
-
-def _write(rows: list[str]) -> None:
-    """Put the figures between the marks of the document: of what did not run, those that stand."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, _, rest = text.partition("<!-- run -->\n")
-    stood, _, after = rest.partition("<!-- end -->")
-    known = {_name(row): row for row in (*stood.splitlines(), *rows) if row.startswith("| ")}
-    head = [
-        f"Python {platform.python_version()}, {platform.system()}, {time.strftime('%Y-%m-%d')}:",
-        "",
-        "| what | cases | ended in | longest | memory | time |",
-        "|---|---:|---|---:|---:|---:|",
-    ]
-    block = [*head, *(known[name] for name in (*TARGETS, *KILLS) if name in known)]
-    made = "\n".join(["<!-- run -->", *block, "<!-- end -->"])
-    DOCUMENT.write_text(before + made + after, encoding="utf-8")
-
-
-def _name(row: str) -> str:
-    return row.removeprefix("| ").partition(" | ")[0]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from trafficroutes.maps.page.elements import FlowLayers
 from trafficroutes.maps.page.payload import safe_json
 
 ROOT = Path(__file__).resolve().parents[2]
-ARC = ("flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs")
+ARC = ("flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs", "strength")
 DRAW = """
 import sys, trafficroutes as tr
 from trafficroutes.maps import draw_map, save_map

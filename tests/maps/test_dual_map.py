@@ -382,6 +382,7 @@ def test_hostile_text_stays_text(opened: Opener, tmp_path: Path) -> None:
         page.keyboard.press("Escape")
     assert "<img src=x" in page.inner_text(".tr-head")
     assert "<img src=x" in page.inner_text(".tr-side >> nth=1")
+    page.locator(".tr-to-table").click()
     assert "<img src=x" in page.inner_text(".tr-facts")
     assert page.evaluate("window.ran") is None
     assert page.locator("img").count() == 0

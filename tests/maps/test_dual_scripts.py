@@ -14,9 +14,13 @@ pytestmark = pytest.mark.browser
 # What these do is seen on a page only; the tests of whole maps hold them.
 ON_A_PAGE = {
     "basemap",
+    "canvas",
+    "focus",
     "layers",
     "legend",
     "map",
+    "names",
+    "nodes",
     "overlay",
     "pair",
     "picture",
@@ -26,6 +30,7 @@ ON_A_PAGE = {
     "shapes",
     "sheet",
     "table",
+    "trunks",
     "use",
 }
 
@@ -61,14 +66,14 @@ DUAL: dict[str, Any] = {
     "dual": {
         "headings": ["Before", "After"],
         "arcs": [
-            [0, "nothing", "lost", 0, True, False, "\u221240"],
-            [4, "60 %", "gained", 2, True, False, "+50 (+40 to +60)"],
-            [1, "1.0 %", "same", 0, False, True, "0"],
+            [0, "nothing", "lost", 0, True, False, "\u221240", False],
+            [4, "60 %", "gained", 2, True, False, "+50 (+40 to +60)", True],
+            [1, "1.0 %", "same", 0, False, True, "0", False],
         ],
         "nodes": [
-            [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None, "0"],
-            [[], "lost", 0, "\u221240", ["removed", "Closed"], "\u221240"],
-            [[[0, "gateway", 0.6, "60 %"]], "gained", 1, "+50", None, "+50"],
+            [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None, "0", False],
+            [[], "lost", 0, "\u221240", ["removed", "Closed"], "\u221240", False],
+            [[[0, "gateway", 0.6, "60 %"]], "gained", 1, "+50", None, "+50", False],
         ],
         "hatched": ["BBB"],
         "glows": [5, 9],
@@ -105,6 +110,8 @@ def test_places_keep_their_place_on_both_sides(page: Page) -> None:
     assert before["nodes"][1]["touch"] is None
     assert before["nodes"][1]["about"] == 2
     assert after["nodes"][2]["label"] == "C +50"
+    # Its range touches zero, that of the connection does not.
+    assert (after["nodes"][2]["open"], after["arcs"][1]["open"]) == (True, False)
     assert before["nodes"][2]["label"] == "C"
     assert after["nodes"][2]["parts"] == [
         [0, "gateway", 0.6, "before 10 %, after 60 %"],
@@ -232,3 +239,5 @@ def test_bands_of_the_pen_and_hatching(page: Page) -> None:
         "trafficroutes.glow(3, 10).map((path) => Number(path.getAttribute('stroke-width')))"
     )
     assert widths == [13, 7.5]
+    hollow = "trafficroutes.glow(3, 10, true).map((path) => path.getAttribute('class'))"
+    assert page.evaluate(hollow) == ["tr-glow tr-open", "tr-hollow"]

@@ -93,6 +93,7 @@ def test_covered_countries_and_others_have_rings_of_their_own(
     assert rings == {"VEN": None, "COL": "3 3", "ESP": "3 3"}
     shown.page.locator('.tr-node[data-code="VEN"]').click()
     assert HOSTILE in shown.page.inner_text(".leaflet-popup-content")
+    shown.page.locator(".tr-to-table").click()
     assert HOSTILE in shown.page.inner_text(".tr-facts")
     assert shown.page.evaluate("window.ran") is None
     assert shown.complaints == []

@@ -27,8 +27,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[View, Pat
     """Return the world and the cocaine map, each drawn once."""
     data, folder = tr.load(), tmp_path_factory.mktemp("real")
     found = {}
-    for name, part in (("world", Extract()), ("cocaine", Extract(commodity="cocaine"))):
-        view = network_view(data, part)
+    parts = (("world", Extract(), 250), ("cocaine", Extract(commodity="cocaine"), 600))
+    for name, part, largest in parts:
+        view = network_view(data, part, largest=largest)
         save_map(draw_map(view, data), folder / f"{name}.html")
         found[name] = (view, folder / f"{name}.html")
     return found
@@ -43,7 +44,7 @@ def hidden(shown: Opened, view: View) -> list[str]:
     """Return the legs of which places leave too little to be seen."""
     free = shown.page.evaluate(UNCOVERED)
     drawn = {ids for ids, _ in free}
-    assert drawn == {" ".join(leg.id for leg in c.legs) for c in view.connections}
+    assert drawn == {" ".join(leg.id for leg in c.legs) for c in view.first}
     return [ids for ids, pixels in free if pixels <= SEEN]
 
 

@@ -20,6 +20,12 @@ PURE = (
     "filters",
     "crowd",
     "lines",
+    "bundles",
+    "curves",
+    "totals",
+    "strongest",
+    "ranges",
+    "roles",
     "labels",
     "search",
     "years",
@@ -121,8 +127,159 @@ def test_names_keep_off_places_panels_and_each_other(page: Page) -> None:
     view["boxes"] = [{"left": 10, "right": 90, "top": -50, "bottom": 50}]
     (left,) = call(page, "placeLabels", [item], [], view)
     assert left["right"] <= 10
-    crowd = [{"point": xy(x, y), "radius": 4, "width": 40} for x in (-6, 0, 6) for y in (-6, 0, 6)]
-    assert None in call(page, "placeLabels", crowd, [], view)
+
+
+def test_the_largest_places_always_have_a_name(page: Page) -> None:
+    view: dict[str, Any] = {"min": xy(-400, -400), "max": xy(400, 400), "boxes": []}
+    crowd: list[dict[str, Any]] = [
+        {"point": xy(6 * x, 6 * y), "radius": 2 + 0.1 * x, "width": 40, "size": x + y / 10}
+        for x in range(6)
+        for y in range(6)
+    ]
+    boxes = call(page, "placeLabels", crowd, [], view)
+    assert None in boxes
+    largest = sorted(range(36), key=lambda n: -float(crowd[n]["size"]))[:15]
+    assert all(boxes[n] is not None for n in largest)
+    led = [call(page, "leader", box, crowd[n]) for n, box in enumerate(boxes) if box]
+    assert any(led)
+    for a in range(36):
+        for b in range(a):
+            one, two = boxes[a], boxes[b]
+            if one and two:
+                assert (
+                    one["right"] <= two["left"]
+                    or two["right"] <= one["left"]
+                    or one["bottom"] <= two["top"]
+                    or two["bottom"] <= one["top"]
+                )
+
+
+def test_no_name_stands_nearer_to_another_place(page: Page) -> None:
+    view: dict[str, Any] = {"min": xy(-400, -400), "max": xy(400, 400), "boxes": []}
+    # Every spot beside the first is at least as near to one of the others.
+    ring = [(0, 0), (26, 0), (-26, 0), (0, 22), (0, -22), (22, 16), (-22, 16), (22, -16)]
+    places = [
+        {"point": xy(*at), "radius": 4, "width": 30, "size": 1 if at == (0, 0) else 0.5}
+        for at in ring
+    ]
+    boxes = call(page, "placeLabels", places, [], view)
+    for number, box in enumerate(boxes):
+        if box is None or call(page, "leader", box, places[number]) is not None:
+            continue
+        gaps = [
+            math.hypot(
+                min(max(at[0], box["left"]), box["right"]) - at[0],
+                min(max(at[1], box["top"]), box["bottom"]) - at[1],
+            )
+            for at in ring
+        ]
+        assert min(range(len(ring)), key=gaps.__getitem__) == number
+
+
+def test_what_runs_the_other_way_does_not_decide_what_a_place_is(page: Page) -> None:
+    facts = {"flows": [{}, {}, {"counter": True}]}
+    made: dict[str, list[int]] = {"made": [1]}
+    plain: dict[str, list[int]] = {"made": []}
+
+    def role(node: dict[str, list[int]], *parts: list[Any]) -> str:
+        return str(call(page, "roleOf", facts, node, list(parts)))
+
+    assert role(plain, [0, "gateway"], [2, "origin"]) == "gateway"
+    assert role(plain, [2, "origin"]) == "origin"
+    assert role(plain, [0, "gateway"], [1, "origin"]) == "transit"
+    assert role(plain, [0, "gateway"], [1, "transit"]) == "transit"
+    assert role(made, [0, "gateway"], [1, "transit"]) == "origin"
+    assert role(made, [0, "gateway"]) == "gateway"
+
+
+def end(number: int, x: float, y: float, *within: int) -> dict[str, Any]:
+    return {"number": number, "shift": 0, "point": xy(x, y), "within": list(within)}
+
+
+def test_connections_of_regions_are_bundled_from_afar_and_split_from_nearer(page: Page) -> None:
+    def arcs(scale: float) -> list[dict[str, Any]]:
+        ends = [end(n, 600 * scale, 20 * n * scale, 0) for n in (2, 3, 4)]
+        return [
+            {"flow": 0, "bow": 0.1, "from": end(1, 0, 40 * scale, 1), "to": place} for place in ends
+        ]
+
+    (bundle,) = call(page, "bundlesOf", arcs(1))
+    assert bundle == {"ends": ["region 1/0", "region 0/0"], "members": [0, 1, 2]}
+    lines = page.evaluate(
+        """([bundle, arcs]) => { const found = trafficroutes.bundleLines(bundle, arcs);
+          return [found.trunk, [...found.starts], [...found.ends]]; }""",
+        [bundle, arcs(1)],
+    )
+    trunk, starts, ends = lines
+    assert trunk[0] == xy(0, 40)
+    assert starts == [[1, []]]
+    for number, line in ends:
+        assert line[0] == trunk[-1]
+        assert line[-1]["x"] == pytest.approx(600)
+        assert line[-1]["y"] == pytest.approx(20 * number)
+    assert call(page, "bundlesOf", arcs(8)) == []
+    assert call(page, "bundlesOf", arcs(1)[:2]) == []
+    mixed = arcs(1)
+    mixed[0]["flow"] = 1
+    assert call(page, "bundlesOf", mixed) == []
+
+
+def test_a_bundle_is_as_wide_as_all_that_it_carries(page: Page) -> None:
+    facts: dict[str, Any] = {"words": {"limits": [1, 10, 100]}}
+    arcs = [{"width": 1, "strength": 4}, {"width": 1, "strength": 7}]
+    assert call(page, "bundleWidth", facts, arcs) == 2
+    assert call(page, "bundleWidth", {"words": {}}, arcs) == 1
+    assert call(page, "bundleWidth", facts, [{**arcs[0], "measured": 0}, arcs[1]]) == 1
+
+
+def test_of_very_many_arcs_the_nearest_is_found(page: Page) -> None:
+    found = page.evaluate(
+        """() => { const place = (x, y) => ({ point: { x: x, y: y }, reach: 5 });
+          const curves = [0, 40, 80].map((y) => ({ name: y, ...trafficroutes.rimmedCurve(
+            { from: place(0, y), to: place(400, y), fact: { bow: 0.1 } }, 8) }));
+          const cells = trafficroutes.curveGrid(curves);
+          const at = (x, y) => { const near = trafficroutes.nearestCurve(curves, cells, { x, y });
+            return near === null ? null : near.name; };
+          return [curves[0].curve[0], curves[0].curve[2], curves[0].tip,
+            [at(200, -20), at(203, 22), at(200, 0), at(900, 900)]]; }"""
+    )
+    start, base, tip, names = found
+    # It begins at the rim of its place; its head ends at that of the other.
+    assert math.hypot(start["x"], start["y"]) == pytest.approx(6, abs=0.5)
+    assert math.hypot(tip["x"] - 400, tip["y"]) == pytest.approx(6, abs=0.5)
+    assert math.hypot(tip["x"] - base["x"], tip["y"] - base["y"]) == pytest.approx(8, abs=0.6)
+    assert names == [0, 40, None, None]
+
+
+def test_totals_are_told_in_the_measure_of_the_map(page: Page) -> None:
+    arcs = [{"strength": 120.4, "measured": 1}, {"strength": 3, "measured": 1}]
+    tonnes = {"words": {"unit": "t"}}
+    assert call(page, "totalOf", tonnes, arcs) == "2 connections, 123 t"
+    assert call(page, "totalOf", tonnes, [{"strength": 0.9, "measured": 0}]) == "1 connection"
+    assert call(page, "totalOf", {"words": {"unit": ""}}, arcs) == "2 connections"
+    share = {"words": {"unit": "share"}}
+    told = call(page, "inAndOut", share, [{"strength": 0.123}], [{"strength": 0.0456}])
+    assert told == "In: 1 connection, 12 %. Out: 1 connection, 4.6 %."
+
+
+def test_the_slider_of_the_strongest_ends_with_all(page: Page) -> None:
+    assert call(page, "stepsFor", 45, 33) == [10, 20, 30, 33, 40, 45]
+
+
+def test_ranges_have_one_scale_on_a_map(page: Page) -> None:
+    nodes: list[dict[str, Any]] = [
+        {"parts": [[0, "origin", 1.0, ""]], "ends": {"0": [0.9, 1.0]}},
+        {"parts": [[0, "transit", 0.2, ""]], "ends": {"0": [0.1, 0.4]}},
+        {"parts": [[0, "transit", 0.1, ""]], "ends": {}},
+    ]
+    facts = {"words": {"unit": "share"}, "nodes": nodes}
+    assert call(page, "mostOf", facts) == 0.4
+    shown = [{"fact": node, "parts": node["parts"], "size": 1} for node in nodes]
+    assert call(page, "rangesOf", facts, shown) == [
+        None,
+        {"low": 0.25, "best": 0.5, "high": 1.0},
+        None,
+    ]
 
 
 FACTS: dict[str, Any] = {
@@ -162,6 +319,9 @@ RUN = """([facts, acts]) => { const filter = trafficroutes.makeFilter(facts);
         ([["setYear", 2002]], [True, False, False, False]),
         ([["setYear", 1990]], [False, False, True, True]),
         ([["setYear", 2005], ["setYear", None]], [True, True, True, True]),
+        ([["setTop", 2]], [True, True, False, False]),
+        # The strongest of those that the year leaves, not of all.
+        ([["setTop", 1], ["setYear", 1990]], [False, False, True, False]),
         # Some years on end: attested in one of them is enough.
         ([["setYear", [2003, 2004]]], [True, False, False, False]),
         ([["setYear", [2004, 2005]]], [False, False, True, True]),
@@ -184,11 +344,14 @@ def test_years_run_from_the_first_to_the_last_named(page: Page) -> None:
 
 
 def test_counts_are_put_into_words(page: Page) -> None:
-    one = {"connections": 1, "legs": 1, "undated": 2}
+    one = {"connections": 1, "legs": 1, "undated": 2, "of": 1}
     assert call(page, "yearText", 2004, one) == ("2004: 1 connection, 1 leg; 2 undated legs hidden")
     assert call(page, "yearText", [2004, 2006], one).startswith("2004\u20132006: ")
-    many = {"connections": 1200, "legs": 1300, "undated": 0}
+    many = {"connections": 1200, "legs": 1300, "undated": 0, "of": 1200}
     assert call(page, "yearText", None, many) == "All years: 1,200 connections, 1,300 legs"
+    some = {**many, "of": 2000}
+    told = "All years: the 1,200 strongest of 2,000 connections, 1,300 legs"
+    assert call(page, "yearText", None, some) == told
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,26 @@ def test_suggestions_are_the_nearest_first() -> None:
     assert suggest("Nigera", known, limit=1) == ("Nigeria",)
 
 
+def test_what_is_much_less_near_than_the_best_is_not_suggested() -> None:
+    assert suggest("Nigeria", ["Nigeria", "Algeria"]) == ("Nigeria",)
+    assert suggest("Xigeria", ["Nigeria", "Algeria"]) == ("Nigeria", "Algeria")
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "near"),
+    [
+        ("Guinea", "Guineaabc", True),
+        ("Guinea", "Guineaabcd", False),
+        ("Niger", "Nigerab", True),
+        ("Niger", "Nigerabc", False),
+        ("Guineaabcd", "Guinea", True),
+    ],
+)
+def test_names_of_very_different_length_are_not_near(name: str, known: str, near: bool) -> None:  # noqa: FBT001 - a table
+    """By more than two letters, and more than half of what was written."""
+    assert bool(suggest(name, [known])) == near
+
+
 def test_a_word_of_a_name_is_enough() -> None:
     assert suggest("Bissau", ["Guinea-Bissau", "Guinea"]) == ("Guinea-Bissau",)
 

@@ -12,6 +12,7 @@ R:NORTH           R:SOUTH
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,8 @@ PLACES = Gazetteer(
         region("SOUTH", "South", {"CCC": EVER, "R:ISLES": EVER}, "The Southern Lands"),
         region("NORTH", "North", {"AAA": EVER, "BBB": EVER}),
         region("ISLES", "Isles", {"DDD": Years(1990, None), "EEE": Years(None, 1999)}),
-        region("SEA", "Narrow Sea", {}),
+        region("SEA", "Narrow Sea", {}, "The Water"),
+        region("LAKE", "Long Lake", {}, "The Water"),
     ],
     {"Old Union": "dissolved; name Ayland or Beeland"},
     {"Norray": ("AAA",), "The Marches": ("CCC", "DDD"), "Northern Ceeland": ("CCC",)},
@@ -187,6 +189,17 @@ def test_a_country_is_meant_where_only_one_of_the_meanings_is_a_country() -> Non
         PLACES.resolve_country("common")
 
 
+def test_where_no_meaning_is_a_country_all_are_told() -> None:
+    with pytest.raises(AmbiguousNameError, match=r"R:LAKE = Long Lake.*R:SEA = Narrow Sea"):
+        PLACES.resolve_country("the water")
+
+
+def test_a_membership_cannot_be_changed() -> None:
+    made: Any = Membership(PlaceRef("CCC"), EVER)
+    with pytest.raises(AttributeError):
+        made.place = PlaceRef("DDD")
+
+
 def test_a_region_is_no_country() -> None:
     with pytest.raises(NotACountryError) as caught:
         PLACES.resolve_country("South")
@@ -240,7 +253,7 @@ def test_places_by_code() -> None:
 def test_everything_is_sorted_by_code() -> None:
     assert [place.code for place in PLACES.everything] == [
         *("AAA", "BBB", "CCC", "DDD", "EEE"),
-        *("R:ISLES", "R:NORTH", "R:SEA", "R:SOUTH"),
+        *("R:ISLES", "R:LAKE", "R:NORTH", "R:SEA", "R:SOUTH"),
     ]
 
 

@@ -66,6 +66,7 @@ def test_base_amount(unit: Unit, base: float | None) -> None:
         ("t_per_year", None, 6000),
         ("t_per_year", Years(2001, 2003), 6000),
         ("t", Years(2001, 2003), 2000),
+        ("kg", Years(2001, 2004), 1.5),
         ("kg", Years(2001, 2001), 6),
         ("t", None, None),
         ("t", Years(2001, None), None),
@@ -97,6 +98,16 @@ def test_more_than_all() -> None:
     assert Quantity(best=100, unit="percent").central == 100
     with pytest.raises(RecordError, match="101 percent is over 100: correct the number"):
         Quantity(low=3, high=101, unit="percent")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "name"),
+    [({"best": 101}, "best"), ({"low": 3, "best": 60, "high": 101}, "high")],
+)
+def test_the_number_that_is_more_than_all_is_named(numbers: dict[str, Any], name: str) -> None:
+    with pytest.raises(RecordError) as caught:
+        Quantity(**numbers, unit="percent")
+    assert caught.value.flaws == (((name,), "101 percent is over 100: correct the number"),)
 
 
 def test_changes_are_finite() -> None:

@@ -141,6 +141,20 @@ def test_spans_overlap_where_they_share_a_year(left: Years, right: Years) -> Non
     assert left.overlaps(right) == right.overlaps(left)
 
 
+@pytest.mark.parametrize(
+    ("span", "reach"),
+    [
+        (Years(1990, 2011), Years(1990, 2011)),
+        (Years(2005, None), Years(2005, None)),
+        (Years(), Years()),
+        (Years(None, 2011), Years(2002, 2011)),
+        (Years(None, 2010), Years(2001, 2010)),
+    ],
+)
+def test_only_a_span_without_a_first_year_has_another_reach(span: Years, reach: Years) -> None:
+    assert span.reach == reach
+
+
 def test_pooled_spans() -> None:
     assert pooled([]) is None
     assert pooled([Years()]) is None

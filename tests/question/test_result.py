@@ -243,8 +243,8 @@ def test_a_notebook_shows_what_a_screen_does() -> None:
     shown = tr.hubs(tr.load(), "Peru", "Ghana", commodity="cocaine", draws=20)._repr_html_()
     assert "<th>Hub</th>" in shown
     assert "range_50" not in shown
-    assert "Such shares" in shown or "evidence" in shown
-    assert "to_frame(&#x27;hubs&#x27;)" in shown or ".to_frame('hubs')" in shown
+    assert "<li>" in shown
+    assert "<p>All rows: <code>.to_frame('hubs')</code>" in shown
 
 
 @pytest.mark.parametrize("name", sorted(showing.MAKERS))

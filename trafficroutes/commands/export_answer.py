@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from trafficroutes.commands.option_values import BY_AMOUNTS, both_or_neither, numbered, years_of
+from trafficroutes.commands.option_values import both_or_neither, check_dropping, numbered, years_of
 from trafficroutes.commands.output import TABLE, put, tell
 from trafficroutes.commands.target import FORCE, refuse_other_table
 from trafficroutes.errors import visible
@@ -202,8 +202,7 @@ def _arguments(
         raise click.UsageError(
             f"an answer is exported whole: leave out {named}, which does not change it"
         )
-    if found.get("drop_unquantified") and found.get("weighting") not in BY_AMOUNTS:
-        raise click.UsageError("--drop-unquantified goes with --weighting volume or kilograms")
+    check_dropping(found.get("weighting"), drop=bool(found.get("drop_unquantified")))
     unset = {
         name
         for name, value in found.items()

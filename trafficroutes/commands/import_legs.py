@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from trafficroutes.commands.options import table_format
 from trafficroutes.commands.output import SCREEN, put, tell
 from trafficroutes.commands.target import force, marked, written
 from trafficroutes.errors import visible
@@ -20,6 +21,7 @@ from trafficroutes.errors import visible
     endings=(".yaml", ".yml"),
     help="The data file to write.  [default: the screen]",
 )
+@table_format
 @click.option("--title", help="Title of the data file.")
 @click.option("--updated", metavar="DATE", help="Date of the data file.  [default: today]")
 @click.option(
@@ -32,6 +34,10 @@ def command(
     *,
     file: str,
     target: str | None,
+    mapped: tuple[str, ...],
+    encoding: str | None,
+    delimiter: str | None,
+    decimal: str | None,
     title: str | None,
     updated: str | None,
     skip_bad_rows: bool,
@@ -50,16 +56,26 @@ def command(
     """
     from trafficroutes.dataset.importing import import_legs
     from trafficroutes.dataset.loading import load
+    from trafficroutes.dataset.tables.mapping import mapped_columns
+    from trafficroutes.dataset.tables.reading import COLUMNS, grouped
     from trafficroutes.report.upkeep import import_lines
 
     if target is not None and Path(target).absolute() == Path(file).absolute():
         raise click.UsageError("the data file would replace the table: give -o another name")
     found = import_legs(
-        file, data=load(data), title=title, updated=updated, skip_bad_rows=skip_bad_rows
+        file,
+        data=load(data),
+        title=title,
+        updated=updated,
+        skip_bad_rows=skip_bad_rows,
+        columns=mapped_columns(mapped, COLUMNS),
+        encoding=encoding,
+        delimiter=delimiter,
+        decimal=decimal,
     )
     put(target or SCREEN, marked("import-legs", found.text))
     told = None if target == SCREEN else target
     for line in import_lines(found, told):
         tell(line) if told is None else click.echo(visible(line))
-    for problem in found.skipped:
-        tell(f"skipped {problem}")
+    for line in grouped(found.skipped):
+        tell(f"skipped {line}")

@@ -62,3 +62,17 @@ def numbered(option: str, texts: tuple[str, ...]) -> dict[str, float]:
         if found.setdefault(name.strip(), value) != value:
             raise click.UsageError(f"--{option} names {name.strip()} twice")
     return found
+
+
+def check_dropping(weighting: str | None, *, drop: bool) -> None:
+    """Refuse to leave out what has no amount where amounts are not asked for.
+
+    Raises
+    ------
+    click.UsageError
+        The weighting is by something else.
+    """
+    if drop and weighting not in BY_AMOUNTS:
+        raise click.UsageError(
+            f"--drop-unquantified goes with --weighting {' or '.join(BY_AMOUNTS)}"
+        )

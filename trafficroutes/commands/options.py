@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from trafficroutes.commands import forms, target
-from trafficroutes.commands.option_values import BY_AMOUNTS, years_of
+from trafficroutes.commands.option_values import check_dropping, years_of
 from trafficroutes.commands.output import EXPLAIN, FORMS, NOTES, TABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -146,6 +146,27 @@ picture = _together(
     ),
     figures,
     captions,
+)
+
+table_format = _together(
+    click.option(
+        "--map",
+        "mapped",
+        metavar="FIELD=COLUMN",
+        multiple=True,
+        help="Which column holds a field, such as departure=FROM; may be repeated.",
+    ),
+    click.option("--encoding", metavar="NAME", help="Of tables of text.  [default: UTF-8]"),
+    click.option(
+        "--delimiter",
+        type=click.Choice([",", ";", "|", "comma", "semicolon", "tab", "bar"]),
+        help="Between the cells of tables of text.  [default: as the headings tell]",
+    ),
+    click.option(
+        "--decimal",
+        type=click.Choice([".", ","]),
+        help="What parts decimals.  [default: as the amounts tell]",
+    ),
 )
 
 evidence = click.option(
@@ -344,8 +365,7 @@ def query_options(
     range_shown: str | None = None,
 ) -> dict[str, Any]:
     """Return the library's options for what the command line says."""
-    if drop_unquantified and weighting not in BY_AMOUNTS:
-        raise click.UsageError("--drop-unquantified goes with --weighting volume or kilograms")
+    check_dropping(weighting, drop=drop_unquantified)
     return {
         "commodity": commodity,
         "years": years_of(year, years),

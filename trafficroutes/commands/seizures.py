@@ -45,24 +45,7 @@ CHAINS = (
     metavar="FILE",
     help="What columns and words mean: a mapping file, or unodc-ids, which ships.",
 )
-@click.option(
-    "--map",
-    "mapped",
-    metavar="FIELD=COLUMN",
-    multiple=True,
-    help="Which column holds a field, such as departure=FROM; may be repeated.",
-)
-@click.option("--encoding", metavar="NAME", help="Of tables of text.  [default: UTF-8]")
-@click.option(
-    "--delimiter",
-    type=click.Choice([",", ";", "|", "comma", "semicolon", "tab", "bar"]),
-    help="Between the cells of tables of text.  [default: as the headings tell]",
-)
-@click.option(
-    "--decimal",
-    type=click.Choice([".", ","]),
-    help="What parts decimals.  [default: as the amounts tell]",
-)
+@options.table_format
 @click.option("--keep", metavar="RULE", multiple=True, help="Keep the records that a rule finds.")
 @click.option(
     "--leave-out", metavar="RULE", multiple=True, help="Leave out the records that a rule finds."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,10 @@ import msgspec
 from trafficroutes.dataset.files import read_bytes
 from trafficroutes.dataset.loading import load, load_bytes
 from trafficroutes.dataset.opening import DataGiven, opened
+from trafficroutes.dataset.tables.mapping import check_decimal, check_field, sign_of
 from trafficroutes.dataset.tables.names import NOT_GIVEN, Documents, TableNames
 from trafficroutes.dataset.tables.reading import (
+    COLUMNS,
     RowProblem,
     TableError,
     TableRead,
@@ -24,7 +26,7 @@ from trafficroutes.dataset.tables.reading import (
 )
 from trafficroutes.dataset.tables.rows import RowReader, Statement
 from trafficroutes.dataset.writing import to_yaml
-from trafficroutes.model.arguments import path_of
+from trafficroutes.model.arguments import listed, path_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.markup import told_html
 from trafficroutes.model.records import DataFile, Flow, Leg, Region
@@ -77,13 +79,17 @@ def import_legs(
     title: str | None = None,
     updated: str | None = None,
     skip_bad_rows: bool = False,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
 ) -> Imported:
     r"""Turn a table into a data file.
 
     Parameters
     ----------
     path : path-like
-        A CSV file in UTF-8 with headings: ``from``, ``to``, ``commodity``,
+        A CSV file with headings: ``from``, ``to``, ``commodity``,
         ``source`` and any of those in docs/upkeep.md.
     data : Dataset or path, optional
         Whose commodities, corridors, regions, sources (by id) and grades are
@@ -94,6 +100,10 @@ def import_legs(
         Its date, year-month-day; today by default.
     skip_bad_rows : bool
         Leave out rows with a problem instead of refusing the table.
+    columns : mapping of field to heading, optional
+        What columns are called, such as ``{"from": "DEPARTURE_COUNTRY"}``.
+    encoding, delimiter, decimal : str, optional
+        By default UTF-8, what the headings tell, and a point.
 
     Returns
     -------
@@ -119,10 +129,20 @@ def import_legs(
     """
     place = path_of("the table", path)
     name = os.fspath(path)
-    table = read_table(read_bytes(place), name)
+    said = {column: listed(column, names) for column, names in (columns or {}).items()}
+    for column in said:
+        check_field(column, COLUMNS)
+    table = read_table(
+        read_bytes(place),
+        name,
+        columns=said,
+        encoding=encoding,
+        delimiter=sign_of(delimiter),
+    )
     known = opened(data) if data is not None else load()
     words = TableNames(known)
-    reader = RowReader(table, known.places, words, Documents(known.records.sources))
+    documents = Documents(known.records.sources)
+    reader = RowReader(table, known.places, words, documents, check_decimal(decimal))
     statements = [found for found in map(reader.read, table.rows) if found is not None]
     if not table.rows:
         reader.problems.append(RowProblem(1, "", "", "no row follows the headings: add some"))

@@ -43,16 +43,16 @@ def quantiles_of(share: Floats, chance: Floats, *, scale: float = SCALE) -> Floa
 
 def _moved(share: Floats, misses: Floats) -> Floats:
     """Return shares with each of the misses on the logit, shape (shares, misses)."""
-    held = np.clip(share, EDGE, 1.0 - EDGE)
+    held = np.minimum(np.maximum(share, EDGE), 1.0 - EDGE)
     logit = np.log(held / (1.0 - held))[..., np.newaxis] + misses
     found: Floats = 1.0 / (1.0 + np.exp(-logit))
     return found
 
 
 @cache
-def _ends(level: float) -> Floats:
-    """Return the two quantiles of Student's t that hold such a part between them."""
-    return t4_quantile(np.array([(1.0 - level) / 2, (1.0 + level) / 2]))
+def _ends(levels: tuple[float, ...]) -> Floats:
+    """Return the two quantiles of Student's t that hold each part between them, one by one."""
+    return t4_quantile(np.array([(1.0 + end * level) / 2 for level in levels for end in (-1, 1)]))
 
 
 def ranges_of(share: Floats, level: float, *, scale: float = SCALE) -> tuple[Floats, Floats]:
@@ -64,5 +64,13 @@ def ranges_of(share: Floats, level: float, *, scale: float = SCALE) -> tuple[Flo
     >>> low.round(2), high.round(2)
     (array([0.14]), array([0.54]))
     """
-    ends = _moved(share, scale * _ends(level))
-    return np.minimum(ends[..., 0], share), np.maximum(ends[..., 1], share)
+    (low,), (high,) = ranges_at(share, (level,), scale=scale)
+    return low, high
+
+
+def ranges_at(
+    share: Floats, levels: tuple[float, ...], *, scale: float = SCALE
+) -> tuple[Floats, Floats]:
+    """Return the ends of several such ranges at once, shape (levels, shares)."""
+    ends = _moved(share, scale * _ends(levels)).T
+    return np.minimum(ends[::2], share), np.maximum(ends[1::2], share)

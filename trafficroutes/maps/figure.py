@@ -110,7 +110,7 @@ def figure_bytes(
         if isinstance(view, DualView):
             figure = draw_pair_figure(view, places, style)
         else:
-            figure = draw_figure(plan_of(view, places), style)
+            figure = draw_figure(plan_of(view.at_first(), places), style)
         target = io.BytesIO()
         figure.savefig(target, format=form, dpi=dots, metadata=stamps[form])
     if form == "svg":

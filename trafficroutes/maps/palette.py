@@ -20,8 +20,9 @@ SEA, LAND, INVOLVED, BORDER, INK = "#EEF2F5", "#FBFBF9", "#E3E6E3", "#CBD2D6", "
 SOURCE, PASSED, ARRIVED = "#FFFFFF", "#9AA5AC", "#111111"
 #: Connections that no document tells of, and the frame of a panel.
 ASSUMED, FRAME = "#7A858C", "#CFD6DA"
-#: On maps of before and after: what is closed, and what gains; of a comparison, what grew.
-HATCH, GLOW, GREW = "#B3261E", "#F7B500", "#F2B705"
+#: On maps of before and after: what is closed, and what gains; of a comparison, what grew or
+#: shrank.
+HATCH, GLOW, GREW, SHRANK = "#B3261E", "#F7B500", "#F2B705", "#E06C9F"
 #: Rings: what is cut or comes in, and members of a body of cooperation.
 SET_APART, MEMBER = "#B5179E", "#00796B"
 

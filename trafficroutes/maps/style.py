@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from trafficroutes.model.digits import settled
 from trafficroutes.question.ranges import Told
 
 _SMALLEST = 0.1  # percent; below it only this much is said
+_ALL_BUT_CERTAIN = 0.995
 _WHOLE = 9.95  # percent, from which on no decimals are written
 
 # Gains from which on traffic may glow: what rounds to less than 0.1 points does not.
@@ -21,12 +23,15 @@ LIMITS = {
     "share": (0.005, 0.02, 0.05, 0.15),
     "estimate": (0.1, 1.0, 10.0, 50.0),
     "volume": (0.1, 1.0, 10.0, 50.0),
-    "evidence": (0.6, 0.85, 0.97, 0.999),
+    # The first two are those of the kinds of line: weak, fair, strong.
+    "evidence": (0.5, 0.8, 0.95, 0.99),
     # About 2, 10, 50 and 250 records.
     "records": (1.1, 2.4, 3.9, 5.5),
     "records-sqrt": (1.5, 3.2, 7.1, 15.8),
     "kilograms": (1.0, 10.0, 100.0, 1000.0),
 }
+#: What is written after a number of each measure that has a unit.
+_UNITS = {"share": " %", "evidence": " %", "estimate": " t", "volume": " t", "kilograms": " kg"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,9 @@ class MapStyle:
     least_changed : float
         In a map of before and after: connections with less of the journeys on both sides
         are drawn only if they gain or are lost.
+    unmeasured : int
+        Class of width of connections of which nothing measures the flow, on a map where
+        something measures that of others: they are drawn hollow.
     """
 
     limits: tuple[float, ...] | None = None
@@ -78,6 +86,7 @@ class MapStyle:
     gains: tuple[float, ...] | None = None
     glows: tuple[float, ...] = (6.0, 10.0, 15.0)
     least_changed: float = 0.005
+    unmeasured: int = 2
     dashes: Mapping[int, str] = field(default_factory=lambda: {0: "2 6", 1: "10 5", 2: ""})
 
     def limits_for(self, measure: str) -> tuple[float, ...]:
@@ -128,10 +137,8 @@ class MapStyle:
         limits = self.limits_for(measure)
         if not limits:
             return ("each the same",)
-        scale = 100 if measure == "share" else 1
-        unit = {"share": " %", "estimate": " t", "volume": " t", "kilograms": " kg"}.get(
-            measure, ""
-        )
+        scale = 100 if measure in ("share", "evidence") else 1
+        unit = _UNITS.get(measure, "")
         written = [f"{limit * scale:g}" for limit in limits]
         between = [f"{a}-{b}{unit}" for a, b in pairwise(written)]
         return (f"under {written[0]}{unit}", *between, f"{written[-1]}{unit} and more")
@@ -153,17 +160,27 @@ def amount(value: float, measure: str) -> str:
     """Return an amount as people read it, with its unit.
 
     >>> amount(1234.6, "estimate"), amount(0.0456, "volume"), amount(0.64, "evidence")
-    ('1,235 t', '0.046 t', '0.64')
+    ('1,235 t', '0.046 t', 'evidence 64 %')
     """
     if measure == "share":
         return percent(value)
     if measure == "evidence":
-        return f"{settled(value):.2f}"
-    if measure in ("estimate", "volume"):
+        return f"evidence {chance(value)}"
+    if measure in ("estimate", "volume", "mixed"):
         return f"{_digits(value)} t"
     if measure == "kilograms":
         return f"{_digits(value)} kg"
     return _digits(value)
+
+
+def chance(value: float) -> str:
+    """Return a chance as people read it; none is quite certain.
+
+    >>> chance(0.64), chance(0.998), chance(1.0), chance(0.0)
+    ('64 %', 'over 99 %', 'over 99 %', '0 %')
+    """
+    value = settled(value)
+    return "over 99 %" if value >= _ALL_BUT_CERTAIN else f"{value * 100:.0f} %"
 
 
 def within(value: float, told: Told, measure: str) -> str:
@@ -176,7 +193,8 @@ def within(value: float, told: Told, measure: str) -> str:
     """
     if told.ends is None:
         return amount(value, measure)
-    low, high = (amount(end, measure) for end in told.ends)
+    said = chance if measure == "evidence" else partial(amount, measure=measure)
+    low, high = (said(end) for end in told.ends)
     return f"{amount(value, measure)} ({told.called}: {low} to {high})"
 
 

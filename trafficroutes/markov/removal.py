@@ -71,21 +71,23 @@ def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> H
     edges : sequence of int
         Connections, by positions in ``chain.edges``, each once; they follow the places.
     """
-    n, count = len(codes) + len(edges), chain.live.size
-    order = {chain.routes.places[at]: k for k, at in enumerate(chain.live.tolist())}
-    targets = set(chain.routes.targets)
+    n, count, routes = len(codes) + len(edges), chain.live.size, chain.routes
+    order = {routes.places[at]: k for k, at in enumerate(chain.live.tolist())}
+    targets = set(routes.targets)
     arrivals = np.flatnonzero(chain.heads < 0)
-    ends = chain.routes.heads[chain.edges[arrivals]]
+    ends = routes.heads[chain.edges[arrivals]]
     # Visits of each by goods in a place on the way, or (the last row) in none;
     # where goods are that met it; its own visit, where N does not count it.
     to, rows, own = np.zeros((count + 1, n)), np.full(n, count), np.ones(n)
     hit, b = np.zeros(n), np.zeros(n)
     target = np.full(len(codes), -1)
-    for k, code in enumerate(codes):
-        if (found := order.get(code)) is not None:
-            to[:-1, k], rows[k], own[k] = chain.N[:, found], found, 0.0
-            hit[k], b[k] = chain.visits[found], chain.b[found]
-        elif (at := chain.routes.index.get(code, -1)) in targets:
+    found = np.array([order.get(code, -1) for code in codes], dtype=np.int64)
+    inner = np.flatnonzero(found >= 0)
+    at_inner = found[inner]
+    to[:-1, inner], rows[inner], own[inner] = chain.N[:, at_inner], at_inner, 0.0
+    hit[inner], b[inner] = chain.visits[at_inner], chain.b[at_inner]
+    for k in np.flatnonzero(found < 0).tolist():
+        if (at := routes.index.get(codes[k], -1)) in targets:
             into = arrivals[ends == at]
             step = np.bincount(chain.tails[into], chain.chance[into], count)
             to[:-1, k], hit[k], b[k] = chain.N @ step, chain.visits @ step, 1.0
@@ -99,7 +101,7 @@ def journeys(chain: Chain, codes: Sequence[str], edges: Sequence[int] = ()) -> H
         b[first:] = np.append(chain.b, 1.0)[heads]
     visits = to[rows]
     # Goods on a connection into the destination arrive there without more ado.
-    visits[first:, :first] += chain.routes.heads[chain.edges[chosen]][:, None] == target
+    visits[first:, :first] += routes.heads[chain.edges[chosen]][:, None] == target
     returns = np.diagonal(visits) + own
     onward = visits / returns
     np.fill_diagonal(onward, 1.0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,6 +58,23 @@ class Dataset:
         """The commodities of which a share is published that says where the goods arrive."""
         told = self.records.observations
         return frozenset(o.commodity for o in told if o.kind == "share" and o.to is not None)
+
+    @cached_property
+    def seizures_between(self) -> Mapping[tuple[str, str, str], int]:
+        """How many seizures name both ends, by commodity, origin and destination."""
+        found: Counter[tuple[str, str, str]] = Counter()
+        for seizure in self.records.seizures:
+            ends = {
+                (seizure.origin, seizure.place),
+                (seizure.place, seizure.to),
+                (seizure.origin, seizure.to),
+            }
+            found.update(
+                (seizure.commodity, origin, to)
+                for origin, to in ends
+                if origin is not None and to is not None and origin != to
+            )
+        return found
 
     @cached_property
     def families(self) -> dict[str, tuple[str, ...]]:

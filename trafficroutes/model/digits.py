@@ -8,6 +8,8 @@ in the order of their names. See docs/determinism.md.
 
 from __future__ import annotations
 
+import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 DIGITS = 9
 #: What is smaller than this, of shares, tonnes and their like, is nothing.
 NOTHING = 1e-12
+#: The order of a number that is not nothing, and one less for what a logarithm may miss.
+_LEAST = -13
 
 
 def settled(value: float) -> float:
@@ -38,13 +42,25 @@ def settled_all(values: NDArray[float64]) -> NDArray[float64]:
     """
     import numpy as np
 
+    up, down = _powers()
     size = np.abs(values)
-    told = size >= NOTHING
-    order = np.floor(np.log10(np.where(told, size, 1.0)))
+    order = np.floor(np.log10(np.maximum(size, NOTHING))).astype(np.intp) - _LEAST
     # Powers of ten to be divided by are whole numbers, and so is what is divided.
-    up, down = 10.0 ** np.maximum(DIGITS - 1 - order, 0), 10.0 ** np.maximum(order - DIGITS + 1, 0)
-    rounded: NDArray[float64] = np.where(told, np.rint(values / down * up) / up * down, 0.0)
+    if order.max(initial=0) < DIGITS - _LEAST:  # what follows, where it divides by 1
+        near = np.rint(values * up[order]) / up[order]
+    else:
+        near = np.rint(values / down[order] * up[order]) / up[order] * down[order]
+    rounded: NDArray[float64] = np.where(size >= NOTHING, near, 0.0)
     return rounded
+
+
+@cache
+def _powers() -> tuple[NDArray[float64], NDArray[float64]]:
+    """Return by what to multiply and to divide numbers of each order, from ``_LEAST`` on."""
+    import numpy as np
+
+    orders = np.arange(_LEAST, sys.float_info.max_10_exp + 1, dtype=np.float64)
+    return 10.0 ** np.maximum(DIGITS - 1 - orders, 0), 10.0 ** np.maximum(orders - DIGITS + 1, 0)
 
 
 def by_size(value: float) -> float:

@@ -89,27 +89,41 @@ class Taken:
     measure: str
     touched: frozenset[str] | None
 
+    def measure_of(self, selection: Selection) -> str:
+        """Return what a family is measured by where each may have a measure of its own.
+
+        That is the flow estimate where it has one, though others have none.
+        """
+        if self.part.weighting != "auto" or self.measure == "estimate":
+            return self.measure
+        estimated = carries_estimate(
+            self.data, selection.label, selection.commodities, selection.years, selection.modes
+        )
+        return "estimate" if estimated else self.measure
+
     def pairs(
-        self, selection: Selection, legs: Iterable[SelectedLeg]
+        self, selection: Selection, legs: Iterable[SelectedLeg], measure: str | None = None
     ) -> Iterator[tuple[tuple[str, str], list[SelectedLeg], float]]:
         """Yield the connections of a family: their ends, their legs, how strong they are.
 
         The legs of one pair of places are one connection; with ``volume`` those without
         a cited amount are left out, with ``kilograms`` those of which nothing was weighed.
+        They are measured as all are, or by ``measure``.
         """
-        legs = quantified(tuple(legs), self.measure, drop_unquantified=True)
+        measure = measure or self.measure
+        legs = quantified(tuple(legs), measure, drop_unquantified=True)
         pairs = [
             (pair, list(joined))
             for pair, joined in groupby(legs, key=lambda item: (item.leg.origin, item.leg.to))
         ]
-        if self.measure == "estimate":
+        if measure == "estimate":
             by_pair = _estimated(self.data, selection)
             amounts = [by_pair.get(pair, 0.0) for pair, _ in pairs]
         else:
             # The cap is that of the network, whatever part is shown.
             joined_by_pair = [joined for _, joined in pairs]
             cap = cap_of(selection.legs)
-            amounts = strengths(self.data, joined_by_pair, self.measure, cap=cap)
+            amounts = strengths(self.data, joined_by_pair, measure, cap=cap)
         for (pair, joined), strength in zip(pairs, amounts, strict=True):
             yield pair, joined, strength
 

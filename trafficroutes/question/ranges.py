@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
-from trafficroutes.flowmodel.predictive import ranges_of
+from trafficroutes.flowmodel.predictive import ranges_at
 from trafficroutes.question.intervals import Interval
 from trafficroutes.question.plain import Plain
 
@@ -22,6 +22,7 @@ RangeShown = Literal["50", "90", "evidence"]
 RANGES: tuple[RangeShown, ...] = ("50", "90", "evidence")
 #: The weighting whose shares are tested, and the levels of their ranges in percent.
 ESTIMATE, LEVELS = "estimate", (50, 90)
+_PARTS = tuple(level / 100 for level in LEVELS)
 #: Shares up to here are nothing but rounding.
 _NOTHING = 1e-12
 
@@ -126,25 +127,25 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
     found = tuple(records)
     if weighting != ESTIMATE or not found:
         return found
-    filled: list[dict[str, Interval | None]] = [{} for _ in found]
+    new: list[R] = [_copied(record) for record in found]
     for name, called in found[0].ranged.items():
         shares = np.array([getattr(record, name) for record in found], dtype=np.float64)
-        for level in LEVELS:
-            ends = zip(*(end.tolist() for end in ranges_of(shares, level / 100)), strict=True)
+        told = shares > _NOTHING  # None became no number; of nothing no share is published
+        for level, low, high in zip(LEVELS, *ranges_at(shares, _PARTS), strict=True):
             field = called.format(f"range_{level}")
-            for some, share, pair in zip(filled, shares.tolist(), ends, strict=True):
-                # None became no number, and no published share tests where nothing is cited.
-                some[field] = pair if share > _NOTHING else None
-    return tuple(map(_copied, found, filled))
+            ends = zip(new, low.tolist(), high.tolist(), told.tolist(), strict=True)
+            for record, first, last, some in ends:
+                vars(record)[field] = (first, last) if some else None
+    return tuple(new)
 
 
-def _copied(record: R, some: Mapping[str, Interval | None]) -> R:
-    """Return a record with other ranges.
+def _copied(record: R) -> R:
+    """Return a copy of a record, to be filled.
 
     What ``dataclasses.replace`` does, without the constructor: a scenario's answer has dozens.
     """
     new = object.__new__(type(record))
-    vars(new).update(vars(record), **some)
+    vars(new).update(vars(record))
     return new
 
 

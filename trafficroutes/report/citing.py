@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
@@ -22,10 +23,14 @@ _DIGITS = 12
 def cite_line(dataset: DatasetInfo | None, arguments: Sequence[str]) -> str:
     """Return the line to cite an answer by: version, data with hash, command.
 
-    The command is that of the answer, without what says how and where it is shown.
+    The command is that of the answer, without what says how and where it is shown: the same
+    answer has the same line in every folder. Of files that are read it has the names alone.
 
     >>> cite_line(None, ["hubs", "Peru", "Ghana", "--notes", "-o", "a.md"]).partition("hand: ")[2]
     'trafficroutes hubs Peru Ghana'
+    >>> line = cite_line(None, ["--data=/home/a/mine.yaml", "hubs", "Peru", "Ghana", "-oout/a.md"])
+    >>> line.partition("hand: ")[2]
+    'trafficroutes --data=mine.yaml hubs Peru Ghana'
     """
     data = (
         "a graph made by hand"
@@ -46,7 +51,9 @@ def command_of(arguments: Sequence[str]) -> str:
 
 #: Options that say how an answer is shown, and those that say where it goes.
 _FORM = frozenset({"--notes", "--explain", "--no-cache", "--force"})
-_PLACE = frozenset({"-f", "--format", "-o", "--output", "--map", "--png", "--svg"})
+_PLACE = frozenset({"-f", "--format", "-o", "--output", "--map", "--png", "--svg", "--folder"})
+#: The folders of a file, by which whoever is cited would be told where somebody keeps it.
+_FOLDERS = re.compile(r"(?P<before>^|=)[^=]*[/\\](?P<file>[^/\\]+\.\w+)$")
 
 
 def _asked(arguments: Sequence[str]) -> Iterator[str]:
@@ -57,8 +64,14 @@ def _asked(arguments: Sequence[str]) -> Iterator[str]:
             skipped = False
         elif argument in _PLACE:
             skipped = True
-        elif argument not in _FORM and argument.partition("=")[0] not in _PLACE:
-            yield argument
+        elif argument not in _FORM and not _says_where(argument):
+            yield _FOLDERS.sub(r"\g<before>\g<file>", argument)
+
+
+def _says_where(argument: str) -> bool:
+    """Return whether an argument is an option of :data:`_PLACE` together with its value."""
+    short = argument[:2] if re.match("-[^-]", argument) else ""
+    return argument.partition("=")[0] in _PLACE or short in _PLACE
 
 
 def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence") -> Table:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from trafficroutes.dataset.tables import cells
-from trafficroutes.dataset.tables.cells import CellError
+from trafficroutes.dataset.tables.cells import COMMA_UNCLEAR, CellError
+from trafficroutes.dataset.tables.numbers import UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -67,13 +68,13 @@ def test_amounts(text: str, unit: str, shown: str) -> None:
     ],
 )
 def test_a_point_that_can_only_part_decimals(text: str, *, clear: bool, shown: str) -> None:
-    assert str(cells.quantity(text, "t", None, point_is_clear=clear)) == shown
+    assert str(cells.quantity(text, "t", None, marks=COMMA_UNCLEAR if clear else UNCLEAR)) == shown
 
 
 @pytest.mark.parametrize("text", ["1.200", "at least 1.200", "1.200-1.500", "12.345 t"])
 def test_a_point_that_may_part_thousands_is_refused(text: str) -> None:
     with pytest.raises(CellError, match="the point can mean two things: write 12"):
-        cells.quantity(text, "t", None, point_is_clear=False)
+        cells.quantity(text, "t", None, marks=UNCLEAR)
 
 
 @pytest.mark.parametrize(

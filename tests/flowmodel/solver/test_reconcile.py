@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,6 +12,8 @@ from scipy.sparse import csr_array
 
 from tests.flowmodel.solver.balances import INF, balance, stacked
 from trafficroutes.errors import TrafficRoutesError
+from trafficroutes.flowmodel.solver.newton import _loosening
+from trafficroutes.flowmodel.solver.normal_equations import System
 from trafficroutes.flowmodel.solver.reconcile import BalanceError, cut_off, reconcile
 
 # 0 makes, 1 and 2 pass on, 3 and 4 use; some goods come back from 2 to 1.
@@ -289,3 +292,35 @@ def test_what_is_free_does_not_pull() -> None:
 def test_arrays_that_make_no_sense_are_refused(change: dict[str, Any], message: str) -> None:
     with pytest.raises(BalanceError, match=message):
         reconcile(replace(EXAMPLE, **{key: np.array(value) for key, value in change.items()}))
+
+
+def test_only_places_that_do_not_balance_are_named() -> None:
+    """0 -> 1 is fixed and does not add up; 2 -> 3 does."""
+    fixed = balance(
+        [(0, 1), (2, 3)], flow=[5, 3], demand=[0, 4, 0, 3], supply=[5, 0, 3, 0], flow_sd=[1, 1]
+    )
+    with pytest.raises(BalanceError, match="too much or too little") as caught:
+        reconcile(fixed)
+    assert set(caught.value.places) <= {0, 1}
+
+
+@pytest.mark.parametrize("unit", [1e-170, 1e-9, 1e9, 1e150])
+def test_the_unit_of_amounts_is_no_matter(unit: float) -> None:
+    scaled = {field.name: getattr(EXAMPLE, field.name) * unit for field in fields(EXAMPLE)}
+    same = {name: getattr(EXAMPLE, name) for name in ("tails", "heads", "rows")}
+    one, other = reconcile(EXAMPLE), reconcile(replace(EXAMPLE, **{**scaled, **same}))
+    assert stacked(other) / unit == pytest.approx(stacked(one), rel=1e-9)
+    assert int(other.iterations) == int(one.iterations)
+
+
+@pytest.mark.parametrize(
+    ("place", "left", "which"), [(0, -2.0, 3), (1, -2.0, 4), (0, 2.0, 1), (1, 2.0, 2), (0, 2.0, 0)]
+)
+def test_what_alone_can_rise_at_a_place_does(place: int, left: float, which: int) -> None:
+    """Of 0 -> 1 and of demand and supply of both: by what it lacks, and by what is left."""
+    system = System(np.array([0]), np.array([1]), np.zeros((0, 1)), 2)
+    variance, raw = np.zeros(5), np.zeros(5)
+    variance[which], raw[which] = 4.0, -1.0
+    change = _loosening(system, variance, raw, left, place)
+    assert change == pytest.approx(-math.copysign(1 / 4 + abs(left) / 4, left))
+    assert _loosening(system, variance, raw, -left, place) == 0.0

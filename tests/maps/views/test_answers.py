@@ -83,7 +83,7 @@ def test_membership_counts_the_smallest_cuts() -> None:
 def test_a_member_of_a_cut_is_drawn_however_little_passes_it() -> None:
     data = data_of("COL > VEN > ESP 1\nCOL > MEX > ESP 9999\nMEX > BRA > ESP 1")
     answer = chokepoints(data, "COL", "ESP", weighting="volume")
-    drawn = amounts(shown(answer, data))
+    drawn = amounts(shown(answer, data).at_first())
     assert drawn["COL", "VEN"] == "under 0.1 %"
     assert ("BRA", "ESP") not in drawn
     assert "1 connections that each carry" in shown(answer, data).cut
@@ -212,8 +212,8 @@ def test_a_title_of_ones_own_and_fewer_connections() -> None:
     answer = paths(data, "COL", "ESP", weighting="equal")
     view = shown(answer, data, title="Mine", largest=2)
     assert view.title == "Mine"
-    assert (len(view.connections), len(view.undrawn)) == (2, 3)
-    assert view.cut == "of the others the 2 strongest of 5 are."
+    assert (len(view.first), len(view.connections)) == (2, 5)
+    assert view.cut == "Of the others the 2 strongest of 5 are."
     assert shown(view, data, title="Yours").title == "Yours"
 
 

@@ -63,16 +63,19 @@ def test_a_map_of_nothing_is_refused(tmp_path: Path) -> None:
 def test_the_strongest_are_drawn_and_the_map_says_so(tmp_path: Path) -> None:
     found = data.tiny(tmp_path)
     view = network_view(found, Extract(weighting="volume"), largest=2)
-    assert [(c.origin, c.to, c.amount) for c in view.connections] == [
+    assert [(c.origin, c.to, c.amount) for c in view.first] == [
         ("COL", "MEX", "300 t"),
         ("MEX", "USA", "300 t"),
     ]
-    assert [(c.origin, c.to) for c in view.undrawn] == [("COL", "ESP"), ("USA", "ESP")]
+    assert [(c.origin, c.to) for c in view.connections[2:]] == [("COL", "ESP"), ("USA", "ESP")]
+    assert view.at_first().connections == view.first
     assert view.summary == "2 connections of 2 cited legs."
     assert view.cut == "They are the strongest of 4."
     page = draw_map(view, found).get_root().render()
-    assert "They are the strongest of 4. The table has all." in page
-    assert page.count("<td>no\n") == 2
+    assert (
+        "At first: 2 connections of 2 cited legs. They are the strongest of 4. The table has"
+        in page
+    )
     alone = draw_map(view, found, table=False).get_root().render()
     assert "The table has all" not in alone
 
@@ -90,7 +93,7 @@ def test_places_have_roles_and_strengths(tmp_path: Path) -> None:
     assert {code: part.size for code, part in parts.items()} == pytest.approx(
         {"COL": 330 / 600, "MEX": 1, "USA": 300.1 / 600, "ESP": 30.1 / 600}
     )
-    assert parts["MEX"].amount == "600 t"
+    assert parts["MEX"].amount == "300 t in, 300 t out"
     assert view.words.width == "Tonnes a year, cited (width)"
 
 
@@ -114,7 +117,7 @@ def test_a_graph_is_drawn_as_wide_as_its_flow(tmp_path: Path) -> None:
     view, places, known = content_of(graph, None, style=MapStyle(), largest=2)
     assert known is found
     assert isinstance(view, View)
-    plan = plan_of(view, places)
+    plan = plan_of(view.at_first(), places)
     assert [(a.connection.origin, a.connection.to) for a in plan.arcs] == [
         ("COL", "MEX"),
         ("MEX", "USA"),

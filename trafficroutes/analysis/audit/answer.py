@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from trafficroutes.analysis.audit.amounts import contradictions
+from trafficroutes.analysis.audit.directions import one_case, receiving_makers
 from trafficroutes.analysis.audit.duplicates import likely_duplicates
 from trafficroutes.analysis.audit.evidence import (
     bodies_without_members,
@@ -47,6 +48,8 @@ CHECKS: dict[str, tuple[str, Check]] = {
     "stopped-only": ("Legs on loads that were stopped before the crossing", stopped_only),
     "press-only": ("Legs on the press alone", press_only),
     "no-period": ("Legs without a period", no_period),
+    "receiving-makers": ("Cited producers that only receive", receiving_makers),
+    "one-case": ("Amounts that hang on one case", one_case),
     "uncited-sources": ("Sources never cited", uncited_sources),
     "no-members": ("Bodies without members", bodies_without_members),
 }

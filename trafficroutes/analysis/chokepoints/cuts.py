@@ -56,7 +56,13 @@ class Ways:
 
     def code(self, node: int) -> str:
         """Return the place of a node; empty for the merged ends."""
-        return self.chain.routes.places[self.chain.live[node]] if node < self.start else ""
+        return self.codes[node]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The place of each node; empty for the merged ends."""
+        places = self.chain.routes.places
+        return (*(places[at] for at in self.chain.live.tolist()), "", "")
 
     def reached(self, without: int) -> dict[int, int]:
         """Return the nodes reachable from the start past one, each with the node before it."""

@@ -103,18 +103,17 @@ def _sent(ways: Ways, gone: Collection[str]) -> tuple[float, dict[str, float]]:
     """Return the largest flow past some places, and how much of it passes each other one."""
     flow = ways.chain.routes.flow[ways.chain.edges].tolist()
     network = FlowNetwork(ways.end + 1)
-    out = {node for node in range(ways.start) if ways.code(node) in gone}
+    out = {node for node, code in enumerate(ways.codes) if code in gone}
     arcs = [
         (network.add(tail, head, amount), head)
         for (tail, head), amount in zip(ways.pairs, flow, strict=True)
         if head != ways.start and tail not in out and head not in out
     ]
     value = max_flow(network, ways.start, ways.end)
-    through: dict[str, float] = {}
+    through = [0.0] * network.count
     for arc, head in arcs:
-        if head != ways.end:
-            through[ways.code(head)] = through.get(ways.code(head), 0.0) + network.left[arc ^ 1]
-    return value, through
+        through[head] += network.left[arc ^ 1]
+    return value, dict(zip(ways.codes, through, strict=True))
 
 
 def least_sets(

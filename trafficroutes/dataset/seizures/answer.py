@@ -16,7 +16,7 @@ from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.dataset.seizures.decoding import Words, decode
 from trafficroutes.dataset.seizures.engine import MEMORY, Engine, engine
 from trafficroutes.dataset.seizures.findings import compare
-from trafficroutes.dataset.seizures.layout import DELIMITERS, FIELDS
+from trafficroutes.dataset.seizures.layout import FIELDS
 from trafficroutes.dataset.seizures.links import Link, judge, links_of
 from trafficroutes.dataset.seizures.network import network_of
 from trafficroutes.dataset.seizures.parts import Reading, Staged
@@ -28,14 +28,16 @@ from trafficroutes.dataset.tables.mapping import (
     Action,
     MappedSource,
     Mapping,
+    check_decimal,
     check_field,
     read_mapping,
+    sign_of,
 )
 from trafficroutes.dataset.tables.names import NOT_GIVEN, TableNames
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.errors import QueryError
-from trafficroutes.model.arguments import path_of
+from trafficroutes.model.arguments import listed, path_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import RULES as CHAINS
 from trafficroutes.model.events import Rule as Chain
@@ -271,12 +273,6 @@ def _asked(  # what both functions take
     wanted = chain or read.chain or USUAL_CHAIN
     if wanted not in CHAINS:
         raise QueryError(f"{wanted!r} is no rule for links: there are {', '.join(CHAINS)}")
-    decimal = decimal or read.decimal
-    if decimal not in (None, ".", ","):
-        raise QueryError(f"{decimal!r} parts no decimals: write '.' or ','")
-    sign = delimiter or read.delimiter
-    if sign is not None and sign not in DELIMITERS:
-        raise QueryError(f"{sign!r} parts no cells: write comma, semicolon, tab or bar")
     if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?\s?[KMGT]i?B", memory, re.IGNORECASE):
         raise QueryError(f"{memory!r} is no amount of memory: write one such as 600MB or 2GB")
     return _SeizuresAsked(
@@ -287,10 +283,10 @@ def _asked(  # what both functions take
             said,
             likely,
             encoding or read.encoding,
-            DELIMITERS[sign] if sign else None,
+            sign_of(delimiter or read.delimiter),
             skip_bad_rows=skip_bad_rows,
         ),
-        decimal=decimal,
+        decimal=check_decimal(decimal or read.decimal),
         chain=wanted,
         switches=tuple((rules or {}).items()),
         updated=_day(updated),
@@ -305,10 +301,7 @@ def _mapping(given: str | os.PathLike[str] | Mapping | None) -> Mapping:
 
 
 def _columns(said: Mapped[str, str | Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {
-        name: (column,) if isinstance(column, str) else tuple(column)
-        for name, column in said.items()
-    }
+    return {name: listed(name, columns) for name, columns in said.items()}
 
 
 def _day(text: str | None) -> date:

@@ -17,16 +17,6 @@ from trafficroutes.model.safe_text import odd_character
 FIELDS: tuple[str, ...] = get_args(Field)
 #: Fields that name places.
 PLACES = ("producing", "departure", "seized", "destination")
-DELIMITERS = {
-    ",": ",",
-    ";": ";",
-    "\t": "\t",
-    "|": "|",
-    "comma": ",",
-    "semicolon": ";",
-    "tab": "\t",
-    "bar": "|",
-}
 #: Longest line with headings that is read.
 _LONGEST = 1 << 20
 

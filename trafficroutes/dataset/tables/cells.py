@@ -10,6 +10,9 @@ import re
 import typing
 from typing import Any, TypeVar, cast
 
+from trafficroutes.dataset.tables.days import DayError, day
+from trafficroutes.dataset.tables.numbers import NumberError, NumberMarks, number
+from trafficroutes.dataset.tables.words import mode_names, unit_names, units
 from trafficroutes.errors import QueryError, RecordError
 from trafficroutes.model.addresses import flaw_of_address
 from trafficroutes.model.names import fold, suggest
@@ -20,20 +23,12 @@ from trafficroutes.model.years import Years, parse_years
 
 T = TypeVar("T")
 
+#: What points and commas do where nobody says more.
+COMMA_UNCLEAR = NumberMarks("decimals", "unclear")
+
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 
-_MODE_NAMES: dict[str, Mode] = {
-    **{fold(mode): mode for mode in typing.get_args(Mode)},
-    **dict.fromkeys(("road", "truck", "lorry", "car", "overland", "bus"), "land"),
-    **dict.fromkeys(("train", "railway"), "rail"),
-    **dict.fromkeys(("container", "shippingcontainer"), "sea_container"),
-    **dict.fromkeys(("vessel", "ship", "boat", "yacht", "fishingvessel"), "sea_vessel"),
-    **dict.fromkeys(("courier", "aircourier", "airpassenger", "mule"), "air_courier"),
-    **dict.fromkeys(("privateaircraft", "lightaircraft", "smallaircraft"), "air_private"),
-    **dict.fromkeys(("airfreight", "aircargo"), "air_cargo"),
-    **dict.fromkeys(("post", "mail", "postal"), "parcel"),
-}
 _BASES: dict[str, Basis] = {
     **dict.fromkeys(("flow", "flows", "moved", "trafficked", "estimate"), "flow"),
     **dict.fromkeys(("seizure", "seizures", "seized", "intercepted"), "seizure"),
@@ -44,15 +39,12 @@ _ANSWERS = {
     **dict.fromkeys(("yes", "y", "true", "1", "x"), True),
     **dict.fromkeys(("no", "n", "false", "0"), False),
 }
-_UNITS: dict[str, str] = {
-    **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes", "metrictons", "metrictonnes"), "t"),
-    **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogrammes"), "kg"),
-    **dict.fromkeys(("usd", "us$", "$", "dollar", "dollars", "usdollars"), "usd"),
-}
+#: Units of the format that no table of words has.
+_MONEY = frozenset(("usd", "us$", "$", "dollar", "dollars", "usdollars"))
 _YEARLY = re.compile(
     r"(?:[ _]?per[ _]?(?:year|annum)|\s+a\s+year|\s*/\s*(?:year|yr|y|a)|\s*p\.?\s?a\.?|\s+yearly)$"
 )
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?"
+_NUMBER = r"(?:\d(?:[\d.,]*\d)?|\.\d+)(?:e[+-]?\d{1,2})?"
 _AMOUNT = re.compile(
     rf"(?P<lead>[^\d]*?)\s*(?P<first>{_NUMBER})\s*(?P<between>[^\d]*?)\s*"
     rf"(?:(?P<join>-|\bto\b|\band\b)\s*(?P<second>{_NUMBER})\s*(?P<rest>.*))?",
@@ -90,16 +82,38 @@ def period(text: str) -> int | Years:
 
     >>> period("2005"), str(period("2005-2008")), str(period("2005-"))
     (2005, '2005-2008', 'since 2005')
+    >>> period("2014-11-03"), period("3/11/2014")
+    (2014, 2014)
     """
     tidy = re.sub(r"\.0\b", "", text.translate(_DASHES)).replace("/", "-")
     try:
         span = parse_years(tidy)
     except QueryError as error:
-        raise CellError(str(error).replace(repr(tidy), repr(text), 1)) from None
+        dated = _years_of_date(text)
+        if dated is None:
+            raise CellError(str(error).replace(repr(tidy), repr(text), 1)) from None
+        span = dated
     for end in (span.first, span.last):
         if end is not None:
             year(str(end))
     return span.first if span.first is not None and span.first == span.last else span
+
+
+def _years_of_date(text: str) -> Years | None:
+    """Return the year of a date; None where the text is none.
+
+    ``2010-12`` is a month of 2010, or three years: that is refused.
+    """
+    short = re.fullmatch(r"\d\d(\d\d)[-/](\d\d)", text.translate(_DASHES))
+    if short is not None and short[2] > short[1]:
+        told = f"{text[:4]}-{text[:2]}{short[2]}"
+        raise CellError(f"{text!r} can mean two things: write {text[:4]}, or {told}")
+    try:
+        found = day(text).year
+    except DayError:
+        return None
+    year(str(found))
+    return Years(found, found)
 
 
 def year(text: str) -> int:
@@ -116,7 +130,7 @@ def modes(text: str) -> tuple[Mode, ...]:
     >>> modes("sea container; truck")
     ('sea_container', 'land')
     """
-    return tuple(dict.fromkeys(_named(word, _MODE_NAMES, "mode") for word in words(text)))
+    return tuple(dict.fromkeys(_named(word, mode_names(), "mode") for word in words(text)))
 
 
 def reliability(text: str) -> Reliability:
@@ -158,7 +172,7 @@ def is_yes(text: str) -> bool:
 
 
 def quantity(
-    text: str, unit: str, measured: Basis | None, *, point_is_clear: bool = True
+    text: str, unit: str, measured: Basis | None, *, marks: NumberMarks = COMMA_UNCLEAR
 ) -> Quantity:
     """Return the amount of a cell.
 
@@ -170,14 +184,16 @@ def quantity(
         The cell with the unit; may be empty where the text has it.
     measured : {"flow", "seizure", "capacity"}, optional
         What the amount measures.
-    point_is_clear : bool
-        Whether a point can only part decimals. In a table split by semicolons, as
-        spreadsheets write where the comma does, ``1.200`` may be 1200.
+    marks : NumberMarks
+        What points and commas do. In a table split by semicolons, as spreadsheets write
+        where the comma parts decimals, ``1.200`` may be 1200.
+
+    Grams, pounds and other weights become kilograms.
 
     Examples
     --------
-    >>> str(quantity("at least 5 t/year", "", "flow"))
-    'at least 5 t a year'
+    >>> str(quantity("at least 5 t/year", "", "flow")), str(quantity("341.61", "Gram", "seizure"))
+    ('at least 5 t a year', '0.34161 kg')
     """
     found = _AMOUNT.fullmatch(text.translate(_DASHES).lower())
     if found is None:
@@ -185,49 +201,62 @@ def quantity(
     if re.search(r"[a-z]\.\d", found.string[: found.end("first")]):
         raise CellError(f"{text!r}: the point can mean two things: write 0.5, or 'ca. 5'")
     lead = re.sub(r"(?<=[a-z])\.$", "", found["lead"].strip())
-    first = _number(found["first"], text, point_is_clear=point_is_clear)
+    first = _number(found["first"], text, marks)
     second = found["second"]
     named = [part for part in (found["between"], found["rest"] or "") if part.strip()]
     if lead in ("$", "usd", "us$"):
         named.append("usd")
     if lead not in _LEADS or (second and _LEADS[lead] != "best"):
         raise CellError(f"{text!r} is no amount: {_AMOUNT_HELP}")
-    units = list(dict.fromkeys(_unit(part) for part in (*named, unit) if part.strip()))
-    if len(units) != 1:
-        told = f"has two units ({', '.join(units)}): keep one" if units else "has no unit: add one"
+    found_units = list(dict.fromkeys(_unit(part) for part in (*named, unit) if part.strip()))
+    if len(found_units) != 1:
+        told = f"has two units ({', '.join(name for name, _, _ in found_units)}): keep one"
+        told = told if found_units else "has no unit: add one"
         raise CellError(f"{text!r} {told}, such as t, kg, t_per_year or usd")
+    ((_, held, size),) = found_units
     bounds: dict[str, Any] = {_LEADS[lead]: first}
     if second:
-        bounds = {"low": first, "high": _number(second, text, point_is_clear=point_is_clear)}
+        bounds = {"low": first, "high": _number(second, text, marks)}
+    bounds = {bound: _scaled(value, size) for bound, value in bounds.items()}
     try:
-        return Quantity(unit=cast("Unit", units[0]), basis=measured, **bounds)
+        return Quantity(unit=cast("Unit", held), basis=measured, **bounds)
     except RecordError as error:
         raise CellError(f"{text!r}: {error}") from None
 
 
-def _number(text: str, cell: str, *, point_is_clear: bool) -> float:
-    """Return a number; a comma is taken only where it can but part thousands."""
-    if not point_is_clear and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
-        raise CellError(
-            f"{cell!r}: in a table split by semicolons the point can mean two things: write "
-            f"{text.replace('.', '')}, or {text}0 if it parts decimals"
-        )
-    if "," in text and not re.fullmatch(
-        r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3},\d{3}\.\d+", text
-    ):
-        raise CellError(f"{cell!r}: a comma can mean two things: write 1200 or 1.2")
-    return float(text.replace(",", ""))
+def _scaled(value: float, size: float) -> float:
+    """Return a value in another unit, with the digits that it was given by."""
+    return value if size == 1 else float(f"{value * size:.12g}")
 
 
-def _unit(text: str) -> str:
-    """Return a unit of the format from how people write it."""
+def _number(text: str, cell: str, marks: NumberMarks) -> float:
+    try:
+        return number(text, marks)
+    except NumberError as error:
+        told = str(error).replace(repr(text), repr(cell), 1)
+        raise CellError(told if repr(cell) in told else f"{cell!r}: {told}") from None
+
+
+def _unit(text: str) -> tuple[str, str, float]:
+    """Return how people write a unit, the unit of the format, and how many of it are in one."""
     lowered = text.strip().lower()
     yearly = _YEARLY.search(lowered)
     base = lowered[: yearly.start()] if yearly else lowered
-    found = _UNITS.get(re.sub(r"[\s.]", "", base))
-    if found is None:
-        raise CellError(f"unknown unit {text.strip()!r}: write t, kg or usd, or these 'per year'")
-    return f"{found}_per_year" if yearly else found
+    key = unit_names().get(fold(base), "")
+    size = units()[key].kilograms if key else None
+    plain = re.sub(r"[\s.]", "", base)
+    if plain in _MONEY:
+        key, held, size = "usd", "usd", 1.0
+    elif key in ("kg", "t"):
+        held, size = key, 1.0
+    elif size is not None:
+        held = "kg"
+    else:
+        shown = text.strip()
+        told = f"{shown!r} is no weight" if key else f"unknown unit {shown!r}"
+        raise CellError(f"{told}: write t, kg, g or usd, or these 'per year'")
+    suffix = "_per_year" if yearly else ""
+    return f"{key}{suffix}", f"{held}{suffix}", size
 
 
 def _named(text: str, known: dict[str, T], what: str) -> T:

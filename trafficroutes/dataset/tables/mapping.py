@@ -62,6 +62,18 @@ Rule = Literal[
 #: What is done with a record that a rule finds.
 Action = Literal["keep", "leave-out", "weigh", "unweigh"]
 
+#: What parts the cells of tables of text, by sign and by name.
+DELIMITERS = {
+    ",": ",",
+    ";": ";",
+    "\t": "\t",
+    "|": "|",
+    "comma": ",",
+    "semicolon": ";",
+    "tab": "\t",
+    "bar": "|",
+}
+
 #: Mapping files that ship, by name.
 PROFILES = ("unodc-ids",)
 _EXAMPLE = "docs/seizures.md"
@@ -190,6 +202,24 @@ def check_field(field: str, known: Iterable[str]) -> None:
         near = suggest(field, fields)
         told = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(fields)}"
         raise QueryError(f"{field!r} is no field: {told}")
+
+
+def sign_of(delimiter: str | None) -> str | None:
+    """Return the sign of a delimiter by its name.
+
+    >>> sign_of("semicolon"), sign_of(None)
+    (';', None)
+    """
+    if delimiter is not None and delimiter not in DELIMITERS:
+        raise QueryError(f"{delimiter!r} parts no cells: write comma, semicolon, tab or bar")
+    return None if delimiter is None else DELIMITERS[delimiter]
+
+
+def check_decimal(decimal: str | None) -> str | None:
+    """Return what parts decimals; refuse what parts none."""
+    if decimal not in (None, ".", ","):
+        raise QueryError(f"{decimal!r} parts no decimals: write '.' or ','")
+    return decimal
 
 
 def mapping_schema() -> dict[str, Any]:

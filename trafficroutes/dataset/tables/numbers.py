@@ -135,9 +135,8 @@ def _decimal_sign(whole: str, marks: NumberMarks, text: str) -> str:
         if could_only_be_decimal(whole, sign):
             return sign
         raise NumberError(
-            f"{text!r}: {_named(sign)} can mean two things: write "
-            f"{whole.replace(sign, '')} or {whole.replace(sign, '.')}0, or say which sign parts "
-            "decimals (--decimal)"
+            f"{text!r}: {_named(sign)} can mean two things: write {whole.replace(sign, '')} or "
+            f"{_clear(whole, sign)}, or say which sign parts decimals (--decimal)"
         )
     return sign if does == "decimals" else ""
 
@@ -152,6 +151,17 @@ def could_only_be_decimal(whole: str, sign: str) -> bool:
     """
     head, _, tail = whole.partition(sign)
     return len(tail) != _THREE or not 0 < len(head) <= _THREE or head.startswith("0")
+
+
+def _clear(whole: str, sign: str) -> str:
+    """Return a number whose sign parts decimals so that it can part nothing else.
+
+    >>> _clear("1,200", ","), _clear("1.234", ".")
+    ('1.2', '1.2340')
+    """
+    head, _, tail = whole.partition(sign)
+    digits = tail.rstrip("0") or "0"
+    return f"{head}.{digits}{'0' * (len(digits) == _THREE)}"
 
 
 def _does(sign: str, marks: NumberMarks) -> Does:

@@ -6,9 +6,10 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from trafficroutes.dataset.tables.encoding import EncodingError, decoded
 from trafficroutes.errors import TrafficRoutesError, visible
 from trafficroutes.model.names import fold, suggest
 from trafficroutes.model.place_names import says_nothing
@@ -42,9 +43,10 @@ REQUIRED = ("from", "to", "commodity", "source")
 #: straight is not for an empty cell to say.
 MAY_BE_BLANK = frozenset(COLUMNS) - {*REQUIRED, "via", "note"}
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 #: What some spreadsheets write, and read, above the headings.
 _SEP_LINE = re.compile(r"\s*\"?sep=([^\r\n])\"?[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
+_LINES = 3  # lines of a problem that a message names
 _SHOWN = 40  # characters of a cell with rows in it that a message repeats
 _FIELD_OF = {fold(name): field for field, names in COLUMNS.items() for name in names}
 
@@ -80,6 +82,25 @@ class RowProblem:
         return visible(f"line {self.row}{column}: {told}{self.message}")
 
 
+def grouped(problems: Iterable[RowProblem]) -> list[str]:
+    """Return problems in lines, those that say one thing of one value in one line.
+
+    >>> print(*grouped(RowProblem(row, "To", "Unknown", "is no place") for row in range(2, 9)))
+    lines 2, 3, 4 and 4 more, column To: 'Unknown': is no place
+    """
+    alike: dict[tuple[str, str, str], list[RowProblem]] = {}
+    for problem in sorted(problems):
+        alike.setdefault((problem.column, problem.value, problem.message), []).append(problem)
+    lines = []
+    for first, *others in alike.values():
+        shown = [first, *others[: _LINES - 1]]
+        left = 1 + len(others) - len(shown)
+        at = ", ".join(str(problem.row) for problem in shown)
+        line = f"lines {at}{f' and {left:,} more' if left else ''}"
+        lines.append(str(first).replace(f"line {first.row}", line, 1) if others else str(first))
+    return lines
+
+
 class TableError(TrafficRoutesError, ValueError):
     """A table that cannot be used; holds all of its problems at once.
 
@@ -95,7 +116,7 @@ class TableError(TrafficRoutesError, ValueError):
         self.path = path
         self.problems = tuple(sorted(problems))
         count = len(self.problems)
-        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        lines = "\n".join(f"  {line}" for line in grouped(self.problems))
         super().__init__(f"{visible(path)}: {count} problem{'s' if count != 1 else ''}\n{lines}")
 
 
@@ -136,8 +157,26 @@ class TableRead:
     blank: dict[str, int]
 
 
-def read_table(raw: bytes, path: str) -> TableRead:
+def read_table(
+    raw: bytes,
+    path: str,
+    *,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> TableRead:
     """Return the table that a CSV file holds.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file.
+    path : str
+        Its name, for messages.
+    columns : mapping of field to headings, optional
+        What columns are called, where it is none of the usual names.
+    encoding, delimiter : str, optional
+        By default UTF-8, and what the headings or a line "sep=;" tell.
 
     Raises
     ------
@@ -146,13 +185,14 @@ def read_table(raw: bytes, path: str) -> TableRead:
         missing, a column stands twice, a row has more cells than the heading, or a
         cell holds a character that no text needs.
     """
-    text, delimiter = _told_delimiter(_decoded(raw, path), path)
-    delimiter = delimiter or _delimiter(text)
+    text, told = _told_delimiter(_decoded(raw, path, encoding), path)
+    named = _names_with(columns or {})
+    delimiter = delimiter or told or _delimiter(text, named)
     lines = list(_records(text, delimiter, path))
     if not lines:
         raise TableError(path, [RowProblem(1, "", "", "the table is empty: begin with headings")])
     (line, header), *body = lines
-    fields, problems = _fields(line, header)
+    fields, problems = _fields(line, header, named, columns or {})
     rows = []
     blank: Counter[str] = Counter()
     for number, cells in body:
@@ -161,16 +201,16 @@ def read_table(raw: bytes, path: str) -> TableRead:
             message = f"the row has {len(cells)} cells under {len(header)} headings: "
             message += "put text that holds the delimiter in quotes"
             problems.append(RowProblem(number, "", extra[0], message))
-        named = {f: cell for f, cell in zip(fields, cells, strict=False) if f and cell}
+        held = {f: cell for f, cell in zip(fields, cells, strict=False) if f and cell}
         for field, heading in zip(fields, header, strict=True):
-            cell = named.get(field, "")
+            cell = held.get(field, "")
             odd = odd_character(cell)
             if odd:
                 problems.append(RowProblem(number, heading, cell, odd))
             if cell and field in MAY_BE_BLANK and says_nothing(cell):
                 blank[heading] += 1
-                del named[field]
-        rows.append(Row(number, named))
+                del held[field]
+        rows.append(Row(number, held))
     if problems:
         raise TableError(path, problems)
     named_columns = [(f, h) for f, h in zip(fields, header, strict=True) if f]
@@ -183,16 +223,11 @@ def near_column(heading: str) -> str:
     return next(iter(suggest(heading, COLUMNS)), "")
 
 
-def _decoded(raw: bytes, path: str) -> str:
+def _decoded(raw: bytes, path: str, encoding: str | None) -> str:
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = len(re.split(rb"\r\n|\r|\n", raw[: error.start]))
-        message = (
-            f"byte 0x{raw[error.start]:02x} is not valid UTF-8: save the table as UTF-8 "
-            "(in spreadsheets: 'CSV UTF-8')"
-        )
-        raise TableError(path, [RowProblem(line, "", "", message)]) from None
+        return "".join(decoded(io.BytesIO(raw), encoding))
+    except EncodingError as error:
+        raise TableError(path, [RowProblem(error.line, "", "", str(error))]) from None
 
 
 def _told_delimiter(text: str, path: str) -> tuple[str, str]:
@@ -208,13 +243,20 @@ def _told_delimiter(text: str, path: str) -> tuple[str, str]:
     return text[: found.start(1) - len("sep=")].rstrip('"') + text[found.end() :], found[1]
 
 
-def _delimiter(text: str) -> str:
+def _names_with(columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the fields of headings, those that somebody tells before the usual ones."""
+    told = {fold(name): field for field, names in columns.items() for name in names}
+    usual = {name: field for name, field in _FIELD_OF.items() if field not in columns}
+    return {**usual, **told}
+
+
+def _delimiter(text: str, names: Mapping[str, str]) -> str:
     """Return the character that splits the heading into the most columns that are known."""
     first = next((line for line in text.splitlines() if line.strip()), "")
 
     def known(delimiter: str) -> int:
         cells = first.replace('"', "").split(delimiter)
-        return len({_FIELD_OF.get(fold(cell)) for cell in cells} - {None})
+        return len({names.get(fold(cell)) for cell in cells} - {None})
 
     return max(_DELIMITERS, key=known)
 
@@ -253,10 +295,19 @@ def _check_quotes(cell: str, columns: int, delimiter: str, line: int, path: str)
         raise TableError(path, [RowProblem(line, "", shown, message)])
 
 
-def _fields(line: int, header: list[str]) -> tuple[list[str], list[RowProblem]]:
+def _fields(
+    line: int,
+    header: list[str],
+    names: Mapping[str, str],
+    columns: Mapping[str, Sequence[str]],
+) -> tuple[list[str], list[RowProblem]]:
     """Return the field of each heading ("" where it means nothing), and what is wrong."""
-    fields = [_FIELD_OF.get(fold(heading), "") for heading in header]
-    problems = []
+    fields = [names.get(fold(heading), "") for heading in header]
+    problems = [
+        RowProblem(line, "", wanted[0], f"no column {wanted[0]!r}, which is to be {field!r}")
+        for field, wanted in columns.items()
+        if field not in fields
+    ]
     for position, (field, heading) in enumerate(zip(fields, header, strict=True)):
         if field and field in fields[:position]:
             other = header[fields.index(field)]
@@ -267,7 +318,7 @@ def _fields(line: int, header: list[str]) -> tuple[list[str], list[RowProblem]]:
         found = ", ".join(heading for heading in header if heading)
         message = (
             f"no column {', '.join(missing)} among the headings ({found}): the first line names "
-            "the columns, split by comma, semicolon or tab"
+            "the columns, split by comma, semicolon or tab; --map says what others hold"
         )
         problems.append(RowProblem(line, "", "", message))
     return fields, problems

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from trafficroutes.dataset.tables import cells
 from trafficroutes.dataset.tables.cells import CellError
 from trafficroutes.dataset.tables.names import NOT_GIVEN, DescribedSource, Documents, TableNames
+from trafficroutes.dataset.tables.numbers import UNCLEAR, NumberMarks
 from trafficroutes.dataset.tables.reading import Row, RowProblem, TableRead
 from trafficroutes.errors import RecordError, TrafficRoutesError
 from trafficroutes.model.place_names import says_nothing
@@ -58,6 +59,8 @@ class RowReader:
         Commodities and corridors, known ones and those that are made up.
     documents : Documents
         The sources named so far.
+    decimal : {".", ","}, optional
+        What parts decimals, where somebody says so.
     problems : list of RowProblem
         All that is wrong so far.
     """
@@ -66,7 +69,34 @@ class RowReader:
     places: Gazetteer
     words: TableNames
     documents: Documents
+    decimal: str | None = None
     problems: list[RowProblem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Prepare to read each name once: a table says most of them in many rows."""
+        self._read: dict[tuple[str, str], object] = {}
+        self.marks = self._marks()
+
+    def _marks(self) -> NumberMarks:
+        if self.decimal is not None:
+            return NumberMarks.of(self.decimal)
+        # Spreadsheets write semicolons where the comma parts decimals.
+        return UNCLEAR if self.table.delimiter == "semicolon" else cells.COMMA_UNCLEAR
+
+    def _place(self, text: str) -> PlaceRef:
+        return self._once("place", text, self.places.resolve)
+
+    def _once(self, kind: str, text: str, read: Callable[[str], T]) -> T:
+        """Return what a text stands for, or raise why it stands for nothing, as found before."""
+        if (kind, text) not in self._read:
+            try:
+                self._read[kind, text] = read(text)
+            except (CellError, TrafficRoutesError) as error:
+                self._read[kind, text] = error
+        found = self._read[kind, text]
+        if isinstance(found, Exception):
+            raise found
+        return cast("T", found)
 
     def read(self, row: Row) -> Statement | None:
         """Return what a row states, or None where something is wrong with it."""
@@ -77,12 +107,10 @@ class RowReader:
         for name in ("commodity", "source"):
             if says_nothing(row.get(name)) and row.get(name):
                 self._note(row, name, f"{row.get(name)!r} says nothing: every row needs {name!r}")
-        origin = self._cell(row, "from", self.places.resolve)
-        to = self._cell(row, "to", self.places.resolve)
+        origin = self._cell(row, "from", self._place)
+        to = self._cell(row, "to", self._place)
         commodity = self._cell(row, "commodity", self.words.commodity)
-        via = self._cell(
-            row, "via", lambda text: tuple(map(self.places.resolve, cells.words(text)))
-        )
+        via = self._cell(row, "via", lambda text: tuple(map(self._place, cells.words(text))))
         ordered = self._cell(row, "ordered", cells.is_yes)
         corridors = self._cell(row, "corridors", self.words.corridors)
         # With stand-ins for what is wrong, so that all problems come out at once.
@@ -131,7 +159,7 @@ class RowReader:
                     text,
                     row.get("unit"),
                     basis,
-                    point_is_clear=self.table.delimiter != "semicolon",
+                    marks=self.marks,
                 ),
             ),
             note=row.get("note") or None,

@@ -4,7 +4,7 @@
 
   const WAIT = 300; // milliseconds after the last change until the address is written
   const EMBED = "embed";
-  const OWN = ["view", "years", "off", "evidence", "document", "place", "leg", EMBED];
+  const OWN = ["view", "years", "off", "evidence", "document", "top", "place", "leg", EMBED];
 
   /** Return the number of a document by its name, or -1. */
   function documentOf(facts, name) {
@@ -15,6 +15,18 @@
   function layerName(facts, flow, corridor) {
     const name = corridor === trafficroutes.NO_CORRIDOR ? "" : facts.corridors[corridor];
     return facts.flows[flow].label + "/" + name;
+  }
+
+  const NONE = "none"; // what is unticked where everything is ticked
+
+  /** Return what is unticked, as parts of an address: nothing where it is as it was at first. */
+  function layerParts(facts, filter) {
+    const hidden = hiddenLayers(facts, filter);
+    const held = facts.flows.filter((flow) => flow.ticked === false).map((flow) => flow.label);
+    if (hidden.join("\n") === held.join("\n")) {
+      return [];
+    }
+    return hidden.length === 0 ? [NONE] : hidden;
   }
 
   /** Return what is unticked: flows as a whole by their name, else their corridors. */
@@ -32,7 +44,8 @@
     const source = filter.source();
     return [
       ...(years === null ? [] : [["years", [years].flat().join("-")]]),
-      ...hiddenLayers(facts, filter).map((name) => ["off", name]),
+      ...layerParts(facts, filter).map((name) => ["off", name]),
+      ...(filter.top() === (facts.top ?? null) ? [] : [["top", String(filter.top())]]),
       ...(filter.sure() === 0 ? [] : [["evidence", String(filter.sure())]]),
       ...(source === null ? [] : [["document", trafficroutes.sourceName(facts.sources[source])]]),
     ];
@@ -48,22 +61,27 @@
     return ends[0] === ends[1] ? ends[0] : ends;
   }
 
-  /** Bring a filter to what an address says; return what it names that the map does not have. */
-  function applyFilter(facts, filter, asked) {
-    const unknown = [];
+  /** Bring years, evidence and number to what an address says; return what of it means nothing. */
+  function applyNumbers(facts, filter, asked) {
     const years = yearsIn(asked.get("years") || "");
-    if (asked.has("years") && years === null) {
-      unknown.push("years " + asked.get("years"));
-    }
     filter.setYear(years);
-    facts.flows.forEach((_, flow) => filter.setFlow(flow, true));
-    asked.getAll("off").forEach((name) => {
-      if (!hideLayer(facts, filter, name)) {
-        unknown.push("layer " + name);
-      }
-    });
     const sure = Number(asked.get("evidence") || 0);
     filter.setSure([1, 2].includes(sure) ? sure : 0);
+    const top = Number(asked.get("top") || 0);
+    filter.setTop(Number.isInteger(top) && top > 0 ? top : (facts.top ?? null));
+    return asked.has("years") && years === null ? ["years " + asked.get("years")] : [];
+  }
+
+  /** Tick the layers of an address, or where it names none those of the start; return the unknown. */
+  function applyLayers(facts, filter, asked) {
+    facts.flows.forEach((flow, n) => filter.setFlow(n, asked.has("off") || flow.ticked !== false));
+    const hidden = asked.getAll("off").filter((name) => name !== NONE);
+    return hidden.filter((name) => !hideLayer(facts, filter, name)).map((name) => "layer " + name);
+  }
+
+  /** Bring a filter to what an address says; return what it names that the map does not have. */
+  function applyFilter(facts, filter, asked) {
+    const unknown = [...applyNumbers(facts, filter, asked), ...applyLayers(facts, filter, asked)];
     const source = asked.has("document") ? documentOf(facts, asked.get("document")) : -1;
     filter.setSource(source < 0 ? null : source);
     if (asked.has("document") && source < 0) {
@@ -153,11 +171,12 @@
     }
     const unknown = applyFilter(scene.facts, scene.filter, asked);
     scene.refresh();
-    if (asked.has("view") && !setView(scene, asked.get("view"))) {
-      unknown.push("view " + asked.get("view"));
-    }
     if ((asked.has("place") || asked.has("leg")) && !openOf(scene, asked)) {
       unknown.push(asked.has("place") ? "place " + asked.get("place") : "leg " + asked.get("leg"));
+    }
+    // Last, since a map moves until the facts that are opened are seen.
+    if (asked.has("view") && !setView(scene, asked.get("view"))) {
+      unknown.push("view " + asked.get("view"));
     }
     return unknown;
   }

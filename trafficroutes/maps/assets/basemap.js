@@ -52,12 +52,26 @@
   const Basemap = L.Layer.extend({
     initialize: function (basemap, involved, hatched) {
       const shown = new Set(involved);
+      this._basemap = basemap;
+      this._involvedKey = involved.join(" ");
       const removed = new Set(hatched);
       this._hatched = hatched.length === 0 ? null : fills(basemap, (c) => removed.has(c.code));
       this._land = fills(basemap, (country) => !shown.has(country.code));
       this._involved = fills(basemap, (country) => shown.has(country.code));
       this._borders = new Path2D();
       basemap.borders.forEach((line) => trace(this._borders, line, basemap.units, false));
+    },
+
+    /** Fill these countries a little darker than others, and no more those before. */
+    involve: function (codes) {
+      const key = codes.join(" ");
+      if (key !== this._involvedKey) {
+        const shown = new Set(codes);
+        this._involvedKey = key;
+        this._land = fills(this._basemap, (country) => !shown.has(country.code));
+        this._involved = fills(this._basemap, (country) => shown.has(country.code));
+        this._draw();
+      }
     },
 
     getEvents: function () {
@@ -142,7 +156,7 @@
 
   /** Add the world, with the countries involved a little darker and those removed hatched. */
   function addBasemap(map, basemap, involved, hatched) {
-    new Basemap(basemap, involved, hatched).addTo(map);
+    return new Basemap(basemap, involved, hatched).addTo(map);
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, { addBasemap: addBasemap });

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const RIM = 3.2; // pixels of both rims of a hollow glow
   const HATCH = 4; // pixels between the lines over a place
 
   /** Return the classes that a change gives to an arc or a place, after a space. */
@@ -15,8 +16,17 @@
     return names.filter((name) => name !== "").map((name) => " " + name).join("");
   }
 
-  /** Return the two strokes of a glow under an arc of this width, the outer one first. */
-  function glow(width, more) {
+  /**
+   * Return the two strokes of a glow under an arc of this width, the outer one first. Where the
+   * range of the gain touches zero the glow is hollow.
+   */
+  function glow(width, more, open) {
+    if (open) {
+      return [
+        trafficroutes.shape("path", { class: "tr-glow tr-open", "stroke-width": width + more }),
+        trafficroutes.shape("path", { class: "tr-hollow", "stroke-width": width + more - RIM }),
+      ];
+    }
     return [1, 0.45].map((part, index) =>
       trafficroutes.shape("path", {
         class: index === 0 ? "tr-glow" : "tr-glow tr-inner",

@@ -62,7 +62,10 @@
       const all = off.length === filter.corridors[number].length;
       return [all ? flow.label : flow.label + " in part"];
     });
+    const counts = filter.counts(filter.shown());
+    const some = counts.connections < counts.of;
     const told = [
+      some ? "Drawn: the " + counts.connections + " strongest connections of " + counts.of : "",
       hidden.length === 0 ? "" : "Not shown: " + hidden.join(", "),
       filter.year() === null ? "" : "Years: " + trafficroutes.yearName(filter.year()),
       filter.sure() === 0 ? "" : "Only " + LEVELS[filter.sure()],

@@ -3,6 +3,7 @@
   "use strict";
 
   const LEAST = 1.3; // radius in pixels below which no place shrinks
+  const SQUARE = 1.8; // side of the square of a region, in radii
   const GAP = 4; // pixels between two places, so that a leg between neighbours is seen
   const CLEAR = 4; // pixels that a region keeps from other places
   const DIRECTIONS = 16;
@@ -78,5 +79,8 @@
     return found;
   }
 
-  window.trafficroutes = Object.assign(window.trafficroutes || {}, { makeRoom: makeRoom });
+  window.trafficroutes = Object.assign(window.trafficroutes || {}, {
+    SQUARE: SQUARE,
+    makeRoom: makeRoom,
+  });
 })();

@@ -18,7 +18,11 @@
   function opens(text, act) {
     const made = el("button", "tr-opens", text);
     made.type = "button";
-    made.addEventListener("click", act);
+    made.addEventListener("click", (event) => {
+      // It may be gone by then, and the map would take the click for one on itself.
+      event.stopPropagation();
+      act();
+    });
     return made;
   }
 
@@ -41,8 +45,12 @@
     return facts.nodes[arc.from].name + " \u2192 " + facts.nodes[arc.to].name;
   }
 
+  function said(amount, unit, before) {
+    return [before, amount, unit].filter(Boolean).join(" ");
+  }
+
   function arcLine(facts, arc) {
-    return facts.flows[arc.flow].label + ", " + arc.amount + " " + facts.words.arc;
+    return facts.flows[arc.flow].label + ", " + said(arc.amount, facts.words.arc, facts.words.before);
   }
 
   function sureLine(arc) {
@@ -51,10 +59,10 @@
 
   function partLine(facts, part) {
     const [flow, role, , amount, , note] = part;
-    const [name, said] = facts.words.roles[role];
+    const [name, unit] = facts.words.roles[role];
     const short = name.split(":")[0].toLowerCase();
     const more = note ? "; " + note : "";
-    return facts.flows[flow].label + ", " + short + ": " + amount + " " + said + more;
+    return facts.flows[flow].label + ", " + short + ": " + said(amount, unit) + more;
   }
 
   function spanText([first, last]) {
@@ -106,10 +114,20 @@
     return made;
   }
 
-  function nodeTip(facts, node, parts) {
+  const LISTED = 15; // connections of each direction that the facts of a place list
+
+  /** Return the arcs that end and that begin at a place. */
+  function directions(facts, node, arcs) {
+    const number = facts.nodes.indexOf(node);
+    return [arcs.filter((arc) => arc.to === number), arcs.filter((arc) => arc.from === number)];
+  }
+
+  function nodeTip(facts, node, parts, arcs) {
     const lines = parts.map((part) => el("div", "", partLine(facts, part)));
     const note = node.note ? el("div", "tr-note", node.note) : null;
-    return el("div", "", el("strong", "", node.name), ...lines, note);
+    const totals = trafficroutes.inAndOut(facts, ...directions(facts, node, arcs));
+    const name = el("strong", "", node.name);
+    return el("div", "", name, el("div", "tr-totals", totals), ...lines, note);
   }
 
   /** Return the rows of the legs of one direction, the largest first; each opens its facts. */
@@ -117,20 +135,25 @@
     if (arcs.length === 0) {
       return null;
     }
-    const rows = arcs.map((arc) => {
+    const rows = arcs.slice(0, LISTED).map((arc) => {
       const ids = arc.legs.map((leg) => leg[0]).join(", ");
       const flow = facts.flows.length > 1 ? facts.flows[arc.flow].label + " " : "";
       const told = flow + arc.amount + (ids === "" ? "" : " (" + ids + ")");
       return el("li", "", opens(facts.nodes[arc[end]].name + ": " + told, () => openArc(arc)));
     });
-    return el("div", "", el("div", "tr-heading", heading), el("ul", "", ...rows));
+    if (arcs.length > LISTED) {
+      const more = arcs.length - LISTED;
+      rows.push(el("li", "", "and " + more + " weaker, in the table"));
+    }
+    const told = heading + ": " + trafficroutes.totalOf(facts, arcs);
+    return el("div", "", el("div", "tr-heading", told), el("ul", "", ...rows));
   }
 
   function nodePopup(facts, node, parts, arcs, openArc) {
-    const made = nodeTip(facts, node, parts);
-    const number = facts.nodes.indexOf(node);
-    const into = legRows(facts, "From", arcs.filter((arc) => arc.to === number), "from", openArc);
-    const out = legRows(facts, "To", arcs.filter((arc) => arc.from === number), "to", openArc);
+    const made = nodeTip(facts, node, parts, arcs);
+    const [come, go] = directions(facts, node, arcs);
+    const into = legRows(facts, "From", come, "from", openArc);
+    const out = legRows(facts, "To", go, "to", openArc);
     made.append(...[into, out].filter((part) => part !== null));
     return made;
   }

@@ -48,6 +48,8 @@
     const corridors = corridorsByFlow(facts);
     const off = new Set();
     const whole = new Set(); // flows that are off as a whole, which takes assumed arcs along
+    let known = null; // what the choice leaves, until it changes
+    let top = facts.top === undefined ? null : facts.top; // how many connections are drawn
     let year = null; // or the first and the last of some years
     let sure = 0; // the least evidence that a connection must have
     let source = null; // the only document that counts
@@ -69,8 +71,15 @@
       return year === null && sure === 0 && source === null;
     }
 
-    /** Return for each arc whether it is shown; what is assumed follows what comes in. */
-    function shown() {
+    /** Return for each arc whether the choice leaves it; what is assumed follows what comes in. */
+    function passing() {
+      if (known === null) {
+        known = chosen();
+      }
+      return known;
+    }
+
+    function chosen() {
       const cited = facts.arcs.map((arc) => arc.legs.some((leg) => legShown(arc, leg)));
       const reached = new Set(
         facts.arcs.filter((_, n) => cited[n]).map((arc) => key(arc.flow, arc.to)),
@@ -82,6 +91,15 @@
         }
         const from = key(arc.flow, arc.from);
         return !whole.has(arc.flow) && (reached.has(from) || (!starts.has(from) && anyEvidence()));
+      });
+    }
+
+    /** Return for each arc whether it is shown: the strongest of those that are left. */
+    function shown() {
+      let left = top === null ? Infinity : top;
+      return passing().map((on) => {
+        left -= on ? 1 : 0;
+        return on && left >= 0;
       });
     }
 
@@ -97,13 +115,18 @@
       return found;
     }
 
-    /** Count what is shown: connections, the legs behind them, and legs hidden for want of a year. */
+    /**
+     * Count what is shown: connections, the legs behind them, and legs hidden for want of a year;
+     * `of`: connections that layers and year leave, drawn or not.
+     */
     function counts(arcsShown) {
-      const told = { connections: 0, legs: 0, undated: 0 };
+      const told = { connections: 0, legs: 0, undated: 0, of: 0 };
+      const left = passing();
+      told.of = facts.arcs.filter((arc, n) => left[n] && arc.legs.length > 0).length;
       facts.arcs.forEach((arc, n) => {
         told.connections += arcsShown[n] && arc.legs.length > 0 ? 1 : 0;
-        told.legs += arc.legs.filter((leg) => legShown(arc, leg)).length;
-        if (year !== null) {
+        told.legs += arcsShown[n] ? arc.legs.filter((leg) => legShown(arc, leg)).length : 0;
+        if (year !== null && !whole.has(arc.flow)) {
           told.undated += arc.legs.filter((leg) => leg[3].length === 0).length;
         }
       });
@@ -111,32 +134,49 @@
     }
 
     function setFlow(flow, on) {
+      known = null;
       corridors[flow].forEach((c) => setCorridor(flow, c, on));
       whole[on ? "delete" : "add"](flow);
     }
 
     function setCorridor(flow, corridor, on) {
+      known = null;
       off[on ? "delete" : "add"](key(flow, corridor));
       const none = corridors[flow].every((c) => off.has(key(flow, c)));
       whole[none ? "add" : "delete"](flow);
     }
 
+    facts.flows.forEach((flow, number) => {
+      if (flow.ticked === false) {
+        setFlow(number, false);
+      }
+    });
+
     return {
       corridors: corridors,
+      isFlowOn: (flow) => !whole.has(flow),
+      setTop: (value) => {
+        top = value;
+      },
+      top: () => top,
+      passing: passing,
       isWhole: () => anyEvidence() && off.size === 0 && whole.size === 0,
       isOn: (flow, corridor) => !off.has(key(flow, corridor)),
       setFlow: setFlow,
       setCorridor: setCorridor,
       setYear: (value) => {
         year = value;
+        known = null;
       },
       year: () => year,
       setSure: (level) => {
         sure = level;
+        known = null;
       },
       sure: () => sure,
       setSource: (number) => {
         source = number;
+        known = null;
       },
       source: () => source,
       shown: shown,

@@ -8,6 +8,7 @@
   const ROOM = 14; // pixels kept free around a place
   const STEP = 0.25; // zoom levels
   const SHIFTS = 13; // places tried for the map along each direction
+  const BENDS = 1200; // points of arcs that are looked at, at most
   const TILE = 256; // pixels of the world at zoom 0
 
   /** Return how many points lie under a box or outside the window. */
@@ -53,7 +54,9 @@
    * Return the best view: {zoom, x, y, scale}, where a point p of the world at zoom 0 is seen at
    * p * scale + (x, y). Places count most, then bends of arcs, then size.
    */
-  function bestView(points, bends, boxes, size, least) {
+  function bestView(points, allBends, boxes, size, least) {
+    const every = Math.ceil(allBends.length / BENDS);
+    const bends = allBends.filter((_, index) => index % every === 0);
     const sides = Math.min(EDGE, size.x * 0.05);
     const xs = extent(points.map((p) => p.x));
     const ys = extent(points.map((p) => p.y));

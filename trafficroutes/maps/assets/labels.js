@@ -1,11 +1,15 @@
-/* Names beside their places: on the freest side, hidden where there is no room. */
+/* Names beside their places: on the freest side; where there is no room, hidden or led to by a line. */
 (function () {
   "use strict";
 
   const GAP = 4;
   const HEIGHT = 14;
   const CELL = 40;
-  const FARTHER = [8, 18]; // pixels more that a name which may not be missed stands off its place
+  const NAMED = 15; // so many of the largest places that are seen always have a name
+  const FARTHER = [8, 18, 30, 44, 60, 80, 104]; // pixels that their names may stand off their rims
+  const TURNS = 16; // directions in which they may
+  const NEARER = 3; // pixels that a name is nearer to its own place than to any other
+  const LED = GAP + 2; // a name farther off than this has a line that leads to it
   const APART = 4; // pixels from another place's rim, so that no name seems to be that one's
 
   function overlaps(a, b) {
@@ -22,26 +26,102 @@
   }
 
   /** Return the boxes that a name of this width may take, the best liked first. */
-  function candidates(point, radius, width) {
+  function candidates({ point, radius, width, height = HEIGHT }) {
     const away = radius + GAP;
     const slant = away * 0.7;
-    const half = HEIGHT / 2;
+    const half = height / 2;
     const corners = [
       [point.x + away, point.y - half],
       [point.x - away - width, point.y - half],
       [point.x - width / 2, point.y + away - 2],
-      [point.x - width / 2, point.y - away - HEIGHT + 2],
-      [point.x + slant, point.y - slant - HEIGHT + 2],
+      [point.x - width / 2, point.y - away - height + 2],
+      [point.x + slant, point.y - slant - height + 2],
       [point.x + slant, point.y + slant - 2],
-      [point.x - slant - width, point.y - slant - HEIGHT + 2],
+      [point.x - slant - width, point.y - slant - height + 2],
       [point.x - slant - width, point.y + slant - 2],
     ];
     return corners.map(([left, top]) => ({
       left: left,
       top: top,
       right: left + width,
-      bottom: top + HEIGHT,
+      bottom: top + height,
     }));
+  }
+
+  /** Return boxes farther off, the nearest first; a line leads to them. */
+  function fartherOff({ point, radius, width, height = HEIGHT }) {
+    return FARTHER.flatMap((more) =>
+      [...Array(TURNS).keys()].map((turn) => {
+        const angle = (2 * Math.PI * turn) / TURNS;
+        const [across, down] = [Math.cos(angle), Math.sin(angle)];
+        const left = point.x + across * (radius + more + width / 2) - width / 2;
+        const top = point.y + down * (radius + more + height / 2) - height / 2;
+        return { left: left, top: top, right: left + width, bottom: top + height, off: more };
+      }),
+    );
+  }
+
+  /** Return the point of a box that is nearest to a point. */
+  function nearestOf(box, point) {
+    return {
+      x: Math.min(Math.max(point.x, box.left), box.right),
+      y: Math.min(Math.max(point.y, box.top), box.bottom),
+    };
+  }
+
+  /** Return how far a box stands off the rim of a place. */
+  function gap(box, item) {
+    const near = nearestOf(box, item.point);
+    return Math.max(0, Math.hypot(near.x - item.point.x, near.y - item.point.y) - item.radius);
+  }
+
+  /** Whether a box is as near to another place as to its own, so that it may seem to be that one's. */
+  function nearerToAnother(box, index, items) {
+    const most = gap(box, items[index]) + NEARER;
+    const reaches = ({ point, radius }) =>
+      point.x > box.left - most - radius && point.x < box.right + most + radius &&
+      point.y > box.top - most - radius && point.y < box.bottom + most + radius;
+    return items.some((item, other) => other !== index && reaches(item) && gap(box, item) < most);
+  }
+
+  /** Return how many places the line from a place to its name would cross. */
+  function crossed(box, index, items) {
+    const { point } = items[index];
+    const end = nearestOf(box, point);
+    const [dx, dy] = [end.x - point.x, end.y - point.y];
+    const length = Math.max(dx * dx + dy * dy, 1e-9);
+    return items.filter((item, other) => {
+      const along = ((item.point.x - point.x) * dx + (item.point.y - point.y) * dy) / length;
+      const t = Math.min(1, Math.max(0, along));
+      const away = Math.hypot(point.x + t * dx - item.point.x, point.y + t * dy - item.point.y);
+      return other !== index && away < item.radius + 1;
+    }).length;
+  }
+
+  /** Return the places whose names may not be missed: the largest that are seen, and what is about. */
+  function needed(items, seen) {
+    const sizeOf = (index) => (items[index].size === undefined ? items[index].radius : items[index].size);
+    const inView = [...items.keys()].filter((index) => overlaps(around(items[index].point, 0.1), seen));
+    const free = inView.filter((index) => seen.clear(items[index].point));
+    const largest = free.sort((a, b) => sizeOf(b) - sizeOf(a) || a - b).slice(0, NAMED);
+    return new Set([...largest, ...inView.filter((index) => items[index].first > 1)]);
+  }
+
+  /** Return the line that leads from the rim of a place to its name, or null where it is near. */
+  function leader(box, item) {
+    const off = gap(box, item);
+    if (off <= LED) {
+      return null;
+    }
+    const end = nearestOf(box, item.point);
+    const part = item.radius / (off + item.radius);
+    return {
+      from: {
+        x: item.point.x + (end.x - item.point.x) * part,
+        y: item.point.y + (end.y - item.point.y) * part,
+      },
+      to: end,
+    };
   }
 
   /** Points of arcs by the cell that they lie in, so that few are looked at. */
@@ -74,9 +154,10 @@
   /**
    * Place names, those that come first and those of the largest places before others.
    *
-   * items: {point, radius, width, first} each; lines: points of arcs to keep clear of;
+   * items: {point, radius, width, height, first, size} each; lines: points of arcs to keep clear of;
    * view: corners of what is seen, and boxes over it: the name of a place that is seen stays
-   * inside the one and clear of the others.
+   * inside the one and clear of the others. No name stands nearer to another place than to its
+   * own, except where a line leads to it.
    * Returns for each item its box, or null where it finds no room.
    */
   function placeLabels(items, lines, view) {
@@ -84,8 +165,12 @@
     const rims = items.map((item) => around(item.point, item.radius + 1));
     const near = items.map((item) => around(item.point, item.radius + APART));
     const seen = { left: view.min.x, right: view.max.x, top: view.min.y, bottom: view.max.y };
+    seen.clear = ({ x, y }) =>
+      !view.boxes.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+    const must = needed(items, seen);
     const order = items.map((_, index) => index);
-    const rankOf = (index) => 1000 * (items[index].first || 0) + items[index].radius;
+    const rankOf = (index) =>
+      1000 * (items[index].first || 0) + 500 * Number(must.has(index)) + items[index].radius;
     order.sort((a, b) => rankOf(b) - rankOf(a) || a - b);
     const taken = [];
     const boxes = items.map(() => null);
@@ -94,29 +179,38 @@
       let best = null;
       let least = Infinity;
       const inView = overlaps(around(item.point, 0.1), seen);
-      const places = candidates(item.point, item.radius, item.width);
-      if (item.first > 1) {
-        FARTHER.forEach((more) => {
-          places.push(...candidates(item.point, item.radius + more, item.width));
-        });
-      }
-      places.forEach((box, rank) => {
+      const blockedAt = (box) => {
         const out =
           inView &&
           (box.left < seen.left ||
             box.right > seen.right ||
             view.boxes.some((panel) => overlaps(box, panel)));
-        const blocked =
+        return (
           out ||
           taken.some((other) => overlaps(box, other)) ||
           rims.some((rim) => overlaps(box, rim)) ||
-          near.some((rim, other) => other !== index && overlaps(box, rim));
-        const cost = crossings(cells, box) + rank * 0.4;
-        if (!blocked && cost < least) {
+          near.some((rim, other) => other !== index && overlaps(box, rim))
+        );
+      };
+      const choose = (box, cost) => {
+        if (cost < least) {
           best = box;
           least = cost;
         }
+      };
+      candidates(item).forEach((box, rank) => {
+        if (!blockedAt(box) && !nearerToAnother(box, index, items)) {
+          choose(box, crossings(cells, box) + rank * 0.4);
+        }
       });
+      if (best === null && must.has(index)) {
+        fartherOff(item).forEach((box) => {
+          if (box.off < least && !blockedAt(box)) {
+            const astray = 12 * Number(nearerToAnother(box, index, items));
+            choose(box, box.off + crossings(cells, box) + astray + 40 * crossed(box, index, items));
+          }
+        });
+      }
       if (best !== null) {
         taken.push(best);
         boxes[index] = best;
@@ -141,6 +235,7 @@
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     placeLabels: placeLabels,
+    leader: leader,
     viewOf: viewOf,
   });
 })();

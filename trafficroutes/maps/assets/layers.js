@@ -86,6 +86,7 @@
       tick();
       redraw();
     }
+    tick();
     const list = el("ul", "tr-tree", ...branches.map((part) => part.item));
     const heading = el("summary", "", "Layers");
     const made = el("details", "", heading, facts.flows.length > 1 ? all.element : "", list);

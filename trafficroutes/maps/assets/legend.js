@@ -44,6 +44,16 @@
     return sample(40, middle * 2, trafficroutes.shape("line", drawn));
   }
 
+  /** Return a piece of an arc of which nothing measures the flow. */
+  function hollow(width) {
+    const made = line(width, "currentColor");
+    const core = made.firstChild.cloneNode();
+    core.setAttribute("stroke", "#fff");
+    core.setAttribute("stroke-width", width * 0.5);
+    made.append(core);
+    return made;
+  }
+
   function arrow() {
     const shape = trafficroutes.shape;
     return sample(
@@ -62,7 +72,7 @@
   }
 
   function square() {
-    const drawn = { x: 2, y: 2, width: 11, height: 11, rx: 2, class: "tr-mark tr-transit tr-region" };
+    const drawn = { x: 2, y: 2, width: 11, height: 11, class: "tr-mark tr-transit tr-region" };
     return sample(15, 15, trafficroutes.shape("rect", drawn));
   }
 
@@ -70,16 +80,20 @@
     return new Set(arcs.map((arc) => arc[key]));
   }
 
-  /** Return a piece of an arc that gains, or of one that is lost. */
-  function changed(more) {
+  /** Return a piece of an arc that gains; hollow where the range of its gain touches zero. */
+  function changed(more, open) {
     const shape = trafficroutes.shape;
     const drawn = { x1: 0, x2: 40, y1: 11, y2: 11 };
     const band = (width, look) => shape("line", { ...drawn, "stroke-width": width, ...look });
     return sample(
       40,
       22,
-      band(2.2 + more, { class: "tr-glow" }),
-      band(2.2 + more * 0.45, { class: "tr-glow tr-inner" }),
+      ...(open
+        ? [band(2.2 + more, { class: "tr-glow tr-open" }), band(more - 1, { class: "tr-hollow" })]
+        : [
+            band(2.2 + more, { class: "tr-glow" }),
+            band(2.2 + more * 0.45, { class: "tr-glow tr-inner" }),
+          ]),
       band(2.2, { stroke: "currentColor" }),
     );
   }
@@ -100,8 +114,12 @@
     const ghost = line(3.4, "currentColor");
     ghost.classList.add("tr-ghost-sample");
     const rows = dual.glows.flatMap((more, n) =>
-      glows.has(n + 1) ? [row(changed(more), dual.gains[n] + " points")] : [],
+      glows.has(n + 1) ? [row(changed(more, false), dual.gains[n] + " points")] : [],
     );
+    const open = [...dual.arcs.filter((arc) => arc[3] > 0), ...dual.nodes.filter((node) => node[2] > 0)];
+    if (rows.length > 0 && open.some((fact) => fact[fact.length - 1] === false)) {
+      rows.push(row(changed(dual.glows[0], true), "range touches zero, or none"));
+    }
     const others = [
       ...(dual.arcs.some((arc) => arc[2] === "lost") ? [row(ghost, "Lost leg, as wide as it was")] : []),
       ...(dual.arcs.some((arc) => arc[5])
@@ -120,18 +138,31 @@
     ];
   }
 
+  /** Return what the right end of the bar of a range stands for. */
+  function mostText(words, most) {
+    const share = trafficroutes.amountText(most, "share");
+    return words.unit === "share" ? share : share + " of the largest";
+  }
+
   function legend(facts, dual) {
     const el = trafficroutes.el;
     const { style, words } = facts;
     const cited = facts.arcs.filter((arc) => arc.legs.length > 0);
-    const widths = among(facts.arcs, "width");
+    const widths = among(facts.arcs.filter((arc) => arc.measured !== 0), "width");
     const sure = among(cited, "sure");
-    const roles = new Set(facts.nodes.flatMap((node) => node.parts.map((part) => part[1])));
+    const roles = new Set(
+      facts.nodes.map((node) => trafficroutes.roleOf(facts, node, node.parts)),
+    );
     const letter = (flow) => (facts.flows.length > 1 ? " (" + flow.letter + ")" : "");
-    const colours = facts.flows.map((flow) => row(line(4, flow.colour), flow.label + letter(flow)));
+    const colours = facts.flows
+      .filter((flow) => flow.ticked !== false)
+      .map((flow) => row(line(4, flow.colour), flow.label + letter(flow)));
     const classes = style.widths.flatMap((width, index) =>
       widths.has(index) ? [row(line(width, "currentColor"), words.classes[index])] : [],
     );
+    if (facts.arcs.some((arc) => arc.measured === 0)) {
+      classes.push(row(hollow(style.widths[style.unmeasured]), "no estimate of tonnes"));
+    }
     const lines = [2, 1, 0].flatMap((level) =>
       sure.has(level) ? [row(line(2.2, "currentColor", style.dashes[level]), SURE[level])] : [],
     );
@@ -156,6 +187,12 @@
     columns.push([section("Place (fill)", ...places)]);
     if (sizes.length > 0) {
       columns.push([scaledSection(words.size, sizes)]);
+    }
+    const most = trafficroutes.mostOf(facts);
+    if (most > 0) {
+      const range = { low: 0.3, best: 0.5, high: 0.8 };
+      const bar = sample(38, 8, trafficroutes.rangeBar(range, 1, 2));
+      columns.push([section("Range (bar under a name)", row(bar, "from 0 to " + mostText(words, most)))]);
     }
     const marks = trafficroutes.markSamples(facts);
     if (marks.length > 0) {

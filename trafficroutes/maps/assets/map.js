@@ -2,7 +2,8 @@
 (function () {
   "use strict";
 
-  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs", "mark", "note"];
+  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs",
+    "strength", "mark", "note"];
   const BENDS = 4; // points of each arc that the first view looks at
 
   /** Return the points of an arc in degrees, from the middle of a place to that of another. */
@@ -15,9 +16,9 @@
     return line.map((point) => map.unproject(L.point(point.x, point.y), 0));
   }
 
-  /** Return points of arcs in degrees, inside the frame of the map. */
-  function bendsOf(map, facts) {
-    return facts.arcs.flatMap((arc) => {
+  /** Return points of arcs (of those shown) in degrees, inside the frame of the map. */
+  function bendsOf(map, facts, shown) {
+    return facts.arcs.filter((_, n) => shown === undefined || shown[n]).flatMap((arc) => {
       const line = curveOf(map, facts, arc);
       const step = Math.floor(line.length / BENDS);
       return line
@@ -34,6 +35,10 @@
   function readFacts(id) {
     const facts = readJson(id);
     facts.arcs = facts.arcs.map((row) => Object.fromEntries(row.map((value, n) => [ARC[n], value])));
+    facts.arcs.forEach((arc) => {
+      // Where nothing measures a flow, its strength is null.
+      arc.measured = arc.strength === null ? 0 : 1;
+    });
     return facts;
   }
 
@@ -49,12 +54,17 @@
     trafficroutes.addPanels(map, facts, scene.parts);
     trafficroutes.controlsFirst(map);
     trafficroutes.settle(map);
-    const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
+    const shown = filter.shown();
+    const flows = filter.flowsOfNodes(shown);
+    const places = facts.nodes
+      .filter((_, number) => flows[number].size > 0)
+      .map((node) => L.latLng(node.at[1], node.at[0]));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
       trafficroutes.settle(map);
-      trafficroutes.fit([map], places, bendsOf(map, facts));
-      trafficroutes.addBasemap(map, readJson(basemapId), facts.involved, []);
+      trafficroutes.fit([map], places, bendsOf(map, facts, shown));
+      const world = trafficroutes.addBasemap(map, readJson(basemapId), [], []);
+      overlay.on("drawn", (event) => world.involve(event.codes));
       overlay.addTo(map);
       map.on("resize", () => trafficroutes.settle(map));
       page.addEventListener("toggle", () => trafficroutes.arrange(map), true);

@@ -2,16 +2,6 @@
 (function () {
   "use strict";
 
-  const RANK = { transit: 0, origin: 1, gateway: 2 };
-  const TOUCHED = 6.5; // least radius in pixels of a place that the change is about
-  const NODE_HIT = 7; // pixels round a place that take the pointer, at least
-
-  function setAll(element, attributes) {
-    for (const [name, value] of Object.entries(attributes)) {
-      element.setAttribute(name, value);
-    }
-  }
-
   trafficroutes.Overlay = L.Layer.extend({
     initialize: function (facts, filter) {
       this._facts = facts;
@@ -37,12 +27,18 @@
       }
       this._ghostLayer = this._svg.appendChild(shape("g", {}));
       this._arcLayer = this._svg.appendChild(shape("g", {}));
+      // The widest first, so that thin ones lie on top.
+      this._arcLayer.append(...this._facts.style.widths.map(() => shape("g", {})));
+      this._bundleLayer = this._svg.appendChild(shape("g", {}));
       this._gainedLayer = this._svg.appendChild(shape("g", {}));
       this._ringLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._glowLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._nodeLayer = this._svg.appendChild(shape("g", {}));
+      this._leaderLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
+      this._rangeLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._labelLayer = this._svg.appendChild(shape("g", { "aria-hidden": "true" }));
       this._items = new Map();
+      this._focused = -1;
       const pen = document.createElement("canvas").getContext("2d");
       const { fontFamily } = getComputedStyle(map.getContainer());
       const narrow = map.getContainer().classList.contains("tr-narrow");
@@ -52,13 +48,24 @@
       );
       this._byPlace = new Map(this._nodes.map((node) => [node.number + "|" + node.shift, node]));
       this._arcs = this._facts.arcs.flatMap((arc, number) =>
-        arc.shifts.map((shift) => this._makeArc(arc, number, shift)),
+        arc.shifts.map((shift) => ({
+          fact: arc,
+          number: number,
+          shift: shift,
+          from: this._byPlace.get(arc.from + "|" + shift),
+          to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
+          group: null,
+          bundled: null,
+        })),
       );
       map.getPane("trafficroutes").append(this._svg);
       this._pointer = trafficroutes.listen(map, this._svg, (target) => {
-        const group = target.closest(".tr-arc, .tr-node");
+        const group = target.closest(".tr-arc, .tr-node, .tr-bundle");
         return group === null ? null : this._items.get(group);
-      }, (key, opened) => this.fire("mark", { key: key, opened: opened }));
+      }, (key, opened) => {
+        this.focusOn(key);
+        this.fire("mark", { key: key, opened: opened });
+      });
       this.redraw();
     },
 
@@ -66,11 +73,20 @@
     echo: function (key) {
       this._svg.querySelectorAll(".tr-echo").forEach((group) => group.classList.remove("tr-echo"));
       this._pointer.hide();
+      this.focusOn(key);
       const item = [...this._items.values()].find((known) => known.key === key);
       if (item !== undefined && item.group.style.display !== "none") {
         item.group.classList.add("tr-echo");
         this._pointer.show(item, item.place());
       }
+    },
+
+    /** Return the arcs of a place that layers and year leave, drawn or not. */
+    arcsOf: function (number) {
+      const left = this._filter.passing();
+      return this._facts.arcs.filter(
+        (arc, n) => left[n] && !arc.absent && !arc.ghost && (arc.from === number || arc.to === number),
+      );
     },
 
     /** Close the facts that are open. */
@@ -81,6 +97,12 @@
     /** Open the facts of a connection from those of a place, to which they lead back. */
     _openFrom: function (arc, group) {
       const found = this._arcs.find((drawn) => drawn.fact === arc);
+      if (found.group === null) {
+        // It is not drawn now; its facts can be read all the same.
+        this._makeArc(found);
+        found.group.style.display = "none";
+        this._pen = undefined;
+      }
       const back = this._items.get(group);
       this._pointer.openFrom(this._items.get(found.group), back);
     },
@@ -88,7 +110,7 @@
     /** Return what can be opened and is shown: places, or connections, as items with their facts. */
     shownItems: function (drawn) {
       return drawn
-        .filter((one) => one.group.style.display !== "none")
+        .filter((one) => one.group !== null && one.group.style.display !== "none")
         .map((one) => ({ ...this._items.get(one.group), fact: one.fact, drawn: one }));
     },
 
@@ -136,6 +158,7 @@
     _animate: function (event) {
       const at = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
       L.DomUtil.setTransform(this._svg, at, this._map.getZoomScale(event.zoom, this._zoom));
+      this._animateMany(event);
     },
 
     /** After a move: draw anew where the zoom changed or what is drawn ends, else only the names. */
@@ -145,6 +168,7 @@
         this.redraw();
       } else {
         this._panels = trafficroutes.panelBoxes(this._map);
+        this._moveMany();
         this._drawLabels();
       }
     },
@@ -161,6 +185,8 @@
       const chosen = this._filter.shown();
       this._shown = chosen.map((on, n) => on && !this._facts.arcs[n].absent);
       const flows = this._filter.flowsOfNodes(chosen);
+      const many = this._isMany();
+      this._makeShown(many);
       const points = this._nodes
         .filter((node) => flows[node.number].size > 0 && node.shift === 0)
         .map((node) => this._map.latLngToLayerPoint(node.at));
@@ -174,102 +200,46 @@
       this._nodes.forEach((node) => {
         node.reach = Math.max(node.reach, this._ringRadius(node));
       });
-      this._lines = this._arcs.flatMap((arc) => this._drawArc(arc));
+      this._bundle(many);
+      this._lines = [...this._arcs.flatMap((arc) => this._drawArc(arc, many)), ...this._drawBundles()];
+      this._drawMany(many);
       this._drawLabels();
-      this.fire("drawn");
+      const drawn = this._nodes.filter((node) => node.radius > 0);
+      this.fire("drawn", { codes: drawn.map((node) => node.fact.code) });
     },
 
-    /** Work out the point and radius of each place that is shown. */
-    _placeNodes: function (flows) {
-      const { style, adds } = this._facts;
-      const scale = trafficroutes.placesBy(this._pen);
-      for (const node of this._nodes) {
-        node.parts = node.fact.parts.filter((part) => flows[node.number].has(part[0]));
-        const sizes = node.parts.map((part) => part[2]);
-        const size = adds ? sizes.reduce((a, b) => a + b, 0) : Math.max(0, ...sizes);
-        const radius = scale * (style.node + style.nodePerRoot * Math.sqrt(Math.min(1, size)));
-        node.radius = node.fact.touch ? Math.max(TOUCHED * scale, radius) : radius;
-        node.point = this._map.latLngToLayerPoint(node.at);
+    /** Make the shapes of arcs that are shown for the first time. */
+    _makeShown: function (many) {
+      const lacks = (arc) => arc.group === null && this._shown[arc.number];
+      const fresh = many ? [] : this._arcs.filter(lacks);
+      fresh.forEach((arc) => this._makeArc(arc));
+      if (fresh.length > 0) {
+        this._pen = undefined; // they are made in full width
       }
-      const shown = this._nodes.filter((node) => node.parts.length > 0);
-      const items = shown.map((node) => ({
-        point: node.point,
-        radius: node.radius,
-        region: node.fact.region,
-      }));
-      trafficroutes.makeRoom(items).forEach((item, index) => {
-        shown[index].point = item.point;
-        shown[index].radius = item.radius;
-      });
-      this._nodes.filter((node) => node.parts.length === 0).forEach((node) => (node.radius = 0));
-    },
-
-    _ringRadius: function (node) {
-      return trafficroutes.ringRadius(node.radius, node.fact.glow, trafficroutes.placesBy(this._pen));
-    },
-
-    _drawNode: function (node) {
-      node.group.style.display = node.radius === 0 ? "none" : "";
-      node.ring.style.display = node.group.style.display;
-      if (node.radius === 0) {
-        return;
-      }
-      const { point, radius, parts } = node;
-      const role = parts.reduce((a, b) => (RANK[b[1]] > RANK[a[1]] ? b : a))[1];
-      node.mark.setAttribute("class", "tr-mark tr-" + role + (node.fact.region ? " tr-region" : ""));
-      const side = radius * 1.8;
-      setAll(
-        node.mark,
-        node.fact.region
-          ? { x: point.x - side / 2, y: point.y - side / 2, width: side, height: side, rx: 2 }
-          : { cx: point.x, cy: point.y, r: radius },
-      );
-      setAll(node.ring, { cx: point.x, cy: point.y, r: this._ringRadius(node) });
-      setAll(node.hit, { cx: point.x, cy: point.y, r: Math.max(radius, NODE_HIT) });
-      node.mark.style.strokeWidth = radius < 4 ? Math.max(0.6, radius * 0.28) : "";
-      const said = parts.map((part) => trafficroutes.partLine(this._facts, part)).join("; ");
-      const note = node.fact.note ? ". " + node.fact.note : "";
-      node.group.setAttribute("aria-label", node.fact.name + ". " + said + note);
     },
 
     /** Draw an arc; return points along it for the labels to keep clear of. */
-    _drawArc: function (arc) {
-      const visible = this._shown[arc.number];
+    _drawArc: function (arc, many) {
+      const visible = this._shown[arc.number] && !many;
+      if (arc.group === null) {
+        return [];
+      }
       arc.group.style.display = visible ? "" : "none";
       if (!visible) {
         return [];
       }
       const head = this._pen * trafficroutes.headLength(this._facts.style, arc.width);
       const { from, to } = arc;
-      const line = trafficroutes.bent(
-        from.point, to.point, arc.fact.bow, from.reach, to.reach, head,
-      );
-      const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
+      const line =
+        arc.bundled !== null
+          ? arc.bundled
+          : trafficroutes.bent(from.point, to.point, arc.fact.bow, from.reach, to.reach, head);
       arc.middle = line[Math.floor(line.length / 2)];
+      const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
       const data = trafficroutes.pathWithin(path, this._box);
       arc.paths.forEach((element) => element.setAttribute("d", data));
-      return trafficroutes.dense(path, this._box);
-    },
-
-    _drawLabels: function () {
-      const drawn = this._nodes.filter((node) => node.radius > 0);
-      const items = drawn.map((node) => ({
-        point: node.point,
-        radius: node.reach,
-        width: node.labelWidth,
-        first: trafficroutes.rankOf(node.fact),
-      }));
-      this._nodes.forEach((node) => {
-        node.label.style.display = "none";
-      });
-      const view = trafficroutes.viewOf(this._map, this._panels);
-      trafficroutes.placeLabels(items, this._lines, view).forEach((box, index) => {
-        if (box !== null) {
-          const label = drawn[index].label;
-          label.style.display = "";
-          setAll(label, { x: box.left + 2, y: box.bottom - 3 });
-        }
-      });
+      arc.group.classList.toggle("tr-bundled", arc.bundled !== null);
+      return arc.bundled === null ? trafficroutes.dense(path, this._box) : [];
     },
   });
 })();

@@ -7,11 +7,15 @@
   const CREDITS =
     "Borders: Natural Earth (public domain). Boundaries and names imply no endorsement.";
 
+  function setAll(element, attributes) {
+    for (const [name, value] of Object.entries(attributes)) {
+      element.setAttribute(name, value);
+    }
+  }
+
   function shape(tag, attributes) {
     const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name, value);
-    }
+    setAll(made, attributes);
     return made;
   }
 
@@ -29,11 +33,13 @@
 
   function notes(facts) {
     const el = trafficroutes.el;
-    return facts.flows.flatMap((flow) =>
+    const common = (facts.notes || []).map((note) => el("li", "", note));
+    const ofFlows = facts.flows.flatMap((flow) =>
       flow.notes.map((note) =>
         el("li", "", facts.flows.length > 1 ? flow.label + ": " + note : note),
       ),
     );
+    return [...common, ...ofFlows];
   }
 
   function titleBox(facts) {
@@ -74,6 +80,7 @@
       ["topright", "tr-save", parts.save],
       ["bottomleft", "tr-legend", trafficroutes.legend(facts)],
       ["bottomright", "tr-years", parts.years === null ? null : parts.years.element],
+      ["bottomright", "tr-strongest", parts.strongest === null ? null : parts.strongest.element],
     ];
     places
       .filter((place) => place[2] !== null)
@@ -86,6 +93,7 @@
     SCHEMATIC: SCHEMATIC,
     CREDITS: CREDITS,
     shape: shape,
+    setAll: setAll,
     notes: notes,
     addPanels: addPanels,
   });

@@ -83,10 +83,7 @@
   function limit(map) {
     const container = map.getContainer();
     const high = container.clientHeight;
-    const top = (selector) => {
-      const found = container.querySelector(selector);
-      return found === null ? high : boxOf(map, found).top;
-    };
+    const below = container.querySelector(".leaflet-bottom.leaflet-right");
     const legend = container.querySelector(".tr-legend");
     const above = boxOf(map, container.querySelector(".leaflet-top.leaflet-left")).bottom;
     const under = boxOf(map, container.querySelector(".leaflet-bottom.leaflet-left")).bottom;
@@ -98,7 +95,7 @@
     const taken = closed.reduce((sum, panel) => sum + panel.offsetHeight + GAP, 0);
     const from = boxOf(map, container.querySelector(".leaflet-top.leaflet-right")).top;
     const open = Math.max(1, right.length - closed.length);
-    const free = top(".tr-years") - from - taken - (open + 1) * GAP;
+    const free = Math.min(high, boxOf(map, below).top) - from - taken - (open + 1) * GAP;
     right.forEach((panel) => {
       panel.style.maxHeight = Math.max(LEAST, free / open) + "px";
     });

@@ -95,10 +95,10 @@
     };
   }
 
-  /** Return what is shown as GeoJSON: connections as the map bends them, and places. */
+  /** Return what layers and years leave as GeoJSON: connections as the map bends them, and places. */
   function geoJson(scene) {
     const { facts, filter, maps } = scene;
-    const shown = filter.shown();
+    const shown = filter.passing();
     const flows = filter.flowsOfNodes(shown);
     const arcs = facts.arcs.filter((_, n) => shown[n]).map((arc) => arcFeature(scene, arc, maps[0]));
     const places = facts.nodes.flatMap((node, n) => (flows[n].size > 0 ? [placeFeature(facts, node, flows[n])] : []));
@@ -113,7 +113,7 @@
 
   function connectionRows(scene) {
     const { facts, filter } = scene;
-    const shown = filter.shown();
+    const shown = filter.passing();
     const heads = ["from", "to", "commodity", facts.words.width, "evidence", "legs"];
     const rows = facts.arcs.flatMap((arc, n) =>
       shown[n]

@@ -7,24 +7,41 @@
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   }
 
-  /** Return the number of the place that a text means, or -1: a name, a code, a beginning. */
+  function namesOf(node) {
+    return [node.label, node.name, node.code, ...(node.aliases || [])];
+  }
+
+  /** Return the number of the place that a text means, or -1: any of its names, a beginning. */
   function findPlace(nodes, text) {
     const wanted = folded(text);
     if (wanted === "") {
       return -1;
     }
     const exact = nodes.findIndex((node) =>
-      [node.label, node.name, node.code].some((name) => folded(name) === wanted),
+      namesOf(node).some((name) => folded(name) === wanted),
     );
     if (exact >= 0) {
       return exact;
     }
-    const begins = nodes.findIndex((node) => folded(node.label).startsWith(wanted));
-    return begins >= 0 ? begins : nodes.findIndex((node) => folded(node.label).includes(wanted));
+    const ways = [
+      (node) => folded(node.label).startsWith(wanted),
+      (node) => folded(node.label).includes(wanted),
+      (node) => namesOf(node).some((name) => folded(name).startsWith(wanted)),
+    ];
+    return ways.map((way) => nodes.findIndex(way)).find((found) => found >= 0) ?? -1;
+  }
+
+  /** Return what is said of a place that is not drawn: why, and what would show it. */
+  function whyHidden(facts, filter, number) {
+    const left = filter.passing();
+    const weak = facts.arcs.some((arc, n) => left[n] && (arc.from === number || arc.to === number));
+    return weak
+      ? "In the table, not drawn: only weaker connections go there. Draw more to see it"
+      : "In the table, not drawn: hidden by the layers or the year";
   }
 
   /** Return the search box; `reach` shows a place by its number and says whether it could. */
-  function search(facts, reach) {
+  function search(facts, filter, reach) {
     const el = trafficroutes.el;
     const input = document.createElement("input");
     input.type = "search";
@@ -46,9 +63,10 @@
       const found = findPlace(facts.nodes, input.value);
       said.textContent = "";
       if (input.value.trim() !== "" && found < 0) {
-        said.textContent = "Not on this map";
+        const listed = findPlace(facts.listed || [], input.value) >= 0;
+        said.textContent = listed ? "In the table, not drawn" : "Not on this map";
       } else if (found >= 0 && !reach(found)) {
-        said.textContent = "Hidden by the layers or the year";
+        said.textContent = whyHidden(facts, filter, found);
       }
     };
     const form = el("form", "", input, list, said);

@@ -4,9 +4,12 @@
 
   const ASSUMED = "2 6";
   const HYPOTHETICAL = "9 3 2 3";
+  const CORE = 0.5; // of the width of a hollow line, that is white
 
   trafficroutes.Overlay.include({
-    _makeArc: function (arc, number, shift) {
+    /** Give the record of an arc its shapes. */
+    _makeArc: function (drawn) {
+      const { fact: arc, number, shift } = drawn;
       const shape = trafficroutes.shape;
       const { style, flows } = this._facts;
       const width = style.widths[arc.width];
@@ -36,28 +39,31 @@
         line.setAttribute("stroke-dasharray", dash);
       }
       const hit = shape("path", { class: "tr-hit", "stroke-width": Math.max(style.pointer, width + 4) });
-      const glow = arc.glow > 0 ? trafficroutes.glow(width, this._facts.glows[arc.glow - 1]) : [];
-      group.append(...glow, casing, line, hit);
+      const glow = arc.glow > 0 ? trafficroutes.glow(width, this._facts.glows[arc.glow - 1], arc.open) : [];
+      // What nothing measures is hollow: its width says nothing.
+      const core = arc.measured === 0 ? [shape("path", { class: "tr-core", "stroke-width": width * CORE })] : [];
+      group.append(...glow, casing, line, ...core, hit);
       const halo = trafficroutes.markArc(this._facts, arc, group, width);
       this._layerOf(arc).append(group);
-      const drawn = {
-        number: number,
-        fact: arc,
+      Object.assign(drawn, {
         group: group,
-        paths: [halo, ...glow, casing, line, hit].filter((path) => path !== null),
-        from: this._byPlace.get(arc.from + "|" + shift),
-        to: this._byPlace.get(arc.to + "|" + (shift + arc.turn)),
+        paths: [halo, ...glow, casing, line, ...core, hit].filter((path) => path !== null),
         width: width,
         middle: null,
-      };
+      });
       this._items.set(group, {
         key: "arc " + number + " " + shift,
         group: group,
-        place: () => this._latLng(drawn.middle),
+        place: () => this._latLng(drawn.middle || this._between(drawn)),
         tip: () => trafficroutes.arcTip(this._facts, arc),
         popup: () => trafficroutes.arcPopup(this._facts, arc),
       });
-      return drawn;
+    },
+
+    /** Return the point half way along an arc that is not drawn. */
+    _between: function ({ from, to }) {
+      const ends = [from, to].map((node) => this._map.latLngToLayerPoint(node.at));
+      return ends[0].add(ends[1]).divideBy(2);
     },
 
     /** What a change is about lies on top, and what is lost below. */
@@ -65,7 +71,8 @@
       if (arc.ghost) {
         return this._ghostLayer;
       }
-      return arc.glow > 0 ? this._gainedLayer : this._arcLayer;
+      const layers = this._arcLayer.children;
+      return arc.glow > 0 ? this._gainedLayer : layers[layers.length - 1 - arc.width];
     },
 
     _makeNode: function (node, number, shift, pen) {
@@ -77,7 +84,7 @@
         "data-code": node.code,
       });
       const mark = shape(node.region ? "rect" : "circle", {});
-      const ring = shape("circle", { class: "tr-ring" });
+      const ring = shape("circle", { class: "tr-ring" + (node.open ? " tr-open" : "") });
       const hit = shape("circle", { class: "tr-hit" });
       group.append(mark, hit);
       this._glowLayer.append(...(node.glow > 0 ? [ring] : []));
@@ -96,7 +103,7 @@
         hit: hit,
         ring: ring,
         label: label,
-        labelWidth: pen.measureText(node.label).width + 6,
+        labelWidth: pen.measureText(node.label).width + 4,
         at: L.latLng(node.at[1], node.at[0] + shift),
         point: null,
         radius: 0,
@@ -107,14 +114,10 @@
         name: node.name,
         group: group,
         place: () => this._latLng(drawn.point),
-        tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts),
+        tip: () => trafficroutes.nodeTip(this._facts, node, drawn.parts, this.arcsOf(number)),
         popup: () =>
-          trafficroutes.nodePopup(
-            this._facts,
-            node,
-            drawn.parts,
-            this._facts.arcs.filter((_, index) => this._shown[index]),
-            (arc) => this._openFrom(arc, group),
+          trafficroutes.nodePopup(this._facts, node, drawn.parts, this.arcsOf(number), (arc) =>
+            this._openFrom(arc, group),
           ),
       });
       return drawn;

@@ -37,7 +37,7 @@
   }
 
   function arcSides(arc, row) {
-    const [width, amount, kind, glow, was, hypothetical, change] = row;
+    const [width, amount, kind, glow, was, hypothetical, change, certain] = row;
     const told = both(arc.amount, amount);
     const note = noteOf(change, hypothetical ? NOTES.hypothetical : NOTES[kind] || "");
     const common = { ...arc, amount: told, note: note, kind: kind, glow: 0, hypothetical: hypothetical };
@@ -49,13 +49,14 @@
         absent: false,
         ghost: kind === "lost",
         glow: glow,
+        open: !certain,
         width: kind === "lost" ? arc.width : width,
       },
     ];
   }
 
   function nodeSides(node, row) {
-    const [later, kind, glow, points, touch, change] = row;
+    const [later, kind, glow, points, touch, change, certain] = row;
     const note = noteOf(change, touch === null ? "" : touch[1]);
     const before = partsOf(node.parts, node.parts, later);
     const after = partsOf(filled(later, node.parts), node.parts, later);
@@ -73,6 +74,7 @@
         touch: touch === null ? null : touch[0],
         ghost: kind === "lost" && !removed,
         glow: glow,
+        open: !certain,
         label: points === "" ? node.label : node.label + " " + points,
       },
     ];
@@ -82,7 +84,8 @@
    * Return the facts of the side before and of the side after.
    *
    * facts: as of one map, with `dual`: for each arc {width, amount, kind, glow, was,
-   * hypothetical, change} and for each place {parts, kind, glow, points, touch, change}, as rows.
+   * hypothetical, change, certain} and for each place {parts, kind, glow, points, touch, change,
+   * certain}, as rows; certain: whether the range of the change keeps off zero.
    */
   function sides(facts) {
     const arcs = facts.arcs.map((arc, n) => arcSides(arc, facts.dual.arcs[n]));

@@ -83,9 +83,9 @@
     let shown = [];
     return {
       look: () => {
-        shown = filter.isWhole() ? null : filter.shown();
+        shown = filter.isWhole() ? null : filter.passing();
       },
-      // Of what is in the table alone nobody knows more than that it is there.
+      // What is in the table alone has no layers and years: it stands there while all do.
       fits: (cells) => shown === null || shown[numbers.get(cells.slice(0, 3).join("\n"))] === true,
     };
   }
@@ -95,7 +95,7 @@
     let shown = null;
     return {
       look: () => {
-        const flows = filter.isWhole() ? null : filter.flowsOfNodes(filter.shown());
+        const flows = filter.isWhole() ? null : filter.flowsOfNodes(filter.passing());
         shown = flows && new Set(facts.nodes.flatMap((node, n) => namesOf(node, [...flows[n]], facts)));
       },
       fits: (cells) => shown === null || shown.has(cells[0]) || shown.has(cells[0] + "\n" + cells[1]),
@@ -177,12 +177,13 @@
     };
     button.addEventListener("click", () => show().section.focus());
     // Who scrolls down to it wants it, without asking.
-    new IntersectionObserver((entries, observer) => {
+    const seen = (entries, observer) => {
       if (entries.some((entry) => entry.isIntersecting)) {
         observer.disconnect();
         show();
       }
-    }).observe(stub);
+    };
+    new IntersectionObserver(seen, { rootMargin: "-2px" }).observe(stub);
     return {
       show: show,
       csv: () => (made || build(text, facts, filter)).tables.Connections.csv(),

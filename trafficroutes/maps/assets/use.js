@@ -20,9 +20,7 @@
     };
     const redraw = () => {
       scene.overlays.forEach((overlay) => overlay.redraw());
-      if (parts.years !== null) {
-        parts.years.refresh();
-      }
+      [parts.years, parts.strongest].forEach((part) => part !== null && part.refresh());
       if (scene.table !== null) {
         scene.table.refresh();
       }
@@ -36,12 +34,13 @@
     scene.letters = () => box !== null && box.wanted();
     Object.assign(parts, {
       sides: sides,
-      search: trafficroutes.search(facts, (number) =>
+      search: trafficroutes.search(facts, filter, (number) =>
         scene.overlays.some((overlay) => overlay.reach(number)),
       ),
       layers: trafficroutes.layers(facts, filter, redraw),
       choose: trafficroutes.choose(facts, filter, redraw),
       years: trafficroutes.years(facts, filter, redraw),
+      strongest: trafficroutes.strongest(facts, filter, redraw),
       save: trafficroutes.saving(scene),
     });
     if (box !== null && parts.layers !== null) {
@@ -73,9 +72,18 @@
     scene.page.append(link);
   }
 
+  /** Put the link to the page that leads here, where there is one, beside the title. */
+  function leadBack(page) {
+    const link = document.getElementById("tr-back");
+    if (link !== null) {
+      page.querySelector(".tr-title, .tr-head").append(" ", link);
+    }
+  }
+
   /** Let a page that is drawn be used. */
   function use(scene) {
     const { page, maps, overlays } = scene;
+    leadBack(page);
     trafficroutes.leadToTable(page, scene.table);
     trafficroutes.oneAtATime(page, () => overlays.forEach((overlay) => overlay.close()));
     trafficroutes.keepViewInPrint(maps);

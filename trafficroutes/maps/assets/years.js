@@ -18,7 +18,9 @@
 
   /** Return what the slider says. */
   function yearText(span, counts) {
-    const shown = plural(counts.connections, "connection") + ", " + plural(counts.legs, "leg");
+    const all = plural(counts.of, "connection");
+    const some = "the " + counts.connections.toLocaleString("en") + " strongest of " + all;
+    const shown = (counts.connections < counts.of ? some : all) + ", " + plural(counts.legs, "leg");
     const undated = counts.undated === 0 ? "" : "; " + plural(counts.undated, "undated leg") + " hidden";
     return yearName(span) + ": " + shown + undated;
   }

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trafficroutes.errors import QueryError
 from trafficroutes.graph.weighting import evidence_strength
-from trafficroutes.maps.content.view import Connection, LegFact
+from trafficroutes.maps.content.view import LegFact
 from trafficroutes.maps.palette import UNNAMED
-from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.digits import by_size
+from trafficroutes.model.names import fold
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.years import Years
 from trafficroutes.question.evidence import cited
 from trafficroutes.version import __version__
 
 _HASH_DIGITS = 12
-_LEGIBLE = 600  # up to so many connections are all drawn
-_LARGEST = 250  # where there are more, only so many of them
 
 
 def leg_fact(
@@ -38,6 +34,8 @@ def leg_fact(
         corridors=layers,
         spans=apart([c.years.reach for c in taken if c.years is not None]),
         citations=cited(data, taken),
+        seizures=sum(c.stopped for c in taken)
+        + data.seizures_between.get((leg.commodity, leg.origin, leg.to), 0),
     )
 
 
@@ -79,6 +77,12 @@ def colour_of(data: Dataset | None, label: str, number: int) -> str:
     return data.commodity(label if label in members else members[0]).colour
 
 
+def runs_against(data: Dataset, commodities: Iterable[str]) -> bool:
+    """Whether goods run the other way than drugs: proceeds, and precursors alone."""
+    members = [data.commodity(key) for key in commodities]
+    return all(m.unit == "usd" or "precursor" in fold(m.family) for m in members)
+
+
 def identity(data: Dataset | None, filters: str, *, path: str = "", sha256: str = "") -> list[str]:
     """Return what identifies a map: data with date, filters and version."""
     if data is not None:
@@ -88,22 +92,3 @@ def identity(data: Dataset | None, filters: str, *, path: str = "", sha256: str 
     else:
         told = "Data: a graph without a data file."
     return [told, filters, f"Drawn by trafficroutes {__version__}."]
-
-
-def largest_first(connections: Iterable[Connection]) -> list[Connection]:
-    """Return connections by strength, the widest first."""
-    return sorted(connections, key=lambda c: (by_size(c.strength), c.flow, c.origin, c.to))
-
-
-def legible(count: int, largest: int | None) -> int:
-    """Return how many of some connections a map draws.
-
-    >>> legible(600, None), legible(601, None), legible(601, 5000)
-    (600, 250, 601)
-    """
-    if largest is None:
-        return count if count <= _LEGIBLE else _LARGEST
-    check_whole("largest", largest)
-    if largest < 1:
-        raise QueryError(f"a map draws at least 1 connection, not {largest}")
-    return min(count, largest)

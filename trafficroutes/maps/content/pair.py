@@ -140,6 +140,15 @@ def change_text(points: float, spread: tuple[float, float] | None) -> str:
     return f"{points_text(points)} ({points_text(spread[0])} to {points_text(spread[1])})"
 
 
+def keeps_off_zero(spread: tuple[float, float] | None) -> bool:
+    """Whether the range of a gain, as it is written, lies above zero; none does not.
+
+    >>> keeps_off_zero((0.01, 0.1)), keeps_off_zero((0.0001, 0.1)), keeps_off_zero(None)
+    (True, False, False)
+    """
+    return spread is not None and spread[0] > 0 and points_text(spread[0]) != "0"
+
+
 def points_text(points: float) -> str:
     """Return a change of a share in percentage points, with its sign.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trafficroutes.maps.content.legbook import legible
 from trafficroutes.maps.content.pair import SAME, DualView, Key, Touch, connection_key, shift_of
+from trafficroutes.maps.content.strongest import FIRST_OF_TWO, LEGIBLE_OF_TWO, legible
 from trafficroutes.maps.content.view import Connection, View
 from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.model.digits import by_size
@@ -65,7 +65,8 @@ def dual_view(
     gains = style.gains_for(max(both.gain for both in found))
     kept = _about(found, touched or {})
     worth = [both for both in found if both.ends in kept or _tells(both, gains, style)]
-    drawn = worth[: legible(len(worth), largest)]
+    count = legible(len(worth), largest, whole=LEGIBLE_OF_TWO, part=FIRST_OF_TWO)
+    drawn = worth[:count]
     shown = {connection_key(both.before) for both in drawn}
     others = [both for both in found if connection_key(both.before) not in shown]
     codes = sorted({*before.parts, *after.parts})

@@ -32,6 +32,10 @@ class Node:
         Turns in degrees at which it is drawn again, 0 among them.
     parts : tuple of PlaceInFlow
         What it is to each flow that has it.
+    within : tuple of int
+        Positions of the UN regions that hold it, the largest first.
+    aliases : tuple of str
+        Other names that it is found by.
     """
 
     code: str
@@ -40,6 +44,8 @@ class Node:
     at: LngLat
     shifts: tuple[int, ...]
     parts: tuple[PlaceInFlow, ...]
+    within: tuple[int, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -96,6 +102,8 @@ class MapPlan:
         The widest first, so that thin ones lie on top.
     involved : tuple of str
         Codes of the countries on the map, sorted.
+    regions : tuple of str
+        Names of the UN regions that hold places.
     """
 
     view: View
@@ -103,6 +111,7 @@ class MapPlan:
     nodes: tuple[Node, ...]
     arcs: tuple[Arc, ...]
     involved: tuple[str, ...]
+    regions: tuple[str, ...] = ()
 
 
 def plan_of(view: View, places: Gazetteer) -> MapPlan:
@@ -121,6 +130,9 @@ def plan_of(view: View, places: Gazetteer) -> MapPlan:
     framed = {code: frame.place(point) for code, point in points.items()}
     arcs = _arcs(view.connections, framed, frame)
     shifts = _node_shifts(arcs, framed)
+    holding = {code: regions_of(places, code) for code in codes}
+    regions = sorted({name for names in holding.values() for name in names})
+    numbers = {name: number for number, name in enumerate(regions)}
     return MapPlan(
         view=view,
         frame=frame,
@@ -132,12 +144,34 @@ def plan_of(view: View, places: Gazetteer) -> MapPlan:
                 at=framed[code],
                 shifts=shifts[code],
                 parts=view.parts[code],
+                within=tuple(numbers[name] for name in holding[code]),
+                aliases=places[code].aliases,
             )
             for code in codes
         ),
         arcs=arcs,
         involved=tuple(code for code in codes if code in places.countries),
+        regions=tuple(regions),
     )
+
+
+def regions_of(places: Gazetteer, code: str) -> tuple[str, ...]:
+    """Return the names of the UN regions that hold all of a place, the largest first."""
+    inside = (
+        [places.countries[code]]
+        if code in places.countries
+        else [
+            places.countries[member]
+            for member in sorted(places.members(code))
+            if member in places.countries
+        ]
+    )
+    found = []
+    for level in ("region", "subregion", "intermediate"):
+        names = {getattr(country, level) for country in inside}
+        if len(names) == 1 and (name := names.pop()):
+            found.append(name)
+    return tuple(found)
 
 
 def _arcs(

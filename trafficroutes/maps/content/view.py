@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from trafficroutes.model.digits import settled
 from trafficroutes.model.years import Years
@@ -75,6 +76,8 @@ class LegFact:
         The years that its citations speak of, apart from each other and ascending.
     citations : tuple of Cited
         Who says so.
+    seizures : int
+        How many seizures are on record between its ends.
     """
 
     id: str
@@ -82,6 +85,7 @@ class LegFact:
     corridors: tuple[str, ...]
     spans: tuple[Years, ...]
     citations: tuple[Cited, ...]
+    seizures: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,11 +100,18 @@ class FlowLayer:
         As ``#RRGGBB``.
     notes : tuple of str
         What was assumed and left out.
+    ticked : bool
+        Whether its connections are drawn before anybody chooses.
+    counter : bool
+        Whether it runs the other way than drugs, as proceeds and precursors do: it never
+        decides what a place is where another flow does.
     """
 
     label: str
     colour: str
     notes: tuple[str, ...] = ()
+    ticked: bool = True
+    counter: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +131,11 @@ class PlaceInFlow:
     marked : Marked
         How it is set apart. Of the marks that a place has in several flows the
         first of the view is drawn.
+    made : bool
+        Whether the goods are made there, or set out there by the question: it is a
+        source then, whatever else comes in.
+    ends : pair of float or None
+        The sizes at the ends of its range.
     """
 
     flow: int
@@ -127,10 +143,14 @@ class PlaceInFlow:
     size: float
     amount: str
     marked: Marked = PLAIN
+    made: bool = False
+    ends: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         """Keep the digits that count, so that a map is the same on every machine."""
         object.__setattr__(self, "size", settled(self.size))
+        if self.ends is not None:
+            object.__setattr__(self, "ends", tuple(settled(end) for end in self.ends))
 
 
 @dataclass(frozen=True)
@@ -155,6 +175,8 @@ class Connection:
         Class of its evidence: 2 strong, 1 fair, 0 weak; weak too where assumed.
     marked : Marked
         How it is set apart.
+    measured : bool
+        Whether its width says how much; else nothing measures its flow.
     """
 
     flow: int
@@ -166,6 +188,7 @@ class Connection:
     width: int
     confidence: int
     marked: Marked = PLAIN
+    measured: bool = True
 
     def __post_init__(self) -> None:
         """Keep the digits that count, as for a place."""
@@ -191,10 +214,16 @@ class Encodings:
         Sizes of places to show, with what they stand for.
     of_connection : str
         Follows a connection's amount.
+    before : str
+        Stands before it.
     roles : mapping of role to (name, what follows its amount)
         In the order of the legend.
     marks : str
         Heading of the marks in the legend.
+    unit : {"share", "t", ""}
+        What strengths are, for the totals of what goes in and out; empty counts connections.
+    limits : tuple of float
+        Strengths at which wider classes begin, where strengths add up.
     """
 
     width: str
@@ -204,6 +233,9 @@ class Encodings:
     of_connection: str
     roles: Mapping[str, tuple[str, str]]
     marks: str = ""
+    unit: str = ""
+    before: str = ""
+    limits: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,7 +249,7 @@ class View:
     flows : tuple of FlowLayer
         Its layers.
     connections : tuple of Connection
-        Those to draw, the strongest first.
+        Those that can be drawn, in the order in which they are chosen.
     undrawn : tuple of Connection
         Those that only the table lists.
     parts : mapping of code to tuple of PlaceInFlow
@@ -234,6 +266,11 @@ class View:
         Whether a place's sizes in several flows add up; else the largest counts.
     marks : tuple of Mark
         What sets places and connections apart.
+    notes : tuple of str
+        What else is to be known of all flows.
+    top : int or None
+        How many connections are drawn before anybody chooses, of the flows that are ticked;
+        None draws all.
     """
 
     title: str
@@ -247,6 +284,39 @@ class View:
     cut: str = ""
     adds_up: bool = False
     marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+    top: int | None = None
+
+    @property
+    def first(self) -> tuple[Connection, ...]:
+        """The connections that are drawn before anybody chooses."""
+        ticked = (c for c in self.connections if self.flows[c.flow].ticked)
+        return tuple(islice(ticked, self.top))
+
+    def at_first(self) -> View:
+        """Return a view of what is drawn before anybody chooses: all that a figure has."""
+        drawn = self.first
+        if len(drawn) == len(self.connections):
+            return self
+        parts = {
+            code: tuple(part for part in found if self.flows[part.flow].ticked)
+            for code, found in self.parts.items()
+        }
+        return replace(
+            self, connections=drawn, parts={code: found for code, found in parts.items() if found}
+        )
+
+    def role_of(self, parts: Sequence[PlaceInFlow]) -> str:
+        """Return what a place is by all that goes in and out there.
+
+        What is made there is a source. Flows that run the other way do not decide where
+        others do. Where flows differ, goods both come and go: it is passed.
+        """
+        deciding = [part for part in parts if not self.flows[part.flow].counter] or parts
+        if any(part.made for part in deciding):
+            return ORIGIN
+        roles = {part.role for part in deciding}
+        return roles.pop() if len(roles) == 1 else TRANSIT
 
     def mark_of(self, parts: Iterable[PlaceInFlow]) -> Mark | None:
         """Return the mark of a place that is these parts: the first of those that they have."""

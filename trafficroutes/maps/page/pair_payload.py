@@ -11,6 +11,7 @@ from trafficroutes.maps.content.pair import (
     connection_key,
     gain_labels,
     hatched,
+    keeps_off_zero,
     place_shift,
     shift_of,
     told_changes,
@@ -51,6 +52,7 @@ def dual_payload(
     """
     told = told_changes(view)
     facts = payload(plan, references, style, table=table)
+    facts["listed"] = _listed(plan, view, places)
     later = {connection_key(c): c for c in view.after.connections}
     facts["dual"] = {
         "headings": list(view.headings),
@@ -62,6 +64,21 @@ def dual_payload(
         "gains": gain_labels(view.gains),
     }
     return facts
+
+
+def _listed(plan: MapPlan, view: DualView, places: Gazetteer) -> list[dict[str, Any]]:
+    """Return the names of places that only the table has."""
+    drawn = {node.code for node in plan.nodes}
+    ends = {end for c in view.before.undrawn for end in (c.origin, c.to)} - drawn
+    return [
+        {
+            "code": code,
+            "name": places.full_name(code),
+            "label": places.name(code),
+            "aliases": list(places[code].aliases),
+        }
+        for code in sorted(ends)
+    ]
 
 
 def _arc(
@@ -80,6 +97,7 @@ def _arc(
         before.strength > 0,
         connection_key(before) in view.hypothetical,
         change_text(after.strength - before.strength, view.spreads.get(connection_key(before))),
+        keeps_off_zero(view.spreads.get(connection_key(before))),
     ]
 
 
@@ -92,4 +110,5 @@ def _node(node: Node, view: DualView, told: Mapping[str, str]) -> list[Any]:
         told.get(node.code, ""),
         None if touch is None else [touch.kind, touch.words],
         change_text(shift.points, view.spreads.get(node.code)),
+        keeps_off_zero(view.spreads.get(node.code)),
     ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from trafficroutes.maps.content.plan import Arc, MapPlan, Node
 from trafficroutes.maps.content.references import References
-from trafficroutes.maps.content.view import PLAIN, LegFact, Marked, PlaceInFlow, View
+from trafficroutes.maps.content.view import PLAIN, Connection, LegFact, Marked, PlaceInFlow, View
 from trafficroutes.maps.palette import letters_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
@@ -35,20 +35,31 @@ def payload(
 ) -> dict[str, Any]:
     """Return all that the scripts need to draw a plan; ``table``: whether one follows."""
     view = plan.view
-    more = " The table has all." if view.undrawn and table else ""
+    held = len(view.first) < len(view.connections)
+    more = " The table has all." if (held or view.undrawn) and table else ""
     numbers = {node.code: number for number, node in enumerate(plan.nodes)}
     book = _Book(references)
-    arcs = [_arc(drawn, numbers, book) for drawn in plan.arcs]
+    adds = view.words.unit != ""
+    arcs = [_arc(drawn, numbers, book, adds=adds) for drawn in plan.arcs]
     letters = letters_of(flow.label for flow in view.flows)
     return {
         "title": view.title,
-        "summary": f"{view.summary} {view.cut}".strip() + more,
+        "summary": ("At first: " if held else "") + f"{view.summary} {view.cut}".strip() + more,
         "lines": list(view.lines),
+        "notes": list(view.notes),
         "west": round(plan.frame.west, 6),
         "flows": [
-            {"label": f.label, "colour": f.colour, "letter": letter, "notes": list(f.notes)}
+            {
+                "label": f.label,
+                "colour": f.colour,
+                "letter": letter,
+                "notes": list(f.notes),
+                "ticked": f.ticked,
+                "counter": f.counter,
+            }
             for f, letter in zip(view.flows, letters, strict=True)
         ],
+        "top": view.top,
         "nodes": [_node(node) for node in plan.nodes],
         "arcs": arcs,
         "corridors": list(book.corridors),
@@ -57,6 +68,7 @@ def payload(
         "sources": [
             [s.title, s.publisher, s.year, s.url, s.reliability] for s in references.sources
         ],
+        "regions": list(plan.regions),
         "involved": list(plan.involved),
         "adds": view.adds_up,
         "marks": [
@@ -80,6 +92,7 @@ def payload(
             "headPerWidth": style.head_per_width,
             "node": style.node,
             "nodePerRoot": style.node_per_root,
+            "unmeasured": style.unmeasured,
         },
     }
 
@@ -92,13 +105,16 @@ def _words(view: View) -> dict[str, Any]:
         "classes": list(words.classes),
         "sizes": [[round(size, 6), told] for size, told in words.sizes],
         "arc": words.of_connection,
+        "before": words.before,
         "roles": {role: list(told) for role, told in words.roles.items()},
         "marks": words.marks,
+        "unit": words.unit,
+        "limits": list(words.limits),
     }
 
 
 def _node(node: Node) -> dict[str, Any]:
-    return {
+    told = {
         "code": node.code,
         "name": node.full_name,
         "label": node.name,
@@ -106,7 +122,19 @@ def _node(node: Node) -> dict[str, Any]:
         "at": [round(node.at.lng, 3), round(node.at.lat, 3)],
         "shifts": list(node.shifts),
         "parts": [part_row(part) for part in node.parts],
+        "within": list(node.within),
     }
+    # What most places do not have is left out.
+    some = {
+        "made": [part.flow for part in node.parts if part.made],
+        "ends": {
+            str(part.flow): [round(end, 5) for end in part.ends]
+            for part in node.parts
+            if part.ends is not None
+        },
+        "aliases": list(node.aliases),
+    }
+    return told | {key: value for key, value in some.items() if value}
 
 
 def part_row(part: PlaceInFlow) -> list[Any]:
@@ -119,7 +147,14 @@ def _marked(marked: Marked) -> list[Any]:
     return [] if marked == PLAIN else [marked.mark, marked.note]
 
 
-def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
+def _strength(connection: Connection, *, adds: bool) -> float | None:
+    """Return what adds up to totals; nothing where strengths are chances, None where unmeasured."""
+    if not connection.measured:
+        return None
+    return float(f"{connection.strength:.3g}") if adds else 0
+
+
+def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> list[Any]:
     """Return an arc's values in the order in which ``map.js`` names them again."""
     connection = drawn.connection
     return [
@@ -133,6 +168,7 @@ def _arc(drawn: Arc, numbers: dict[str, int], book: _Book) -> list[Any]:
         connection.confidence,
         connection.amount,
         [book.leg(leg) for leg in connection.legs],
+        _strength(connection, adds=adds),
         *_marked(connection.marked),
     ]
 

@@ -161,7 +161,8 @@ def _source(cited: Cited, references: References) -> str:
 
 def _notes(view: View) -> str:
     several = len(view.flows) > 1
-    notes = [
+    notes = [*view.notes]
+    notes += [
         f"{flow.label}: {note}" if several else note for flow in view.flows for note in flow.notes
     ]
     if not notes:

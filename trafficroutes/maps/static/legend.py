@@ -88,7 +88,7 @@ def _sections(
     if len(lines) == 1 and 2 in sure:  # noqa: PLR2004 - whole lines everywhere say nothing
         lines = []
     used = {c.width for c in view.connections}
-    roles = {part.role for node in plan.nodes for part in node.parts}
+    roles = {view.role_of(node.parts) for node in plan.nodes}
     places = [
         (_mark(4.0, role), name) for role, (name, _) in view.words.roles.items() if role in roles
     ]

@@ -17,7 +17,6 @@ from trafficroutes.geometry.labels import Box, place_labels
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import pen_of, places_by
 from trafficroutes.maps.content.plan import MapPlan, Node
-from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT
 from trafficroutes.maps.palette import INK, letters_of
 from trafficroutes.maps.static.arcs import Inks, draw_arc
 from trafficroutes.maps.static.legend import draw_legend
@@ -41,7 +40,6 @@ from trafficroutes.maps.static.sheet import (
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.model.digits import by_size
 
-_RANK = (TRANSIT, ORIGIN, GATEWAY)
 _LABEL, _LABEL_HEIGHT = 6.6, 7.0
 _POINT_INCH = 72.0
 
@@ -129,7 +127,7 @@ def _draw_places(axes: Axes, inks: Inks) -> None:
     scale = places_by(inks.pen)
     for node in sorted(inks.plan.nodes, key=lambda n: by_size(inks.discs[n.code].radius)):
         disc = inks.discs[node.code]
-        role = max((part.role for part in node.parts), key=_RANK.index)
+        role = inks.plan.view.role_of(node.parts)
         axes.add_artist(place_mark(disc.at, disc.radius, role, region=node.region))
         for patch in ring(disc.at, disc.radius, inks.plan.view.mark_of(node.parts), scale):
             axes.add_artist(patch)

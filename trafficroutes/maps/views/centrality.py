@@ -13,7 +13,7 @@ from trafficroutes.analysis.centrality.results import (
 )
 from trafficroutes.errors import UnknownNameError
 from trafficroutes.maps.content.behind import Behind, lines_of
-from trafficroutes.maps.content.legbook import largest_first, legible
+from trafficroutes.maps.content.strongest import largest_first, legible, told_cut, told_ties
 from trafficroutes.maps.content.view import (
     GATEWAY,
     ORIGIN,
@@ -26,7 +26,13 @@ from trafficroutes.maps.content.view import (
     View,
 )
 from trafficroutes.maps.style import MapStyle, amount, within
-from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
+from trafficroutes.maps.views.network_sides import (
+    Scale,
+    colours,
+    filters_of,
+    scale_of,
+    sizes_within,
+)
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.names import spoken, suggest
@@ -82,7 +88,7 @@ def centrality_view(
         for number, answer in enumerate(answers)
         for leg in answer.legs
     )
-    drawn = tuple(found[: legible(len(found), largest)])
+    top = legible(len(found), largest)
     parts, most = _parts(answers, measure)
     what = ", ".join(spoken(answer.commodity) for answer in answers)
     return View(
@@ -91,17 +97,19 @@ def centrality_view(
             FlowLayer(spoken(answer.commodity), colour, answer.notes)
             for answer, colour in zip(answers, colours(data, answers), strict=True)
         ),
-        connections=drawn,
-        undrawn=tuple(found[len(drawn) :]),
+        connections=tuple(found),
+        undrawn=(),
         parts=parts,
         words=_words(measure, most, scale, style),
-        summary=f"{len(drawn):,} connections of countries.",
-        cut=f"They are the strongest of {len(found):,}." if len(found) > len(drawn) else "",
+        summary=f"{top:,} connections of countries.",
+        cut=told_cut(len(found), top),
         lines=lines_of(
             filters_of(result.query, answers, str(result.query.years or "all")),
             result.dataset,
             data,
         ),
+        notes=told_ties(len(found), top),
+        top=top,
     )
 
 
@@ -143,7 +151,8 @@ def _part(
     ranked = f"rank {place.ranks[measure]} of {len(among)}"
     note = f"{ranked}; ranks by other measures: {', '.join(others)}" if others else ranked
     size = max(value, 0.0) / most if most > 0 else 0.0
-    return PlaceInFlow(number, _ROLES[place.role], size, told, Marked(note=note))
+    ends = sizes_within((place.intervals or {}).get(measure), most)
+    return PlaceInFlow(number, _ROLES[place.role], size, told, Marked(note=note), ends=ends)
 
 
 def _words(measure: str, most: float, scale: Scale, style: MapStyle) -> Encodings:

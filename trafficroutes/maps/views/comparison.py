@@ -11,7 +11,7 @@ from trafficroutes.analysis.comparison.sides import HUB_SHARE
 from trafficroutes.dataset.gazetteer import load_gazetteer
 from trafficroutes.errors import QueryError
 from trafficroutes.maps.content.behind import Behind, lines_of
-from trafficroutes.maps.content.legbook import largest_first, legible
+from trafficroutes.maps.content.strongest import largest_first, legible, told_ties
 from trafficroutes.maps.content.view import (
     GATEWAY,
     ORIGIN,
@@ -24,7 +24,7 @@ from trafficroutes.maps.content.view import (
     PlaceInFlow,
     View,
 )
-from trafficroutes.maps.palette import GREW
+from trafficroutes.maps.palette import GREW, SHRANK
 from trafficroutes.maps.style import MapStyle, amount, percent, within
 from trafficroutes.maps.views.network_sides import Scale, colours, filters_of, scale_of
 from trafficroutes.model.dataset import Dataset
@@ -46,8 +46,8 @@ def comparison_view(
 ) -> View:
     """Return what a map of a comparison shows.
 
-    Connections that appear glow, those that disappear are pale. Widths are those of
-    the second side, of what disappears those of the first.
+    What is rarest of what appears, disappears and stays glows; what disappears is else
+    pale. Widths are those of the second side, of what disappears those of the first.
 
     Parameters
     ----------
@@ -79,7 +79,8 @@ def comparison_view(
     )
     if not found:
         raise QueryError("nothing is left to draw: all ends are regions that only one file has")
-    drawn = tuple(found[: legible(len(found), largest)])
+    top = legible(len(found), largest)
+    rarest = _rarest(found)
     strange = sum(len(listed) for listed in legs) - len(found)
     parts, most = _parts(answers, shown, by_share=by_share)
     what = ", ".join(spoken(answer.commodity) for answer in answers)
@@ -90,24 +91,42 @@ def comparison_view(
             FlowLayer(spoken(answer.commodity), colour, (*_first(answer, shown), *answer.notes))
             for answer, colour in zip(answers, colours(data, answers), strict=True)
         ),
-        connections=drawn,
-        undrawn=tuple(found[len(drawn) :]),
+        connections=tuple(found),
+        undrawn=(),
         parts=parts,
         words=_words(answers, most, scale, style, by_share=by_share),
-        summary=_summary(drawn, before, after),
-        cut=" ".join(_left_out(len(found), len(drawn), strange)),
+        summary=_summary(found[:top], before, after),
+        cut=" ".join(_left_out(len(found), top, strange)),
         lines=(
             *lines_of(
                 filters_of(result.query, answers, f"{before} and {after}"), result.dataset, data
             ),
             *_files(result),
         ),
-        marks=(
-            Mark(f"Appears: only in {after}", GREW),
-            Mark(f"Disappears: only in {before}", faint=True),
-            Mark("Stays: in both"),
+        marks=tuple(
+            _looked(label, state, rarest)
+            for label, state in zip(
+                (f"Appears: only in {after}", f"Disappears: only in {before}", "Stays: in both"),
+                _STATES,
+                strict=True,
+            )
         ),
+        notes=told_ties(len(found), top),
+        top=top,
     )
+
+
+def _rarest(found: Iterable[Connection]) -> str:
+    """Return the state that fewest connections are in, of those that any is in."""
+    states = [_STATES[c.marked.mark] for c in found if c.marked.mark is not None]
+    return min((state for state in _STATES if state in states), key=states.count)
+
+
+def _looked(label: str, state: str, rarest: str) -> Mark:
+    """Return how a state is drawn: what is rarest glows, what is gone is else pale."""
+    if state == rarest:
+        return Mark(label, SHRANK if state == "disappears" else GREW)
+    return Mark(label, faint=state == "disappears")
 
 
 def _first(answer: ComparisonAnswer, shown: RangeShown) -> Iterable[str]:

@@ -10,12 +10,11 @@ from trafficroutes.maps.content.legbook import (
     colour_of,
     confidence_of,
     identity,
-    largest_first,
     leg_fact,
-    legible,
 )
+from trafficroutes.maps.content.strongest import largest_first, legible, told_cut, told_ties
 from trafficroutes.maps.content.view import Connection, FlowLayer, View
-from trafficroutes.maps.style import MapStyle, amount
+from trafficroutes.maps.style import MapStyle, amount, chance
 from trafficroutes.maps.views.network_sides import parts_of, words_of
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def graph_view(
             if data is None
             else tuple(leg_fact(data, item.leg, item.citations) for item in legs),
             strength=strength,
-            amount=amount(strength, measure),
+            amount=chance(strength) if measure == "evidence" else amount(strength, measure),
             width=style.width_class(strength, measure),
             confidence=2
             if data is None
@@ -75,18 +74,21 @@ def graph_view(
             strict=True,
         )
     )
-    drawn = tuple(found[: legible(len(found), largest)])
-    parts, most = parts_of(data, [network.commodities], drawn, measure)
+    top = legible(len(found), largest)
+    ends = {end for c in found for end in (c.origin, c.to)}
+    parts, most = parts_of(data, [network.commodities], found, [measure], ends)
     known = data if data is not None and network.commodities else None
     return View(
         title=title or f"{network.label.capitalize()} routes",
         flows=(FlowLayer(network.label, colour_of(known, network.label, 0), network.remarks),),
-        connections=drawn,
-        undrawn=tuple(found[len(drawn) :]),
+        connections=tuple(found),
+        undrawn=(),
         parts=parts,
         words=words_of(measure, most, style),
-        summary=f"{len(drawn):,} connections.",
-        cut=f"They are the strongest of {len(found):,}." if len(found) > len(drawn) else "",
+        summary=f"{top:,} connections.",
+        cut=told_cut(len(found), top),
         lines=tuple(identity(data, f"Weighting: {measure}.")),
         adds_up=True,
+        notes=told_ties(len(found), top),
+        top=top,
     )

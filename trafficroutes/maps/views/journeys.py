@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from trafficroutes.graph.independence import ANY
 from trafficroutes.maps.content.behind import Behind, lines_of
-from trafficroutes.maps.content.legbook import colour_of, largest_first, legible
+from trafficroutes.maps.content.legbook import colour_of
+from trafficroutes.maps.content.strongest import largest_first, legible, told_ties
 from trafficroutes.maps.content.view import (
     GATEWAY,
     ORIGIN,
@@ -136,10 +137,12 @@ def journeys_view(
         for number, family in enumerate(families)
         for leg in family.journeys.legs
     )
-    worth = [c for c in found if c.strength >= told.least or _is_kept(c, families, told.kept)]
-    worth = worth or found  # a map of nothing tells nothing
-    drawn = worth[: legible(len(worth), largest)]
-    shown = {id(connection) for connection in drawn}
+    kept = [c for c in found if _is_kept(c, families, told.kept)]
+    rest = [c for c in found if not _is_kept(c, families, told.kept)]
+    strong = [c for c in rest if c.strength >= told.least]
+    worth = [*kept, *strong] or found  # a map of nothing tells nothing
+    top = max(legible(len(worth), largest), len(kept) if largest is None else 0)
+    others = [] if worth is found else [c for c in rest if c.strength < told.least]
     return View(
         title=told.title,
         flows=tuple(
@@ -148,14 +151,16 @@ def journeys_view(
             )
             for number, family in enumerate(families)
         ),
-        connections=tuple(drawn),
-        undrawn=tuple(c for c in found if id(c) not in shown),
+        connections=(*worth, *others),
+        undrawn=(),
         parts=_parts(families, query.range_shown),
         words=told.words,
-        summary=_summary(drawn),
-        cut=_cut(found, worth, drawn, told.of),
+        summary=_summary(worth[:top]),
+        cut=_cut(worth, top, others, told.of),
         lines=lines_of(filters_of([f.weighting for f in families], query), dataset, data),
         marks=told.marks,
+        notes=told_ties(len(worth), top),
+        top=top,
     )
 
 
@@ -173,6 +178,8 @@ def share_words(style: MapStyle, *, marks: str = "") -> Encodings:
             GATEWAY: ("Gateway: first arrival", "of the goods that arrive do so here first"),
         },
         marks=marks,
+        unit="share",
+        limits=style.limits_for("share"),
     )
 
 
@@ -218,7 +225,17 @@ def _parts(families: Iterable[Family], shown: RangeShown) -> dict[str, tuple[Pla
         for code, (role, share) in roles.items():
             marked = family.places.get(code, PLAIN)
             told = within(share, ranges[code], "share")
-            found[code].append(PlaceInFlow(number, role, share, told, marked))
+            found[code].append(
+                PlaceInFlow(
+                    number,
+                    role,
+                    share,
+                    told,
+                    marked,
+                    made=code in family.journeys.origins,
+                    ends=ranges[code].ends,
+                )
+            )
     return {code: tuple(parts) for code, parts in sorted(found.items())}
 
 
@@ -254,7 +271,7 @@ def _roles(journeys: Journeys) -> dict[str, tuple[str, float]]:
     return found
 
 
-def _summary(drawn: list[Connection]) -> str:
+def _summary(drawn: Sequence[Connection]) -> str:
     cited = sum(bool(connection.legs) for connection in drawn)
     assumed = len(drawn) - cited
     counted = f"{cited} connection{'s' if cited != 1 else ''} with cited legs"
@@ -262,18 +279,18 @@ def _summary(drawn: list[Connection]) -> str:
     return f"{counted}{onward}."
 
 
-def _cut(found: list[Connection], worth: list[Connection], drawn: list[Connection], of: str) -> str:
+def _cut(worth: list[Connection], top: int, others: list[Connection], of: str) -> str:
+    """Say what is not drawn at first."""
     said = []
-    if len(worth) < len(found):
-        kept = {id(connection) for connection in worth}
-        most = max(c.strength for c in found if id(c) not in kept)
+    if others:
+        most = max(c.strength for c in others)
         said.append(
-            f"{len(found) - len(worth)} connections that each carry at most {percent(most)} "
-            f"{of} are not drawn"
+            f"{len(others)} connections that each carry at most {percent(most)} {of} are not drawn"
         )
-    if len(drawn) < len(worth):
-        said.append(f"of the others the {len(drawn)} strongest of {len(worth)} are")
-    return "; ".join(said) + "." if said else ""
+    if top < len(worth):
+        said.append(f"of the others the {top} strongest of {len(worth)} are")
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}." if said else ""
 
 
 def filters_of(weightings: Iterable[str], query: Query) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.graph.selection import SelectedLeg, Selection
@@ -11,13 +13,14 @@ from trafficroutes.maps.content.legbook import (
     colour_of,
     confidence_of,
     identity,
-    largest_first,
     leg_fact,
-    legible,
+    runs_against,
 )
+from trafficroutes.maps.content.strongest import TIES, in_proportion, largest_first, legible
 from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount
-from trafficroutes.maps.views.network_sides import parts_of, words_of
+from trafficroutes.maps.style import chance as chance_text
+from trafficroutes.maps.views.network_sides import MIXED, parts_of, width_words, words_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import spoken
 from trafficroutes.model.refs import is_region
@@ -46,8 +49,9 @@ def network_view(
     title : str, optional
         Instead of one made from the part.
     largest : int, optional
-        How many connections to draw, the strongest first. Without it all are drawn up
-        to 600, and where there are more, the strongest 250.
+        How many connections to draw at first, the strongest; the map has the others, and a
+        slider for how many. Without it all are drawn up to 80, and where there are more,
+        the strongest 70.
 
     Raises
     ------
@@ -65,46 +69,109 @@ def network_view(
     """
     part, style = part or Extract(), style or MapStyle()
     taken = taken_of(opened(data), part)
-    data, part, measure = taken.data, taken.part, taken.measure
-    families = taken.families
-    found = largest_first(
-        connection
-        for number, (selection, legs) in enumerate(families)
-        for connection in _connections(taken, number, selection, legs, style)
+    data, part = taken.data, taken.part
+    selections = [selection for selection, _ in taken.families]
+    measures = [taken.measure_of(selection) for selection in selections]
+    measure = measures[0] if len(set(measures)) == 1 else MIXED
+    found = _ordered(
+        [
+            connection
+            for number, (selection, legs) in enumerate(taken.families)
+            for connection in _connections(taken, number, selection, legs, style, measures)
+        ],
+        measure,
     )
-    drawn = tuple(found[: legible(len(found), largest)])
+    flows = _flows(data, selections)
+    ticked = sum(flows[connection.flow].ticked for connection in found)
     parts, most = parts_of(
-        data, [selection.commodities for selection, _ in families], drawn, measure
+        data,
+        [selection.commodities for selection in selections],
+        _whole(taken, found, style, measures),
+        measures,
+        {end for c in found for end in (c.origin, c.to)},
     )
-    return View(
+    counter = any(flow.counter for flow in flows)
+    view = View(
         title=title or title_of(data, part),
-        flows=tuple(
-            FlowLayer(spoken(s.label), colour_of(data, s.label, number), notes_of(s))
-            for number, (s, _) in enumerate(families)
-        ),
-        connections=drawn,
-        undrawn=tuple(found[len(drawn) :]),
+        flows=flows,
+        connections=tuple(found),
+        undrawn=(),
         parts=parts,
-        words=words_of(measure, most, style),
-        summary=summary_of(drawn),
-        cut=" ".join(_left_out(families, found, drawn, measure)),
-        lines=tuple(identity(data, filters_of(data, part, measure))),
+        words=words_of(measure, most, style, drugs=counter),
+        summary="",
+        lines=tuple(identity(data, filters_of(data, part, _measured(measure)))),
         adds_up=True,
+        top=legible(ticked, largest),
+    )
+    return replace(
+        view,
+        summary=summary_of(view.first),
+        cut=" ".join(_left_out(taken, ticked, view, measure)),
+        notes=tuple(_choice(measure)) if ticked > len(view.first) else (),
     )
 
 
-def _left_out(
-    families: Sequence[tuple[Selection, Sequence[SelectedLeg]]],
-    found: Sequence[Connection],
-    drawn: Sequence[Connection],
-    measure: str,
-) -> Iterable[str]:
-    """Say what of the selected legs is not drawn, and what is not drawn at all."""
-    if len(found) > len(drawn):
-        yield f"They are the strongest of {len(found):,}."
+def _choice(measure: str) -> Iterable[str]:
+    """Say how the connections that are drawn first are chosen."""
+    if measure == MIXED:
+        yield (
+            "Of each commodity as many connections are drawn as its part of all: by estimated "
+            "tonnes where there is an estimate, else by evidence"
+        )
+    yield TIES.rstrip(".")
+
+
+def _ordered(found: list[Connection], measure: str) -> list[Connection]:
+    return in_proportion(found) if measure == MIXED else largest_first(found)
+
+
+def _measured(measure: str) -> str:
+    """Return what widths show, for the line of filters."""
+    return "estimate, of families without one none" if measure == MIXED else measure
+
+
+def _flows(data: Dataset, selections: Sequence[Selection]) -> tuple[FlowLayer, ...]:
+    """Return the families as layers: drugs are ticked, what runs the other way is not."""
+    others = [runs_against(data, selection.commodities) for selection in selections]
+    counter = [other and not all(others) for other in others]
+    return tuple(
+        FlowLayer(
+            spoken(s.label),
+            colour_of(data, s.label, number),
+            notes_of(s),
+            ticked=not counter[number],
+            counter=counter[number],
+        )
+        for number, s in enumerate(selections)
+    )
+
+
+def _whole(
+    taken: Taken, found: list[Connection], style: MapStyle, measures: Sequence[str]
+) -> list[Connection]:
+    """Return the connections of the families' whole networks, of which these are a part."""
+    if all(len(legs) == len(selection.legs) for selection, legs in taken.families):
+        return found
+    return [
+        connection
+        for number, (selection, _) in enumerate(taken.families)
+        for connection in _connections(taken, number, selection, selection.legs, style, measures)
+    ]
+
+
+def _left_out(taken: Taken, ticked: int, view: View, measure: str) -> Iterable[str]:
+    """Say what of the selected legs is not drawn at first, and what is not drawn at all."""
+    drawn = view.first
+    if ticked > len(drawn):
+        if measure == MIXED:
+            yield f"They are, of each commodity, the strongest of {ticked:,} in all."
+        else:
+            yield f"They are the strongest of {ticked:,}."
+    if unticked := [flow.label for flow in view.flows if not flow.ticked]:
+        yield f"Not ticked at first: {', '.join(unticked)}."
     if needs_quantity(measure):
-        legs = [item for _, selected in families for item in selected]
-        missing = len(legs) - len(quantified(legs, measure, drop_unquantified=True))
+        legs = [item for _, selected in taken.families for item in selected]
+        missing = len(legs) - len(list(quantified(legs, measure, drop_unquantified=True)))
         if missing:
             some = f"{missing:,} leg{'s' if missing > 1 else ''}"
             yield f"Left out: {some} without a {QUANTITIES[measure]}."
@@ -118,22 +185,32 @@ def _connections(
     selection: Selection,
     legs: Sequence[SelectedLeg],
     style: MapStyle,
+    measures: Sequence[str],
 ) -> Iterable[Connection]:
     """Return the connections of a family: the legs of one pair are one."""
-    data, measure = taken.data, taken.measure
-    for (origin, to), joined, strength in taken.pairs(selection, legs):
+    data, measure = taken.data, measures[number]
+    mixed = len(set(measures)) > 1
+    measured = not mixed or measure == "estimate"
+    for (origin, to), joined, strength in taken.pairs(selection, legs, measure):
         chance = strength
         if measure != "evidence":
             chance = confidence_of(data, [c for item in joined for c in item.citations])
+        said = (
+            chance_text if measure == "evidence" and not mixed else partial(amount, measure=measure)
+        )
+        told = said(strength) if strength else "nothing"
+        if mixed and measured:
+            told += f" {width_words(measure)[1]}"
         yield Connection(
             flow=number,
             origin=origin,
             to=to,
             legs=tuple(leg_fact(data, item.leg, item.citations) for item in joined),
             strength=strength,
-            amount=amount(strength, measure) if strength else "nothing",
-            width=style.width_class(strength, measure),
+            amount=told,
+            width=style.width_class(strength, measure) if measured else style.unmeasured,
             confidence=style.confidence_class(chance),
+            measured=measured,
         )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,29 +23,40 @@ from trafficroutes.model.digits import settled
 if TYPE_CHECKING:
     from trafficroutes.question.network import NetworkQuery
 from trafficroutes.question.ranges import Told
+from trafficroutes.question.saying import number_of
 
+#: The measure of a map of which some families have an estimate of tonnes, and some none.
+MIXED = "mixed"
 _WIDTHS = {
-    "estimate": ("Tonnes a year, estimated (width)", "a year by the flow estimate"),
+    "estimate": ("Tonnes a year, estimated (width)", "a year, by the flow estimate"),
     "volume": ("Tonnes a year, cited (width)", "a year as cited"),
     "records": ("ln(1 + seizure records) (width)", "is ln(1 + seizure records)"),
     "records-sqrt": ("Root of seizure records (width)", "is the root of its seizure records"),
-    "kilograms": ("Kilograms seized, capped (width)", "kg in seizure records, capped"),
-    "evidence": (
-        "Evidence (width)",
-        "is the chance that one of its independent reports is true",
-    ),
+    "kilograms": ("Kilograms seized, capped (width)", "in seizure records, capped"),
+    "evidence": ("Evidence: the chance that a report is true (width)", ""),
     "equal": ("Width", "connection, all counted alike"),
+    MIXED: ("Tonnes a year, estimated (width)", ""),
 }
 _UNKNOWN = ("Flow (width)", "of flow")
+#: What follows what goes in and out of a place.
 _OF_PLACE = {
-    "estimate": "a year in and out, by the flow estimate",
-    "volume": "a year in and out, as cited",
+    "estimate": "a year, by the flow estimate",
+    "volume": "a year, as cited",
     "records": "is ln(1 + seizure records) of its connections, added up",
     "records-sqrt": "is the root of the seizure records of its connections, added up",
-    "kilograms": "kg in seizure records in and out, capped",
-    "evidence": "is the evidence of its connections, added up",
-    "equal": "connections in and out",
+    "kilograms": "in seizure records in and out, capped",
+    "evidence": "by their number",
+    "equal": "by their number",
+    MIXED: "",
 }
+_SIZES = {
+    "records": "Seizure records in and out, damped (size)",
+    "records-sqrt": "Roots of seizure records in and out (size)",
+    "kilograms": "Kilograms seized in and out, capped (size)",
+    "evidence": "Connections in and out, each counted by its evidence (size)",
+    "equal": "Connections in and out (size)",
+}
+_TONNES = ("estimate", "volume", MIXED)
 
 
 class Answer(Protocol):
@@ -127,7 +138,8 @@ def parts_of(
     data: Dataset | None,
     commodities: Sequence[tuple[str, ...]],
     connections: Iterable[Connection],
-    measure: str,
+    measures: Sequence[str],
+    among: Collection[str],
 ) -> tuple[Mapping[str, tuple[PlaceInFlow, ...]], float]:
     """Return what each place is to each flow, and the greatest strength of a place.
 
@@ -138,33 +150,79 @@ def parts_of(
     commodities : sequence of tuples of str
         Ids of the commodities of each flow.
     connections : iterable of Connection
-        Those drawn.
-    measure : str
-        What their strength is.
+        Those of the whole network, whether they are on the map or not.
+    measures : sequence of str
+        What the strength of each flow is. Where they differ, only estimates of tonnes
+        make places larger.
+    among : collection of str
+        Codes of the places on the map.
     """
-    goes: dict[tuple[str, int], float] = defaultdict(float)
-    comes: dict[tuple[str, int], float] = defaultdict(float)
+    sums = {True: _InAndOut(), False: _InAndOut()}
     for connection in connections:
-        goes[connection.origin, connection.flow] += connection.strength
-        comes[connection.to, connection.flow] += connection.strength
+        for end, leaves in ((connection.origin, True), (connection.to, False)):
+            if end in among:
+                sums[leaves].add(end, connection)
+    keys = sorted(sums[True].counts.keys() | sums[False].counts.keys())
+    mixed = len(set(measures)) > 1
+    sized = [not mixed or measure == "estimate" for measure in measures]
     total: dict[str, float] = defaultdict(float)
-    keys = sorted(goes.keys() | comes.keys())
     for key in keys:
-        total[key[0]] += goes.get(key, 0.0) + comes.get(key, 0.0)
+        total[key[0]] += sized[key[1]] * sum(each.strengths[key] for each in sums.values())
     most = max(total.values(), default=0.0)
     made = [_producers(data, keys_of) for keys_of in commodities]
     found: dict[str, list[PlaceInFlow]] = defaultdict(list)
     for code, flow in keys:
-        strength = goes.get((code, flow), 0.0) + comes.get((code, flow), 0.0)
-        role = TRANSIT
-        if code in made[flow] or (code, flow) not in comes:
-            role = ORIGIN
-        elif (code, flow) not in goes:
-            role = GATEWAY
-        size = strength / most if most else 0.0
-        told = amount(strength, measure) if strength else "nothing"
-        found[code].append(PlaceInFlow(flow, role, size, told))
+        strength = sum(each.strengths[code, flow] for each in sums.values())
+        found[code].append(
+            PlaceInFlow(
+                flow,
+                _role(bool(sums[False].counts[code, flow]), bool(sums[True].counts[code, flow])),
+                strength / most if most and sized[flow] else 0.0,
+                _told(sums, (code, flow), measures[flow], mixed=mixed),
+                made=code in made[flow],
+            )
+        )
     return {code: tuple(parts) for code, parts in found.items()}, most
+
+
+class _InAndOut:
+    """What goes one way at places, by place and flow: how much, over how many connections."""
+
+    def __init__(self) -> None:
+        self.strengths: dict[tuple[str, int], float] = defaultdict(float)
+        self.counts: Counter[tuple[str, int]] = Counter()
+
+    def add(self, code: str, connection: Connection) -> None:
+        """Count a connection at one of its ends."""
+        self.strengths[code, connection.flow] += connection.strength
+        self.counts[code, connection.flow] += 1
+
+    def told(self, key: tuple[str, int], measure: str) -> str:
+        """Return how much goes so, in words; of evidence, over how many connections."""
+        if measure in _TONNES:
+            return amount(self.strengths[key], measure) if self.strengths[key] else "nothing"
+        return number_of(self.counts[key], "connection")
+
+
+def _role(comes: bool, goes: bool) -> str:  # noqa: FBT001 - both in the name
+    """Return what a place is by whether goods come in and go out."""
+    return TRANSIT if comes and goes else ORIGIN if goes else GATEWAY
+
+
+def _told(
+    sums: Mapping[bool, _InAndOut], key: tuple[str, int], measure: str, *, mixed: bool
+) -> str:
+    """Return what goes in and out, in words."""
+    told = f"{sums[False].told(key, measure)} in, {sums[True].told(key, measure)} out"
+    return f"{told} {_OF_PLACE[measure]}" if mixed and measure in _TONNES else told
+
+
+def sizes_within(ends: tuple[float, float] | None, most: float) -> tuple[float, float] | None:
+    """Return the sizes at the ends of a range, as parts of the largest value."""
+    if ends is None or most <= 0:
+        return None
+    low, high = (min(1.0, max(0.0, end) / most) for end in ends)
+    return low, high
 
 
 def _producers(data: Dataset | None, commodities: tuple[str, ...]) -> frozenset[str]:
@@ -178,25 +236,32 @@ def width_words(measure: str) -> tuple[str, str]:
     return _WIDTHS.get(measure, _UNKNOWN)
 
 
-def words_of(measure: str, most: float, style: MapStyle) -> Encodings:
-    """Return what the encodings of a map of the network mean."""
+def words_of(measure: str, most: float, style: MapStyle, *, drugs: bool = False) -> Encodings:
+    """Return what the encodings of a map of the network mean.
+
+    ``drugs``: whether what places are is decided by drugs alone, though other flows are there.
+    """
     width, of_connection = width_words(measure)
-    of_place = _OF_PLACE.get(measure, "of flow in and out")
+    of_place = _OF_PLACE.get(measure, "of flow")
     steps = [most, most / 4, most / 50]
     samples = [float(f"{settled(step):.1g}") for step in steps if step > 0]
+    goods = "drugs" if drugs else "goods"
     return Encodings(
         width=width,
-        size="In and out, added up (size)",
-        classes=style.class_labels(measure),
+        size=_SIZES.get(measure, "Tonnes a year in and out (size)"),
+        classes=style.class_labels("estimate" if measure == MIXED else measure),
         sizes=tuple((value / most, _sample(value, measure)) for value in reversed(samples)),
         of_connection=of_connection,
         roles={
-            ORIGIN: ("Source: made there, or goods only leave", of_place),
+            ORIGIN: (f"Source: made there, or {goods} only leave", of_place),
             TRANSIT: ("Transit", of_place),
-            GATEWAY: ("Destination: goods only arrive", of_place),
+            GATEWAY: (f"Destination: {goods} only arrive", of_place),
         },
+        unit="t" if measure in _TONNES else "",
+        before="evidence" if measure == "evidence" else "",
+        limits=style.limits_for("estimate") if measure in _TONNES else (),
     )
 
 
 def _sample(value: float, measure: str) -> str:
-    return f"{value:g}" if measure == "evidence" else amount(value, measure)
+    return amount(value, measure) if measure in _TONNES else f"{value:g}"

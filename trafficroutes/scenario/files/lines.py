@@ -22,7 +22,7 @@ from trafficroutes.question.solving import Solved, ask_several, solve_question
 from trafficroutes.scenario.files.records import ScenarioLine
 from trafficroutes.scenario.files.specs import joined
 from trafficroutes.scenario.whatif.answer import check_terms, scenario_answer
-from trafficroutes.scenario.whatif.assembling import Scenario, answer_of
+from trafficroutes.scenario.whatif.assembling import Heading, Scenario, answer_of, heading_of
 from trafficroutes.scenario.whatif.changes import changes_of
 from trafficroutes.scenario.whatif.draws import WITHOUT
 from trafficroutes.scenario.whatif.effect import effect_of
@@ -47,6 +47,7 @@ class _Ready:
     solved: Solved
     base: Base
     remarks: tuple[str, ...]
+    heading: Heading
 
 
 class Lines:
@@ -124,7 +125,9 @@ class Lines:
         if found is None:
             query = ask_several(self._source, spec.origin, spec.destination, spec.options)
             ready = tuple(
-                _Ready(solved, base_of(solved), (WITHOUT, *notes_of(solved, query)))
+                _Ready(
+                    solved, base_of(solved), (WITHOUT, *notes_of(solved, query)), heading_of(solved)
+                )
                 for solved in solve_question(self._source, query)
             )
             if len(self._ready) >= self._kept:
@@ -141,7 +144,9 @@ class Lines:
         outcome = quick_outcome(
             item.base, effect, adaptation=scenario.adaptation, demand=scenario.demand
         )
-        return answer_of(outcome, scenario, remarks=item.remarks, top=self._top)
+        return answer_of(
+            outcome, scenario, remarks=item.remarks, heading=item.heading, top=self._top
+        )
 
 
 def _plain(answer: WhatIfAnswer) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from trafficroutes.question.notes import DIFFERENCES
 from trafficroutes.question.ranges import with_ranges
-from trafficroutes.question.tested import standing_of
+from trafficroutes.question.tested import Standing, standing_of
 from trafficroutes.question.warnings import warnings_of
 from trafficroutes.scenario.whatif.cuts import ids_of
 from trafficroutes.scenario.whatif.notes import scenario_notes, touches, used_cuts
@@ -38,6 +38,7 @@ from trafficroutes.scenario.whatif.summary import (
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query
+    from trafficroutes.question.solving import Solved
     from trafficroutes.scenario.whatif.changes import ScenarioChange
     from trafficroutes.scenario.whatif.effect import Touched
     from trafficroutes.scenario.whatif.intervals import Ranges
@@ -66,12 +67,25 @@ class Scenario:
     demand: str
 
 
+class Heading(NamedTuple):
+    """What heads every answer to a question, whatever is changed."""
+
+    tested: Standing
+    warnings: tuple[str, ...]
+
+
+def heading_of(solved: Solved) -> Heading:
+    """Return how shares of a question were tested, and what to say before its answers."""
+    return Heading(standing_of(solved.network), warnings_of(solved))
+
+
 def answer_of(
     outcome: ScenarioOutcome,
     scenario: Scenario,
     ranges: Ranges | None = None,
     *,
     remarks: tuple[str, ...] = (),
+    heading: Heading | None = None,
     top: int | None = None,
 ) -> WhatIfAnswer:
     """Return the answer for one commodity or family.
@@ -86,6 +100,8 @@ def answer_of(
         For intervals.
     remarks : tuple of str
         Notes that follow those of the scenario.
+    heading : Heading, optional
+        What heads every answer to the question, where it is known from another of them.
     top : int, optional
         Only so many hubs, gateways, and legs that gain and that lose, and no corridors.
     """
@@ -98,10 +114,11 @@ def answer_of(
         DIFFERENCES,
         *remarks,
     )
+    heading = heading or heading_of(outcome.effect.field.solved)
     why_not = _no_number(outcome, scenario, changes)
     if why_not is not None:
-        return _without_number(outcome, scenario, changes, why_not, notes)
-    return _with_numbers(outcome, scenario, changes, ranges, notes, top)
+        return _without_number(outcome, scenario, changes, why_not, heading, notes)
+    return _with_numbers(outcome, scenario, changes, ranges, heading, notes, top)
 
 
 def _made(outcome: ScenarioOutcome, change: ScenarioChange, touched: Touched) -> ChangeMade:
@@ -143,6 +160,7 @@ def _without_number(
     scenario: Scenario,
     changes: tuple[ChangeMade, ...],
     summary: str,
+    heading: Heading,
     notes: tuple[str, ...],
 ) -> WhatIfAnswer:
     solved = outcome.effect.field.solved
@@ -167,8 +185,8 @@ def _without_number(
         arrivals_after=None,
         cut_off=(),
         draws=None,
-        **standing_of(solved.network)._asdict(),
-        warnings=warnings_of(solved),
+        **heading.tested._asdict(),
+        warnings=heading.warnings,
         summary=summary,
         notes=notes,
     )
@@ -179,6 +197,7 @@ def _with_numbers(
     scenario: Scenario,
     changes: tuple[ChangeMade, ...],
     ranges: Ranges | None,
+    heading: Heading,
     notes: tuple[str, ...],
     top: int | None,
 ) -> WhatIfAnswer:
@@ -224,8 +243,8 @@ def _with_numbers(
         arrivals_after=float(outcome.level),
         cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),
         draws=None if ranges is None else ranges.drawing,
-        **standing_of(solved.network)._asdict(),
-        warnings=warnings_of(solved),
+        **heading.tested._asdict(),
+        warnings=heading.warnings,
         summary=tell(told) if effect.intercepts else _only_added(outcome, scenario),
         notes=notes,
         intervals=intervals,

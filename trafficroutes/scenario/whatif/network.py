@@ -12,6 +12,7 @@ import numpy as np
 from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
 from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.markov.frame import Frame, frame_of
+from trafficroutes.model.refs import is_region
 
 if TYPE_CHECKING:
     from trafficroutes.model.places import Gazetteer
@@ -54,11 +55,22 @@ class Field:
     added: dict[int, float]
     goal: Ints
 
-    @property
+    @cached_property
     def is_leg(self) -> Mask:
         """Which connections are legs, and no region's way on to a member, shape (edges,)."""
         found: Mask = np.asarray(self.routes.leg != NO_LEG)
         found[list(self.added)] = True
+        return found
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name of each place."""
+        return tuple(map(self.solved.name, self.routes.places))
+
+    @cached_property
+    def is_region(self) -> Mask:
+        """Which places are regions, shape (places,)."""
+        found: Mask = np.array([is_region(code) for code in self.routes.places], dtype=bool)
         return found
 
     @cached_property

@@ -171,10 +171,10 @@ def _unnamed(outcome: ScenarioOutcome) -> Iterator[str]:
     gazetteer, years = routes.network.gazetteer, routes.network.years
     held = {routes.places[at] for at in np.flatnonzero(effect.closed | (effect.entry < 1)).tolist()}
     gateways = outcome.shares_before.gateways
-    for at in np.flatnonzero(gateways > 0).tolist():
+    for at in np.flatnonzero((gateways > 0) & field.is_region).tolist():
         code = routes.places[at]
         within = held & gazetteer.members(code, years) - {code}
-        if is_region(code) and within and code not in held:
+        if within and code not in held:
             named = _names(field.solved.name, sorted(within))
             yield (
                 f"{tenths(float(gateways[at]))} of the arrivals is only traced to "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,8 +46,7 @@ def cut_off(effect: Effect, changes: Sequence[ScenarioChange], before: Mask) -> 
     open_ = (left_by(inner, cuts).edges > 0) & ~effect.closed[inner.heads]
     reached = _onward(reached, inner.tails[open_], inner.heads[open_])
     # "Country not stated" is no market of its own.
-    named = np.array([not is_region(code) for code in routes.places])
-    lost = before & ~reached & ~effect.closed & named
+    lost = before & ~reached & ~effect.closed & ~field.is_region
     ends = [
         code
         for at, code in enumerate(routes.destinations)
@@ -64,6 +64,7 @@ def reached_after(effect: Effect) -> Mask:
     return reach(starts, routes.tails[moves], routes.heads[moves], len(routes.places))
 
 
+@lru_cache(maxsize=64)
 def _within(routes: Routes) -> Routes:
     """Return the legs between countries of the destinations, which routes leave out."""
     network = routes.network

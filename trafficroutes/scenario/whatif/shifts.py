@@ -9,7 +9,7 @@ import numpy as np
 
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import by_size, settled_all
-from trafficroutes.model.refs import is_region, stated
+from trafficroutes.model.refs import stated
 from trafficroutes.question.legs import attested
 from trafficroutes.scenario.whatif.cuts import by_legs
 from trafficroutes.scenario.whatif.leg_parts import parts_of
@@ -40,12 +40,13 @@ def hub_shifts(
 
     With ``top``, only so many.
     """
-    routes = outcome.effect.field.routes
+    field = outcome.effect.field
+    routes = field.routes
     before, after = outcome.shares_before.places, outcome.shares_after.places
-    passed = (before > 0) | (after > 0)
+    passed = ((before > 0) | (after > 0)) & ~field.is_region
     passed[[*routes.origins, *routes.targets]] = False
-    codes = [at for at in np.flatnonzero(passed).tolist() if not is_region(routes.places[at])]
-    return _shifts(outcome, ranges, codes, lambda shares: shares.places, top)
+    chosen = np.flatnonzero(passed)
+    return _shifts(outcome, ranges, chosen, lambda shares: shares.places, top)
 
 
 def gateway_shifts(
@@ -53,27 +54,27 @@ def gateway_shifts(
 ) -> tuple[PlaceShift, ...]:
     """Return the places of first arrival before or after, likewise."""
     before, after = outcome.shares_before.gateways, outcome.shares_after.gateways
-    codes = np.flatnonzero((before > 0) | (after > 0)).tolist()
-    return _shifts(outcome, ranges, codes, lambda shares: shares.gateways, top)
+    chosen = np.flatnonzero((before > 0) | (after > 0))
+    return _shifts(outcome, ranges, chosen, lambda shares: shares.gateways, top)
 
 
 def _shifts(
     outcome: ScenarioOutcome,
     ranges: Ranges | None,
-    chosen: list[int],
+    chosen: Ints,
     of: Callable[[Shares], Floats],
     top: int | None,
 ) -> tuple[PlaceShift, ...]:
     effect, routes = outcome.effect, outcome.effect.field.routes
     before, after = of(outcome.shares_before)[chosen], of(outcome.shares_after)[chosen]
     arrives = bool(outcome.level > 0)
-    ranks_before, ranks_after = ranks(before), ranks(after)
+    settled = settled_all(np.stack([before, after, np.abs(after - before)]))
+    ranks_before, ranks_after = ranks(before, settled[0]), ranks(after, settled[1])
     spans = _spans(ranges, chosen, of)
-    name = effect.field.solved.name
-    names = [name(routes.places[at]) for at in chosen]
+    names = [effect.field.names[at] for at in chosen.tolist()]
     found = []
-    for number in _first(before, after, names, top):
-        at = chosen[number]
+    for number in _first(settled[2], settled[0], names, top):
+        at = int(chosen[number])
         code = routes.places[at]
         found.append(
             PlaceShift(
@@ -91,16 +92,14 @@ def _shifts(
     return tuple(found)
 
 
-def _first(before: Floats, after: Floats, names: Sequence[object], top: int | None) -> list[int]:
+def _first(change: Floats, share: Floats, names: Sequence[object], top: int | None) -> list[int]:
     """Return the order by the largest change, then the largest share, then the name."""
-    change = settled_all(np.abs(after - before))
-    share = settled_all(before)
     keys = zip((-change).tolist(), (-share).tolist(), names, range(len(names)), strict=True)
     return [number for *_, number in sorted(keys)[:top]]
 
 
 def _spans(
-    ranges: Ranges | None, chosen: list[int], of: Callable[[Shares], Floats]
+    ranges: Ranges | None, chosen: Ints, of: Callable[[Shares], Floats]
 ) -> dict[str, Sequence[Any]]:
     """Return the intervals of shares, ranks and changes, by the field that holds them."""
     if ranges is None:
@@ -121,14 +120,14 @@ def by_change(change: float, before: float) -> tuple[float, float]:
     return by_size(abs(change)), by_size(before)
 
 
-def ranks(shares: Floats) -> list[int | None]:
+def ranks(shares: Floats, settled: Floats) -> list[int | None]:
     """Return the rank of each share, 1 the largest and equals alike; None of nothing.
 
-    >>> ranks(np.array([0.2, 0.5, 0.0, 0.2]))
+    >>> shares = np.array([0.2, 0.5, 0.0, 0.2])
+    >>> ranks(shares, settled_all(shares))
     [2, 1, None, 2]
     """
-    rounded = settled_all(shares)
-    larger = shares.size - np.searchsorted(np.sort(rounded), rounded, side="right")
+    larger = shares.size - np.searchsorted(np.sort(settled), settled, side="right")
     some = zip(larger.tolist(), (shares > 0).tolist(), strict=True)
     return [rank + 1 if any_ else None for rank, any_ in some]
 
@@ -150,7 +149,9 @@ def leg_shifts(
     spans = _leg_spans(ranges, chosen)
     ends = [field.ends(edge) for edge in chosen.tolist()]
     found = []
-    for number in _first(before[chosen], after[chosen], ends, None):
+    moved = np.abs(after[chosen] - before[chosen])
+    change, share = settled_all(np.stack([moved, before[chosen]]))
+    for number in _first(change, share, ends, None):
         edge = int(chosen[number])
         ids, citations = attested(field.solved, edge) if edge < real else ((), ())
         found.append(

@@ -1,0 +1,1 @@
+"""What the index page of the gallery is made of: cards, findings, and their page."""
