@@ -57,8 +57,8 @@ def command(
     seized, by year; and how the ranking of countries changes without its records:
 
     \b
-      trafficroutes --data network.yaml reporters --commodity cocaine --beside shipped
-      trafficroutes --data network.yaml reporters Colombia Spain
+      trafficroutes reporters --data network.yaml --beside shipped
+      trafficroutes reporters Colombia Spain --data network.yaml
     """
     from trafficroutes.analysis.reporters.answer import reporters
     from trafficroutes.dataset.loading import load, load_shipped
