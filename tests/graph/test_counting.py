@@ -5,10 +5,13 @@ COL --854--> ESP        COL --1--> RUS --1--> ARM --1--> TUR --1--> ESP
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from math import log, log1p, sqrt
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -19,6 +22,9 @@ from trafficroutes import (
     Extract,
     MissingQuantityError,
     build_graph,
+    centrality,
+    draw_map,
+    export,
     hubs,
     load,
     overview,
@@ -232,3 +238,36 @@ def test_events_are_told_where_citations_are(tmp_path: Path) -> None:
     assert overview(data, "cocaine").coverage.records == 858
     frames = data.to_geo(Extract())
     assert set(frames.legs["citations"]) == {1}
+
+
+def test_centralities_of_records_are_those_of_networkx(tmp_path: Path) -> None:
+    chance = np.random.default_rng(3)
+    codes = ("ARG", "BRA", "COL", "DEU", "ECU", "ESP", "FRA", "MEX", "PER", "USA")
+    pairs = [(a, b) for a in codes for b in codes if a != b and chance.random() < 0.3]
+    data = data_of(tmp_path, [link(a, b, int(chance.integers(1, 900))) for a, b in pairs])
+    graph = build_graph(data, "cocaine")
+    measures = ("betweenness_hops", "betweenness_cost", "pagerank", "strength_in", "degree_out")
+    found = centrality(data, measures=measures, draws=0).answer()
+    ours = {place.place: place.values for place in found.places}
+    theirs: dict[str, dict[str, float]] = {
+        "betweenness_hops": nx.betweenness_centrality(graph),
+        "betweenness_cost": nx.betweenness_centrality(graph, weight="cost"),
+        "pagerank": nx.pagerank(graph, weight="flow", tol=1e-14, max_iter=1000),
+        "strength_in": dict(graph.in_degree(weight="flow")),
+        "degree_out": dict(graph.out_degree()),
+    }
+    for measure, values in theirs.items():
+        for code, value in values.items():
+            assert ours[code][measure] == pytest.approx(value, rel=0, abs=1e-9), measure
+
+
+def test_exports_and_maps_tell_how_many_records_there_are(tmp_path: Path) -> None:
+    data = one_dataset(tmp_path)
+    export(data, tmp_path / "links.sqlite")
+    with closing(sqlite3.connect(tmp_path / "links.sqlite")) as database:
+        rows = database.execute("SELECT leg, records FROM citations").fetchall()
+        assert ("cocaine-COL-ESP", 854) in rows
+        (whole,) = database.execute("SELECT sum(records) FROM legs").fetchone()
+    assert whole == 858
+    answer = hubs(data, "Colombia", "Spain", draws=0)
+    assert "854 seizure records of 2014" in draw_map(answer, data).get_root().render()
