@@ -21,22 +21,26 @@ from tests.model.test_events import HEAD
 from trafficroutes import (
     Extract,
     MissingQuantityError,
+    audit,
     build_graph,
     centrality,
     draw_map,
     export,
     hubs,
+    legs,
     load,
     overview,
     profile,
     why,
 )
 from trafficroutes.graph import counting
+from trafficroutes.graph.network import network_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import Event
 from trafficroutes.model.records import EventCitation
 from trafficroutes.model.refs import SourceRef
 from trafficroutes.question.query import Weighting
+from trafficroutes.scenario.whatif.leg_parts import parts_of
 
 CHAIN = ("COL", "RUS", "ARM", "TUR", "ESP")
 
@@ -271,3 +275,25 @@ def test_exports_and_maps_tell_how_many_records_there_are(tmp_path: Path) -> Non
     assert whole == 858
     answer = hubs(data, "Colombia", "Spain", draws=0)
     assert "854 seizure records of 2014" in draw_map(answer, data).get_root().render()
+
+
+def test_modes_of_a_leg_go_by_their_records(tmp_path: Path) -> None:
+    flown = link("COL", "ESP", 10).replace("years:", "modes: {air_courier: 6, parcel: 2}, years:")
+    data = data_of(tmp_path, [flown, link("COL", "BRA", 5), link("BRA", "ESP", 5)])
+    network = network_of(data, "cocaine", ("cocaine",), weighting="records")
+    ((direct,),) = [
+        part
+        for part in parts_of(network)
+        if part[0].item.leg.to == "ESP" and part[0].item.leg.origin == "COL"
+    ]
+    assert direct.modes == {"air_courier": 0.75, "parcel": 0.25}
+
+
+def test_who_says_so_is_told_with_the_records(tmp_path: Path) -> None:
+    data = one_dataset(tmp_path)
+    assert "with 854 seizure records, about 2014" in legs(data, "Colombia", "Spain").sentence
+    found = audit(data, checks=["one-citation"])
+    told = [finding.message for check in found.checks for finding in check.findings]
+    assert "Colombia > Spain (cocaine) stands on one table of seizures alone (854 records), " in (
+        " ".join(told)
+    )
