@@ -59,6 +59,14 @@ def test_the_decimal_sign_may_be_told(tmp_path: Path, decimal: str, kilograms: f
     assert linked(file, decimal=decimal)[ENDS].kilograms == kilograms
 
 
+def test_how_numbers_are_read_is_told(tmp_path: Path) -> None:
+    notes = checked(table(tmp_path, row("1,200"), row("2.5"))).notes
+    assert any(
+        "the point parts decimals, as other amounts of it tell; '1,200' is read as 1,200" in note
+        for note in notes
+    )
+
+
 def test_what_is_not_read_is_told_with_its_reason(tmp_path: Path) -> None:
     report = checked(table(tmp_path, row("1,200"), row("many"), row("n/a")))
     found = report.finding("amounts-not-read")

@@ -91,7 +91,7 @@ class _SeizuresAsked:
     reading: Reading
     decimal: str | None
     chain: Chain
-    switches: tuple[tuple[str, Action], ...]
+    switches: tuple[tuple[str, str], ...]
     updated: date
     memory: str
 
@@ -106,7 +106,7 @@ def check_seizures(
     delimiter: str | None = None,
     decimal: str | None = None,
     chain: str | None = None,
-    rules: Mapped[str, Action] | None = None,
+    rules: Mapped[str, str] | None = None,
     updated: str | None = None,
     skip_bad_rows: bool = False,
     memory: str = MEMORY,
@@ -160,7 +160,7 @@ def import_seizures(
     delimiter: str | None = None,
     decimal: str | None = None,
     chain: str | None = None,
-    rules: Mapped[str, Action] | None = None,
+    rules: Mapped[str, str] | None = None,
     title: str | None = None,
     updated: str | None = None,
     skip_bad_rows: bool = False,
@@ -257,7 +257,7 @@ def _asked(  # what both functions take
     delimiter: str | None,
     decimal: str | None,
     chain: str | None,
-    rules: Mapped[str, Action] | None,
+    rules: Mapped[str, str] | None,
     updated: str | None,
     skip_bad_rows: bool,  # noqa: FBT001
     memory: str,

@@ -6,6 +6,7 @@ read by Python, a word at a time, into small tables; the database joins them to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ _PLAIN = {
 }
 #: Exponents and digits beyond these are no amounts of goods.
 _LARGEST = 1e18
+_THOUSAND = 1000
 
 
 @dataclass
@@ -65,6 +67,8 @@ class Words:
         What points and commas do in its amounts.
     orders : dict of part to Order
         Which comes first in its dates.
+    grouped : dict of part to (text, number)
+        An amount whose thousands are parted, and what it is read as.
     """
 
     names: TableNames
@@ -77,6 +81,7 @@ class Words:
     told: dict[tuple[str, str], str] = field(default_factory=dict)
     marks: dict[int, NumberMarks] = field(default_factory=dict)
     orders: dict[int, Order] = field(default_factory=dict)
+    grouped: dict[int, tuple[str, float]] = field(default_factory=dict)
 
     def place_of(self, code: int) -> str:
         """Return the code of a place by its number."""
@@ -257,7 +262,10 @@ def _amounts(engine: Engine, words: Words, decimal: str | None) -> None:
             found.append((part, text, float("nan"), SAYS_NOTHING))
             continue
         try:
-            found.append((part, text, _amount(text, words.marks[part]), 0))
+            value = _amount(text, words.marks[part])
+            found.append((part, text, value, 0))
+            if value >= _THOUSAND and re.match(r"[0-9]{1,3}[.,' ][0-9]{3}", text):
+                words.grouped.setdefault(part, (text, value))
         except NumberError as error:
             words.told["amount", text] = str(error)
             found.append((part, text, float("nan"), NOT_KNOWN))

@@ -6,14 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from trafficroutes.dataset.seizures.decoding import (
-    NOT_KNOWN,
-    SAYS_NOTHING,
     Words,
     decimal_sign,
 )
 from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.tables.mapping import Action, Rule, Weight
-from trafficroutes.dataset.tables.words import density
+from trafficroutes.dataset.tables.words import TableUnit, density
 from trafficroutes.errors import QueryError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold
@@ -43,8 +41,8 @@ def make_records(
     ``dated`` (0 where there is a date that can be), ``amount``, ``read`` (0 where there is an
     amount), ``kg``, ``way`` (how kilograms were found: w, l, c), flags, and ``whole``.
     """
-    _weights(engine, words, actions, weights)
-    _families(engine, words, data)
+    size, way = _kilograms(words, actions, weights)
+    implausible, into_producer = _producers(words, data)
     _routes(engine, words)
     amount = _amount(words)
     year = f"CASE WHEN {_possible(until)} THEN d.year END"
@@ -76,22 +74,15 @@ def make_records(
             LEFT JOIN d_route ro ON s.rowid = ro.rid
         )
         SELECT one.* EXCLUDE (amount), CASE WHEN read = 0 THEN amount END AS amount,
-            CASE WHEN read = 0 THEN amount * we.kilograms END AS kg, we.way AS way,
+            CASE WHEN read = 0 THEN amount * {size} END AS kg, {way} AS way,
             coalesce(departure > 0 AND departure = destination
                 AND seized IS DISTINCT FROM departure, false) AS round_trip,
             coalesce(departure > 0 AND departure = seized
                 AND (destination IS NULL OR destination < 0 OR destination = seized), false)
                 AS domestic,
-            coalesce(producing > 0 AND fa.known AND mp.place IS NULL, false) AS implausible,
-            coalesce(departure > 0 AND fa.known AND md.place IS NULL
-                AND (ms.place IS NOT NULL OR mt.place IS NOT NULL), false) AS into_producer
+            coalesce({implausible}, false) AS implausible,
+            coalesce({into_producer}, false) AS into_producer
         FROM one
-        LEFT JOIN d_weight we ON one.unit = we.unit AND coalesce(one.drug, 0) = we.drug
-        LEFT JOIN d_family fa ON one.drug = fa.drug
-        LEFT JOIN d_maker mp ON one.drug = mp.drug AND producing = mp.place
-        LEFT JOIN d_maker md ON one.drug = md.drug AND departure = md.place
-        LEFT JOIN d_maker ms ON one.drug = ms.drug AND seized = ms.place
-        LEFT JOIN d_maker mt ON one.drug = mt.drug AND destination = mt.place
         """
     )
 
@@ -115,26 +106,33 @@ def _amount(words: Words) -> str:
     return f"CASE WHEN s.exact IS NOT NULL THEN s.exact {odd} ELSE {plain} END"
 
 
-def _weights(
-    engine: Engine, words: Words, actions: Mapping[Rule, Action], weights: Sequence[Weight]
-) -> None:
-    """Make ``d_weight``: kilograms in one of a unit of a drug (0: of none that is named)."""
-    given = _given(words, weights)
-    rows: list[tuple[object, ...]] = []
+def _kilograms(
+    words: Words, actions: Mapping[Rule, Action], weights: Sequence[Weight]
+) -> tuple[str, str]:
+    """Return the kilograms in one of a row's unit, and how they are found, as SQL has it."""
+    sizes, ways = [], []
     litre = density().kilograms_per_litre
+    for (drug, key), cited in sorted(_given(words, weights).items()):
+        unit = words.unit_keys.index(key) + 1
+        litres = words.units[unit - 1].litres
+        if actions["tablets" if litres is None else "litres"] == "weigh":
+            size = cited * (1.0 if litres is None else litres)
+            sizes.append(f"WHEN unit = {unit} AND drug = {drug} THEN {size!r}")
     for unit, entry in enumerate(words.units, start=1):
-        for drug in (0, SAYS_NOTHING, NOT_KNOWN, *range(1, len(words.drugs) + 1)):
-            cited = given.get((drug, words.unit_keys[unit - 1]))
-            if entry.kilograms is not None:
-                rows.append((unit, drug, entry.kilograms, "w"))
-            elif entry.litres is not None:
-                size = entry.litres * (litre if cited is None else cited)
-                rows.append((unit, drug, size if actions["litres"] == "weigh" else None, "l"))
-            elif cited is not None and actions["tablets"] == "weigh":
-                rows.append((unit, drug, cited, "c"))
-            else:
-                rows.append((unit, drug, None, "c"))
-    _fill(engine, "d_weight", "unit SMALLINT, drug SMALLINT, kilograms DOUBLE, way VARCHAR", rows)
+        ways.append(f"WHEN unit = {unit} THEN '{'wlc'[_kind(entry)]}'")
+        if entry.kilograms is not None:
+            sizes.append(f"WHEN unit = {unit} THEN {entry.kilograms!r}")
+        elif entry.litres is not None and actions["litres"] == "weigh":
+            sizes.append(f"WHEN unit = {unit} THEN {entry.litres * litre!r}")
+    return _cases(sizes, "DOUBLE"), _cases(ways, "VARCHAR")
+
+
+def _kind(unit: TableUnit) -> int:
+    return 0 if unit.kilograms is not None else 1 if unit.litres is not None else 2
+
+
+def _cases(cases: Sequence[str], kind: str) -> str:
+    return f"CAST(CASE {' '.join(cases)} END AS {kind})" if cases else f"CAST(NULL AS {kind})"
 
 
 def _given(words: Words, weights: Sequence[Weight]) -> dict[tuple[int, str], float]:
@@ -153,22 +151,31 @@ def _given(words: Words, weights: Sequence[Weight]) -> dict[tuple[int, str], flo
     return found
 
 
-def _families(engine: Engine, words: Words, data: Dataset) -> None:
-    """Make ``d_family`` and ``d_maker``: where drugs are made whose production is cited."""
+def _producers(words: Words, data: Dataset) -> tuple[str, str]:
+    """Return, as SQL, that no such producer is cited, and that goods went into a producer.
+
+    Of families whose production is cited for the world, the places that make them are known.
+    """
     commodities = {**data.records.commodities, **words.names.commodities_of(words.drugs)}
     made: dict[str, set[str]] = {}
     for entry in data.records.production:
         family = commodities[str(entry.commodity)].family
         made.setdefault(family, set()).add(str(entry.place))
-    # Where the world's is cited, the countries that make it are known.
-    known = {family: places for family, places in made.items() if "R:WORLD" in places}
-    families, makers = [], []
-    for number, drug in enumerate(words.drugs, start=1):
-        places = known.get(commodities[drug].family)
-        families.append((number, places is not None))
-        makers += [(number, place) for place in _places_in(places or (), words)]
-    _fill(engine, "d_family", "drug SMALLINT, known BOOLEAN", families)
-    _fill(engine, "d_maker", "drug SMALLINT, place SMALLINT", makers)
+    implausible, into = ["false"], ["false"]
+    for family, places in sorted(made.items()):
+        drugs = [at for at, drug in enumerate(words.drugs, 1) if commodities[drug].family == family]
+        if "R:WORLD" not in places or not drugs:
+            continue
+        of = f"drug IN ({_listed(drugs)})"
+        makers = _listed(_places_in(places, words))
+        implausible.append(f"({of} AND producing > 0 AND producing NOT IN ({makers}))")
+        ends = f"seized IN ({makers}) OR destination IN ({makers})"
+        into.append(f"({of} AND departure > 0 AND departure NOT IN ({makers}) AND ({ends}))")
+    return " OR ".join(implausible), " OR ".join(into)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers)) or "0"
 
 
 def _places_in(made: Collection[str], words: Words) -> list[int]:

@@ -323,7 +323,11 @@ def _notes(
         if sign and part.delimiter and "amount" in part.layout.columns:
             name = "point" if sign == "." else "comma"
             how = "as is told" if told else "as other amounts of it tell"
-            notes.append(f"{part.name}: the {name} parts decimals, {how}")
+            told_of = f"{part.name}: the {name} parts decimals, {how}"
+            if part.number in words.grouped:
+                text, value = words.grouped[part.number]
+                told_of += f"; {text!r} is read as {value:,.12g}"
+            notes.append(told_of)
         if part.bad:
             notes.append(f"{part.name}: {len(part.bad)} rows are no rows of the table, left out")
     if counts["litres"] and actions["litres"] == "weigh":

@@ -68,7 +68,7 @@ RULES: dict[Rule, RuleOf] = {
 
 
 def actions_of(
-    said: Mapping[Rule, Action], switches: Iterable[tuple[str, Action]] = ()
+    said: Mapping[Rule, Action], switches: Iterable[tuple[str, str]] = ()
 ) -> dict[Rule, Action]:
     """Return what is done by each rule.
 

@@ -22,6 +22,7 @@ _SHOWN = 40  # characters of a row that a message repeats
 def stage_text(engine: Engine, name: str, file: Path, reading: Reading, found: Staged) -> None:
     """Insert the rows of a table of text."""
     plain, text = _as_utf8(engine, name, file, reading.encoding)
+    has_quotes = _has_quotes(plain)
     skipped = 0
     told = _SEP_LINE.match(text)
     delimiter = reading.delimiter
@@ -50,7 +51,8 @@ def stage_text(engine: Engine, name: str, file: Path, reading: Reading, found: S
         plain.unlink()
     if bad and (len(bad) >= _MOST_BAD or not reading.skip_bad_rows):
         raise TableError(name, bad)
-    _refuse_swallowed(engine, number, layout, sign, name)
+    if has_quotes:
+        _refuse_swallowed(engine, number, layout, sign, name)
     rows = engine.one("SELECT count(*) FROM staged") - first
     found.parts.append(TablePart(name, number, layout, first, rows, row, tuple(bad), sign))
 
@@ -70,6 +72,11 @@ def _as_utf8(engine: Engine, name: str, file: Path, encoding: str | None) -> tup
     except EncodingError as error:
         raise TableError(name, [RowProblem(error.line, "", "", str(error))]) from None
     return target, start
+
+
+def _has_quotes(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return any(b'"' in piece for piece in iter(lambda: stream.read(_CHUNK), b""))
 
 
 def _is_plain(file: Path) -> bool:
