@@ -21,6 +21,7 @@ from tests.model.test_events import HEAD
 from trafficroutes import (
     Extract,
     MissingQuantityError,
+    QueryError,
     audit,
     build_graph,
     centrality,
@@ -29,6 +30,7 @@ from trafficroutes import (
     hubs,
     legs,
     load,
+    merge,
     overview,
     profile,
     why,
@@ -297,3 +299,16 @@ def test_who_says_so_is_told_with_the_records(tmp_path: Path) -> None:
     assert "Colombia > Spain (cocaine) stands on one table of seizures alone (854 records), " in (
         " ".join(told)
     )
+
+
+def test_made_up_records_say_so_and_are_not_merged_with_cited_data(tmp_path: Path) -> None:
+    head = HEAD.replace("publisher: An office", "publisher: SYNTHETIC")
+    made_up = tmp_path / "made.yaml"
+    made_up.write_text(head + link("COL", "ESP", 3) + link("COL", "BRA", 2), encoding="utf-8")
+    answer = hubs(made_up, "Colombia", "Spain", draws=0).answer()
+    assert any(note.startswith("SYNTHETIC: these data are made up") for note in answer.notes)
+    cited = one_dataset(tmp_path)
+    with pytest.raises(QueryError, match=r"made-up records .* are never merged with cited data"):
+        merge(cited, made_up)
+    assert merge(made_up, made_up).dataset.is_synthetic
+    assert not cited.is_synthetic
