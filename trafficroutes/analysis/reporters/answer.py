@@ -35,7 +35,7 @@ _TONNE, _MILLION = 1000.0, 1e6
 
 
 @dataclass(frozen=True, eq=False)
-class _Asked:
+class _ReportersAsked:
     """A question, with what reporters are held against."""
 
     side: SideQuery
@@ -105,7 +105,9 @@ def reporters(
     )
     query = ask_network(data, ends, options)
     other = data if beside is None else opened(beside)
-    asked = _Asked(SideQuery(data, query), ranked_by(by, ends), leave_out, other, people_of(other))
+    asked = _ReportersAsked(
+        SideQuery(data, query), ranked_by(by, ends), leave_out, other, people_of(other)
+    )
     families = data.families.items() if commodity is None else [data.resolve_commodity(commodity)]
     answers = tuple(
         _answer(asked, label, legs)
@@ -128,7 +130,7 @@ def _counted_legs(
     return tuple(item for item in legs if item.leg.events)
 
 
-def _answer(asked: _Asked, label: str, legs: tuple[SelectedLeg, ...]) -> ReportersAnswer:
+def _answer(asked: _ReportersAsked, label: str, legs: tuple[SelectedLeg, ...]) -> ReportersAnswer:
     data, query = asked.side
     counted = Counted(legs)
     known = counted.known
@@ -165,7 +167,7 @@ def _seized(beside: Dataset, label: str, query: NetworkQuery) -> dict[str, Seize
 
 
 def _reporter(
-    asked: _Asked,
+    asked: _ReportersAsked,
     label: str,
     code: str,
     counted: Counted,
@@ -205,7 +207,7 @@ def _reporter(
     )
 
 
-def _ranking(asked: _Asked, label: str, code: str, whole: Side) -> Side:
+def _ranking(asked: _ReportersAsked, label: str, code: str, whole: Side) -> Side:
     """Return the ranking without the records of one country."""
     data = without_reporter(asked.side.data, code)
     return side_of(SideQuery(data, asked.side.query), label, whole.network.weighting, asked.by)
@@ -234,7 +236,7 @@ def _years(data: Dataset, counted: Counted) -> Iterator[ReportingYear]:
         yield ReportingYear(year, len(by), whole, first, data.places.name(first), by[first] / whole)
 
 
-def _notes(asked: _Asked, whole: Side, counted: Counted) -> Iterator[str]:
+def _notes(asked: _ReportersAsked, whole: Side, counted: Counted) -> Iterator[str]:
     yield WARNING
     if counted.records > counted.known:
         yield (
