@@ -15,6 +15,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from tests.reported import reported_file
 from tests.shipped import reader
 from trafficroutes.commands import output
 from trafficroutes.commands.main import group
@@ -39,6 +40,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "describe": (("--commodity", "opiates", "--random", "20"),),
     "compare": (("Colombia", "Europe", "--years", "2000-2009", "--with", "2010-2019", *_FEW),),
     "sensitivity": ((*_ENDS, *_FEW),),
+    "reporters": (("Colombia", "Spain", "--commodity", "cocaine"),),
     "map": (("--commodity", "cocaine"),),
     "export": (("--commodity", "opiates"),),
     "report": (("Afghanistan", "Russia", "--commodity", "opiates"),),
@@ -52,6 +54,9 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "validate": ((str(ROOT / "data" / "routes.yaml"),),),
     "audit": ((),),
 }
+#: Commands that are asked of a small file of events, which the data that ship lack.
+_OF_EVENTS = {"reporters"}
+_EVENTS = "events.yaml"
 #: Commands that write data or a script, and work nothing out.
 WRITING = {"import-legs", "seizures", "merge", "completion"}
 #: Commands that draw maps; a figure to print is drawn alike of each.
@@ -81,7 +86,8 @@ def runs(command: str) -> list[list[str]]:
             continue
         drawn = ["--map", f"{name}.html"] if command in _MAPS else []
         drawn += ["--svg", f"{name}.svg"] if command in _FIGURES else []
-        found.append([command, *words, *drawn, "-f", "json", "-o", f"{name}.json"])
+        of = ["--data", _EVENTS] if command in _OF_EVENTS else []
+        found.append([*of, command, *words, *drawn, "-f", "json", "-o", f"{name}.json"])
     return found
 
 
@@ -99,6 +105,7 @@ def main() -> None:
     """Write what every command tells to the folder that the command line names."""
     # Answers name the command that made them: the same in every folder.
     os.chdir(sys.argv[1])
+    Path(_EVENTS).write_text(reported_file(), encoding="utf-8")
     output.emit = in_every_form(output.emit)  # which each command imports when it is run
     loading.load_shipped = reader()
     for command in QUESTIONS:

@@ -27,6 +27,7 @@ Questions:
     corridor_cooperation  Answer which bodies of cooperation cover the legs of a corridor.
     compare               Compare a network in two periods, or in two data files.
     sensitivity           Rank countries by legs that stand on more and more evidence, side by side.
+    reporters             Answer who reports the seizures behind a network, and what hangs on each.
     estimate              Estimate what moves over each leg of a commodity or family, a year.
     calibrate             Return the observed shares of a family beside those of its flow estimate.
     skill                 Return how far an estimate is from published shares, by period.
@@ -79,6 +80,8 @@ Results:
     CooperationAnswer     The coverage of one commodity or family.
     ComparisonResult      The answer of compare: both questions, the data, an answer a family.
     ComparisonAnswer      What changes in the network of one commodity or family.
+    ReportersResult       The answer of reporters: the question, the data, an answer a family.
+    ReportersAnswer       The reporters of one commodity's or family's network.
     SensitivityResult     The answer of sensitivity: the question, the data, an answer a family.
     SensitivityAnswer     How the ranking of one commodity or family depends on the evidence.
     EstimateResult        The answer of estimate: the data, and one answer.
@@ -174,6 +177,8 @@ __getattr__, __dir__, _ = lazy_loader.attach(
         "analysis.records.overview_results": ["Overview"],
         "analysis.records.profile": ["profile"],
         "analysis.records.profile_results": ["Profile"],
+        "analysis.reporters.answer": ["reporters"],
+        "analysis.reporters.results": ["ReportersAnswer", "ReportersResult"],
         "analysis.sensitivity.answer": ["sensitivity"],
         "analysis.sensitivity.results": ["SensitivityAnswer", "SensitivityResult"],
         "analysis.suppliers.answer": ["suppliers"],
@@ -290,6 +295,8 @@ __all__ = [
     "QueryError",
     "RecordError",
     "Report",
+    "ReportersAnswer",
+    "ReportersResult",
     "Result",
     "SeizureNetwork",
     "SeizureReport",
@@ -340,6 +347,7 @@ __all__ = [
     "paths",
     "profile",
     "report_on",
+    "reporters",
     "save_figure",
     "save_map",
     "save_report",

@@ -28,6 +28,8 @@ from trafficroutes.analysis.records.overview import overview
 from trafficroutes.analysis.records.overview_results import Overview
 from trafficroutes.analysis.records.profile import profile
 from trafficroutes.analysis.records.profile_results import Profile
+from trafficroutes.analysis.reporters.answer import reporters
+from trafficroutes.analysis.reporters.results import ReportersAnswer, ReportersResult
 from trafficroutes.analysis.sensitivity.answer import sensitivity
 from trafficroutes.analysis.sensitivity.results import SensitivityAnswer, SensitivityResult
 from trafficroutes.analysis.suppliers.answer import suppliers
@@ -147,6 +149,8 @@ __all__ = [
     "QueryError",
     "RecordError",
     "Report",
+    "ReportersAnswer",
+    "ReportersResult",
     "Result",
     "SeizureNetwork",
     "SeizureReport",
@@ -197,6 +201,7 @@ __all__ = [
     "paths",
     "profile",
     "report_on",
+    "reporters",
     "save_figure",
     "save_map",
     "save_report",

@@ -22,7 +22,7 @@ from trafficroutes.exporting.tables import DataTable
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "exporting.md").read_text(encoding="utf-8")
-SUPPORT = ["citations", "documents", "evidence", "first_year", "last_year"]
+SUPPORT = ["citations", "documents", "records", "evidence", "first_year", "last_year"]
 COMMANDS = re.findall(r"^    (trafficroutes export .+)$", TEXT, re.MULTILINE)
 
 

@@ -5,10 +5,13 @@ COL --854--> ESP        COL --1--> RUS --1--> ARM --1--> TUR --1--> ESP
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from math import log, log1p, sqrt
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,19 +21,28 @@ from tests.model.test_events import HEAD
 from trafficroutes import (
     Extract,
     MissingQuantityError,
+    QueryError,
+    audit,
     build_graph,
+    centrality,
+    draw_map,
+    export,
     hubs,
+    legs,
     load,
+    merge,
     overview,
     profile,
     why,
 )
 from trafficroutes.graph import counting
+from trafficroutes.graph.network import network_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import Event
 from trafficroutes.model.records import EventCitation
 from trafficroutes.model.refs import SourceRef
 from trafficroutes.question.query import Weighting
+from trafficroutes.scenario.whatif.leg_parts import parts_of
 
 CHAIN = ("COL", "RUS", "ARM", "TUR", "ESP")
 
@@ -232,3 +244,71 @@ def test_events_are_told_where_citations_are(tmp_path: Path) -> None:
     assert overview(data, "cocaine").coverage.records == 858
     frames = data.to_geo(Extract())
     assert set(frames.legs["citations"]) == {1}
+
+
+def test_centralities_of_records_are_those_of_networkx(tmp_path: Path) -> None:
+    chance = np.random.default_rng(3)
+    codes = ("ARG", "BRA", "COL", "DEU", "ECU", "ESP", "FRA", "MEX", "PER", "USA")
+    pairs = [(a, b) for a in codes for b in codes if a != b and chance.random() < 0.3]
+    data = data_of(tmp_path, [link(a, b, int(chance.integers(1, 900))) for a, b in pairs])
+    graph = build_graph(data, "cocaine")
+    measures = ("betweenness_hops", "betweenness_cost", "pagerank", "strength_in", "degree_out")
+    found = centrality(data, measures=measures, draws=0).answer()
+    ours = {place.place: place.values for place in found.places}
+    theirs: dict[str, dict[str, float]] = {
+        "betweenness_hops": nx.betweenness_centrality(graph),
+        "betweenness_cost": nx.betweenness_centrality(graph, weight="cost"),
+        "pagerank": nx.pagerank(graph, weight="flow", tol=1e-14, max_iter=1000),
+        "strength_in": dict(graph.in_degree(weight="flow")),
+        "degree_out": dict(graph.out_degree()),
+    }
+    for measure, values in theirs.items():
+        for code, value in values.items():
+            assert ours[code][measure] == pytest.approx(value, rel=0, abs=1e-9), measure
+
+
+def test_exports_and_maps_tell_how_many_records_there_are(tmp_path: Path) -> None:
+    data = one_dataset(tmp_path)
+    export(data, tmp_path / "links.sqlite")
+    with closing(sqlite3.connect(tmp_path / "links.sqlite")) as database:
+        rows = database.execute("SELECT leg, records FROM citations").fetchall()
+        assert ("cocaine-COL-ESP", 854) in rows
+        (whole,) = database.execute("SELECT sum(records) FROM legs").fetchone()
+    assert whole == 858
+    answer = hubs(data, "Colombia", "Spain", draws=0)
+    assert "854 seizure records of 2014" in draw_map(answer, data).get_root().render()
+
+
+def test_modes_of_a_leg_go_by_their_records(tmp_path: Path) -> None:
+    flown = link("COL", "ESP", 10).replace("years:", "modes: {air_courier: 6, parcel: 2}, years:")
+    data = data_of(tmp_path, [flown, link("COL", "BRA", 5), link("BRA", "ESP", 5)])
+    network = network_of(data, "cocaine", ("cocaine",), weighting="records")
+    ((direct,),) = [
+        part
+        for part in parts_of(network)
+        if part[0].item.leg.to == "ESP" and part[0].item.leg.origin == "COL"
+    ]
+    assert direct.modes == {"air_courier": 0.75, "parcel": 0.25}
+
+
+def test_who_says_so_is_told_with_the_records(tmp_path: Path) -> None:
+    data = one_dataset(tmp_path)
+    assert "with 854 seizure records, about 2014" in legs(data, "Colombia", "Spain").sentence
+    found = audit(data, checks=["one-citation"])
+    told = [finding.message for check in found.checks for finding in check.findings]
+    assert "Colombia > Spain (cocaine) stands on one table of seizures alone (854 records), " in (
+        " ".join(told)
+    )
+
+
+def test_made_up_records_say_so_and_are_not_merged_with_cited_data(tmp_path: Path) -> None:
+    head = HEAD.replace("publisher: An office", "publisher: SYNTHETIC")
+    made_up = tmp_path / "made.yaml"
+    made_up.write_text(head + link("COL", "ESP", 3) + link("COL", "BRA", 2), encoding="utf-8")
+    answer = hubs(made_up, "Colombia", "Spain", draws=0).answer()
+    assert any(note.startswith("SYNTHETIC: these data are made up") for note in answer.notes)
+    cited = one_dataset(tmp_path)
+    with pytest.raises(QueryError, match=r"made-up records .* are never merged with cited data"):
+        merge(cited, made_up)
+    assert merge(made_up, made_up).dataset.is_synthetic
+    assert not cited.is_synthetic

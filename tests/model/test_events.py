@@ -30,7 +30,8 @@ legs:
 """
 EVENT = (
     "source: table, rule: departure-destination, records: 10, weighed: 4, kilograms: 12.5, "
-    "largest: 9, years: {2011: 3, 2012: 6}, modes: {land: 5, parcel: 2}"
+    "largest: 9, years: {2011: 3, 2012: 6}, modes: {land: 5, parcel: 2}, "
+    "reporters: {ESP: {2011: 3, 2012: 4}, FRA: {2012: 1}}"
 )
 
 
@@ -90,6 +91,10 @@ def test_an_event_is_read_written_and_read_again(tmp_path: Path) -> None:
         ("weighed: 4", "weighed: 0", "events[0].kilograms", "no record is weighed"),
         ("source: table", "source: tabel", "events[0].source", "did you mean table?"),
         ("departure-destination", "departure", "events[0].rule", "did you mean departure-dest"),
+        ("FRA: {2012: 1}", "FRA: {2012: 3}", "events[0].reporters", "7 records of 2012, of 6 in"),
+        ("FRA: {2012: 1}", "FRX: {2012: 1}", "events[0].reporters.FRX", "unknown country 'FRX'"),
+        ("FRA: {2012: 1}", "France: {2012: 1}", "events[0].reporters.France", "alpha-3 code"),
+        ("FRA: {2012: 1}", "FRA: [2012]", "events[0].reporters.FRA", "expected a mapping"),
         ("records: 10", "record: 10", "events[0].record", "did you mean records"),
     ],
 )
@@ -178,6 +183,29 @@ def test_a_part_by_hand() -> None:
     without_mode = whole.part(None, ["unknown"])
     assert without_mode is not None
     assert (without_mode.records, without_mode.modes) == (3, {})
+
+
+def test_without_a_country_its_records_are_gone() -> None:
+    whole = event(
+        records=10,
+        weighed=4,
+        kilograms=12.5,
+        largest=9.0,
+        reporters={"ESP": {2011: 3, 2012: 4}, "FRA": {2012: 1}},
+    )
+    assert whole.without("ITA") is whole
+    left = whole.without("ESP")
+    assert left is not None
+    assert (left.records, left.years) == (3, {2012: 2})
+    assert left.reporters == {"FRA": {2012: 1}}
+    # Kilograms are not told by country: 3 of 10 records have 3 of 10 parts of them.
+    assert (left.weighed, left.kilograms, left.largest) == (1, 3.75, 3.75)
+    assert sum(left.modes.values()) <= 3
+    alone = event(records=2, years={2012: 2}, modes={}, reporters={"ESP": {2012: 2}})
+    assert alone.without("ESP") is None
+    of_2012 = whole.part(Years(2012, 2012))
+    assert of_2012 is not None
+    assert of_2012.reporters == {"ESP": {2012: 4}, "FRA": {2012: 1}}
 
 
 def test_credibility_grows_with_records() -> None:

@@ -33,7 +33,7 @@ SECTIONS = {
         "estimate",
     ),
     "Look up": ("legs", "show", "places", "sources", "info"),
-    "Compare": ("compare", "sensitivity", "calibrate"),
+    "Compare": ("compare", "sensitivity", "reporters", "calibrate"),
     "What if": ("whatif", "sweep"),
     "Draw and take away": ("map", "report", "export"),
     "Your own data": ("validate", "audit", "import-legs", "seizures", "merge"),

@@ -29,6 +29,7 @@ def across_records(content: Any, places: Gazetteer) -> Iterator[ProblemAt]:
     yield from _circles(regions, places)
     yield from _misspelt_families(content)
     yield from _questions(content)
+    yield from _reporters(content, places)
 
 
 def _repeated_ids(section: str, entries: list[Any]) -> Iterator[ProblemAt]:
@@ -129,3 +130,15 @@ def _questions(content: Any) -> Iterator[ProblemAt]:
                 "give another"
             )
             yield ProblemAt(("observations", at, "question"), message)
+
+
+def _reporters(content: Any, places: Gazetteer) -> Iterator[ProblemAt]:
+    """Yield the codes of countries that seized, of events, which no country has."""
+    for number, leg in enumerate(list_of(content, "legs")):
+        for at, event in enumerate(list_of(leg, "events")):
+            for code in mapping_of(event, "reporters"):
+                if isinstance(code, str) and code not in places.countries:
+                    near = suggest(code, sorted(places.countries))
+                    hint = f"; did you mean {', '.join(near)}?" if near else ""
+                    message = f"unknown country {code!r}{hint}"
+                    yield ProblemAt(("legs", number, "events", at, "reporters", code), message)

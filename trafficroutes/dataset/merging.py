@@ -33,6 +33,7 @@ from trafficroutes.model.arguments import check_known
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.markup import told_html
 from trafficroutes.model.records import DataFile
+from trafficroutes.model.vocabulary import SYNTHETIC
 
 T = TypeVar("T")
 Prefer = Literal["first", "last"]
@@ -102,7 +103,7 @@ def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None 
     MergeConflictError
         Files say different things under one id; lists all conflicts.
     QueryError
-        There are fewer than two files.
+        There are fewer than two files, or some and not all hold made-up records.
 
     Examples
     --------
@@ -116,6 +117,11 @@ def merge(*datasets: DataGiven, prefer: Prefer | None = None, title: str | None 
     if prefer is not None:
         check_known("preference", prefer, get_args(Prefer))
     files = tuple(map(opened, datasets))
+    made_up = [data.path for data in files if data.is_synthetic]
+    if made_up and len(made_up) < len(files):
+        raise QueryError(
+            f"{', '.join(made_up)}: made-up records ({SYNTHETIC}) are never merged with cited data"
+        )
     first, *others = files
     records, name = first.records, first.path
     notes: list[str] = []

@@ -79,8 +79,10 @@ def _list_grades(tables: dict[str, Any]) -> None:
 
 
 def _list_keys_of_events(counts: dict[str, Any]) -> None:
-    """Name the keys of the counts by year and by mode."""
+    """Name the keys of the counts by year, by mode and by country."""
     counts["years"]["propertyNames"] = {"pattern": "^[0-9]{4}$"}
+    by_year = counts["reporters"]["additionalProperties"]
+    by_year["propertyNames"] = counts["years"]["propertyNames"]
     counts["modes"]["propertyNames"] = {"enum": list(typing.get_args(KnownMode))}
 
 

@@ -45,6 +45,7 @@ _IN_LINE = frozenset(
         "period",
         "quantity",
         "reliability",
+        "reporters",
         "via",
         "within",
         "years",

@@ -20,6 +20,7 @@ from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.model.years import pooled
+from trafficroutes.question.evidence import records_behind
 from trafficroutes.question.extract import Extract, Taken, taken_of
 from trafficroutes.version import __version__
 
@@ -107,6 +108,7 @@ def _leg_id(item: SelectedLeg) -> str:
 _SUPPORT = (
     DataColumn("citations", "whole"),
     DataColumn("documents", "whole"),
+    DataColumn("records", "whole"),
     DataColumn("evidence", "number"),
     DataColumn("first_year", "whole"),
     DataColumn("last_year", "whole"),
@@ -119,6 +121,7 @@ def _support(data: Dataset, citations: Sequence[Citation]) -> list[Any]:
     return [
         len(citations),
         len({c.source for c in citations}),
+        records_behind(citations),
         evidence_strength(data, citations),
         None if span is None else span.first,
         None if span is None else span.last,

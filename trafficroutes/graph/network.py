@@ -29,7 +29,11 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation
 from trafficroutes.model.refs import is_region
+from trafficroutes.model.vocabulary import SYNTHETIC
 from trafficroutes.model.years import Years
+
+#: What every answer says of made-up data.
+MADE_UP = f"{SYNTHETIC}: these data are made up, and say nothing of any country"
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +149,10 @@ def build_network(
         selection=selection,
         unquantified=len(selection.legs) - len(legs),
         worthless=len(legs) - sum(len(joined) for *_, joined in kept),
-        remarks=remarks_on_events([joined for *_, joined in kept], weighting),
+        remarks=(
+            *((MADE_UP,) if data.is_synthetic else ()),
+            *remarks_on_events([joined for *_, joined in kept], weighting),
+        ),
     )
 
 

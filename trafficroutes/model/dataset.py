@@ -13,6 +13,7 @@ from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Body, Citation, Commodity, DataFile, Leg, Source
 from trafficroutes.model.substances import Substances
+from trafficroutes.model.vocabulary import SYNTHETIC
 
 if TYPE_CHECKING:
     from trafficroutes import Extract, GeoFrames
@@ -52,6 +53,11 @@ class Dataset:
     def legs_with_quantity(self) -> int:
         """How many legs have a flow or seizure quantity on that very leg."""
         return sum(any(c.quantity is not None for c in leg.evidence) for leg in self.records.legs)
+
+    @cached_property
+    def is_synthetic(self) -> bool:
+        """Whether the data hold made-up records: a document published by SYNTHETIC."""
+        return any(source.publisher == SYNTHETIC for source in self.records.sources.values())
 
     @cached_property
     def shares_by_end(self) -> frozenset[str]:

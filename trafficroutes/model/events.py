@@ -43,6 +43,11 @@ KnownMode = Literal[
     "parcel",
 ]
 Count = Annotated[int, msgspec.Meta(ge=1, description="a whole number of 1 or more")]
+#: A country of the file's gazetteer, which a check across records looks up.
+Reporter = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^[A-Z]{3}$", description="an ISO 3166-1 alpha-3 code, such as ESP"),
+]
 CountOrNone = Annotated[int, msgspec.Meta(ge=0, description="a whole number of 0 or more")]
 #: (records at least, credibility): how far records of one table bear each other out. They
 #: are never confirmed by others (1), for one office wrote them all.
@@ -63,6 +68,20 @@ def counts_fit(event: Event) -> Iterator[Flaw]:
         if sum(counts) > records:
             told = f"they add up to {sum(counts)}, of {records} records"
             yield (name,), f"{told}: count each record once, and correct the counts"
+
+
+def reporters_fit(event: Event) -> Iterator[Flaw]:
+    """Refuse more records by the countries that seized than there are in a year."""
+    told: dict[int, int] = {}
+    # Stand-ins of wrong values are no mappings, and are falsy.
+    for by_year in event.reporters.values() if event.reporters else ():
+        for year, count in by_year.items() if by_year else ():
+            told[year] = told.get(year, 0) + (count or 0)
+    known = event.years or {}
+    for year, count in sorted(told.items()):
+        of = known.get(year) or 0
+        if count > of:
+            yield ("reporters",), f"{count} records of {year}, of {of} in 'years': correct one"
 
 
 def amounts_fit(event: Event) -> Iterator[Flaw]:
@@ -108,6 +127,8 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Records by year; those without a date are left out.
     modes : dict of mode to int
         Records by mode; those of an unknown one are left out.
+    reporters : dict of code to dict of year to int
+        Records by the country that seized, and year; those of unknown ones are left out.
 
     Examples
     --------
@@ -129,8 +150,9 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     largest: Amount | None = None
     years: dict[Year, Count] = {}
     modes: dict[KnownMode, Count] = {}
+    reporters: dict[Reporter, dict[Year, Count]] = {}
 
-    checks: ClassVar[tuple[Check, ...]] = (counts_fit, amounts_fit)
+    checks: ClassVar[tuple[Check, ...]] = (counts_fit, reporters_fit, amounts_fit)
 
     def __post_init__(self) -> None:
         """Refuse counts and amounts that do not go together."""
@@ -211,6 +233,35 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             weighed=0,
             years=_fitted(by_year, kept),
             modes=_fitted(by_mode, kept),
+            reporters={} if modes else _of_years(self.reporters, by_year),
+        )
+
+    def without(self, reporter: str) -> Event | None:
+        """Return the event without the records of one country; None where none is left.
+
+        Kilograms and modes are not told by country: what is left has its part of them.
+        """
+        gone = self.reporters.get(reporter)
+        if not gone:
+            return self
+        kept = self.records - sum(gone.values())
+        if not kept:
+            return None
+        part = kept / self.records
+        weighed = min(kept, round(self.weighed * part))
+        told = self.kilograms if weighed else None
+        left = None if told is None else told * part
+        years = {year: count - gone.get(year, 0) for year, count in self.years.items()}
+        return Event(
+            source=self.source,
+            rule=self.rule,
+            records=kept,
+            weighed=weighed,
+            kilograms=left,
+            largest=None if left is None else min(self.largest or 0.0, left),
+            years={year: count for year, count in years.items() if count},
+            modes=_fitted(self.modes, kept),
+            reporters={code: by for code, by in self.reporters.items() if code != reporter},
         )
 
 
@@ -229,6 +280,17 @@ def told_rule(rule: str) -> str:
     'departure > seized > destination'
     """
     return rule.replace("-", " > ")
+
+
+def _of_years(
+    reporters: dict[Reporter, dict[Year, Count]], years: Collection[int]
+) -> dict[Reporter, dict[Year, Count]]:
+    """Return records by country of some years alone."""
+    found = {
+        code: {year: count for year, count in by_year.items() if year in years}
+        for code, by_year in reporters.items()
+    }
+    return {code: by_year for code, by_year in found.items() if by_year}
 
 
 def _scaled(count: int, taken: int, of: int) -> int:

@@ -81,3 +81,6 @@ Measure = Literal[
     "population_15_64",
     "amount_per_user",
 ]
+
+#: The publisher of a table of made-up records, and what all that is made of it says.
+SYNTHETIC = "SYNTHETIC"

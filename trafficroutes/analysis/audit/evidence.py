@@ -12,7 +12,7 @@ from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Leg
-from trafficroutes.question.evidence import cited
+from trafficroutes.question.evidence import cited, records_of
 from trafficroutes.question.saying import number_of
 
 
@@ -22,7 +22,11 @@ def one_citation(data: Dataset) -> Iterator[Found]:
     for leg in sorted(single, key=lambda leg: (settled(data.probability(leg.evidence[0])), leg.id)):
         (only,) = leg.evidence
         grade = f"{data.source(only).reliability}{only.credibility}"
-        said = f"{_crossing(data, leg)} stands on one citation, graded {grade}"
+        records = records_of(only)
+        what = "one citation"
+        if records is not None:
+            what = f"one table of seizures alone ({number_of(records, 'record')})"
+        said = f"{_crossing(data, leg)} stands on {what}, graded {grade}"
         yield leg.id, (leg.origin, leg.to), said, cited(data, leg.evidence)
 
 

@@ -43,7 +43,9 @@ def sentence(query: LegsQuery, summary: LegsSummary, legs: tuple[LegTold, ...], 
     else:
         lead = f"{what} lead {ends} ({carried}), told by"
     documents = f"{many(summary.citations, 'citation')} of {many(summary.documents, 'document')}"
-    return f"{lead} {documents} ({kinds_told(summary.kinds)}), {_years(summary)}. {_sure(summary)}"
+    counted = f", with {many(summary.records, 'seizure record')}" if summary.records else ""
+    told = f"{lead} {documents} ({kinds_told(summary.kinds)}){counted}, {_years(summary)}."
+    return f"{told} {_sure(summary)}"
 
 
 def _are(count: int) -> str:

@@ -228,15 +228,7 @@ def _legs(side: Side) -> int:
 def _case(
     whole: Side, side: Side, drawing: Drawing | None, outcome: str, threshold: Threshold
 ) -> Case:
-    answered = outcome == "ranked"
-    before, after = ranked(whole.places), ranked(side.places)
-    head = [code for code, rank in before.items() if rank <= HEAD]
-    codes = sorted({*whole.places, *side.places})
-    one, other = (
-        np.array([values.get(code, 0.0) for code in codes], dtype=np.float64)
-        for values in (whole.places, side.places)
-    )
-    rho, tau = rank_correlation(one, other) if answered else (None, None)
+    rho, tau, kept = agreement(whole, side) if outcome == "ranked" else (None, None, None)
     return Case(
         min_citations=threshold.citations,
         without_press=not threshold.press_alone,
@@ -246,9 +238,26 @@ def _case(
         places=len(side.places),
         spearman=rho,
         kendall=tau,
-        head_kept=sum(after.get(code, HEAD + 1) <= HEAD for code in head) if answered else None,
+        head_kept=kept,
         draws=drawing,
     )
+
+
+def agreement(whole: Side, side: Side) -> tuple[float | None, float | None, int]:
+    """Return how far two rankings agree: Spearman's rho, Kendall's tau-b, and the head kept.
+
+    Correlations are over the countries of either, one that drops out counting as 0; the
+    head is how many of the first ten of the one are among the first ten of the other.
+    """
+    before, after = ranked(whole.places), ranked(side.places)
+    head = [code for code, rank in before.items() if rank <= HEAD]
+    codes = sorted({*whole.places, *side.places})
+    one, other = (
+        np.array([values.get(code, 0.0) for code in codes], dtype=np.float64)
+        for values in (whole.places, side.places)
+    )
+    rho, tau = rank_correlation(one, other)
+    return rho, tau, sum(after.get(code, HEAD + 1) <= HEAD for code in head)
 
 
 def _places(

@@ -42,9 +42,8 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import RULES as CHAINS
 from trafficroutes.model.events import Rule as Chain
 from trafficroutes.model.markup import told_html
+from trafficroutes.model.vocabulary import SYNTHETIC
 
-#: What a table of made-up records says, and all that is made of it.
-SYNTHETIC = "SYNTHETIC"
 #: How records become links unless somebody says otherwise.
 USUAL_CHAIN: Chain = "departure-destination"
 

@@ -12,6 +12,7 @@ from trafficroutes.dataset.seizures.findings import COMPARED, CONDITIONS, unknow
 from trafficroutes.dataset.seizures.rules import RULES
 from trafficroutes.dataset.tables.mapping import Action, Rule
 from trafficroutes.model.events import Rule as Chain
+from trafficroutes.model.refs import is_region
 
 #: Rules that leave out no record but an end of it.
 _ENDS_ALONE = "producers-implausible"
@@ -42,6 +43,8 @@ class Link:
         Sum and largest of these; 0 where none is weighed.
     years, modes : dict
         Records by year and by mode, where they are known.
+    reporters : dict of code to dict of year to int
+        Records by the country that seized, and year.
     """
 
     commodity: str
@@ -53,6 +56,7 @@ class Link:
     largest: float = 0.0
     years: dict[int, int] = field(default_factory=dict)
     modes: dict[str, int] = field(default_factory=dict)
+    reporters: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
 def hops_of(chain: Chain) -> tuple[tuple[str, str], ...]:
@@ -119,7 +123,7 @@ def fates_of(engine: Engine) -> dict[str, int]:
 def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
     """Return the links that the records make, sorted by commodity and ends."""
     hops = " UNION ALL ".join(
-        f"SELECT drug, {a} AS a, {b} AS b, year, mode, kg FROM kept "
+        f"SELECT drug, {a} AS a, {b} AS b, year, mode, seized, kg FROM kept "
         f"WHERE {a} > 0 AND {b} > 0 AND {a} <> {b}"
         for a, b in hops_of(chain)
     )
@@ -131,14 +135,14 @@ def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
                 CAST(counted_kg AS DECIMAL(38, 9)) AS kg
             FROM judged WHERE fate = 'linked'
         )
-        SELECT drug, a, b, year, mode, count(*), count(kg), sum(kg), max(kg)
-        FROM ({hops}) GROUP BY drug, a, b, year, mode
+        SELECT drug, a, b, year, mode, seized, count(*), count(kg), sum(kg), max(kg)
+        FROM ({hops}) GROUP BY drug, a, b, year, mode, seized
         """
     )
     found: dict[tuple[str, str, str], Link] = {}
     sums: dict[tuple[str, str, str], object] = {}
-    for drug, a, b, year, mode, records, weighed, total, largest in sorted(
-        rows, key=lambda row: tuple(-1 if cell is None else cell for cell in row[:5])
+    for drug, a, b, year, mode, seized, records, weighed, total, largest in sorted(
+        rows, key=lambda row: tuple(-1 if cell is None else cell for cell in row[:6])
     ):
         key = (words.drugs[drug - 1], words.place_of(a), words.place_of(b))
         link = found.setdefault(key, Link(*key))
@@ -149,6 +153,9 @@ def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
             link.largest = max(link.largest, float(largest))
         if year is not None:
             link.years[year] = link.years.get(year, 0) + records
+        if year is not None and seized is not None and seized > 0:
+            by_year = link.reporters.setdefault(words.place_of(seized), {})
+            by_year[year] = by_year.get(year, 0) + records
         if mode is not None and mode > 0:
             name = words.modes[mode - 1]
             link.modes[name] = link.modes.get(name, 0) + records
@@ -156,4 +163,9 @@ def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
         link.kilograms = float(sums.get(key, 0.0))  # type: ignore[arg-type]
         link.years = dict(sorted(link.years.items()))
         link.modes = dict(sorted(link.modes.items()))
+        link.reporters = {
+            code: dict(sorted(by_year.items()))
+            for code, by_year in sorted(link.reporters.items())
+            if not is_region(code)
+        }
     return tuple(found[key] for key in sorted(found))

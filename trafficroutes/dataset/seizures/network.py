@@ -67,6 +67,7 @@ def _leg(link: Link, source: str, chain: Chain) -> Leg:
                 largest=link.largest if link.weighed else None,
                 years=link.years,
                 modes=modes,
+                reporters=link.reporters,
             ),
         ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +12,7 @@ from trafficroutes.graph.network import Network
 from trafficroutes.graph.selection import SelectedLeg
 from trafficroutes.graph.weighting import strengths
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation
+from trafficroutes.model.records import Citation, EventCitation
 
 _UNKNOWN = "unknown"
 
@@ -64,16 +66,27 @@ def _modes(data: Dataset | None, citations: tuple[Citation, ...]) -> dict[str, f
     """Return the part of each mode in a leg.
 
     Each group of citations that hang together has one voice, as strong as its best
-    citation, and spreads it evenly over the modes that it names; one that names none
-    speaks for unknown means.
+    citation, and spreads it evenly over the modes that it names (by their records, where
+    it is an event); one that names none speaks for unknown means.
     """
     found: dict[str, float] = {}
     whole = 0.0
     for group in independent(citations):
         voice = 1.0 if data is None else max(map(data.probability, group))
-        told = {str(mode) for citation in group for mode in citation.modes} - {_UNKNOWN}
-        named = sorted(told) or [_UNKNOWN]
         whole += voice
-        for mode in named:
-            found[mode] = found.get(mode, 0.0) + voice / len(named)
+        for mode, part in _told(group).items():
+            found[mode] = found.get(mode, 0.0) + voice * part
     return {mode: voice / whole for mode, voice in found.items()} if whole else {_UNKNOWN: 1.0}
+
+
+def _told(group: Sequence[Citation]) -> dict[str, float]:
+    """Return the parts of modes that citations of one voice name; they sum to 1."""
+    counted: Counter[str] = Counter()
+    for citation in group:
+        if isinstance(citation, EventCitation):
+            counted.update({str(mode): count for mode, count in citation.event.modes.items()})
+    if not counted:
+        told = {str(mode) for citation in group for mode in citation.modes} - {_UNKNOWN}
+        counted.update(sorted(told) or [_UNKNOWN])
+    whole = counted.total()
+    return {mode: counted[mode] / whole for mode in sorted(counted)}
