@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trafficroutes.dataset.seizures.decoding import NOT_KNOWN, SAYS_NOTHING, Words
@@ -187,22 +187,39 @@ def condition(rule: Rule, words: Words) -> str:
     return unknown_drug(words) if rule == "drugs-not-known" else CONDITIONS[rule]
 
 
-def examples_of(engine: Engine, sql: str) -> tuple[Example, ...]:
-    """Return the first rows of ``records`` that a condition holds of."""
-    fields = ", ".join(f"staged.{quoted(name)}" for name in FIELDS)
+def examples_of(
+    engine: Engine, words: Words, rules: Iterable[Rule]
+) -> dict[Rule, tuple[Example, ...]]:
+    """Return the first rows that each rule finds.
+
+    Their cells are looked up for all of them at once: ``staged`` is wide, and may be on disk.
+    """
+    first = {
+        rule: [
+            int(rid)
+            for (rid,) in engine.rows(
+                f"SELECT rid FROM records WHERE {condition(rule, words)} "
+                f"ORDER BY rid LIMIT {_EXAMPLES}"
+            )
+        ]
+        for rule in rules
+    }
+    wanted = sorted({rid for rids in first.values() for rid in rids})
+    if not wanted:
+        return {}
+    fields = ", ".join(map(quoted, FIELDS))
     rows = engine.rows(
-        f"WITH few AS (SELECT rid FROM records WHERE {sql} ORDER BY rid LIMIT {_EXAMPLES}) "
-        f"SELECT staged.part, few.rid, {fields} FROM few JOIN staged ON staged.rowid = few.rid "
-        "ORDER BY few.rid"
+        f"SELECT part, rowid, {fields} FROM staged WHERE rowid IN ({', '.join(map(str, wanted))})"
     )
-    return tuple(
-        Example(
+    shown = {
+        int(rid): Example(
             int(part),
-            int(at),
+            int(rid),
             {name: str(cell) for name, cell in zip(FIELDS, cells, strict=True) if cell is not None},
         )
-        for part, at, *cells in rows
-    )
+        for part, rid, *cells in rows
+    }
+    return {rule: tuple(shown[rid] for rid in rids) for rule, rids in first.items()}
 
 
 def groups_of(engine: Engine, rule: Rule, words: Words) -> tuple[int, tuple[Group, ...]]:

@@ -201,8 +201,17 @@ def report_of(
     """Return the report on records that are judged."""
     counts = findings.counts_of(engine, words)
     rows = int(engine.one("SELECT count(*) FROM records"))
+    examples = findings.examples_of(engine, words, [rule for rule in RULES if counts[rule]])
     found = tuple(
-        _finding(engine, words, staged.parts, rule, actions[rule], counts[rule]) for rule in RULES
+        _finding(
+            engine,
+            words,
+            rule,
+            actions[rule],
+            counts[rule],
+            tuple(_shown(one, staged.parts) for one in examples.get(rule, ())),
+        )
+        for rule in RULES
     )
     return SeizureReport(
         title=title,
@@ -225,12 +234,16 @@ def report_of(
 
 
 def _finding(
-    engine: Engine, words: Words, parts: list[TablePart], rule: Rule, action: Action, rows: int
+    engine: Engine,
+    words: Words,
+    rule: Rule,
+    action: Action,
+    rows: int,
+    examples: tuple[RowShown, ...],
 ) -> RuleFinding:
     if not rows:
         return RuleFinding(rule, RULES[rule].title, action, 0, 0, (), ())
     number, groups = findings.groups_of(engine, rule, words)
-    examples = findings.examples_of(engine, findings.condition(rule, words))
     return RuleFinding(
         rule,
         RULES[rule].title,
@@ -238,7 +251,7 @@ def _finding(
         rows,
         number,
         tuple(map(_word_count, groups)),
-        tuple(_shown(one, parts) for one in examples),
+        examples,
     )
 
 
