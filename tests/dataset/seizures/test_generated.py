@@ -168,4 +168,4 @@ def test_the_same_table_gives_the_same_bytes(small: tuple[SyntheticTable, Path])
 
 def test_little_memory_gives_the_same_links(small: tuple[SyntheticTable, Path]) -> None:
     _, file = small
-    assert imported(file, memory="64MB").text == imported(file).text
+    assert imported(file, memory="96MB").text == imported(file).text
