@@ -163,6 +163,8 @@ def test_it_opens_and_is_searched_from_a_folder_without_a_network(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     for word, title in SEARCHED.items():
         page.goto((site / "search.html").as_uri() + f"?q={word}")
+        # The list grows while it is searched: what is clicked must stand still.
+        page.wait_for_selector("#search-results h2:has-text('Search Results')")
         page.locator("#search-results li a", has_text=title).first.click()
         page.wait_for_selector(f"article h1:has-text('{title}')")
     context.close()

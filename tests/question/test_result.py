@@ -11,12 +11,14 @@ from functools import cache
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar, get_args, get_type_hints
 
 import pytest
 
 import trafficroutes as tr
 from tests.networks import data_of
+from tests.reported import reported_file
 from trafficroutes.errors import QueryError, UnknownNameError
 from trafficroutes.question.plain import Plain
 from trafficroutes.question.result import Answered, Result, Tables
@@ -31,6 +33,14 @@ DATA = data_of(
 )
 
 
+def _of_records() -> tr.Dataset:
+    """Return a network made of seizure records."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "reported.yaml")
+        path.write_text(reported_file(), encoding="utf-8")
+        return tr.load(path)
+
+
 ENDS = ("Colombia", "Spain")
 QUESTIONS: dict[str, Callable[[], Result]] = {
     "audit": lambda: tr.audit(DATA),
@@ -39,6 +49,7 @@ QUESTIONS: dict[str, Callable[[], Result]] = {
     "chokepoints": lambda: tr.chokepoints(DATA, *ENDS, draws=0),
     "compare": lambda: tr.compare(DATA, with_data=data_of("COL > MEX > ESP"), draws=0),
     "cooperation": lambda: tr.cooperation(DATA, *ENDS, draws=0),
+    "describe": lambda: tr.describe(DATA, random=0),
     "estimate": lambda: tr.estimate(tr.load(), "opiates"),
     "hubs": lambda: tr.hubs(DATA, *ENDS, draws=0),
     "info": lambda: tr.info(DATA),
@@ -46,6 +57,7 @@ QUESTIONS: dict[str, Callable[[], Result]] = {
     "overview": lambda: tr.overview(DATA, "cocaine"),
     "paths": lambda: tr.paths(DATA, *ENDS, draws=0),
     "profile": lambda: tr.profile(DATA, "Mexico"),
+    "reporters": lambda: tr.reporters(_of_records()),
     "sensitivity": lambda: tr.sensitivity(DATA, draws=0),
     "skill": lambda: tr.skill(tr.load(), "opiates"),
     "suppliers": lambda: tr.suppliers(DATA, "Spain", draws=0),

@@ -29,6 +29,8 @@ MAKERS: Mapping[str, tuple[str, str, Besides]] = MappingProxyType(
         "ComparisonResult": ("comparison", "comparison_document", "names"),
         "CooperationResult": ("cooperation", "cooperation_document", "data"),
         "SensitivityResult": ("sensitivity", "sensitivity_document", "nothing"),
+        "DescribeResult": ("describe", "describe_document", "nothing"),
+        "ReportersResult": ("reporters", "reporters_document", "data"),
         "EstimateResult": ("estimates", "estimate_document", "data"),
         "CalibrationResult": ("estimates", "calibration_document", "data"),
         "WhatIfResult": ("scenarios", "whatif_document", "data"),
