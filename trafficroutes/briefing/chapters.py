@@ -71,7 +71,7 @@ class Writer:
 
     def _map(self) -> Chapter:
         view = view_of(self.found.hubs, self.data, MapStyle(), largest=_DRAWN)
-        plan = plan_of(view, self.data.places)
+        plan = plan_of(view.at_first(), self.data.places)
         caption = f"{view.title}. {view.summary} {view.cut}".strip()
         alt = f"A map of the world. {caption} {' '.join(self.told[:1])}"
         return Chapter("map", "On the map", pictures=(self._picture("map", caption, alt, plan),))

@@ -127,7 +127,7 @@ def _map(data: Dataset, extract: Extract) -> Chapter:
     view = network_view(data, extract, largest=_DRAWN)
     caption = f"{view.title}. {view.summary} {view.cut}".strip()
     picture = Illustration(
-        "map", caption, f"A map of the world. {caption}", plan_of(view, data.places)
+        "map", caption, f"A map of the world. {caption}", plan_of(view.at_first(), data.places)
     )
     return Chapter("map", "On the map", pictures=(picture,))
 
