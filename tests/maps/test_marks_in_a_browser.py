@@ -1,4 +1,4 @@
-"""NumberMarks in a real browser: rings, glows and pale legs, with a legend and with notes."""
+"""Marks in a real browser: rings, glows and pale legs, with a legend and with notes."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -50,7 +50,7 @@ _CITED = (
     Column("records", "Records", "count", for_people=False),
     Column("amount", "Amount", for_people=False),
     Column("modes", "Modes", spare=True),
-    Column("marks", "NumberMarks", spare=True),
+    Column("marks", "Marks", spare=True),
     Column("note", "Note", spare=True),
 )
 _YEARS = Column("years", "Years")

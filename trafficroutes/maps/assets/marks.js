@@ -1,4 +1,4 @@
-/* NumberMarks: what sets some places and connections apart, and how the legend shows it. */
+/* Marks: what sets some places and connections apart, and how the legend shows it. */
 (function () {
   "use strict";
 
