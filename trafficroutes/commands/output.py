@@ -94,7 +94,7 @@ def _with_table(document: Document, name: str, form: str) -> Document:
 
 
 def _explained(document: Document, form: str) -> Document:
-    from trafficroutes.report.words import explained
+    from trafficroutes.report.wording import explained
 
     if form == "json":
         raise click.UsageError("--explain goes with table, csv and markdown; json has no words")

@@ -12,9 +12,9 @@ from typing import Any
 
 import msgspec
 
-from trafficroutes.model.events import KnownMode
 from trafficroutes.model.records import CountryMember, DataFile, Grades, PlaceMember
 from trafficroutes.model.refs import Ref
+from trafficroutes.model.vocabulary import KnownMode
 
 #: Record types of which an entry may be given by its place alone.
 _SHORT = (PlaceMember, CountryMember)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -161,18 +161,12 @@ def reported_network(
 
     By seizure records where more than half of the legs stand on these alone, else by evidence.
     """
-    found = network_of(data, label, commodities, years=years, modes=modes, threshold=threshold)
-    if not stand_on_events([item for joined in found.legs for item in joined]):
-        return found
-    return network_of(
-        data,
-        label,
-        commodities,
-        years=years,
-        modes=modes,
-        weighting="records",
-        threshold=threshold,
+    made = partial(
+        network_of, data, label, commodities, years=years, modes=modes, threshold=threshold
     )
+    found = made()
+    on_events = stand_on_events([item for joined in found.legs for item in joined])
+    return made(weighting="records") if on_events else found
 
 
 def carries_estimate(

@@ -19,7 +19,7 @@ from trafficroutes.model.checks import Check, Flaw, ensure
 from trafficroutes.model.quantity import written
 from trafficroutes.model.refs import SourceRef
 from trafficroutes.model.units import Amount
-from trafficroutes.model.vocabulary import Credibility
+from trafficroutes.model.vocabulary import Credibility, KnownMode
 from trafficroutes.model.years import Year, Years, pooled
 
 K = TypeVar("K", int, "KnownMode")
@@ -31,17 +31,6 @@ Rule = Literal[
     "producing-departure-seized-destination",
 ]
 RULES: tuple[Rule, ...] = get_args(Rule)
-#: Modes that a record can be told to have; one that is not known is left out.
-KnownMode = Literal[
-    "air_private",
-    "air_courier",
-    "air_cargo",
-    "sea_vessel",
-    "sea_container",
-    "land",
-    "rail",
-    "parcel",
-]
 Count = Annotated[int, msgspec.Meta(ge=1, description="a whole number of 1 or more")]
 #: A country of the file's gazetteer, which a check across records looks up.
 Reporter = Annotated[

@@ -39,7 +39,8 @@ Latitude = Annotated[
 #: The Admiralty grades: of a source, and of one thing that it says.
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Literal[1, 2, 3, 4, 5, 6]
-Mode = Literal[
+#: Modes that a record can be told to have; one that is not known is left out there.
+KnownMode = Literal[
     "air_private",
     "air_courier",
     "air_cargo",
@@ -48,8 +49,8 @@ Mode = Literal[
     "land",
     "rail",
     "parcel",
-    "unknown",
 ]
+Mode = Literal[KnownMode, "unknown"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 SourceKind = Literal[
     "press",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from trafficroutes.dataset.seizures.findings import WordCount
 from trafficroutes.dataset.seizures.links import NO_LINK
-from trafficroutes.dataset.seizures.report import RowShown, RuleFinding, SeizureReport, WordCount
+from trafficroutes.dataset.seizures.report import RowShown, RuleFinding, SeizureReport
 from trafficroutes.dataset.seizures.rules import RULES
 from trafficroutes.question.saying import number_of
 from trafficroutes.report.form.document import Column, Document, Section, Table

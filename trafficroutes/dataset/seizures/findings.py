@@ -69,13 +69,13 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Group:
-    """Rows that have one word in a column."""
+class WordCount:
+    """Rows that have one word in a column, and what is said of the word."""
 
     column: str
     value: str
     rows: int
-    message: str
+    message: str = ""
 
 
 def compare(engine: Engine) -> None:
@@ -222,7 +222,7 @@ def examples_of(
     return {rule: tuple(shown[rid] for rid in rids) for rule, rids in first.items()}
 
 
-def groups_of(engine: Engine, rule: Rule, words: Words) -> tuple[int, tuple[Group, ...]]:
+def groups_of(engine: Engine, rule: Rule, words: Words) -> tuple[int, tuple[WordCount, ...]]:
     """Return how many words there are in what a rule finds, and those of most rows."""
     column = _WORDS.get(rule)
     if column is None:
@@ -233,7 +233,7 @@ def groups_of(engine: Engine, rule: Rule, words: Words) -> tuple[int, tuple[Grou
         "ON staged.rowid = found.rid GROUP BY word ORDER BY n DESC, word"
     )
     groups = [
-        Group(column, str(word or ""), int(n), words.told.get((column, str(word)), ""))
+        WordCount(column, str(word or ""), int(n), words.told.get((column, str(word)), ""))
         for word, n in rows
     ]
     return len(groups), tuple(groups[:_GROUPS])
@@ -254,7 +254,7 @@ def ends_of(engine: Engine) -> dict[str, dict[str, int]]:
     return found
 
 
-def words_for_no_place(engine: Engine, words: Words) -> tuple[Group, ...]:
+def words_for_no_place(engine: Engine, words: Words) -> tuple[WordCount, ...]:
     """Return the words in columns of places that are none, those of most rows first."""
     parts = " UNION ALL ".join(
         f"SELECT '{column}' AS named, {column} AS word FROM staged" for column in PLACES
@@ -265,7 +265,7 @@ def words_for_no_place(engine: Engine, words: Words) -> tuple[Group, ...]:
         "GROUP BY word ORDER BY n DESC, word"
     )
     return tuple(
-        Group(str(columns), str(word), int(n), words.told.get(("place", str(word)), ""))
+        WordCount(str(columns), str(word), int(n), words.told.get(("place", str(word)), ""))
         for word, _, n, columns in rows
     )
 

@@ -10,10 +10,11 @@ from trafficroutes.dataset.seizures.links import Link
 from trafficroutes.dataset.tables.mapping import MappedSource
 from trafficroutes.dataset.tables.names import TableNames
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.events import Event, KnownMode
+from trafficroutes.model.events import Event
 from trafficroutes.model.events import Rule as Chain
 from trafficroutes.model.records import DataFile, Leg, Source
 from trafficroutes.model.refs import CommodityRef, PlaceRef, SourceRef
+from trafficroutes.model.vocabulary import KnownMode
 
 
 def network_of(

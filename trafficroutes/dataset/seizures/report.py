@@ -9,6 +9,7 @@ from typing import Any
 from trafficroutes.dataset.seizures import findings, links
 from trafficroutes.dataset.seizures.decoding import Words, decimal_sign
 from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.findings import WordCount
 from trafficroutes.dataset.seizures.parts import Staged, TablePart
 from trafficroutes.dataset.seizures.rules import RULES
 from trafficroutes.dataset.tables.mapping import Action, Rule
@@ -63,16 +64,6 @@ class RowShown:
     table: str
     row: int
     cells: dict[str, str]
-
-
-@dataclass(frozen=True)
-class WordCount:
-    """Rows that have one word in a column, and what is said of the word."""
-
-    column: str
-    value: str
-    rows: int
-    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -220,7 +211,7 @@ def report_of(
         tables=tuple(_table(part, words) for part in staged.parts),
         not_tables=tuple(staged.unread),
         ends=findings.ends_of(engine),
-        no_places=tuple(map(_word_count, findings.words_for_no_place(engine, words))),
+        no_places=findings.words_for_no_place(engine, words),
         findings=found,
         fates=links.fates_of(engine),
         units=tuple(dict(one) for one in findings.units_of(engine)),
@@ -250,13 +241,9 @@ def _finding(
         action,
         rows,
         number,
-        tuple(map(_word_count, groups)),
+        groups,
         examples,
     )
-
-
-def _word_count(group: findings.Group) -> WordCount:
-    return WordCount(group.column, group.value, group.rows, group.message)
 
 
 def _shown(example: findings.Example, parts: list[TablePart]) -> RowShown:

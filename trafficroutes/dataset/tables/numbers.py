@@ -8,7 +8,6 @@ whole column, of which every cell is written in one way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -170,22 +169,3 @@ def _does(sign: str, marks: NumberMarks) -> Does:
 
 def _named(sign: str) -> str:
     return "the point" if sign == "." else "the comma"
-
-
-def marks_of(texts: Iterable[str]) -> NumberMarks:
-    """Return what points and commas do in a column, by the numbers that leave no choice.
-
-    >>> marks_of(["1.200", "3.5"]), marks_of(["1.200", "3,5"]).comma, marks_of(["1.200"]).point
-    (NumberMarks(point='decimals', comma='thousands'), 'decimals', 'unclear')
-    >>> marks_of(["3.5", "3,5"]) == UNCLEAR
-    True
-    """
-    seen = {sign for text in texts for sign in _told(text.strip())}
-    if len(seen) == 1:
-        return NumberMarks.of(seen.pop())
-    return UNCLEAR
-
-
-def _told(text: str) -> set[str]:
-    """Return the decimal signs that a number leaves no choice about."""
-    return {sign for sign, pattern in ONLY_DECIMAL.items() if re.fullmatch(pattern, text)}
