@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trafficroutes.analysis.chokepoints.answer import chokepoints, with_cuts_drawn
+from trafficroutes.analysis.chokepoints.answer import Wanted, answered
 from trafficroutes.analysis.chokepoints.results import ChokepointsResult
 from trafficroutes.analysis.cooperation.answer import cooperation
 from trafficroutes.analysis.cooperation.results import CooperationResult
@@ -15,7 +15,9 @@ from trafficroutes.analysis.hubs.results import HubAnswer, HubsResult
 from trafficroutes.analysis.why.answer import why
 from trafficroutes.analysis.why.results import WhyResult
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.question.query import ShareOptions
 from trafficroutes.question.ranges import shown_by
+from trafficroutes.question.solving import ask
 from trafficroutes.scenario.whatif.answer import whatif
 from trafficroutes.scenario.whatif.results import WhatIfResult
 
@@ -62,7 +64,7 @@ def findings_of(
     *,
     draws: int | None,
     seed: int,
-    options: dict[str, Any],
+    options: ShareOptions,
 ) -> Iterator[Findings]:
     """Yield what is found about each family that has a route.
 
@@ -80,34 +82,29 @@ def findings_of(
     """
     found = hubs(data, origin, destination, draws=draws, seed=seed, **options)
     for answer in found.answers:
-        asked = {**options, "commodity": answer.commodity, "seed": seed}
+        family = answer.commodity
         tested = shown_by(answer.weighting, found.query.range_shown) != "evidence"
         some: dict[str, Any] = {"draws": 0} if tested or draws == 0 else {}
-        cuts = 0 if draws == 0 else _CUTS
-        ends = (origin, destination)
+        narrowed: ShareOptions = {**options, "commodity": family}
+        asked: dict[str, Any] = {**narrowed, "seed": seed}
         first = [hub.place for hub in answer.hubs[:FIRST] if hub.share > 0]
         yield Findings(
             hubs=replace(found, answers=(answer,)),
             why=tuple(why(data, place, origin, destination, **some, **asked) for place in first),
-            chokepoints=_cuts(data, ends, asked, some, cuts),
+            chokepoints=answered(
+                data,
+                ask(data, origin, destination, narrowed),
+                # Neither budgets by flow left nor, with tested ranges, their draws are told.
+                Wanted(
+                    budget=_BUDGET,
+                    draws=0 if draws == 0 else _CUTS,
+                    seed=seed,
+                    flow_left=False,
+                    budget_drawn=not tested,
+                ),
+            ),
             closed=whatif(data, origin, destination, remove=first, draws=draws, **asked)
             if first
             else None,
             cooperation=cooperation(data, origin, destination, **some, **asked),
         )
-
-
-def _cuts(
-    data: Dataset,
-    ends: tuple[str, str],
-    asked: dict[str, Any],
-    some: dict[str, Any],
-    draws: int,
-) -> ChokepointsResult:
-    """Return chokepoints; budgets whose shares need no draws are not drawn, cuts are."""
-    origin, destination = ends
-    drawn = some or {"draws": draws}
-    found = chokepoints(data, origin, destination, budget=_BUDGET, **drawn, **asked)
-    if not draws or not some:
-        return found
-    return with_cuts_drawn(data, found, draws, seed=asked["seed"])

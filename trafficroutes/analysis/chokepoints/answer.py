@@ -37,6 +37,7 @@ from trafficroutes.question.warnings import warnings_of
 
 if TYPE_CHECKING:
     from trafficroutes.dataset.opening import SourceGiven
+    from trafficroutes.question.solving import Source
 
 #: Cuts that are listed at most, unless asked otherwise.
 LISTED = 100
@@ -162,50 +163,42 @@ def chokepoints(
     protected = tuple(
         sorted({str(places.resolve_country(name)) for name in listed("protect", protect)})
     )
-    answers = tuple(
-        _answer(solved, query, _Wanted(protected, carrying, budget, limit, draws, seed))
-        for solved in solve_question(source, query)
-    )
+    return answered(source, query, Wanted(protected, carrying, budget, limit, draws, seed))
+
+
+class Wanted(NamedTuple):
+    """What is asked besides the question.
+
+    Attributes
+    ----------
+    protected : tuple of str
+        Codes of countries.
+    carrying : bool
+    budget, limit, draws, seed : int
+        As of :func:`chokepoints`.
+    flow_left : bool
+        Whether the countries that leave the least flow are looked for too.
+    budget_drawn : bool
+        Whether draws are of budgets too, not of cuts alone.
+    """
+
+    protected: tuple[str, ...] = ()
+    carrying: bool = False
+    budget: int = BUDGET
+    limit: int = LISTED
+    draws: int = DRAWS
+    seed: int = 0
+    flow_left: bool = True
+    budget_drawn: bool = True
+
+
+def answered(source: Source, query: Query, wanted: Wanted) -> ChokepointsResult:
+    """Return the chokepoints of a question that is checked already, as :func:`chokepoints`."""
+    answers = tuple(_answer(solved, query, wanted) for solved in solve_question(source, query))
     return ChokepointsResult(query=query, dataset=dataset_info(source), answers=answers)
 
 
-def with_cuts_drawn(
-    source: SourceGiven, found: ChokepointsResult, draws: int, *, seed: int
-) -> ChokepointsResult:
-    """Return chokepoints with the chances to stand in a cut, and budgets as they are.
-
-    Parameters
-    ----------
-    source : Dataset, path or networkx.DiGraph
-        That the answer is of.
-    found : ChokepointsResult
-        Without draws.
-    draws : int
-        How many.
-    seed : int
-        Same seed, same draws.
-    """
-    answers = []
-    solved = solve_question(source_of(source), found.query)
-    for answer, one in zip(found.answers, solved, strict=True):
-        cited = one if answer.cuts_of == "carrying" else of_all_cited(one, found.query)
-        drawn = chokepoint_draws(one, cited, (), draws, seed=seed, protected=answer.protected)
-        answers.append(replace(answer, in_draws=drawn.found, draws=drawn.drawing))
-    return replace(found, answers=tuple(answers))
-
-
-class _Wanted(NamedTuple):
-    """What is asked besides the question: see :func:`chokepoints`."""
-
-    protected: tuple[str, ...]
-    carrying: bool
-    budget: int
-    limit: int
-    draws: int
-    seed: int
-
-
-def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
+def _answer(solved: Solved, query: Query, wanted: Wanted) -> ChokepointsAnswer:
     network, protected = solved.network, wanted.protected
     cited = solved if wanted.carrying else of_all_cited(solved, query)
     chain = cited.chain
@@ -214,15 +207,18 @@ def _answer(solved: Solved, query: Query, wanted: _Wanted) -> ChokepointsAnswer:
     legs = cuts.leg_cuts(chain, limit=wanted.limit)
     weak = cuts.shadow(chain)
     unavoidable = cuts.unavoidable(chain)
+    best = best_countries(
+        solved.chain, wanted.budget, protected=protected, flow_left=wanted.flow_left
+    )
     drawn = chokepoint_draws(
         solved,
         cited,
-        best_countries(solved.chain, wanted.budget, protected=protected),
+        best if wanted.budget_drawn else (),
         wanted.draws,
         seed=wanted.seed,
         protected=protected,
     )
-    lines = drawn.budget
+    lines = drawn.budget if wanted.budget_drawn else best
     membership = countries.membership()
     named = {*unavoidable, *membership, *(c for line in lines for c in (*line.exact, *line.greedy))}
     shares = hub_shares(solved.chain)
@@ -327,7 +323,7 @@ def _objectives(weighting: str, lines: Iterable[BudgetLine]) -> tuple[str, ...]:
         "Countries that most of the goods pass: goods go on as they do now, whatever is taken out "
         "(the optimal interdiction of unreactive Markovian evaders: Gutfraind, Hagberg & Pan 2009)"
     )
-    if weighting != "estimate":
+    if weighting != "estimate" or not any(line.objective == "least_max_flow" for line in lines):
         return (told,)
     sets: dict[str, list[tuple[str, ...]]] = {}
     for line in lines:

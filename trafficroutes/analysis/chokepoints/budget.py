@@ -75,7 +75,7 @@ class BudgetLine(Ranged):
 
 
 def best_countries(
-    chain: Chain, most: int, *, protected: Collection[str] = ()
+    chain: Chain, most: int, *, protected: Collection[str] = (), flow_left: bool = True
 ) -> tuple[BudgetLine, ...]:
     """Return the best sets of 1, 2, ... transit countries by both objectives.
 
@@ -87,9 +87,12 @@ def best_countries(
         The largest number of countries.
     protected : collection of str
         Countries that are not taken.
+    flow_left : bool
+        Whether by the least flow left too.
     """
     codes = tuple(code for code in transit(chain) if code not in protected)
-    return (*_most_intercepted(chain, codes, most), *_least_max_flow(chain, codes, most))
+    by_flow = _least_max_flow(chain, codes, most) if flow_left else ()
+    return (*_most_intercepted(chain, codes, most), *by_flow)
 
 
 def _most_intercepted(chain: Chain, codes: tuple[str, ...], most: int) -> Iterator[BudgetLine]:

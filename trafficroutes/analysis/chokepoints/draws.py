@@ -110,7 +110,7 @@ def chokepoint_draws(
         return ChokepointDraws(None, None, budget, (BY_HAND,))
     used = int(worlds.starts.sum())
     drawing = Drawing(draws, seed, used, len(worlds.flow) - used, worlds.unbalanced)
-    chains = list(chains_in_draws(solved, worlds))
+    chains = list(chains_in_draws(solved, worlds)) if budget or cited is solved else []
     of_cuts = chains if cited is solved else _drawn_chains(cited, draws, seed)
     notes = tuple(
         note

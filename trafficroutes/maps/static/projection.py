@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -120,6 +120,7 @@ def projection_for(plan: MapPlan) -> Projection:
     )
 
 
+@lru_cache(maxsize=2)
 def world(projection: Projection) -> tuple[dict[str, Any], Any]:
     """Return countries by their codes, and borders, as shapes of shapely in metres of the plane."""
     import shapely
