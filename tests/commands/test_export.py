@@ -12,6 +12,7 @@ import pytest
 
 from tests.commands.conftest import DATA, Runner
 from tests.commands.test_estimates import MORE
+from tests.reported import reported_file
 from trafficroutes.commands import export_answer
 from trafficroutes.exporting.kinds import KINDS
 
@@ -136,6 +137,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
         ("compare --years 2005-2009 --with 2010-2012 --commodity cocaine --draws 0", "places"),
         ("cooperation Afghanistan Russia --draws 0", "places"),
         ("sensitivity --commodity cocaine --draws 0 --level 2", "places"),
+        ("describe --commodity cocaine --random 2 --steps 1", "first"),
         ("whatif Colombia Spain --interdict Guinea-Bissau=0.5 --draws 0", "hubs"),
         ("show Guinea-Bissau --year 2007", "legs_in"),
         ("show opiates --as commodity", "legs"),
@@ -202,3 +204,16 @@ def test_another_ending_is_written_where_the_format_is_said(run: Runner, tmp_pat
     target = tmp_path / "entities.ijson"
     assert run("export", "-o", str(target), "-f", "ftm.jsonl").code == 0
     assert all(json.loads(line)["id"] for line in target.read_text("utf-8").splitlines())
+
+
+def test_who_reports_is_exported_too(run: Runner, tmp_path: Path) -> None:
+    data, target = tmp_path / "reported.yaml", tmp_path / "out.xlsx"
+    data.write_text(reported_file(), encoding="utf-8")
+    asked = "reporters Colombia Spain --leave-out 1 --beside shipped"
+    ended = run("export", "-o", str(target), "--answer", asked, data=str(data))
+    assert ended.code == 0, ended.err
+    printed = json.loads(run(*asked.split(), "-f", "json", data=str(data)).out)
+    rows = list(openpyxl.load_workbook(target)["reporters"].iter_rows(values_only=True))
+    code = rows[0].index("place")
+    (answered,) = printed["answers"]
+    assert [row[code] for row in rows[1:]] == [one["place"] for one in answered["reporters"]]

@@ -33,6 +33,8 @@ ANSWERS = {
     "compare": ("analysis.comparison.answer", "compare"),
     "cooperation": ("analysis.cooperation.answer", "cooperation"),
     "sensitivity": ("analysis.sensitivity.answer", "sensitivity"),
+    "describe": ("analysis.describe.answer", "describe"),
+    "reporters": ("analysis.reporters.answer", "reporters"),
     "estimate": ("analysis.estimate.answer", "estimate"),
     "whatif": ("scenario.whatif.answer", "whatif"),
     "legs": ("analysis.legs.answer", "legs"),
@@ -140,9 +142,13 @@ def _function(
     name: str, told: dict[str, Any], data: Dataset
 ) -> tuple[Callable[..., Any], dict[str, Any]]:
     """Return the function that answers a command, and what the command was told, in its words."""
+    from trafficroutes.dataset.loading import load_shipped
+
     module, function = ANSWERS[name]
     if name == "cooperation" and told["corridor"] is not None:
         function = "corridor_cooperation"
+    if name == "reporters" and told["beside"] == "shipped":
+        told["beside"] = load_shipped()
     if name == "legs":
         ends = told.pop("names")
         if len(ends) > len(("origin", "destination")):
