@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
 import pytest
 
 from trafficroutes.errors import RecordError
+from trafficroutes.model.checks import checked_before
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation, Grades, Leg, PlaceMember, Region
 from trafficroutes.model.refs import CommodityRef, CountryRef, PlaceRef, SourceRef
@@ -107,3 +109,12 @@ def test_records_cannot_be_changed() -> None:
 def test_a_record_error_is_a_value_error_to_the_reader_of_json() -> None:
     with pytest.raises(msgspec.ValidationError, match=r"ends \(2000\) before it begins \(2010\)"):
         msgspec.json.decode('{"from": 2010, "to": 2000}', type=Years)
+
+
+def test_what_was_checked_before_is_not_checked_again_and_all_else_is() -> None:
+    with checked_before():
+        assert Years(2010, 2000).last == 2000
+    with pytest.raises(RecordError):
+        Years(2010, 2000)
+    with checked_before(), ThreadPoolExecutor(1) as pool, pytest.raises(RecordError):
+        pool.submit(Years, 2010, 2000).result()

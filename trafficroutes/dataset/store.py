@@ -32,6 +32,7 @@ from trafficroutes.dataset.files import write_atomically
 from trafficroutes.dataset.gazetteer import country_file
 from trafficroutes.dataset.shipped import modules, shipped_file
 from trafficroutes.errors import FileAccessError
+from trafficroutes.model.checks import checked_before
 from trafficroutes.model.records import DataFile
 from trafficroutes.model.refs import CommodityRef
 from trafficroutes.version import __version__
@@ -249,11 +250,12 @@ def code_digest(*folders: str) -> bytes:
 
 
 def _decode(raw: bytes) -> DataFile | None:
+    """Return the records of an entry, whose seal and name say that they passed the checks."""
     try:
         entry = msgspec.msgpack.decode(raw, type=_KeptRecords)
-        return msgspec.msgpack.decode(
-            entry.records, type=DataFile, dec_hook=_reviver(entry.dimensions)
-        )
+        revive = _reviver(entry.dimensions)
+        with checked_before():
+            return msgspec.msgpack.decode(entry.records, type=DataFile, dec_hook=revive)
     except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
         return None
 
