@@ -114,7 +114,7 @@ def _hubs(solved: Solved, chain: Chain, top_k: int) -> dict[str, HubRange]:
         return {}
     ranks = ranks_in_draws(shares)
     chances = ((ranks <= top_k) & (shares > 0)).mean(axis=0).tolist()
-    medians = np.median(shares, axis=0).tolist()
+    medians = np.percentile(shares, 50, axis=0).tolist()  # a median without masked arrays
     found = zip(intervals(shares), medians, rank_intervals(ranks), chances, strict=True)
     return {code: HubRange(*values) for code, values in zip(codes, found, strict=True)}
 

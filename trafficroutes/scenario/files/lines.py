@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from trafficroutes.errors import QueryError, TrafficRoutesError
+from trafficroutes.errors import DataFileError, QueryError, TrafficRoutesError
 from trafficroutes.question.intervals import check_draws
 from trafficroutes.question.notes import notes_of
 from trafficroutes.question.query import Query
@@ -75,7 +75,7 @@ class Lines:
     >>> 0 < answer["answers"][0]["intercepted"] < 1
     True
     >>> lines.answer(b'{"origin": 1}').decode()
-    '{"error":"not a scenario: Expected `str | null`, got `int` - at `$.origin`"}'
+    '{"error":"not a scenario: origin: expected text, got 1: put it in quotes"}'
     """
 
     def __init__(
@@ -95,6 +95,8 @@ class Lines:
         """Return the answer to a line, or ``{"error": ...}`` with what is wrong."""
         try:
             return self._encoder.encode(self._answer(line))
+        except msgspec.ValidationError as error:
+            return self._encoder.encode({"error": f"not a scenario: {_flaws_of(line, error)}"})
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             return self._encoder.encode({"error": f"not a scenario: {error}"})
         except TrafficRoutesError as error:
@@ -147,6 +149,18 @@ class Lines:
         return answer_of(
             outcome, scenario, remarks=item.remarks, heading=item.heading, top=self._top
         )
+
+
+def _flaws_of(line: bytes, error: msgspec.ValidationError) -> str:
+    """Return all that is wrong with a line of JSON, in the words for files of scenarios."""
+    from trafficroutes.dataset.checking import problems_in
+    from trafficroutes.dataset.reader import positions
+
+    try:
+        problems = problems_in(json.loads(line), ScenarioLine, positions(line, "the line"))
+    except (DataFileError, ValueError, RecursionError):  # broken behind what is wrong, or no YAML
+        return str(error)
+    return "; ".join(": ".join(filter(None, (one.path, one.message))) for one in problems)
 
 
 def _plain(answer: WhatIfAnswer) -> dict[str, Any]:
