@@ -13,7 +13,7 @@ import msgspec
 from trafficroutes.asking.stems import stem
 from trafficroutes.asking.vocabulary import listed, vocabulary
 from trafficroutes.dataset.shipped import shipped_file
-from trafficroutes.errors import NotHeldError, TrafficRoutesError
+from trafficroutes.errors import AmbiguousNameError, NotHeldError, TrafficRoutesError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, spoken
 
@@ -239,16 +239,21 @@ def _commodities(data: Dataset) -> Iterator[tuple[Meaning, Iterable[str]]]:
     names = {spoken(family): family for family in data.families}
     for key, commodity in data.records.commodities.items():
         for name in (spoken(key), commodity.name, *commodity.aliases):
-            names.setdefault(name, data.resolve_commodity(name)[0])
+            names.setdefault(name, _label(data, name))
     for substance in data.substances().known:
-        try:
-            label = data.resolve_commodity(substance.name)[0]
-        except NotHeldError:
-            label = substance.name
+        label = _label(data, substance.name)
         for name in substance.every_name:
             names.setdefault(name, label)
     for name, label in names.items():
         yield Meaning((), "commodity", label), [name]
+
+
+def _label(data: Dataset, name: str) -> str:
+    """Return the label of a commodity, or the name where that says nothing, or too much, here."""
+    try:
+        return data.resolve_commodity(name)[0]
+    except (AmbiguousNameError, NotHeldError):
+        return name
 
 
 def _words() -> Iterator[tuple[Meaning, Iterable[str]]]:

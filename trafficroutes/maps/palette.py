@@ -44,7 +44,7 @@ FAMILIES: Mapping[str, FamilyLook] = MappingProxyType(
         "cannabis_herb": FamilyLook("#480000", "H"),
         "ketamine": FamilyLook("#909090", "K"),
         "precursors": FamilyLook("#6B6B6B", "P"),
-        "cannabis": FamilyLook("#483030", "R"),
+        "cannabis_resin": FamilyLook("#483030", "R"),
         "mdma": FamilyLook("#0000FF", "E"),
         "ats_precursors": FamilyLook("#7890A8", "S"),
         "amphetamine": FamilyLook("#F06000", "A"),

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from trafficroutes.errors import NotHeldError, UnknownNameError, WrongTypeError
+from trafficroutes.errors import (
+    AmbiguousNameError,
+    NotHeldError,
+    UnknownNameError,
+    WrongTypeError,
+)
 from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Body, Citation, Commodity, DataFile, Leg, Source
@@ -115,6 +120,8 @@ class Dataset:
 
         Raises
         ------
+        AmbiguousNameError
+            Commodities of the file share the name, such as resin and herb "cannabis".
         NotHeldError
             A substance is called so, but the file holds nothing about it.
         UnknownNameError
@@ -122,31 +129,34 @@ class Dataset:
         """
         if not isinstance(name, str):
             raise WrongTypeError(f"a commodity is named by a text, not by {name!r}")
-        found = self._commodity_named(name)
-        if found is not None:
-            return found
-        known = list(dict.fromkeys([*self.families, *sorted(self.records.commodities)]))
-        substance = self.substances().find(name)
-        if substance is None:
-            raise UnknownNameError("commodity", name, suggest(name, known), known)
-        for synonym in substance.every_name:
-            found = self._commodity_named(synonym)
-            if found is not None:
-                return found
-        raise NotHeldError(name, sorted(map(spoken, self.records.commodities)))
+        found = self._commodities_named(name)
+        if not found:
+            substance = self.substances().find(name)
+            if substance is None:
+                known = list(dict.fromkeys([*self.families, *sorted(self.records.commodities)]))
+                raise UnknownNameError("commodity", name, suggest(name, known), known)
+            named = (self._commodities_named(synonym) for synonym in substance.every_name)
+            found = next(filter(None, named), ())
+        if not found:
+            raise NotHeldError(name, sorted(map(spoken, self.records.commodities)))
+        if len(found) > 1:
+            raise AmbiguousNameError(name, [(key, self.commodity(key).name) for key, _ in found])
+        return found[0]
 
-    def _commodity_named(self, name: str) -> tuple[str, tuple[str, ...]] | None:
-        """Return (label, commodity ids) for a name that the file itself has."""
-        return self._commodity_names.get(fold(name))
+    def _commodities_named(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return each (label, commodity ids) for a name that the file itself has."""
+        return self._commodity_names.get(fold(name), ())
 
     @cached_property
-    def _commodity_names(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """What the file's own names of commodities and families mean, families first."""
-        names = {fold(family): (family, members) for family, members in self.families.items()}
+    def _commodity_names(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+        """What the file's own names of commodities mean: families first, then ids."""
+        names: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
         for key, commodity in sorted(self.records.commodities.items()):
-            for name in (key, commodity.name, *commodity.aliases):
-                names.setdefault(fold(name), (key, (key,)))
-        return names
+            for name in dict.fromkeys(map(fold, (commodity.name, *commodity.aliases))):
+                names[name] = (*names.get(name, ()), (key, (key,)))
+        names |= {fold(key): ((key, (key,)),) for key in self.records.commodities}
+        families = {fold(name): ((name, ids),) for name, ids in self.families.items()}
+        return {**names, **families}
 
     def to_geo(self, part: Extract | None = None) -> GeoFrames:
         """Return the places and the legs of the data, or of a part, as GeoDataFrames.

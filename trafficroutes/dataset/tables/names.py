@@ -190,11 +190,14 @@ class TableNames:
         records = data.records
         self._commodities = dict(records.commodities)
         self._corridors = dict(records.corridors)
-        self._known = {
-            fold(name): key
-            for key, entry in reversed(self._commodities.items())
-            for name in (*entry.aliases, entry.name, key)
-        }
+        named: dict[str, list[str]] = {}
+        for key, entry in self._commodities.items():
+            for name in dict.fromkeys(map(fold, (entry.name, *entry.aliases))):
+                named.setdefault(name, []).append(key)
+        named |= {fold(key): [key] for key in self._commodities}
+        # A name that two share, such as resin and herb "cannabis", is that of neither.
+        self._known = {name: keys[0] for name, keys in named.items() if len(keys) == 1}
+        self._shared = {name: tuple(keys) for name, keys in named.items() if len(keys) > 1}
         self._corridor_names = {
             fold(name): key for key, entry in self._corridors.items() for name in (entry.name, key)
         }
@@ -248,8 +251,10 @@ class TableNames:
         return CorridorRef(key)
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Return the known commodities that a made-up one may be a slip for."""
-        return suggest(name, [key for key in self._commodities if key not in self.made_up])
+        """Return the known commodities that a made-up one may be, or be a slip for."""
+        return self._shared.get(fold(name)) or suggest(
+            name, [key for key in self._commodities if key not in self.made_up]
+        )
 
     def commodities_of(self, keys: Iterable[str]) -> dict[str, Commodity]:
         """Return the commodities with these ids, sorted."""
