@@ -20,7 +20,7 @@ from trafficroutes.question.timeliness import WEIGHED_BY_YEARS, sentence, years_
 #: Pooling more years than this earns a caution: routes change.
 _LONG = 10
 #: What a connection carries of what arrives, from which on it matters who tells of it.
-_BUSY = 0.1
+BUSY = 0.1
 #: A country with less of what arrives is not named for what it stands on.
 _WORTH = 0.05
 #: Origins that a note lists by name.
@@ -102,9 +102,9 @@ def one_report(solved: Solved) -> str:
         )
         # What goes round in circles uses a connection more than once.
         share = min(float(shares[at]), passing.get(tail, 1.0), passing.get(head, 1.0))
-        if settled(float(shares[at])) < _BUSY:
+        if settled(float(shares[at])) < BUSY:
             break
-        if settled(share) < _BUSY:
+        if settled(share) < BUSY:
             continue
         leg = int(solved.routes.leg[chain.edges[at]])
         citations = (

@@ -249,3 +249,19 @@ def test_producers_are_the_origins_of_what_arrives(
         code: pytest.approx(share / whole, abs=1e-9) for code, share in made.items()
     }
     assert sum(s.share for s in back.suppliers) + back.made_there.share == pytest.approx(1)
+
+
+def test_suppliers_of_whom_one_report_alone_tells_are_named_first() -> None:
+    """BRA's leg has two reports, SUR's one and ESP's one estimate twice; all four send alike."""
+    legs = [
+        leg("COL", "BRA"),
+        leg("BRA", "FRA", cite("a"), cite("a1")),
+        leg("SUR", "FRA", cite("a2")),
+        leg("ESP", "FRA", cite("a3", estimate="one"), cite("a4", estimate="one")),
+    ]
+    estimates = {"one": {"statement": "A figure."}}
+    answer = ask(data_of(legs, estimates=estimates), "France", weighting="equal")
+    assert answer.notes[0] == (
+        "One report alone tells of each that goods come from Spain (25 %, a3), Suriname (25 %, a2)"
+    )
+    assert not ask(data_of(legs[:2]), "France", weighting="equal").notes[0].startswith("One report")

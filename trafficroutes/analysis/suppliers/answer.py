@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.analysis.suppliers.backward import Backward
 from trafficroutes.analysis.suppliers.draws import listed
 from trafficroutes.analysis.suppliers.forward import Forward
+from trafficroutes.analysis.suppliers.notes import on_one_report
 from trafficroutes.analysis.suppliers.results import (
     Supplier,
     SuppliersAnswer,
@@ -196,20 +197,22 @@ def _answer(followed: Following, query: Query, draws: int | None, seed: int) -> 
         for code, (share, interval) in found.items()
     )
     into = _legs_in(followed, query.destination)
+    suppliers = _suppliers(
+        network, last, {code: evidence_of(network).pooled(into.get(code, ())) for code in last}
+    )
+    notes = followed.notes(query, (*drawn.notes, beyond))
     return SuppliersAnswer(
         commodity=network.label,
         weighting=network.weighting,
         place=query.destination,
         name=query.destination_name,
-        suppliers=_suppliers(
-            network, last, {code: evidence_of(network).pooled(into.get(code, ())) for code in last}
-        ),
+        suppliers=suppliers,
         made_there=ranged(ShareRange(float(traced.own), interval=drawn.own), network.weighting),
         origins=_suppliers(network, begun, {code: _production(network, code) for code in begun}),
         journeys=followed.journeys(),
         draws=drawn.drawing,
         **standing_of(network)._asdict(),
-        notes=followed.notes(query, (*drawn.notes, beyond)),
+        notes=tuple(filter(None, (on_one_report(network, suppliers, into), *notes))),
     )
 
 

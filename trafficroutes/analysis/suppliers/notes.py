@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from trafficroutes.question.notes import network_notes, notes_of
+from trafficroutes.graph.independence import independent
+from trafficroutes.model.digits import settled
+from trafficroutes.question.notes import BUSY, network_notes, notes_of
+from trafficroutes.question.saying import percent
 
 if TYPE_CHECKING:
+    from trafficroutes.analysis.suppliers.results import Supplier
     from trafficroutes.graph.network import Network
     from trafficroutes.question.query import Query
     from trafficroutes.question.solving import Solved
@@ -16,6 +20,33 @@ _FORWARD = (
     "Without a flow estimate goods are followed forward, from where they are made to their first "
     "arrival: shares are of what comes in, and what is made there is none of it"
 )
+
+
+def on_one_report(
+    network: Network, suppliers: Iterable[Supplier], legs: Mapping[str, Iterable[int]]
+) -> str:
+    """Return the suppliers of a tenth and more of whom one report alone tells, as a note.
+
+    Parameters
+    ----------
+    network : Network
+    suppliers : iterable of Supplier
+        By the last step.
+    legs : mapping of code to iterable of int
+        The connections by which goods of each come in.
+    """
+    told = []
+    for supplier in suppliers:
+        citations = [
+            citation
+            for leg in legs.get(supplier.place, ())
+            for item in network.legs[leg]
+            for citation in item.citations
+        ]
+        if settled(supplier.share) >= BUSY and citations and len(independent(citations)) == 1:
+            told.append(f"{supplier.name} ({percent(supplier.share)}, {citations[0].source})")
+    of_each = " of each" if len(told) > 1 else ""
+    return f"One report alone tells{of_each} that goods come from {', '.join(told)}" if told else ""
 
 
 def backward_notes(
