@@ -26,6 +26,8 @@ _PLAIN_SIGNS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u2018\u2019`", "'")
 )
+#: Words of commodities and families that are written in capitals.
+_ABBREVIATIONS = frozenset({"ats", "mdma", "p2p"})
 
 
 def fold(name: str) -> str:
@@ -106,7 +108,8 @@ def _similarity(matcher: SequenceMatcher[str], part: str, wanted: int) -> float:
 def spoken(key: str) -> str:
     """Return the id of a commodity, family or measure as people read it.
 
-    >>> spoken("cannabis_herb")
-    'cannabis herb'
+    >>> spoken("cannabis_herb"), spoken("mdma"), spoken("p2p_precursors")
+    ('cannabis herb', 'MDMA', 'P2P precursors')
     """
-    return key.replace("_", " ")
+    words = key.replace("_", " ").split(" ")
+    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)

@@ -10,6 +10,7 @@ from trafficroutes.graph.independence import ANY
 from trafficroutes.graph.routes import Routes, routes_between
 from trafficroutes.markov.frame import reach
 from trafficroutes.model.names import spoken
+from trafficroutes.question.saying import capital
 
 if TYPE_CHECKING:
     from trafficroutes.question.query import Query
@@ -68,7 +69,7 @@ def _codes(routes: Routes, mask: Mask) -> set[str]:
 def _how_far(query: Query, routes: Routes, forth: set[str], back: set[str]) -> str:
     """Say how far goods get from the origin, and from where the destination is fed."""
     name = routes.network.gazetteer.name
-    label = spoken(routes.network.label).capitalize()
+    label = capital(spoken(routes.network.label))
     start = {routes.places[o] for o in routes.origins}
     end = {routes.places[t] for t in routes.targets}
     ahead = sorted(name(code) for code in forth - start)

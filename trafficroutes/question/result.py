@@ -14,6 +14,7 @@ from trafficroutes.model.digits import settled
 from trafficroutes.model.markup import notes_html
 from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.question.plain import Plain, plain
+from trafficroutes.question.saying import capital
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -290,7 +291,7 @@ def _label(answer: Result) -> str:
 
 
 def _spoken(answer: Result) -> str:
-    return spoken(_label(answer)).capitalize()
+    return capital(spoken(_label(answer)))
 
 
 def _entries(table: str, found: Any) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trafficroutes.model.names import spoken
+from trafficroutes.question.saying import capital
 from trafficroutes.report.form.document import Document, Section
 
 #: What --explain says, a sentence a word.
@@ -43,10 +45,10 @@ def counted(title: str, shown: int, total: int) -> str:
 def label(commodity: str) -> str:
     """Return a commodity or family as a heading.
 
-    >>> label("cannabis_resin")
-    'Cannabis resin'
+    >>> label("cannabis_resin"), label("mdma")
+    ('Cannabis resin', 'MDMA')
     """
-    return commodity.replace("_", " ").capitalize()
+    return capital(spoken(commodity))
 
 
 def explained(document: Document) -> Document:

@@ -29,9 +29,11 @@ from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.errors import QueryError
 from trafficroutes.graph.selection import in_period
 from trafficroutes.model.dataset import Dataset
+from trafficroutes.model.names import spoken
 from trafficroutes.model.records import EventCitation, Leg
 from trafficroutes.model.years import Period, Years, parse_years
 from trafficroutes.question.evidence import cited
+from trafficroutes.question.saying import capital
 from trafficroutes.question.solving import dataset_info
 
 
@@ -117,7 +119,7 @@ def _of_commodity(data: Dataset, chosen: Named, years: Years | None) -> Overview
     label, ids = data.resolve_commodity(chosen.name)
     single = len(ids) == 1
     kind = "commodity" if single else "family"
-    called = data.commodity(ids[0]).name if single else label.replace("_", " ").capitalize()
+    called = data.commodity(ids[0]).name if single else capital(spoken(label))
     legs = _in_period(data.legs, set(ids), years)
     scope = Scope(frozenset(ids), None, years)
     told = _shares(data, scope, corridor=None)

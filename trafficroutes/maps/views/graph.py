@@ -16,6 +16,8 @@ from trafficroutes.maps.content.strongest import largest_first, legible, told_cu
 from trafficroutes.maps.content.view import Connection, FlowLayer, View
 from trafficroutes.maps.style import MapStyle, amount, chance
 from trafficroutes.maps.views.network_sides import parts_of, words_of
+from trafficroutes.model.names import spoken
+from trafficroutes.question.saying import capital
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -79,7 +81,7 @@ def graph_view(
     parts, most = parts_of(data, [network.commodities], found, [measure], ends)
     known = data if data is not None and network.commodities else None
     return View(
-        title=title or f"{network.label.capitalize()} routes",
+        title=title or f"{capital(spoken(network.label))} routes",
         flows=(FlowLayer(network.label, colour_of(known, network.label, 0), network.remarks),),
         connections=tuple(found),
         undrawn=(),

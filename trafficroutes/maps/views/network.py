@@ -24,7 +24,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import spoken
 from trafficroutes.model.refs import is_region
 from trafficroutes.question.extract import WORST, Extract, Taken, taken_of
-from trafficroutes.question.saying import number_of
+from trafficroutes.question.saying import capital, number_of
 
 
 def network_view(
@@ -225,9 +225,7 @@ def title_of(data: Dataset, part: Extract) -> str:
     if part.commodity is not None:
         label, _ = data.resolve_commodity(part.commodity)
         known = data.records.commodities.get(label)
-        what = (
-            f"{known.name if known is not None else spoken(label).capitalize()}: trafficking routes"
-        )
+        what = f"{known.name if known is not None else capital(spoken(label))}: trafficking routes"
     if corridors:
         what = ", ".join(corridors) + ("" if part.commodity is None else f": {part.commodity}")
     where = [data.places.name(data.places.resolve(name)) for name in part.places]

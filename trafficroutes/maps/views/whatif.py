@@ -26,6 +26,7 @@ from trafficroutes.maps.style import MapStyle, percent, within
 from trafficroutes.maps.views.journeys import filters_of, headed, share_words
 from trafficroutes.model.names import spoken
 from trafficroutes.question.ranges import Told, told_range
+from trafficroutes.question.saying import capital
 from trafficroutes.scenario.whatif.summary import what_changes
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _changes(result: WhatIfResult) -> str:
 
 def _sentence(answers: Iterable[WhatIfAnswer], *, several: bool = False) -> str:
     return " ".join(
-        f"{spoken(answer.commodity).capitalize()}: {answer.summary}" if several else answer.summary
+        f"{capital(spoken(answer.commodity))}: {answer.summary}" if several else answer.summary
         for answer in answers
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trafficroutes.model.digits import by_size, settled
+from trafficroutes.model.names import spoken
 from trafficroutes.question import saying
 from trafficroutes.question.saying import tenths
 
@@ -113,7 +114,7 @@ def untouched(commodity: str, query: Query, changes: Iterable[ScenarioChange]) -
     """Return what to say where no route uses what a scenario changes."""
     names = listed(change.name for change in changes)
     return (
-        f"No cited route of {in_words(commodity)} from {query.origin_name} to "
+        f"No cited route of {spoken(commodity)} from {query.origin_name} to "
         f"{query.destination_name} uses {names} in this network, so there is no number to tell. "
         "That no route is cited there does not say that nothing passes."
     )
@@ -130,12 +131,7 @@ def by_definition(name: str, *, starts: bool) -> str:
 
 
 def _goods(commodity: str, query: Query) -> str:
-    return f"{in_words(commodity)} arriving in {query.destination_name} from {query.origin_name}"
-
-
-def in_words(commodity: str) -> str:
-    """Return a commodity as a sentence names it."""
-    return commodity.replace("_", " ")
+    return f"{spoken(commodity)} arriving in {query.destination_name} from {query.origin_name}"
 
 
 def what_changes(changes: Iterable[ScenarioChange]) -> str:
