@@ -80,6 +80,23 @@ def test_every_help_has_an_example(name: str) -> None:
     assert any(example.startswith(f"trafficroutes {name}") for example in _examples(name))
 
 
+@pytest.fixture(name="files", scope="module")
+def _files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of the files that examples name."""
+    folder = tmp_path_factory.mktemp("files")
+    for name, text in (("my.csv", TABLE), ("scenarios.jsonl", LINE)):
+        (folder / name).write_text(text, encoding="utf-8")
+    mine = import_legs(folder / "my.csv", updated="2026-01-01").text
+    (folder / "my.yaml").write_bytes(marked("import-legs", mine))
+    (folder / "ids.csv").write_text(RECORDS, encoding="utf-8")
+    links = import_seizures(folder / "ids.csv", mapping="unodc-ids", updated="2026-01-01").text
+    (folder / "network.yaml").write_bytes(marked("seizures", links))
+    for name in ("older.yaml", "shipped"):
+        shutil.copy2(ROOT / "data" / "routes.yaml", folder / name)
+    shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "example",
@@ -89,17 +106,9 @@ def test_every_help_has_an_example(name: str) -> None:
         if example not in LONG | OF_FISH
     ],
 )
-def test_examples_run(example: str, tmp_path: Path) -> None:
-    for name, text in (("my.csv", TABLE), ("scenarios.jsonl", LINE)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    mine = import_legs(tmp_path / "my.csv", updated="2026-01-01").text
-    (tmp_path / "my.yaml").write_bytes(marked("import-legs", mine))
-    (tmp_path / "ids.csv").write_text(RECORDS, encoding="utf-8")
-    links = import_seizures(tmp_path / "ids.csv", mapping="unodc-ids", updated="2026-01-01").text
-    (tmp_path / "network.yaml").write_bytes(marked("seizures", links))
-    for name in ("older.yaml", "shipped"):
-        shutil.copy2(ROOT / "data" / "routes.yaml", tmp_path / name)
-    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+def test_examples_run(example: str, files: Path, tmp_path: Path) -> None:
+    # What a command writes takes the place of a link; what is linked stays as it is.
+    shutil.copytree(files, tmp_path, copy_function=os.link, dirs_exist_ok=True)
     command = example.replace("trafficroutes", f"{sys.executable} -m trafficroutes", 1)
     done = subprocess.run(
         ["bash", "-c", command],
