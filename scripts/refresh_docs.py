@@ -21,6 +21,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -147,6 +148,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, report differences")
     check = parser.parse_args().check
+    from trafficroutes.dataset import loading
+
+    loading.load_shipped = cache(loading.load_shipped)  # read once for all commands
     os.chdir(ROOT)
     os.environ.update(SCREEN)
     for name in [name for name in os.environ if name.startswith("TRAFFICROUTES_")]:
