@@ -28,7 +28,7 @@ _FEW = ("--draws", "25")
 #: What each command is asked.
 QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "hubs": ((*_ENDS, *_FEW), ("Afghanistan", "Russia", "--weighting", "evidence", *_FEW)),
-    "ask": (("which transit hubs connect Colombia to Spain",),),
+    "ask": (("who supplies Jordan with captagon",),),
     "paths": (("Afghanistan", "Russia", "--commodity", "opiates", *_FEW),),
     "why": (("Guinea-Bissau", *_ENDS, *_FEW),),
     "suppliers": (("Germany", "--commodity", "cocaine", *_FEW),),
@@ -49,7 +49,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "legs": (("West Africa", "Europe"), ("Northern Route",)),
     "show": (("Guinea-Bissau",), ("Northern Route",), ("cannabis_resin",)),
     "places": (("guinea",),),
-    "sources": ((),),
+    "sources": (("UNODC",),),
     "info": ((),),
     "validate": ((str(ROOT / "data" / "routes.yaml"),),),
     "audit": ((),),
