@@ -283,6 +283,7 @@ def _encode(records: DataFile) -> bytes:
             records.production,
             records.consumption,
             records.seizures,
+            records.mentions,
         )
         for entry in section
     }

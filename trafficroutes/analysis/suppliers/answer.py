@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.analysis.suppliers.backward import Backward
 from trafficroutes.analysis.suppliers.draws import listed
 from trafficroutes.analysis.suppliers.forward import Forward
+from trafficroutes.analysis.suppliers.notes import records_beside
 from trafficroutes.analysis.suppliers.results import (
     Supplier,
     SuppliersAnswer,
@@ -209,7 +210,9 @@ def _answer(followed: Following, query: Query, draws: int | None, seed: int) -> 
         journeys=followed.journeys(),
         draws=drawn.drawing,
         **standing_of(network)._asdict(),
-        notes=followed.notes(query, (*drawn.notes, beyond)),
+        notes=followed.notes(
+            query, (*drawn.notes, beyond, records_beside(network, query.destination))
+        ),
     )
 
 

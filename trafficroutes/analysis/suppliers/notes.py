@@ -5,17 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from trafficroutes.graph.selection import in_period
+from trafficroutes.model.years import pooled
 from trafficroutes.question.notes import network_notes, notes_of
+from trafficroutes.question.saying import number_of, percent
 
 if TYPE_CHECKING:
     from trafficroutes.graph.network import Network
     from trafficroutes.question.query import Query
     from trafficroutes.question.solving import Solved
 
+#: Suppliers of which a note tells.
+_SAID = 3
 _FORWARD = (
     "Without a flow estimate goods are followed forward, from where they are made to their first "
     "arrival: shares are of what comes in, and what is made there is none of it"
 )
+
+
+def records_beside(network: Network, place: str) -> str:
+    """Return what seizure records of the place name as suppliers, to read beside the answer.
+
+    Of the commodity with most such records; empty where there are none of the period.
+    """
+    data = network.data
+    entries = [
+        entry
+        for entry in (() if data is None else data.records.mentions)
+        if entry.place == place
+        and entry.commodity in network.commodities
+        and in_period(entry.citations, network.years)
+    ]
+    if data is None or not entries:
+        return ""
+    entry = max(entries, key=lambda entry: (entry.records, entry.id))
+    first = entry.suppliers[:_SAID]
+    told = ", ".join(
+        f"{percent(one.records / entry.records)} name {data.places.name(one.place)}"
+        for one in first
+    )
+    span = pooled([c.years for c in entry.citations if c.years is not None])
+    dated = f" of {span}" if span else ""
+    return (
+        f"Beside it: of {number_of(entry.records, 'seizure record')}{dated} that state from where "
+        f"{data.commodity(entry.commodity).name.lower()} came, {told} "
+        f"({entry.citations[0].source}); a courier counts as a ship does"
+    )
 
 
 def backward_notes(
