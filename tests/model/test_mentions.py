@@ -14,6 +14,7 @@ from trafficroutes.exporting.data_tables import data_book
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import amounts_fit
 from trafficroutes.model.mentions import Counted
+from trafficroutes.report.records import profile_document
 
 
 def supplier(place: str, records: int, **more: Any) -> dict[str, Any]:
@@ -119,3 +120,15 @@ def test_files_that_count_otherwise_are_in_conflict() -> None:
     with pytest.raises(ValueError, match=r"mentions\.mentions-cocaine-ESP"):
         merge(one, two)
     assert merge(one, one).dataset.records.mentions == one.records.mentions
+
+
+def test_a_profile_is_told_with_the_table_of_records() -> None:
+    data = read(mentions(BRAZIL, COLOMBIA, others=REST))
+    (section,) = profile_document(profile(data, "Spain"), data, evidence=True).sections
+    tables = {table.name: table for table in section.tables}
+    assert [row[1:5] for row in tables["mentions"].rows] == [
+        ("Brazil", "BRA", 30, near(0.6)),
+        ("Colombia", "COL", 10, near(0.2)),
+        ("4 others", None, 10, near(0.2)),
+    ]
+    assert any("b" in map(str, row) for row in section.tables[-1].rows)
