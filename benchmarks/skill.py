@@ -55,6 +55,8 @@ VARIANTS = {
     "prior alone": Assumptions(supplier_shares="prior"),
     "no detour": Assumptions(recipe=Recipe(gamma=0.0)),
     "gamma 4": Assumptions(recipe=Recipe(gamma=4.0)),
+    "no counts of records": Assumptions(recipe=Recipe(counted=0.0)),
+    "counts of records 1": Assumptions(recipe=Recipe(counted=1.0)),
     "producers buy nothing": Assumptions(recipe=Recipe(through=False)),
 }
 

@@ -46,6 +46,26 @@ def test_the_founding_document_is_in_the_data(data: Dataset) -> None:
     assert len(bodies) == 7
 
 
+def test_counts_of_records_are_evidence_and_test_nothing(data: Dataset) -> None:
+    records = data.records
+    tables = {c.source for entry in records.mentions for c in entry.citations}
+    shares = {c.source for entry in records.observations for c in entry.citations}
+    assert tables
+    assert tables.isdisjoint(shares)
+    families = {"heroin": "opiates", "opium": "opiates", "morphine": "opiates"}
+    named: dict[tuple[str, str], int] = {}
+    for entry in records.mentions:
+        key = (entry.place, families.get(entry.commodity, entry.commodity))
+        named[key] = named.get(key, 0) + entry.records
+        assert [s.records for s in entry.suppliers] == sorted(
+            (s.records for s in entry.suppliers), reverse=True
+        )
+        assert not (entry.others and len(entry.suppliers) < 5)
+    assert min(named.values()) >= 20
+    for family, count in {"cocaine": 15, "opiates": 12}.items():
+        assert len([key for key in named if key[1] == family]) == count
+
+
 def test_no_leg_joins_a_place_to_itself_twice_by_one_commodity(data: Dataset) -> None:
     keys = [(leg.origin, leg.to, leg.commodity) for leg in data.legs]
     assert len(keys) == len(set(keys))

@@ -8,7 +8,7 @@ from tests.dataset.snippets import HEAD, LEG, changed, citing, problems
 
 SECTIONS = (
     "format, title, updated, grades, sources, commodities, legs, licence, estimates, regions, "
-    "corridors, flows, observations, production, consumption, seizures, bodies"
+    "corridors, flows, observations, production, consumption, seizures, mentions, bodies"
 )
 
 

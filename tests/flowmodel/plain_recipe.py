@@ -8,7 +8,7 @@ consumption, cited production and cited shares, and nothing of what it checks.
 from __future__ import annotations
 
 from collections import defaultdict
-from math import acos, cos, exp, radians, sin, sqrt
+from math import acos, cos, exp, log, radians, sin, sqrt
 
 import numpy as np
 
@@ -143,6 +143,15 @@ class PlainRecipe:
                 weighed[pair] += [
                     (c, chance(data, c) * time_weight(c, years)) for c in leg.citations
                 ]
+        for entry in data.records.mentions:
+            for named in entry.suppliers if entry.commodity in commodities else ():
+                pair = (str(named.place), str(entry.place))
+                known = named.modes
+                slow = sum(known.get(m, 0) for m in ("land", "rail", "sea_vessel", "sea_container"))
+                if pair in weighed and slow:
+                    (told,) = entry.citations
+                    weight = chance(data, told) * time_weight(told, years)
+                    weighed[pair].append((told, 0.25 * log(1 + slow) * weight))
         provenance = [
             ((str(leg.origin), str(leg.to)), leg.commodity, c)
             for leg in data.records.legs

@@ -6,12 +6,16 @@ AFG --> IRN --> TUR --> DEU          one record names AFG for DEU of every four
 
 from __future__ import annotations
 
+from math import log
 from pathlib import Path
 
 import pytest
 
 from tests.model.test_events import HEAD
+from tests.networks import cite, data_of, leg, near
 from trafficroutes import EstimateAnswer, estimate, load
+from trafficroutes.flowmodel.inputs.suppliers import suppliers_of
+from trafficroutes.graph.recipe import RECIPE
 
 HEROIN = "heroin: {name: Heroin, family: opiates"
 OPIUM = HEAD.replace("cocaine: {name: Cocaine, family: cocaine", HEROIN)
@@ -118,3 +122,60 @@ def test_a_market_that_no_record_names_goes_by_reports(tmp_path: Path) -> None:
     assert flows(found) == pytest.approx(
         {("AFG", "DEU"): 40, ("IRN", "TUR"): 10, ("AFG", "IRN"): 110}
     )
+
+
+def named(place: str, *suppliers: str) -> str:
+    return (
+        f"  - {{id: mentions-{place}, place: {place}, commodity: heroin, suppliers: "
+        f"[{', '.join(suppliers)}], citations: "
+        "[{source: table, locator: p. 3, credibility: 2, period: 2014}]}\n"
+    )
+
+
+def supplier(place: str, records: int, modes: str) -> str:
+    return f"{{place: {place}, records: {records}, weighed: 0, modes: {{{modes}}}}}"
+
+
+def test_counts_of_records_without_a_leg_of_their_own(tmp_path: Path) -> None:
+    found = estimated(
+        tmp_path,
+        cited("AFG", "IRN"),
+        cited("IRN", "TUR"),
+        cited("TUR", "DEU"),
+        cited("AFG", "DEU"),
+        # Pakistan supplies nobody by a leg, and gets nothing by a count alone.
+        "mentions:\n",
+        named(
+            "DEU", supplier("TUR", 30, "land: 5"), supplier("AFG", 10, ""), supplier("PAK", 60, "")
+        ),
+    )
+    assert flows(found) == pytest.approx(
+        {("TUR", "DEU"): 30, ("AFG", "DEU"): 10, ("IRN", "TUR"): 40, ("AFG", "IRN"): 140}
+    )
+
+
+def test_a_table_is_one_more_report_by_the_records_that_did_not_fly() -> None:
+    """Reports of chance 0.9025 of Türkiye and of Afghanistan, a table of chance 0.76 beside."""
+    told = {
+        "id": "mentions-DEU",
+        "place": "DEU",
+        "commodity": "heroin",
+        "suppliers": [
+            {"place": "TUR", "records": 90, "weighed": 0, "modes": {"land": 9, "air_courier": 70}},
+            {"place": "AFG", "records": 40, "weighed": 0, "modes": {"air_courier": 40}},
+        ],
+    }
+    legs = [leg("TUR", "DEU", commodity="heroin"), leg("AFG", "DEU", commodity="heroin")]
+    counted = 0.25 * log(1 + 9)
+    # One table with a leg's own citation is one voice, the louder of the two.
+    for source, more in (("b", 0.76 * counted), ("a", max(0.9025 * (counted - 1), 0.0))):
+        data = data_of(legs, mentions=[{**told, "citations": [cite(source)]}])
+        found = suppliers_of(
+            data, "opiates", ("heroin",), years=None, modes=(), recipe=RECIPE
+        ).support
+        assert found.reports.tolist() == [near(0.9025), near(0.9025 + more)]
+        assert found.tables == (source,)
+        by_air = suppliers_of(
+            data, "opiates", ("heroin",), years=None, modes=("air_courier",), recipe=RECIPE
+        )
+        assert by_air.support.tables == ()

@@ -102,6 +102,7 @@ def place_part(
         *((c, legs[leg.id]) for leg in (*found.legs_in, *found.legs_out) for c in leg.citations),
         *((f.citation, f"{f.kind}, {f.commodity}") for f in found.figures),
         *((c, "observations") for observed in found.observations for c in observed.citations),
+        *((c, "seizure records") for counted in found.mentions for c in counted.citations),
         *((c, body.name) for body in found.bodies for c in body.citations),
     ]
     (section,) = profile_document(found, data).sections

@@ -17,7 +17,7 @@ from trafficroutes.model.names import suggest
 from trafficroutes.model.places import Gazetteer
 
 #: Sections whose entries carry an ``id`` of their own.
-LISTED = ("legs", "flows", "observations", "production", "consumption", "seizures")
+LISTED = ("legs", "flows", "observations", "production", "consumption", "seizures", "mentions")
 
 
 def across_records(content: Any, places: Gazetteer) -> Iterator[ProblemAt]:

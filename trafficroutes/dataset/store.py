@@ -285,6 +285,7 @@ def _encode(records: DataFile) -> bytes:
             records.production,
             records.consumption,
             records.seizures,
+            records.mentions,
         )
         for entry in section
     }

@@ -15,6 +15,7 @@ import msgspec
 import yaml
 
 from trafficroutes.model import records as model
+from trafficroutes.model.mentions import Mentioned, Together
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.refs import Ref
 
@@ -39,9 +40,11 @@ _IN_LINE = frozenset(
         "families",
         "former_names",
         "label",
+        "left_out",
         "members",
         "modes",
         "observers",
+        "others",
         "period",
         "quantity",
         "reliability",
@@ -52,13 +55,15 @@ _IN_LINE = frozenset(
     }
 )
 
+#: What is counted of some seizure records.
+_COUNTED = "records weighed kilograms largest modes"
 #: The order of keys, where it is not that of the record's fields.
 ORDER: dict[type, tuple[str, ...]] = {
     kind: tuple(keys.split())
     for kind, keys in {
         model.DataFile: (
             "format title updated licence grades commodities corridors regions sources estimates "
-            "legs flows observations production consumption seizures bodies"
+            "legs flows observations production consumption seizures mentions bodies"
         ),
         model.Source: "title publisher year url kind reliability",
         model.Region: "name aliases label members within sea note",
@@ -70,6 +75,9 @@ ORDER: dict[type, tuple[str, ...]] = {
         model.Production: "id place commodity citations",
         model.Consumption: "id place commodity measure citations",
         model.Seizure: "id place commodity from to citations",
+        model.Mentions: "id place commodity suppliers others left_out citations",
+        Mentioned: f"place {_COUNTED}",
+        Together: f"places {_COUNTED}",
         model.Body: (
             "name kind families founded seat members observers former_names note citations"
         ),

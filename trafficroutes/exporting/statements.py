@@ -67,7 +67,7 @@ def citation_values(data: Dataset, citation: Citation) -> list[Any]:
 
 
 def statement_tables(data: Dataset, taken: Taken) -> tuple[DataTable, ...]:
-    """Return the tables of figures, observations and flows that belong to a part.
+    """Return the tables of figures, observations, flows and mentions that belong to a part.
 
     They belong by commodity, by a place that they name, by corridor (figures are of
     none), and by citations of the period, modes and grades.
@@ -93,10 +93,18 @@ def statement_tables(data: Dataset, taken: Taken) -> tuple[DataTable, ...]:
         ends = [flow.id, flow.commodity, flow.origin, flow.to]
         more = [list(flow.via), flow.ordered, sorted(flow.corridors)]
         flows += _rows(data, taken, flow, [*ends, *more])
+    mentions: Rows = []
+    for told_by in records.mentions if not taken.part.corridors else ():
+        for counted in told_by.named:
+            known: list[Any] = [told_by.id, told_by.commodity, told_by.place]
+            known += [getattr(counted, "place", None), getattr(counted, "places", 1)]
+            known += [counted.records, counted.weighed, counted.kilograms, counted.largest]
+            mentions += _rows(data, taken, told_by, known)
     return (
         _table("figures", _FIGURES, figures),
         _table("observations", _OBSERVATIONS, observations),
         _table("flows", _FLOWS, flows),
+        _table("mentions", _MENTIONS, mentions),
     )
 
 
@@ -122,6 +130,14 @@ _OBSERVATIONS = (
     DataColumn("via"),
     DataColumn("corridor", refers="corridors"),
     DataColumn("question"),
+)
+_MENTIONS = (
+    DataColumn("entry"),
+    _COMMODITY,
+    _PLACE,
+    DataColumn("supplier", refers="places"),
+    *(DataColumn(name, "whole") for name in ("countries", "records_naming", "records_weighed")),
+    *(DataColumn(name, "number") for name in ("kilograms", "largest")),
 )
 _FLOWS = (
     DataColumn("entry"),

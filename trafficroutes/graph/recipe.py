@@ -41,6 +41,9 @@ class Recipe:
     doubted : float
         What a connection counts for in a draw in which all its reports are wrong, as a
         part of what it counts for where all are right: it was reported, so it may exist.
+    counted : float
+        What the logarithm of a number of seizure records that name a supplier counts for, in
+        reports.
     through : bool
         Whether producers to which amounts are cited to come in buy them.
     """
@@ -54,6 +57,7 @@ class Recipe:
     least: float = 0.002
     firmness: float = 4.0
     doubted: float = 0.05
+    counted: float = 0.25
     through: bool = True
 
     def time_weight(self, citation: Citation, years: Years | None) -> float:

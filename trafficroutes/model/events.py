@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
-from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar, get_args
 
 import msgspec
 
@@ -45,14 +45,15 @@ _CREDIBILITY: tuple[tuple[int, Credibility], ...] = ((5, 2), (2, 3), (1, 4))
 _SLACK = 1e-9
 
 
-def counts_fit(event: Event) -> Iterator[Flaw]:
+def counts_fit(event: Any) -> Iterator[Flaw]:
     """Refuse more records weighed, dated or by a mode than there are."""
     records = event.records
     if not records:
         return
     if isinstance(event.weighed, int) and event.weighed > records:
         yield ("weighed",), f"{event.weighed} of {records} records weighed: correct one of them"
-    for name, by in (("years", event.years), ("modes", event.modes)):
+    for name in ("years", "modes"):
+        by = getattr(event, name, None)
         counts = [count for count in by.values() if count] if isinstance(by, dict) else []
         if sum(counts) > records:
             told = f"they add up to {sum(counts)}, of {records} records"
@@ -73,7 +74,7 @@ def reporters_fit(event: Event) -> Iterator[Flaw]:
             yield ("reporters",), f"{count} records of {year}, of {of} in 'years': correct one"
 
 
-def amounts_fit(event: Event) -> Iterator[Flaw]:
+def amounts_fit(event: Any) -> Iterator[Flaw]:
     """Refuse kilograms of no record, and a largest record that the others contradict."""
     weighed, total, largest = event.weighed, event.kilograms, event.largest
     for name, value in (("kilograms", total), ("largest", largest)):

@@ -17,6 +17,7 @@ import msgspec
 from trafficroutes.model.addresses import flaw_of_address
 from trafficroutes.model.checks import Check, Flaw, ensure
 from trafficroutes.model.events import Event, key_of
+from trafficroutes.model.mentions import Counted, Mentioned, Together, suppliers_differ
 from trafficroutes.model.quantity import Change, Quantity
 from trafficroutes.model.refs import (
     CommodityRef,
@@ -426,6 +427,46 @@ class Seizure(_OfPlace, frozen=True, kw_only=True):
     to: PlaceRef | None = None
 
 
+def money_is_not_weighed(mentions: Mentions) -> Iterator[Flaw]:
+    """Refuse seizure records of what is measured in money."""
+    if mentions.commodity.dimension == "money":
+        told = f"{mentions.commodity} is measured in money"
+        yield ("commodity",), f"{told}: seizure records are of goods by weight"
+
+
+class Mentions(_OfPlace, frozen=True, kw_only=True):
+    """How often the seizure records of a place name each supplier.
+
+    ``suppliers`` are those that most records name, ``others`` the rest together, and
+    ``left_out`` records that name one against the trade (docs/data.md has the rule).
+    """
+
+    suppliers: Annotated[tuple[Mentioned, ...], msgspec.Meta(min_length=1)]
+    others: Together | None = None
+    left_out: Together | None = None
+
+    checks: ClassVar[tuple[Check, ...]] = (
+        *_OfPlace.checks,
+        suppliers_differ,
+        money_is_not_weighed,
+    )
+
+    @property
+    def named(self) -> tuple[Counted, ...]:
+        """The suppliers, and the rest together at the end."""
+        return (*self.suppliers, *(() if self.others is None else (self.others,)))
+
+    @property
+    def records(self) -> int:
+        """Records that name a supplier."""
+        return sum(counted.records for counted in self.named)
+
+    @property
+    def kilograms(self) -> float:
+        """What these records weigh, those that are weighed."""
+        return sum(counted.kilograms or 0.0 for counted in self.named)
+
+
 class FormerName(Record, frozen=True, kw_only=True):
     """A name that a body bore before, with its years."""
 
@@ -479,6 +520,7 @@ class DataFile(Record, frozen=True, kw_only=True):
     production: tuple[Production, ...] = ()
     consumption: tuple[Consumption, ...] = ()
     seizures: tuple[Seizure, ...] = ()
+    mentions: tuple[Mentions, ...] = ()
     bodies: dict[Id, Body] = {}
 
     checks: ClassVar[tuple[Check, ...]] = (date_exists,)

@@ -69,6 +69,37 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
             name="observations",
         ),
         Table(
+            "Suppliers that its seizure records name",
+            (
+                Column("commodity", "Commodity"),
+                Column("name", "Departure"),
+                Column("place", "Code"),
+                Column("records", "Records", "count"),
+                Column("share", "Of records", "share"),
+                Column("share_of_weight", "Of kilograms", "share"),
+                Column("largest", "Largest, kg", "figure"),
+                Column("years", "Years"),
+                Column("sources", "Source"),
+                Column("note", "Read", spare=True),
+            ),
+            tuple(
+                (
+                    m.commodity,
+                    m.name,
+                    m.place,
+                    m.records,
+                    m.share,
+                    m.share_of_weight,
+                    m.largest,
+                    m.years,
+                    sources_cell(m.citations),
+                    m.note,
+                )
+                for m in found.mentions
+            ),
+            name="mentions",
+        ),
+        Table(
             "Bodies of cooperation",
             (
                 Column("name", "Body"),
@@ -88,6 +119,7 @@ def profile_document(found: Profile, data: Dataset, *, evidence: bool = False) -
             *(c for leg in (*found.legs_in, *found.legs_out) for c in leg.citations),
             *(f.citation for f in found.figures),
             *(c for observed in found.observations for c in observed.citations),
+            *(c for counted in found.mentions for c in counted.citations),
             *(c for body in found.bodies for c in body.citations),
         ]
         tables.append(evidence_table(data, cited))

@@ -178,6 +178,7 @@ def test_as_plain_values_and_as_text() -> None:
         "legs_out",
         "figures",
         "observations",
+        "mentions",
         "bodies",
     }
     assert values["roles"]["opium"] == ["source", "destination"]

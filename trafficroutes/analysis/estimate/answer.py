@@ -275,6 +275,11 @@ def _sentences(found: FlowEstimate, assumptions: Assumptions) -> Iterable[str]:
     system = found.system
     yield "Demand (consumption and seizures) is passed on to suppliers, up to the producers"
     yield SUPPLIER_SHARES[assumptions.supplier_shares]
+    if system.suppliers.support.tables:
+        yield (
+            "A table of seizures that names suppliers is one more report of each, by the number "
+            f"of records that did not fly ({', '.join(system.suppliers.support.tables)})"
+        )
     if system.suppliers.observations:
         yield f"Cited shares fix suppliers: {', '.join(system.suppliers.observations)}"
     yield from system.demand.notes

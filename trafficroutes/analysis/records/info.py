@@ -75,6 +75,7 @@ class Info(Result):
     production: int
     consumption: int
     seizures: int
+    mentions: int
     bodies: int
     citations: int
     citations_in_excerpt: int
@@ -136,6 +137,7 @@ def info(data: DataGiven) -> Info:
         production=len(records.production),
         consumption=len(records.consumption),
         seizures=len(records.seizures),
+        mentions=len(records.mentions),
         bodies=len(records.bodies),
         citations=sum(1 for _ in all_citations(data)),
         citations_in_excerpt=sum(citation.excerpt for citation in all_citations(data)),
@@ -196,6 +198,7 @@ def all_citations(data: Dataset) -> Iterator[Citation]:
         records.production,
         records.consumption,
         records.seizures,
+        records.mentions,
         records.bodies.values(),
     )
     for section in sections:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from trafficroutes.analysis.records.bodies import bodies_of
@@ -12,6 +12,7 @@ from trafficroutes.analysis.records.profile_results import (
     Observed,
     Profile,
     ProfileFigure,
+    SupplierMentions,
 )
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
@@ -21,6 +22,7 @@ from trafficroutes.graph.selection import in_period
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
+from trafficroutes.model.mentions import Counted, Mentioned, Together
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Period, Years, parse_years, pooled
@@ -98,6 +100,7 @@ def profile(
         legs_out=legs_out,
         figures=figures,
         observations=_observations(data, code, wanted, span),
+        mentions=mentions_of(data, code, wanted, span),
         bodies=bodies_of(data, code),
     )
 
@@ -191,6 +194,52 @@ def _observations(
                 )
             )
     return tuple(found)
+
+
+def mentions_of(
+    data: Dataset, code: str, wanted: Collection[str], years: Years | None
+) -> tuple[SupplierMentions, ...]:
+    """Return the seizure records of a place by the supplier that they name.
+
+    Parameters
+    ----------
+    data : Dataset
+    code : str
+        The place that seized.
+    wanted : collection of str
+        Commodities.
+    years : Years or None
+        Only tables that speak of this period.
+    """
+    found = []
+    for entry in data.records.mentions:
+        citations = in_period(entry.citations, years)
+        if entry.place != code or entry.commodity not in wanted or not citations:
+            continue
+        weight = entry.kilograms
+        for counted in entry.named:
+            one = counted if isinstance(counted, Mentioned) else None
+            found.append(
+                SupplierMentions(
+                    commodity=entry.commodity,
+                    place=None if one is None else one.place,
+                    name=_together(counted) if one is None else data.places.name(one.place),
+                    records=counted.records,
+                    share=counted.records / entry.records,
+                    share_of_weight=(counted.kilograms or 0.0) / weight if weight else None,
+                    largest=counted.largest,
+                    years=span_of(citations),
+                    modes={str(mode): count for mode, count in counted.modes.items()},
+                    note="; ".join(dict.fromkeys(c.note for c in citations if c.note)),
+                    citations=cited(data, citations),
+                )
+            )
+    return tuple(sorted(found, key=lambda m: (m.commodity, m.place is None, -m.records, m.name)))
+
+
+def _together(counted: Counted) -> str:
+    places = counted.places if isinstance(counted, Together) else 1
+    return f"{places} other{'s' * (places != 1)}"
 
 
 def amounts_told(citations: Sequence[Citation]) -> tuple[Amount, ...]:

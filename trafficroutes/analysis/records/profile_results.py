@@ -117,6 +117,49 @@ class Observed(Plain):
     citations: tuple[Cited, ...] = field(repr=False)
 
 
+@dataclass(frozen=True)
+class SupplierMentions(Plain):
+    """Seizure records of the place that name one supplier, or some of the rest together.
+
+    Attributes
+    ----------
+    commodity : str
+        What was seized.
+    place : str or None
+        The country that records name as departure; None of several together.
+    name : str
+        Its name, or how many countries they are.
+    records : int
+        Seizure records that name it.
+    share : float
+        Their part of those that name any supplier: of records, and not of goods.
+    share_of_weight : float or None
+        Their part of the kilograms of these; None where none is weighed.
+    largest : float or None
+        The largest single record, in kilograms.
+    years : str or None
+        What the table speaks of.
+    modes : dict of mode to int
+        Records by mode, those that state one.
+    note : str
+        How the table was read.
+    citations : tuple of Cited
+        The table.
+    """
+
+    commodity: str
+    place: str | None
+    name: str
+    records: int
+    share: float
+    share_of_weight: float | None
+    largest: float | None
+    years: str | None
+    modes: dict[str, int]
+    note: str
+    citations: tuple[Cited, ...] = field(repr=False)
+
+
 @dataclass(frozen=True, repr=False)
 class Profile(Result):
     """All that the data say of one place.
@@ -136,6 +179,8 @@ class Profile(Result):
         Production, consumption and seizures.
     observations : tuple of Observed
         Other cited facts about it.
+    mentions : tuple of SupplierMentions
+        Seizure records of it by the supplier that they name, the most by commodity first.
     bodies : tuple of BodyOf
         Bodies of cooperation.
     """
@@ -145,6 +190,7 @@ class Profile(Result):
         "legs_out": Crossing,
         "figures": ProfileFigure,
         "observations": Observed,
+        "mentions": SupplierMentions,
         "bodies": BodyOf,
     }
 
@@ -156,6 +202,7 @@ class Profile(Result):
     legs_out: tuple[Crossing, ...]
     figures: tuple[ProfileFigure, ...]
     observations: tuple[Observed, ...]
+    mentions: tuple[SupplierMentions, ...]
     bodies: tuple[BodyOf, ...]
 
     @property

@@ -175,6 +175,7 @@ def _citations(data: Dataset) -> list[tuple[str, str, str, Citation]]:
         ("production", records.production),
         ("consumption", records.consumption),
         ("seizures", records.seizures),
+        ("mentions", records.mentions),
     ):
         for figure in figures:
             about = f"{name(figure.place)} ({figure.commodity})"

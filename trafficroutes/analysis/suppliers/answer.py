@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trafficroutes.analysis.suppliers.backward import Backward
 from trafficroutes.analysis.suppliers.draws import listed
 from trafficroutes.analysis.suppliers.forward import Forward
-from trafficroutes.analysis.suppliers.notes import on_one_report
+from trafficroutes.analysis.suppliers.notes import on_one_report, records_beside
 from trafficroutes.analysis.suppliers.results import (
     Supplier,
     SuppliersAnswer,
@@ -200,6 +200,7 @@ def _answer(followed: Following, query: Query, draws: int | None, seed: int) -> 
     suppliers = _suppliers(
         network, last, {code: evidence_of(network).pooled(into.get(code, ())) for code in last}
     )
+    first = on_one_report(network, suppliers, into), records_beside(network, query.destination)
     notes = followed.notes(query, (*drawn.notes, beyond))
     return SuppliersAnswer(
         commodity=network.label,
@@ -212,7 +213,7 @@ def _answer(followed: Following, query: Query, draws: int | None, seed: int) -> 
         journeys=followed.journeys(),
         draws=drawn.drawing,
         **standing_of(network)._asdict(),
-        notes=tuple(filter(None, (on_one_report(network, suppliers, into), *notes))),
+        notes=tuple(filter(None, (*first, *notes))),
     )
 
 

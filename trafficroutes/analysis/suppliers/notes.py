@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from trafficroutes.graph.independence import independent
+from trafficroutes.graph.selection import in_period
 from trafficroutes.model.digits import settled
+from trafficroutes.model.years import pooled
 from trafficroutes.question.notes import BUSY, network_notes, notes_of
-from trafficroutes.question.saying import percent
+from trafficroutes.question.saying import number_of, percent
 
 if TYPE_CHECKING:
     from trafficroutes.analysis.suppliers.results import Supplier
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from trafficroutes.question.query import Query
     from trafficroutes.question.solving import Solved
 
+#: Suppliers of which a note tells.
+_SAID = 3
 _FORWARD = (
     "Without a flow estimate goods are followed forward, from where they are made to their first "
     "arrival: shares are of what comes in, and what is made there is none of it"
@@ -47,6 +51,36 @@ def on_one_report(
             told.append(f"{supplier.name} ({percent(supplier.share)}, {citations[0].source})")
     of_each = " of each" if len(told) > 1 else ""
     return f"One report alone tells{of_each} that goods come from {', '.join(told)}" if told else ""
+
+
+def records_beside(network: Network, place: str) -> str:
+    """Return what seizure records of the place name as suppliers, to read beside the answer.
+
+    Of the commodity with most such records; empty where there are none of the period.
+    """
+    data = network.data
+    entries = [
+        entry
+        for entry in (() if data is None else data.records.mentions)
+        if entry.place == place
+        and entry.commodity in network.commodities
+        and in_period(entry.citations, network.years)
+    ]
+    if data is None or not entries:
+        return ""
+    entry = max(entries, key=lambda entry: (entry.records, entry.id))
+    first = entry.suppliers[:_SAID]
+    told = ", ".join(
+        f"{percent(one.records / entry.records)} name {data.places.name(one.place)}"
+        for one in first
+    )
+    span = pooled([c.years for c in entry.citations if c.years is not None])
+    dated = f" of {span}" if span else ""
+    return (
+        f"Beside it: of {number_of(entry.records, 'seizure record')}{dated} that state from where "
+        f"{data.commodity(entry.commodity).name.lower()} came, {told} "
+        f"({entry.citations[0].source}); a courier counts as a ship does"
+    )
 
 
 def backward_notes(

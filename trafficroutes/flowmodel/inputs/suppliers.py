@@ -85,7 +85,7 @@ def suppliers_of(
         tails=np.array([index[tail] for tail, _ in pairs], dtype=np.int64),
         heads=np.array([index[head] for _, head in pairs], dtype=np.int64),
         way=np.array([not legs[pair] for pair in pairs], dtype=bool),
-        support=support_of(data, commodities, years, pairs, legs, recipe),
+        support=support_of(data, commodities, years, pairs, legs, recipe, modes),
         fixed=np.array([fixed.get(pair, np.nan) for pair in pairs], dtype=np.float64),
         legs=tuple(tuple(legs[pair]) for pair in pairs),
         observations=used,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +22,9 @@ from trafficroutes.model.years import Years
 
 Pair = tuple[str, str]
 Connections = Mapping[Pair, Sequence[SelectedLeg]]
+#: By which seizure records of a supplier count as reports: one courier or letter is a
+#: record as a lorry is, so those that are not known to have gone by another way do not.
+_LARGE = ("sea_vessel", "sea_container", "land", "rail")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +40,16 @@ class Support:
     cases : float array, shape (edges,)
         Reports of such seizures, by their years.
     mentions : float array, shape (edges,)
-        Seizure records behind its events, by their years.
+        Seizure records behind its events, and those that name the supplier, by their years.
+    tables : tuple of str
+        Ids of the tables of seizures that count as reports, sorted.
     """
 
     reports: Floats
     seized: Floats
     cases: Floats
     mentions: Floats
+    tables: tuple[str, ...] = ()
 
     def shares(
         self, recipe: Recipe, way: Mask, tails: Ints, heads: Ints, count: int
@@ -87,31 +95,36 @@ def support_of(
     pairs: Sequence[Pair],
     legs: Connections,
     recipe: Recipe,
+    modes: Collection[str] = (),
 ) -> Support:
     """Return what is reported of connections and seized on them.
 
     A leg's reports are counted once a group of citations that are not independent,
     by the one that counts most. A connection without legs (the way of a region to a
-    member) has none.
+    member) has none. A table of seizures is one more report of the suppliers that it
+    names, by the logarithm of the number of records that are known to have gone by land,
+    rail or water; one with what a leg cites of the same table.
     """
-    reports = np.zeros(len(pairs))
+    named, tables = _mentions(data, commodities, modes), set()
+    reports, mentions = np.zeros(len(pairs)), np.zeros(len(pairs))
     for at, pair in enumerate(pairs):
         citations = [c for item in legs[pair] for c in item.citations]
+        counts = {id(c): 1.0 for c in citations}
+        for told in named[pair] if citations else ():
+            mentions[at] += told.records * recipe.time_weight(told.citation, years)
+            if told.large and recipe.counted:
+                citations.append(told.citation)
+                tables.add(str(told.citation.source))
+                counts[id(told.citation)] = recipe.counted * math.log1p(told.large)
         reports[at] = sum(
-            max(data.probability(c) * recipe.time_weight(c, years) for c in one)
+            max(counts[id(c)] * data.probability(c) * recipe.time_weight(c, years) for c in one)
             for one in independent(citations)
         )
-    mentions = np.array(
-        [
-            sum(
-                event.event.records * recipe.time_weight(event, years)
-                for item in legs[pair]
-                for event in events_of(item)
-            )
-            for pair in pairs
-        ],
-        dtype=np.float64,
-    )
+        mentions[at] += sum(
+            event.event.records * recipe.time_weight(event, years)
+            for item in legs[pair]
+            for event in events_of(item)
+        )
     at_pair = {pair: at for at, pair in enumerate(pairs) if legs[pair]}
     largest: dict[tuple[int, str], float] = {}
     cases = np.zeros(len(pairs))
@@ -127,7 +140,31 @@ def support_of(
     seized = np.zeros(len(pairs))
     for (at, _), amount in largest.items():
         seized[at] += amount
-    return Support(reports, seized, cases, mentions)
+    return Support(reports, seized, cases, mentions, tuple(sorted(tables)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Seizure records of a place that name one supplier; ``large`` of them did not fly."""
+
+    records: int
+    large: int
+    citation: Citation
+
+
+def _mentions(
+    data: Dataset, commodities: Sequence[str], modes: Collection[str]
+) -> Mapping[Pair, Sequence[_Named]]:
+    """Return the counts of seizure records by supplier and place, those of some modes."""
+    found: dict[Pair, list[_Named]] = defaultdict(list)
+    large = [mode for mode in _LARGE if not modes or mode in modes]
+    for entry in data.records.mentions:
+        if entry.commodity in commodities:
+            for supplier in entry.suppliers:
+                by_large = supplier.by(large) if large else 0
+                told = _Named(supplier.by(modes), by_large, entry.citations[0])
+                found[supplier.place, entry.place].append(told)
+    return found
 
 
 def _with_provenance(
