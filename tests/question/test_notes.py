@@ -125,6 +125,13 @@ def test_what_stays_is_told_by_the_weighting() -> None:
     assert told in notes(even, weighting="volume")
 
 
+def test_by_records_goods_stay_at_cited_markets_too() -> None:
+    """One record into Brazil and one out of it: a market is cited there all the same."""
+    found = notes(data_of("COL > BRA > ESP", markets=["BRA"]), weighting="records")
+    told = "into which more comes than goes out, or with a cited market (--retention none"
+    assert any(f"stays in 1 place on the way {told}" in note for note in found)
+
+
 def test_statements_without_a_first_year_are_told() -> None:
     data = data_of(
         [leg("COL", "ESP", cite(period={"to": 2010})), leg("COL", "BRA", cite(period=2005))]
