@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -121,6 +123,39 @@ def test_a_search_cut_short_brackets_the_best(met: HittingProbabilities) -> None
     assert removal.intercepted(met, found.places) == near(found.value)
 
 
+@few
+@given(random_journeys())
+def test_sets_are_the_same_however_little_arrives(met: HittingProbabilities) -> None:
+    """What sets out is a billionth: so is every value, and no set is another."""
+    scale = 1e-9
+    less = replace(met, hit=met.hit * scale, arrival=met.arrival * scale)
+    ceiling = removal.intercepted(met, range(met.hit.size))
+    whole = interception.best_sets(met, 5, ceiling)
+    found = interception.best_sets(less, 5, ceiling * scale)
+    assert [one.places for one in found] == [one.places for one in whole]
+    assert [one.value / scale for one in found] == near_all(one.value for one in whole)
+    assert [one.bound / scale for one in found] == near_all(one.bound for one in whole)
+    assert interception.greedy(less, 5) == interception.greedy(met, 5)
+
+
+def near_all(values: Iterable[float]) -> list[object]:
+    return [near(value) for value in values]
+
+
+def test_a_second_place_on_the_same_way_is_not_taken() -> None:
+    for line in best_countries(solved("COL > VEN > BRA > ESP"), 3):
+        assert (line.exact, line.greedy, line.proven) == (("BRA",), ("BRA",), True)
+
+
+def test_greed_takes_what_leaves_least_and_not_what_carries_much() -> None:
+    """Of 11 into X, 6 go on by A, 5 by B, and 4 could by C: without A 9 are left, without B 10."""
+    flows = {("S", "X"): 11, ("X", "A"): 6, ("A", "T"): 6, ("X", "B"): 5, ("B", "T"): 5}
+    flows |= {("X", "C"): 4, ("C", "D"): 4, ("D", "T"): 4}
+    chain = chain_of_flows(flows)
+    assert interdiction.greedy(chain, ("A", "B"), 1) == [(("A",), 9.0)]
+    assert interdiction.greedy(chain, ("B", "A"), 2) == [(("A",), 9.0), (("A", "B"), 4.0)]
+
+
 def test_greed_is_beaten() -> None:
     """What docs/chokepoints.md does on paper.
 
@@ -178,7 +213,7 @@ def test_a_protected_country_is_not_chosen() -> None:
     intercepted, flow = best_countries(chain, 1, protected={"BRA"})
     assert (intercepted.exact, intercepted.value) == (("MEX",), near(1 / 2))
     # As much as ever can go by Venezuela.
-    assert (flow.exact, flow.value) == ((), near(1))
+    assert (flow.exact, flow.greedy, flow.value) == ((), (), near(1))
 
 
 def test_flow_left_is_that_of_networkx() -> None:
