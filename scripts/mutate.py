@@ -71,7 +71,14 @@ class Part:
 
 _CUTS = ("cuts", "maxflow", "interception", "interdiction", "budget")
 PARTS = {
-    "markov": Part(("markov",), ("tests/markov", "tests/analysis/test_by_force.py")),
+    "markov": Part(
+        ("markov",),
+        (
+            "tests/markov",
+            *(f"tests/analysis/{name}.py" for name in ("test_by_force", "test_toys")),
+            *(f"tests/analysis/hubs/{name}.py" for name in ("test_ends", "test_large")),
+        ),
+    ),
     "cuts": Part(
         tuple(f"analysis/chokepoints/{name}.py" for name in _CUTS),
         tuple(

@@ -81,9 +81,11 @@ def test_both_objectives_against_all_sets(question: Question) -> None:
 @st.composite
 def random_journeys(draw: st.DrawFn) -> HittingProbabilities:
     """Return journeys over nine places that a random chain with cycles makes."""
-    seed = draw(st.integers(0, 10**6))
+    return journeys_of(draw(st.integers(0, 10**6)), 9)
+
+
+def journeys_of(seed: int, n: int) -> HittingProbabilities:
     chance = np.random.default_rng(seed)
-    n = 9
     Q = chance.random((n, n)) * (chance.random((n, n)) < 0.4)
     r = chance.random(n) * (chance.random(n) < 0.5) + 0.01
     total = Q.sum(axis=1) + r + chance.random(n) * 0.3
@@ -99,14 +101,24 @@ def random_journeys(draw: st.DrawFn) -> HittingProbabilities:
 @few
 @given(random_journeys())
 def test_the_search_beyond_three_finds_the_best_of_all_sets(met: HittingProbabilities) -> None:
+    hold_to_all_sets(met, 7)
+
+
+@pytest.mark.parametrize(("seed", "n"), [(111, 6), (44, 7), (18, 8), (49, 8)])
+def test_best_sets_that_a_narrower_search_misses(seed: int, n: int) -> None:
+    """Their first place comes late in the order of single places."""
+    hold_to_all_sets(journeys_of(seed, n), n - 1)
+
+
+def hold_to_all_sets(met: HittingProbabilities, most: int) -> None:
     n = met.hit.size
     ceiling = removal.intercepted(met, range(n))
-    found = interception.best_sets(met, 7, ceiling)
+    found = interception.best_sets(met, most, ceiling)
     for size, best in enumerate(found, start=1):
-        most = max(removal.intercepted(met, one) for one in combinations(range(n), size))
-        assert best.value == near(most)
-        assert removal.intercepted(met, best.places) == near(most)
-        assert best.bound == near(most)
+        value = max(removal.intercepted(met, one) for one in combinations(range(n), size))
+        assert best.value == near(value)
+        assert removal.intercepted(met, best.places) == near(value)
+        assert best.bound == near(value)
 
 
 @pytest.mark.slow
