@@ -20,24 +20,28 @@ import ast
 import contextlib
 import hashlib
 import json
-import math
 import os
-import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import tomllib
 from collections import Counter
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from difflib import unified_diff
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
+import pytest
 import reliability
 from cosmic_ray.commands import init
-from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.mutating import use_mutation
+from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import MutationSpec, TestOutcome
+from cosmic_ray.work_item import MutationSpec
 from coverage import CoverageData
 from reach import SECONDS
 
@@ -46,14 +50,12 @@ RECORD = ROOT / ".mutants.jsonl"
 HARMLESS = ROOT / "scripts" / "harmless-faults.toml"
 JUDGED = ("found", "cannot matter", "not found")
 HEAD = (f"| part | faults | {' | '.join(JUDGED)} |", "|---|---:|---:|---:|---:|")
-PYTHON = (sys.executable, "-W", "ignore", "-m")
-PYTEST = (
-    *("pytest", "-q", "-x", "--hypothesis-profile=unshrunk"),
-    *("-p", "no:cacheprovider", "-p", "no:xdist"),
-)
+PYTEST = ("-q", "-x", "--hypothesis-profile=unshrunk", "-p", "no:cacheprovider", "-p", "no:xdist")
+#: What tests import and no fault is put into: imported once, and not for every fault.
+COMMON = ("hypothesis", "networkx", "numpy", "scipy.optimize", "scipy.sparse.linalg")
 #: A fault that makes no end counts as found: after so many seconds of a processor beside
-#: what its tests take without it (measured, which takes longer), or so many of a clock.
-START, TIMEOUT = 5, 600.0
+#: three times what a test takes without it, or so many of a clock in all.
+START, TIMEOUT = 4.0, 600
 
 
 @dataclass(frozen=True)
@@ -177,26 +179,20 @@ def _outcome(fault: Fault, part: Part, *, again: bool) -> Outcome:
     told = _record().get(fault.key)
     if told and not (again and _judged(told) == "not found"):
         return told
-    result = mutate_and_test([fault.spec], _coverage(part).command(fault), TIMEOUT)
-    if result.test_outcome not in (TestOutcome.SURVIVED, TestOutcome.KILLED):
-        sys.exit(f"{fault.name} was not tried: {result.output}")
-    lines = result.diff.splitlines()
-    was, becomes = ("\n".join(_changed(lines, sign)) for sign in "-+")
-    outcome = "missed" if result.test_outcome == TestOutcome.SURVIVED else "found"
-    told = Outcome(fault.key, outcome, str(fault.spec.module_path), was, becomes)
+    spec, coverage = fault.spec, _coverage(part)
+    operator = get_operator(spec.operator_name)(**spec.operator_args)
+    with use_mutation(spec.module_path, operator, spec.occurrence) as (before, after):
+        outcome = "missed" if coverage.pass_with(fault) else "found"
+    lines = [*unified_diff(before.splitlines(), after.splitlines(), n=0)][2:]
+    was, becomes = (
+        "\n".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+"
+    )
+    told = Outcome(fault.key, outcome, str(spec.module_path), was, becomes)
     with RECORD.open("a", encoding="utf-8") as record:
         record.write(json.dumps(asdict(told)) + "\n")
     if _judged(told) == "not found":
         print(f"{told.module}\n- {told.was}\n+ {told.becomes}\n", flush=True)
     return told
-
-
-def _changed(lines: list[str], sign: str) -> list[str]:
-    return [
-        line.removeprefix(sign).strip()
-        for line in lines
-        if line.startswith(sign) and line[:3] not in ("---", "+++")
-    ]
 
 
 @dataclass(frozen=True)
@@ -206,25 +202,55 @@ class Coverage:
     seconds: dict[str, float]
     reached: dict[str, dict[int, set[str]]]
 
-    def command(self, fault: Fault) -> str:
-        """Return a call of the tests that reach a fault, up to the first that fails.
+    def pass_with(self, fault: Fault) -> bool:
+        """Whether the tests that reach a fault, the shortest first, pass with it.
 
-        Of all tests for what no test reaches but every import of the module.
+        All tests, for what no test reaches but every import of the module.
         """
         lines = self.reached[str(fault.spec.module_path)]
         reach = set().union(*(lines.get(line, set()) for line in _statement(fault.spec))) - {""}
         chosen = [test for test in self.seconds if not reach or test in reach]
-        most = START + math.ceil(sum(self.seconds[test] for test in chosen))
-        limit = ("sh", "-c", f'ulimit -t {most}; exec "$@"', "sh")
-        return shlex.join([*limit, *PYTHON, *PYTEST, *chosen])
+        return _pass(chosen, self.seconds)
+
+
+class _Limits:
+    """A plugin of pytest that ends the process where a test takes far too long."""
+
+    def __init__(self, seconds: Mapping[str, float]) -> None:
+        self.seconds = seconds
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, bool, bool]:
+        """Set the alarm before each test."""
+        signal.setitimer(signal.ITIMER_PROF, START + 3 * self.seconds[item.nodeid])
+        return (yield)
+
+
+def _pass(tests: Sequence[str], seconds: Mapping[str, float]) -> bool:
+    """Whether tests pass in a process forked off this one, by what each takes."""
+    for name in COMMON:
+        import_module(name)
+    child = os.fork()
+    if not child:
+        signal.alarm(TIMEOUT)
+        signal.setitimer(signal.ITIMER_PROF, 3 * START)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nowhere, stream)
+        sys.path.insert(0, str(Path.cwd()))
+        sys.dont_write_bytecode = True
+        imported_before = "ignore::pytest.PytestAssertRewriteWarning"
+        call = [*PYTEST, "-W", imported_before, *tests]
+        os._exit(pytest.main(call, plugins=[_Limits(seconds)]))
+    return os.waitpid(child, 0)[1] == 0
 
 
 @cache
 def _coverage(part: Part) -> Coverage:
     """See that the tests pass without a fault, and what each reaches."""
-    measured = ("coverage", "run", f"--include={','.join(_modules(part))}", "-m", *PYTEST)
+    measured = ("coverage", "run", f"--include={','.join(_modules(part))}", "-m", "pytest")
     ended = subprocess.run(
-        [*PYTHON, *measured, "-p", "reach", *part.paths, *part.tests],
+        [sys.executable, "-m", *measured, *PYTEST, "-p", "reach", *part.paths, *part.tests],
         env={**os.environ, "PYTHONPATH": "scripts"},
         check=False,
         capture_output=True,
@@ -242,6 +268,8 @@ def _coverage(part: Part) -> Coverage:
         for module in _modules(part)
     }
     seconds = json.loads(SECONDS.read_text(encoding="utf-8"))
+    if not _pass(tuple(seconds), seconds):
+        sys.exit("the tests fail without a fault in a process that is forked")
     return Coverage({test: seconds[test] for test in sorted(seconds, key=seconds.get)}, reached)
 
 
