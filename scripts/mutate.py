@@ -50,9 +50,15 @@ RECORD = ROOT / ".mutants.jsonl"
 HARMLESS = ROOT / "scripts" / "harmless-faults.toml"
 JUDGED = ("found", "cannot matter", "not found")
 HEAD = (f"| part | faults | {' | '.join(JUDGED)} |", "|---|---:|---:|---:|---:|")
-PYTEST = ("-q", "-x", "--hypothesis-profile=unshrunk", "-p", "no:cacheprovider", "-p", "no:xdist")
+PYTEST = (
+    *("-q", "-x", "--assert=plain", "--hypothesis-profile=unshrunk"),
+    *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:unraisableexception"),
+)
 #: What tests import and no fault is put into: imported once, and not for every fault.
-COMMON = ("hypothesis", "networkx", "numpy", "scipy.optimize", "scipy.sparse.linalg")
+COMMON = (
+    *("hypothesis", "msgspec", "networkx", "numpy", "platformdirs", "scipy.optimize"),
+    *("scipy.sparse.linalg", "threadpoolctl", "yaml"),
+)
 #: A fault that makes no end counts as found: after so many seconds of a processor beside
 #: three times what a test takes without it, or so many of a clock in all.
 START, TIMEOUT = 4.0, 600
@@ -239,9 +245,7 @@ def _pass(tests: Sequence[str], seconds: Mapping[str, float]) -> bool:
             os.dup2(nowhere, stream)
         sys.path.insert(0, str(Path.cwd()))
         sys.dont_write_bytecode = True
-        imported_before = "ignore::pytest.PytestAssertRewriteWarning"
-        call = [*PYTEST, "-W", imported_before, *tests]
-        os._exit(pytest.main(call, plugins=[_Limits(seconds)]))
+        os._exit(pytest.main([*PYTEST, *tests], plugins=[_Limits(seconds)]))
     return os.waitpid(child, 0)[1] == 0
 
 
