@@ -15,7 +15,10 @@ from tests.properties import examples
 from tests.walking import World, solved
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.why.answer import why
+from trafficroutes.graph.routes import Connections
+from trafficroutes.markov.chain import chain_of
 from trafficroutes.markov.elimination import expected_visits
+from trafficroutes.markov.frame import frame_of
 
 
 def test_one_place_and_none() -> None:
@@ -96,3 +99,23 @@ def test_goods_of_which_next_to_nothing_arrives() -> None:
     assert shares["MEX"] == pytest.approx(1 - 1e-18, rel=1e-12)
     assert shares["GNB"] == pytest.approx(1e-18, rel=1e-9)
     assert answer.arrival_probability == pytest.approx(0.5e-18, rel=1e-9)
+
+
+def test_chances_to_arrive_are_told_by_class() -> None:
+    """A > B > C or D, a half each; of A a quarter goes to D at once. C is class 0, D class 1."""
+    tails, heads = np.array([0, 0, 1, 1]), np.array([1, 3, 2, 3])
+    flow = np.array([3.0, 1.0, 1.0, 1.0])
+    index = {code: at for at, code in enumerate("ABCD")}
+    routes = Connections(
+        tuple("ABCD"), index, tails, heads, flow, np.arange(4), np.zeros(4), (0,), (2, 3)
+    )
+    start = np.array([1.0, 0.0, 0.0, 0.0])
+    frame = frame_of(routes, classes=np.array([0, 0, 0, 1]))
+    found = chain_of(frame, flow, routes.stays, start)
+    assert found.b_by_class.tolist() == [[3 / 8, 5 / 8], [1 / 2, 1 / 2]]
+    assert found.b.tolist() == [1, 1]
+    assert found.arrivals.tolist() == [3 / 8, 5 / 8]
+    assert found.arrival == 1
+    several = chain_of(frame, np.stack([flow, [1.0, 1.0, 0.0, 1.0]]), np.zeros((2, 4)), start)
+    assert several.arrivals.tolist() == [[3 / 8, 5 / 8], [0, 1]]
+    assert several.b.tolist() == [[1, 1], [1, 1]]
