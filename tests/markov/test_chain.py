@@ -116,6 +116,7 @@ def test_chances_to_arrive_are_told_by_class() -> None:
     assert found.b.tolist() == [1, 1]
     assert found.arrivals.tolist() == [3 / 8, 5 / 8]
     assert found.arrival == 1
+    assert (frame.classes, frame_of(routes, classes=np.zeros(4, int)).classes) == (2, 1)
     several = chain_of(frame, np.stack([flow, [1.0, 1.0, 0.0, 1.0]]), np.zeros((2, 4)), start)
     assert several.arrivals.tolist() == [[3 / 8, 5 / 8], [0, 1]]
     assert several.b.tolist() == [[1, 1], [1, 1]]
