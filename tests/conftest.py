@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import Phase, is_hypothesis_test, settings
 
 from tests.properties import examples
 from trafficroutes.dataset.gazetteer import load_gazetteer
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # The machine decides how long an example takes, so no deadline; the same examples every time.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(100))
 settings.load_profile("steady")
+# For those who only ask whether a property fails: scripts/mutate.py.
+settings.register_profile("unshrunk", phases=(Phase.explicit, Phase.generate))
 
 _LONGEST = "test_kernels.py", "test_documents.py", "test_packaging.py"
 _FIRST = {name: place for place, name in enumerate(_LONGEST)}

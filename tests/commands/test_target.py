@@ -61,6 +61,10 @@ def test_unknown_endings_and_missing_folders_are_refused_before_any_work(
     found = run(*ASKED, "-o", str(tmp_path / "no" / "a.csv"))
     assert found.code == 2
     assert "there is no folder" in found.err
+    (tmp_path / "file").touch()
+    found = run(*ASKED, "-o", str(tmp_path / "file" / "a.csv"))
+    assert found.code == 2
+    assert f"{tmp_path / 'file'} is no folder; name another" in found.err
     for wrong in ("a.geojson", "a.png"):
         assert run(*ASKED, "--map", str(tmp_path / wrong)).code == 2
     assert run(*ASKED, "--png", str(tmp_path / "a.gif")).code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,7 +16,11 @@ from tests.properties import examples
 from tests.walking import World, solved
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.analysis.why.answer import why
+from trafficroutes.errors import QueryError
+from trafficroutes.graph.routes import Connections
+from trafficroutes.markov.chain import Chain, chain_of, solve
 from trafficroutes.markov.elimination import expected_visits
+from trafficroutes.markov.frame import frame_of
 
 
 def test_one_place_and_none() -> None:
@@ -96,3 +101,48 @@ def test_goods_of_which_next_to_nothing_arrives() -> None:
     assert shares["MEX"] == pytest.approx(1 - 1e-18, rel=1e-12)
     assert shares["GNB"] == pytest.approx(1e-18, rel=1e-9)
     assert answer.arrival_probability == pytest.approx(0.5e-18, rel=1e-9)
+
+
+def test_only_one_whole_world_of_one_class_is_iterated() -> None:
+    chain = solve_line()
+    assert chain.bounded is None
+    large = replace(chain, dense=0)
+    assert large.bounded is not None
+    assert large.b.tolist() == chain.b.tolist() == [1, 1]
+    assert replace(large, survival=np.array([1.0, 0.5])).bounded is None
+    assert replace(large, flow=np.stack([chain.flow, chain.flow])).bounded is None
+    classes = frame_of(chain.routes, classes=np.array([0, 0, 1]))
+    assert replace(large, frame=classes).bounded is None
+    with pytest.raises(QueryError, match=r"^2 places lie on the routes, .* made up to 1: take a"):
+        _ = replace(chain, most=1).solution
+
+
+def solve_line() -> Chain:
+    """Return the chain of A > B > C."""
+    index = {code: at for at, code in enumerate("ABC")}
+    ends, three = (np.array([0, 1]), np.array([1, 2])), np.zeros(3)
+    return solve(
+        Connections(tuple("ABC"), index, *ends, np.ones(2), np.arange(2), three, (0,), (2,)),
+        {"A": 1.0},
+    )
+
+
+def test_chances_to_arrive_are_told_by_class() -> None:
+    """A > B > C or D, a half each; of A a quarter goes to D at once. C is class 0, D class 1."""
+    tails, heads = np.array([0, 0, 1, 1]), np.array([1, 3, 2, 3])
+    flow = np.array([3.0, 1.0, 1.0, 1.0])
+    index = {code: at for at, code in enumerate("ABCD")}
+    routes = Connections(
+        tuple("ABCD"), index, tails, heads, flow, np.arange(4), np.zeros(4), (0,), (2, 3)
+    )
+    start = np.array([1.0, 0.0, 0.0, 0.0])
+    frame = frame_of(routes, classes=np.array([0, 0, 0, 1]))
+    found = chain_of(frame, flow, routes.stays, start)
+    assert found.b_by_class.tolist() == [[3 / 8, 5 / 8], [1 / 2, 1 / 2]]
+    assert found.b.tolist() == [1, 1]
+    assert found.arrivals.tolist() == [3 / 8, 5 / 8]
+    assert found.arrival == 1
+    assert (frame.classes, frame_of(routes, classes=np.zeros(4, int)).classes) == (2, 1)
+    several = chain_of(frame, np.stack([flow, [1.0, 1.0, 0.0, 1.0]]), np.zeros((2, 4)), start)
+    assert several.arrivals.tolist() == [[3 / 8, 5 / 8], [0, 1]]
+    assert several.b.tolist() == [[1, 1], [1, 1]]

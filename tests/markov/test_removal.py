@@ -166,10 +166,21 @@ def test_on_paper() -> None:
     met = removal.journeys(chain, ["BRA", "GNB", "ESP", "MEX"])
     assert removal.singles(met).tolist() == [near(3 / 4), near(1 / 2), near(1), 0]
     assert removal.pairs(met)[0].tolist() == [near(3 / 4), near(1), near(1), near(3 / 4)]
+    for rows in (slice(1, 3), slice(2, None)):
+        assert removal.pairs(met, rows).tolist() == removal.pairs(met)[rows].tolist()
     assert removal.avoiding(chain, ["BRA"]).arrival == near(1 / 4)
     assert removal.avoiding(chain, ["BRA", "GNB"]).arrival == 0
     assert removal.avoiding(chain, ["ESP"]).arrival == 0
     assert removal.avoiding(chain, ["MEX"]).arrival == near(1)
+
+
+def test_the_part_that_passes_is_of_what_arrives() -> None:
+    """Half goes by BRA; of the half that goes by GNB, half stays there: 3/4 arrive."""
+    data = data_of("COL > BRA > ESP\nCOL > GNB > ESP", markets=["GNB"])
+    query = ask(data, "COL", "ESP", {"weighting": "equal"})
+    chain = solve_question(data, query)[0].chain
+    for code, share in (("BRA", 2 / 3), ("GNB", 1 / 3), ("ESP", 1), ("MEX", 0)):
+        assert removal.passed(removal.avoiding(chain, [code]), chain) == near(share)
 
 
 def test_rare_ways_keep_their_precision_when_solved_anew() -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.networks import cite, data_of, leg, tonnes
+from trafficroutes.analysis.centrality.answer import centrality
 from trafficroutes.analysis.hubs.answer import hubs
 from trafficroutes.errors import NoRouteError
+from trafficroutes.flowmodel.networks import build_graph
 from trafficroutes.model.dataset import Dataset
 
 ALWAYS = "Shares describe reported evidence about movements, not guilt and not a measured trade"
@@ -115,6 +117,22 @@ def test_many_names_are_counted() -> None:
     assert note.endswith("these: " + ", ".join(f"Region R{n}" for n in range(8)) + " and 2 more")
 
 
+@pytest.mark.parametrize(("year", "told"), [(1989, 1), (1990, 0), (2030, 0)])
+def test_that_all_evidence_is_of_another_time_is_told_wherever_years_are(
+    year: int, told: int
+) -> None:
+    """The evidence nearest to 1989 is 21 years from it; of the whole network, whatever is used."""
+    legs = [leg("COL", "ESP", cite(period=2010)), leg("COL", "BRA", cite(period=2015))]
+    graph = build_graph(data_of(legs), "cocaine", years=str(year), weighting="evidence")
+    far = "undated evidence half; the nearest evidence is 21 years from it, so little can be said"
+    for found in (
+        notes(data_of(legs), years=str(year), weighting="evidence"),
+        centrality(graph, draws=0).answers[0].notes,
+    ):
+        assert sum(f"{far} of that time" in note for note in found) == told
+        assert any(note.startswith(f"Evidence about {year} counts in full") for note in found)
+
+
 def test_what_stays_is_told_by_the_weighting() -> None:
     """Of 9 t that reach Brazil 4 t leave it; a market is cited in neither Brazil nor Mexico."""
     data = data_of("COL > BRA 9\nBRA > ESP 4\nCOL > MEX 1\nMEX > ESP 1")
@@ -123,6 +141,13 @@ def test_what_stays_is_told_by_the_weighting() -> None:
     even = data_of("COL > MEX > ESP 1")
     told = "More comes into no place on the way than goes out of it, so nothing stays there"
     assert told in notes(even, weighting="volume")
+
+
+def test_by_records_goods_stay_at_cited_markets_too() -> None:
+    """One record into Brazil and one out of it: a market is cited there all the same."""
+    found = notes(data_of("COL > BRA > ESP", markets=["BRA"]), weighting="records")
+    told = "into which more comes than goes out, or with a cited market (--retention none"
+    assert any(f"stays in 1 place on the way {told}" in note for note in found)
 
 
 def test_statements_without_a_first_year_are_told() -> None:

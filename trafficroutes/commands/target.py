@@ -117,6 +117,8 @@ def refuse(target: str, endings: Collection[str], option: str, *, replace: bool)
             f"{option} {target}: the ending says what is written; here it is one of "
             f"{', '.join(sorted(endings))}"
         )
+    if path.parent.exists() and not path.parent.is_dir():
+        raise click.UsageError(f"{option} {target}: {path.parent} is no folder; name another")
     if not path.absolute().parent.is_dir():
         raise click.UsageError(
             f"{option} {target}: there is no folder {path.parent}; make it, or name another"

@@ -8,7 +8,7 @@ from trafficroutes.graph.counting import TOLD, is_by_records, on_one_record
 from trafficroutes.graph.independence import independent
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.routes import NO_LEG
-from trafficroutes.graph.weighting import QUANTITIES
+from trafficroutes.graph.weighting import QUANTITIES, needs_quantity
 from trafficroutes.model.digits import by_size, settled, settled_all
 from trafficroutes.model.years import HORIZON
 from trafficroutes.question.evidence import records_behind
@@ -252,14 +252,27 @@ def _staying(solved: Solved, query: Query) -> str:
     if query.retention == "none":
         return "Everything moves on to the destination if it can (--retention none)"
     count = int((solved.routes.stays[solved.chain.live] > 0).sum())
-    by_volume = solved.network.weighting == "volume" or is_by_records(solved.network.weighting)
-    if not count and by_volume:
+    held = where_goods_stay(solved.network.weighting)
+    if not count and held.startswith("into"):
         return "More comes into no place on the way than goes out of it, so nothing stays there"
     if not count:
         return "No place on the way has a cited market, so nothing is taken to stay there"
     places = f"{count} place{'s' if count > 1 else ''} on the way"
-    held = "into which more comes than goes out" if by_volume else "with a cited market"
     return f"Part of the goods stays in {places} {held} (--retention none turns this off)"
+
+
+def where_goods_stay(weighting: str) -> str:
+    """Return by what a place is taken to keep goods, as words that follow "a place".
+
+    >>> where_goods_stay("volume")
+    'into which more comes than goes out'
+    >>> where_goods_stay("evidence")
+    'with a cited market'
+    """
+    if weighting == "volume" or is_by_records(weighting):
+        told = "into which more comes than goes out"
+        return told if needs_quantity(weighting) else f"{told}, or with a cited market"
+    return "with a cited market"
 
 
 def _both(solved: Solved) -> str:

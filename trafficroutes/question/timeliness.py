@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from trafficroutes.graph.arrays import Floats
@@ -13,6 +15,8 @@ from trafficroutes.question.solving import Solved
 
 #: Weightings under which the period weighs reports and leaves none out.
 WEIGHED_BY_YEARS = ("estimate", "evidence")
+#: Years between a period and the nearest evidence from which on it tells of another time.
+FAR = 20
 
 
 def evidence_years(solved: Solved) -> tuple[float, float] | None:
@@ -70,9 +74,27 @@ def sentence(solved: Solved) -> str:
 
 def years_taken(network: Network, years: Years) -> str:
     """Return in words what a period does to the evidence of a network."""
-    if network.weighting in WEIGHED_BY_YEARS:
-        return (
-            f"Evidence about {years} counts in full, other evidence half for every "
-            f"{RECIPE.half_life:g} years from it, undated evidence half"
-        )
-    return f"Only evidence about {years} is used"
+    if network.weighting not in WEIGHED_BY_YEARS:
+        return f"Only evidence about {years} is used"
+    away = years_away(network, years, range(len(network.legs)))
+    told = (
+        f"; the nearest evidence is {away} years from it, so little can be said of that time"
+        if away is not None and away > FAR
+        else ""
+    )
+    return (
+        f"Evidence about {years} counts in full, other evidence half for every "
+        f"{RECIPE.half_life:g} years from it, undated evidence half{told}"
+    )
+
+
+def years_away(network: Network, years: Years, edges: Iterable[int]) -> int | None:
+    """Return the years between a period and the nearest dated evidence of some connections."""
+    away = (
+        gap(citation.years, years)
+        for edge in edges
+        for item in network.legs[edge]
+        for citation in item.citations
+        if citation.years is not None
+    )
+    return min(away, default=None)

@@ -6,16 +6,13 @@ import numpy as np
 
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import settled
-from trafficroutes.model.years import gap
 from trafficroutes.question.solving import Solved
-from trafficroutes.question.timeliness import WEIGHED_BY_YEARS
+from trafficroutes.question.timeliness import FAR, WEIGHED_BY_YEARS, years_away
 
 #: Less of what sets out arrives than this: shares of so little say little.
 FAINT = 0.001
 #: Legs of the shortest way from which on no report is likely to tell of the whole of it.
 LONG = 6
-#: Years between a period and the nearest evidence from which on it tells of another time.
-FAR = 20
 
 
 def warnings_of(solved: Solved) -> tuple[str, ...]:
@@ -61,7 +58,8 @@ def _far(solved: Solved) -> str:
     years = solved.network.years
     if years is None or solved.network.weighting not in WEIGHED_BY_YEARS:
         return ""
-    away = _years_away(solved)
+    legs = {leg for leg in solved.routes.leg[solved.chain.edges].tolist() if leg != NO_LEG}
+    away = years_away(solved.network, years, legs)
     if away is None or away <= FAR:
         return ""
     return (
@@ -86,18 +84,3 @@ def shortest_way(solved: Solved) -> int:
             return legs
         reached[heads[reached[tails] & ~onward]] = True
     return len(routes.places)
-
-
-def _years_away(solved: Solved) -> int | None:
-    """Return the years between the period and the nearest dated evidence of a leg in use."""
-    network, chain = solved.network, solved.chain
-    years = network.years
-    legs = {leg for leg in solved.routes.leg[chain.edges].tolist() if leg != NO_LEG}
-    away = [
-        gap(citation.years, years)
-        for leg in sorted(legs)
-        for item in network.legs[leg]
-        for citation in item.citations
-        if citation.years is not None and years is not None
-    ]
-    return min(away, default=None)

@@ -312,3 +312,14 @@ def test_it_reads_in_a_shell() -> None:
         "Cocaine: Of 4 countries the most central by strength are Brazil, Colombia, Guinea-Bissau "
         "and Spain."
     )
+
+
+def test_where_goods_stay_is_told_by_the_weighting() -> None:
+    """Of 9 t that reach Brazil 4 t leave it; a market is cited nowhere."""
+    graph = build_graph(data_of("COL > BRA 9\nBRA > ESP 4"), "cocaine", weighting="volume")
+    notes = centrality(graph, measures=("pairs",), draws=0).answers[0].notes
+    told = "1 country that no leg leads into to 2 into which more comes than goes out; a path"
+    assert any(told in note for note in notes)
+    cited = build_graph(data_of("COL > BRA > ESP", markets=["BRA"]), "cocaine", weighting="equal")
+    notes = centrality(cited, measures=("pairs",), draws=0).answers[0].notes
+    assert any("to 1 with a cited market; a path" in note for note in notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -79,9 +81,11 @@ def test_both_objectives_against_all_sets(question: Question) -> None:
 @st.composite
 def random_journeys(draw: st.DrawFn) -> HittingProbabilities:
     """Return journeys over nine places that a random chain with cycles makes."""
-    seed = draw(st.integers(0, 10**6))
+    return journeys_of(draw(st.integers(0, 10**6)), 9)
+
+
+def journeys_of(seed: int, n: int) -> HittingProbabilities:
     chance = np.random.default_rng(seed)
-    n = 9
     Q = chance.random((n, n)) * (chance.random((n, n)) < 0.4)
     r = chance.random(n) * (chance.random(n) < 0.5) + 0.01
     total = Q.sum(axis=1) + r + chance.random(n) * 0.3
@@ -97,14 +101,24 @@ def random_journeys(draw: st.DrawFn) -> HittingProbabilities:
 @few
 @given(random_journeys())
 def test_the_search_beyond_three_finds_the_best_of_all_sets(met: HittingProbabilities) -> None:
+    hold_to_all_sets(met, 7)
+
+
+@pytest.mark.parametrize(("seed", "n"), [(111, 6), (44, 7), (18, 8), (49, 8)])
+def test_best_sets_that_a_narrower_search_misses(seed: int, n: int) -> None:
+    """Their first place comes late in the order of single places."""
+    hold_to_all_sets(journeys_of(seed, n), n - 1)
+
+
+def hold_to_all_sets(met: HittingProbabilities, most: int) -> None:
     n = met.hit.size
     ceiling = removal.intercepted(met, range(n))
-    found = interception.best_sets(met, 7, ceiling)
+    found = interception.best_sets(met, most, ceiling)
     for size, best in enumerate(found, start=1):
-        most = max(removal.intercepted(met, one) for one in combinations(range(n), size))
-        assert best.value == near(most)
-        assert removal.intercepted(met, best.places) == near(most)
-        assert best.bound == near(most)
+        value = max(removal.intercepted(met, one) for one in combinations(range(n), size))
+        assert best.value == near(value)
+        assert removal.intercepted(met, best.places) == near(value)
+        assert best.bound == near(value)
 
 
 @pytest.mark.slow
@@ -119,6 +133,39 @@ def test_a_search_cut_short_brackets_the_best(met: HittingProbabilities) -> None
     assert found.value <= most + 1e-12
     assert found.bound >= most - 1e-12
     assert removal.intercepted(met, found.places) == near(found.value)
+
+
+@few
+@given(random_journeys())
+def test_sets_are_the_same_however_little_arrives(met: HittingProbabilities) -> None:
+    """What sets out is a billionth: so is every value, and no set is another."""
+    scale = 1e-9
+    less = replace(met, hit=met.hit * scale, arrival=met.arrival * scale)
+    ceiling = removal.intercepted(met, range(met.hit.size))
+    whole = interception.best_sets(met, 5, ceiling)
+    found = interception.best_sets(less, 5, ceiling * scale)
+    assert [one.places for one in found] == [one.places for one in whole]
+    assert [one.value / scale for one in found] == near_all(one.value for one in whole)
+    assert [one.bound / scale for one in found] == near_all(one.bound for one in whole)
+    assert interception.greedy(less, 5) == interception.greedy(met, 5)
+
+
+def near_all(values: Iterable[float]) -> list[object]:
+    return [near(value) for value in values]
+
+
+def test_a_second_place_on_the_same_way_is_not_taken() -> None:
+    for line in best_countries(solved("COL > VEN > BRA > ESP"), 3):
+        assert (line.exact, line.greedy, line.proven) == (("BRA",), ("BRA",), True)
+
+
+def test_greed_takes_what_leaves_least_and_not_what_carries_much() -> None:
+    """Of 11 into X, 6 go on by A, 5 by B, and 4 could by C: without A 9 are left, without B 10."""
+    flows = {("S", "X"): 11, ("X", "A"): 6, ("A", "T"): 6, ("X", "B"): 5, ("B", "T"): 5}
+    flows |= {("X", "C"): 4, ("C", "D"): 4, ("D", "T"): 4}
+    chain = chain_of_flows(flows)
+    assert interdiction.greedy(chain, ("A", "B"), 1) == [(("A",), 9.0)]
+    assert interdiction.greedy(chain, ("B", "A"), 2) == [(("A",), 9.0), (("A", "B"), 4.0)]
 
 
 def test_greed_is_beaten() -> None:
@@ -178,7 +225,7 @@ def test_a_protected_country_is_not_chosen() -> None:
     intercepted, flow = best_countries(chain, 1, protected={"BRA"})
     assert (intercepted.exact, intercepted.value) == (("MEX",), near(1 / 2))
     # As much as ever can go by Venezuela.
-    assert (flow.exact, flow.value) == ((), near(1))
+    assert (flow.exact, flow.greedy, flow.value) == ((), (), near(1))
 
 
 def test_flow_left_is_that_of_networkx() -> None:

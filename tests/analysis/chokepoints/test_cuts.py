@@ -162,6 +162,16 @@ def test_two_rows_have_every_mix_of_cuts() -> None:
     assert len(cuts.leg_cuts(chain).cuts) == 9
 
 
+def test_a_hundred_cuts_are_listed_unless_asked_otherwise() -> None:
+    """Three rows of five countries: 125 cuts, and 216 of the legs."""
+    rows = ("VEN BRA GUY SUR TTO", "MEX GNB SEN MLI MAR", "ECU PER BOL ARG URY")
+    chain = solved("\n".join(f"COL {row} ESP".replace(" ", " > ") for row in rows))
+    for found in (cuts.country_cuts(chain), cuts.leg_cuts(chain)):
+        assert (found.size, len(found.cuts), found.complete) == (3, 100, False)
+    assert len(cuts.country_cuts(chain, limit=125).cuts) == 125
+    assert cuts.leg_cuts(chain, limit=216).complete
+
+
 def test_a_protected_country_is_left_out_of_cuts() -> None:
     chain = solved("COL > VEN > BRA > ESP\nCOL > MEX > BRA")
     assert cuts.country_cuts(chain).cuts == (("BRA",),)

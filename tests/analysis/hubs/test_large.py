@@ -110,6 +110,17 @@ def test_only_candidates_are_solved_for() -> None:
     assert found.residual <= iterative.CLOSE
 
 
+def test_more_places_may_be_asked_for_than_there_are() -> None:
+    """0 > 1, 2 ... 300 > 301: one part in 300 passes each."""
+    n, way = 302, np.arange(1, 301)
+    tails, heads = np.append(np.zeros(300, int), way), np.append(way, np.full(300, 301))
+    sources = np.eye(n)[0]
+    found = top_hubs(tails, heads, np.ones(600), np.zeros(n), sources, np.array([n - 1]), k=n)
+    assert found.places.tolist() == way.tolist()
+    assert found.shares == pytest.approx(np.full(300, 1 / 300))
+    assert (found.left, found.solves) == (0, 3 + 300)
+
+
 def test_what_starts_where_nothing_arrives_is_left_out() -> None:
     """0 > 1 > 4 and 2 > 3, where 3 leads nowhere; three quarters start in 2."""
     tails, heads = np.array([0, 1, 2, 4]), np.array([1, 4, 3, 0])

@@ -12,8 +12,8 @@ from scipy.sparse import csr_array
 
 from tests.flowmodel.solver.balances import INF, balance, stacked
 from trafficroutes.errors import TrafficRoutesError
-from trafficroutes.flowmodel.solver.newton import _loosening
-from trafficroutes.flowmodel.solver.normal_equations import System
+from trafficroutes.flowmodel.solver.newton import SLIGHT, NewtonSolutions, _loosening, solve
+from trafficroutes.flowmodel.solver.normal_equations import Normal, System, _dense
 from trafficroutes.flowmodel.solver.reconcile import BalanceError, cut_off, reconcile
 
 # 0 makes, 1 and 2 pass on, 3 and 4 use; some goods come back from 2 to 1.
@@ -140,15 +140,15 @@ def test_many_draws_are_the_draws_one_by_one() -> None:
     chance = np.random.default_rng(3)
     many = replace(
         EXAMPLE,
-        flow=EXAMPLE.flow * np.exp(chance.normal(0, 1, (2, 40, 7))),
-        cited=EXAMPLE.cited * np.exp(chance.normal(0, 1, (40, 3))),
+        flow=EXAMPLE.flow * np.exp(chance.normal(0, 1, (2, 70, 7))),
+        cited=EXAMPLE.cited * np.exp(chance.normal(0, 1, (70, 3))),
     )
     whole = reconcile(many)
-    assert whole.flow.shape == (2, 40, 7)
-    assert whole.cited_z.shape == (2, 40, 3)
-    assert whole.balanced.shape == whole.iterations.shape == (2, 40)
+    assert whole.flow.shape == (2, 70, 7)
+    assert whole.cited_z.shape == (2, 70, 3)
+    assert whole.balanced.shape == whole.iterations.shape == (2, 70)
     for i in range(2):
-        for j in range(40):
+        for j in range(70):
             one = reconcile(replace(EXAMPLE, flow=many.flow[i, j], cited=many.cited[j]))
             for field in fields(one):
                 if field.name != "iterations":
@@ -199,6 +199,8 @@ def test_draws_that_cannot_be_balanced_are_flagged_and_harm_no_other() -> None:
     assert cut_off(replace(CUT, demand=demand)).any(axis=1).tolist() == [True, False, False]
     with pytest.raises(BalanceError, match=r"draw 0: .* places 2"):
         reconcile(replace(CUT, demand=demand))
+    with pytest.raises(BalanceError, match=r"draw 1: .* places 2"):
+        reconcile(replace(CUT, demand=demand[[1, 0, 2, 0]]))
 
 
 def test_what_is_made_and_has_no_way_out_is_named() -> None:
@@ -348,3 +350,86 @@ def test_what_is_free_gives_way_before_what_is_merely_wide() -> None:
         supply_sd=[INF, 0],
     )
     assert reconcile(problem).demand[1] == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("unit", [1e-20, 1.0, 1e20])
+def test_what_is_free_may_be_little(unit: float) -> None:
+    problem = balance(
+        [(0, 1)],
+        flow=[2 * unit],
+        flow_sd=[unit],
+        demand=[0, unit],
+        supply=[unit, 0],
+        supply_sd=[INF, 0],
+    )
+    assert reconcile(problem).supply / unit == pytest.approx([1, 0], rel=1e-9)
+
+
+def test_draws_that_do_not_balance_at_first_are_tried_with_more_slack(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At first only the second of three draws does."""
+    demand = np.array([[0, 4, 0, 0], [0, 5, 0, 0], [0, 6, 0, 0.0]])
+    slacks = []
+
+    def first_fails(*problem: Any, slack: float = SLIGHT) -> NewtonSolutions:
+        slacks.append((slack, len(problem[1].prior)))
+        found = solve(*problem, slack=slack)
+        if slack == SLIGHT:
+            found.balanced[[0, 2]] = False
+        return found
+
+    monkeypatch.setattr("trafficroutes.flowmodel.solver.reconcile.solve", first_fails)
+    found = reconcile(replace(CUT, demand=demand))
+    assert found.balanced.tolist() == [True] * 3
+    assert found.flow[:, 0] == pytest.approx([4, 5, 6])
+    assert slacks == [(SLIGHT, 3), (1e-9, 2)]
+
+
+def test_places_where_nothing_can_change_keep_their_multipliers() -> None:
+    """0 -> 1, where all may change, and 2, where nothing may."""
+    system = System(np.array([0]), np.array([1]), np.zeros((0, 1)), 3)
+    variance = np.array([[1.0, 1, 1, 0, 1, 1, 0]])
+    none = np.zeros((1, 0))
+    equations = Normal.of(system, variance, none, active=np.ones((1, 7), dtype=bool))
+    assert equations.stuck.tolist() == [[False, False, True]]
+    # 3 x - y = 1 and 3 y - x = 1.
+    found = equations.solve(np.array([[1.0, 1.0, 1.0]]), np.array([0.0]))
+    assert found[0] == pytest.approx([0.5, 0.5, 0.0])
+    assert found[0, 2] == 0
+
+
+def test_of_a_singular_matrix_a_nearby_one_is_solved() -> None:
+    """Twice x + y = 2: as good as x = y = 1."""
+    found = _dense(np.ones((1, 2, 2)), np.array([[2.0, 2.0]]))
+    assert found[0] == pytest.approx([1.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("flow", "demand", "supply", "left"),
+    [
+        # Place 1 lacks nothing: nothing comes, and place 0 makes and uses nothing.
+        ((1, 2), ([0, 1], [1, 0]), ([0, 4], [1, 2]), [0, 0, 1, 0, 1]),
+        # Place 0 must have 3, and makes it; nothing goes on to place 1.
+        ((2, 3), ([3, 0], [0, 1]), ([0, 0], [1, 1]), [0, 3, 0, 3, 0]),
+    ],
+)
+def test_what_rounding_leaves_of_nothing_is_nothing(
+    flow: tuple[float, float],
+    demand: tuple[list[float], list[float]],
+    supply: tuple[list[float], list[float]],
+    left: list[float],
+) -> None:
+    """One leg, 0 -> 1; of each pair the second is what it may change by."""
+    problem = balance(
+        [(0, 1)],
+        flow=[flow[0]],
+        flow_sd=[flow[1]],
+        demand=demand[0],
+        demand_sd=demand[1],
+        supply=supply[0],
+        supply_sd=supply[1],
+    )
+    values = stacked(reconcile(problem))
+    assert values == pytest.approx(left)
+    assert (values > 0).tolist() == [amount > 0 for amount in left]

@@ -240,8 +240,9 @@ def setting_of(
     ends : pair of sets of str, optional
         Codes of sources and destinations. Without them, sources are the countries
         with cited production, or without any, those that no leg leads into;
-        destinations are those with a cited market, or without any, those that no
-        leg leads out of.
+        destinations are those where something stays (:func:`where_goods_stay
+        <trafficroutes.question.notes.where_goods_stay>`), or without any, those that
+        no leg leads out of.
     groups : {"region", "subregion", "role"}
         What places are grouped by for brokerage.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trafficroutes.analysis.centrality.measures import Setting
 from trafficroutes.graph.network import Network
 from trafficroutes.model.digits import settled
-from trafficroutes.question.notes import counted, weighed, years_pooled
+from trafficroutes.question.notes import counted, weighed, where_goods_stay, years_pooled
 
 _FLOW = {
     "estimate": "tonnes a year of the flow estimate",
@@ -106,7 +106,7 @@ def _pairs(setting: Setting, *, with_ends: bool) -> str:
     made = any(code in net.network.supply for code in net.places)
     used = bool((net.stays > 0).any())
     begin = "with cited production" if made else "that no leg leads into"
-    end = "with a cited market" if used else "that no leg leads out of"
+    end = where_goods_stay(net.network.weighting) if used else "that no leg leads out of"
     return (
         f"Pairs go from {_countries(sources)} {begin} to {targets} {end}; "
         f"a path joins {setting.pairs_by_cost.pairs}"
