@@ -344,14 +344,20 @@ def test_years_run_from_the_first_to_the_last_named(page: Page) -> None:
 
 
 def test_counts_are_put_into_words(page: Page) -> None:
+    facts = {"choice": "strongest"}
     one = {"connections": 1, "legs": 1, "undated": 2, "of": 1}
-    assert call(page, "yearText", 2004, one) == ("2004: 1 connection, 1 leg; 2 undated legs hidden")
-    assert call(page, "yearText", [2004, 2006], one).startswith("2004\u20132006: ")
+    assert call(page, "yearText", facts, 2004, one) == (
+        "2004: 1 connection, 1 leg; 2 undated legs hidden"
+    )
+    assert call(page, "yearText", facts, [2004, 2006], one).startswith("2004\u20132006: ")
     many = {"connections": 1200, "legs": 1300, "undated": 0, "of": 1200}
-    assert call(page, "yearText", None, many) == "All years: 1,200 connections, 1,300 legs"
+    assert call(page, "yearText", facts, None, many) == "All years: 1,200 connections, 1,300 legs"
     some = {**many, "of": 2000}
     told = "All years: the 1,200 strongest of 2,000 connections, 1,300 legs"
-    assert call(page, "yearText", None, some) == told
+    assert call(page, "yearText", facts, None, some) == told
+    # Of two maps side by side what changes counts too.
+    told = "All years: the 1,200 of 2,000 connections that change, 1,300 legs"
+    assert call(page, "yearText", {"choice": "that change"}, None, some) == told
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.maps.looks import ARCS, LABELS, overlapping
 from trafficroutes.maps import Extract, draw_map, network_view, save_map
 from trafficroutes.maps.content.view import GATEWAY, View
 from trafficroutes.maps.drawing import content_of
-from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.model.dataset import Dataset
 
 Opener: TypeAlias = Callable[..., Opened]
@@ -256,6 +256,43 @@ def test_bundles_split_on_zoom(opened: Opener, world: tuple[View, Path]) -> None
     look(shown, (48.0, 8.0), 6)
     assert shown.page.evaluate(hidden) == 0
     assert shown.page.locator(".tr-bundle").count() == 0
+
+
+def test_before_and_after_hold_all_connections(
+    opened: Opener, data: Dataset, tmp_path: Path
+) -> None:
+    result = tr.whatif(
+        data, "Colombia", "Europe", commodity="cocaine", remove=["Venezuela"], draws=0
+    )
+    save_map(draw_map(result, data), tmp_path / "closed.html")
+    shown = opened().go(tmp_path / "closed.html")
+    (answer,) = result.answers
+    used = {
+        " ".join(leg.ids)
+        for leg in answer.legs
+        if leg.ids and max(leg.share_before or 0, leg.share_after or 0) > 0
+    }
+    told = shown.page.inner_text(".tr-strongest .tr-told")
+    first = {arc["ids"] for arc in shown_arcs(shown)} - {""}
+    assert told == f"Drawn: the {len(first)} of {len(used)} that change or carry most"
+    assert len(first) <= 70
+    # The slider draws the others too, on both sides; what does not change comes in bundles.
+    slider = shown.page.get_by_label("How many connections are drawn")
+    slider.fill("0")
+    assert len({arc["ids"] for arc in shown_arcs(shown)}) <= 10
+    draw_all(shown)
+    assert {arc["ids"] for arc in shown_arcs(shown)} - {""} == used
+    for side in shown.page.locator(".folium-map").all():
+        assert side.locator(".tr-bundle").count() > 3
+        changed = ".tr-bundled:is(.tr-gained, .tr-ghost, .tr-hypothetical)"
+        assert side.locator(changed).count() == 0
+    # What goes in and out is told of each side.
+    shown.page.locator(".tr-node[data-code=ECU]").last.hover()
+    tips = shown.page.locator(".tr-tip").all_inner_texts()
+    for text, name in zip(tips, ("share_before", "share_after"), strict=True):
+        share = sum(getattr(leg, name) or 0 for leg in answer.legs if leg.to == "ECU")
+        assert f", {percent(share)}. Out: " in text, text
+    assert shown.complaints == []
 
 
 def test_a_place_that_is_pointed_at_dims_all_else(opened: Opener, world: tuple[View, Path]) -> None:

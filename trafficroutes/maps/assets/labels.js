@@ -184,6 +184,8 @@
           inView &&
           (box.left < seen.left ||
             box.right > seen.right ||
+            box.top < seen.top ||
+            box.bottom > seen.bottom ||
             view.boxes.some((panel) => overlaps(box, panel)));
         return (
           out ||

@@ -18,13 +18,20 @@
 
   /** Return points of arcs (of those shown) in degrees, inside the frame of the map. */
   function bendsOf(map, facts, shown) {
-    return facts.arcs.filter((_, n) => shown === undefined || shown[n]).flatMap((arc) => {
+    return facts.arcs.filter((_, n) => shown[n]).flatMap((arc) => {
       const line = curveOf(map, facts, arc);
       const step = Math.floor(line.length / BENDS);
       return line
         .filter((_, index) => index % step === 0)
         .map(({ lat, lng }) => L.latLng(lat, Math.min(Math.max(lng, facts.west), facts.west + 360)));
     });
+  }
+
+  /** Return where the places are that have arcs of some flow. */
+  function spotsOf(facts, flows) {
+    return facts.nodes
+      .filter((_, number) => flows[number].size > 0)
+      .map((node) => L.latLng(node.at[1], node.at[0]));
   }
 
   function readJson(id) {
@@ -55,10 +62,7 @@
     trafficroutes.controlsFirst(map);
     trafficroutes.settle(map);
     const shown = filter.shown();
-    const flows = filter.flowsOfNodes(shown);
-    const places = facts.nodes
-      .filter((_, number) => flows[number].size > 0)
-      .map((node) => L.latLng(node.at[1], node.at[0]));
+    const places = spotsOf(facts, filter.flowsOfNodes(shown));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
       trafficroutes.settle(map);
@@ -76,6 +80,7 @@
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     curveOf: curveOf,
     bendsOf: bendsOf,
+    spotsOf: spotsOf,
     readJson: readJson,
     readFacts: readFacts,
     draw: draw,

@@ -72,12 +72,13 @@
       });
     },
 
-    /** Whether an arc may be part of a bundle: none that is set apart by a mark or a change. */
+    /** Whether an arc may be part of a bundle: none that is set apart by a mark, or on both sides by a change. */
     _mayBundle: function (arc) {
       const { fact } = arc;
       const mark = this._facts.marks[fact.mark ?? -1];
       const marked = mark !== undefined && (mark.colour !== "" || mark.dash !== "" || mark.faint);
-      const plain = !marked && this._facts.side === undefined && fact.legs.length > 0;
+      const changes = fact.hypothetical || (fact.kind !== undefined && fact.kind !== "same");
+      const plain = !marked && !changes && fact.legs.length > 0;
       return plain && this._shown[arc.number] && arc.from.point !== null && arc.to.point !== null;
     },
 

@@ -60,6 +60,7 @@ def payload(
             for f, letter in zip(view.flows, letters, strict=True)
         ],
         "top": view.top,
+        "choice": "strongest",
         "nodes": [_node(node) for node in plan.nodes],
         "arcs": arcs,
         "corridors": list(book.corridors),
@@ -147,7 +148,7 @@ def _marked(marked: Marked) -> list[Any]:
     return [] if marked == PLAIN else [marked.mark, marked.note]
 
 
-def _strength(connection: Connection, *, adds: bool) -> float | None:
+def strength_of(connection: Connection, *, adds: bool) -> float | None:
     """Return what adds up to totals; nothing where strengths are chances, None where unmeasured."""
     if not connection.measured:
         return None
@@ -168,7 +169,7 @@ def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> lis
         connection.confidence,
         connection.amount,
         [book.leg(leg) for leg in connection.legs],
-        _strength(connection, adds=adds),
+        strength_of(connection, adds=adds),
         *_marked(connection.marked),
     ]
 
