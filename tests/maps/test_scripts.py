@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -249,6 +250,38 @@ def test_of_very_many_arcs_the_nearest_is_found(page: Page) -> None:
     assert math.hypot(tip["x"] - 400, tip["y"]) == pytest.approx(6, abs=0.5)
     assert math.hypot(tip["x"] - base["x"], tip["y"] - base["y"]) == pytest.approx(8, abs=0.6)
     assert names == [0, 40, None, None]
+
+
+def test_of_an_arc_only_what_is_seen_is_painted(page: Page) -> None:
+    box = {"left": 0, "top": 0, "right": 100, "bottom": 80}
+    numbers = Random(7)
+    inside = 0
+    for _ in range(200):
+        curve = [{"x": numbers.uniform(-900, 900), "y": numbers.uniform(-900, 900)} for _ in "acb"]
+        if numbers.random() < 0.5:
+            curve[0] = {"x": numbers.uniform(1, 99), "y": numbers.uniform(1, 79)}
+        seen = call(page, "curveWithin", curve, box)
+        spots = [_on(curve, n / 2000) for n in range(2001)]
+        within = [(x, y) for x, y in spots if 0 < x < 100 and 0 < y < 80]
+        if seen is None:
+            assert within == []
+            continue
+        inside += 1
+        # It begins and ends at the rims of the box, or where the curve does.
+        for end, spot, first in ((seen[0], within[0], curve[0]), (seen[2], within[-1], curve[2])):
+            near = math.hypot(end["x"] - spot[0], end["y"] - spot[1])
+            assert end == first or near < 3
+    assert inside > 100
+    assert call(page, "curveWithin", [{"x": x, "y": 5} for x in (5, 50, 95)], box) == [
+        {"x": x, "y": 5} for x in (5, 50, 95)
+    ]
+
+
+def _on(curve: list[dict[str, float]], t: float) -> tuple[float, float]:
+    """Return the point of a quadratic curve at a part of it."""
+    a, c, b = curve
+    x, y = ((1 - t) ** 2 * a[key] + 2 * t * (1 - t) * c[key] + t**2 * b[key] for key in ("x", "y"))
+    return x, y
 
 
 def test_totals_are_told_in_the_measure_of_the_map(page: Page) -> None:

@@ -468,6 +468,34 @@ def test_regions_are_square(opened: Opener, world: tuple[View, Path]) -> None:
 # Very many.
 
 
+def hold_a_zoom_step(page: Any) -> None:
+    """Zoom in by one step, and look at what is seen before and after it is painted anew."""
+    apart, names = page.evaluate(
+        f"""() => {{ const map = {MAP}; const canvas = document.querySelector('canvas.tr-many');
+        const where = () => canvas.getBoundingClientRect();
+        const at = L.latLng(10, 20), old = map.latLngToContainerPoint(at), was = where();
+        window.later = window.setTimeout; window.held = [];
+        window.setTimeout = (act, wait) => wait === 0 ? window.held.push(act) : later(act, wait);
+        map.setZoom(map.getZoom() + 1, {{ animate: false }});
+        const now = map.latLngToContainerPoint(at), is = where();
+        const names = [...document.querySelectorAll('.tr-label')].filter(
+          (label) => getComputedStyle(label).display !== 'none');
+        return [[now.x - is.left - 2 * (old.x - was.left), now.y - is.top - 2 * (old.y - was.top)],
+          names.length]; }}"""
+    )
+    # The arcs of before, twice as large, lie where the places are.
+    assert max(map(abs, apart)) < 2
+    assert names == 0
+    assert page.locator(".tr-painting").count() == 1
+    page.evaluate(
+        "() => { window.setTimeout = window.later; window.held.forEach((act) => act()); }"
+    )
+    page.wait_for_selector(".tr-painting", state="detached")
+    box = page.locator("canvas.tr-many").bounding_box()
+    assert box["width"] == page.evaluate("Math.round(innerWidth * 1.3)")
+    assert page.locator(".tr-label:visible").count() > 10
+
+
 def test_very_many_arcs_are_drawn_on_a_canvas_and_still_answer(
     opened: Opener, tmp_path: Path
 ) -> None:
@@ -476,6 +504,7 @@ def test_very_many_arcs_are_drawn_on_a_canvas_and_still_answer(
     save_map(draw_map(view, found), tmp_path / "many.html")
     shown = opened().go(tmp_path / "many.html")
     page = shown.page
+    page.wait_for_selector(".tr-painting", state="detached")
     assert page.locator("canvas.tr-many").count() == 1
     assert page.locator(".tr-arc").count() == 0
     assert page.locator(".tr-node").count() > 50
@@ -501,6 +530,16 @@ def test_very_many_arcs_are_drawn_on_a_canvas_and_still_answer(
     page.mouse.click(x, y)
     assert "Leg " in page.inner_text(".leaflet-popup-content")
     page.keyboard.press("Escape")
+    hold_a_zoom_step(page)
+    assert page.evaluate(painted) > 20000
+    # A place that is pointed at has its arcs above the others, which are dimmed.
+    place = page.locator(".tr-node:visible").nth(20)
+    place.dispatch_event("mousemove")
+    assert page.locator("canvas.tr-many-kept").count() == 1
+    dimmed = page.locator("canvas.tr-many").evaluate("(one) => getComputedStyle(one).opacity")
+    assert float(dimmed) < 0.2
+    place.dispatch_event("mouseout")
+    assert page.locator("canvas.tr-many-kept").count() == 0
     page.get_by_label("How many connections are drawn").fill("6")
     assert page.locator("canvas.tr-many").count() == 0
     assert page.locator(".tr-arc").count() > 50
