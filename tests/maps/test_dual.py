@@ -10,7 +10,7 @@ import folium
 import pytest
 
 from tests.maps import duals
-from tests.maps.test_drawing import facts
+from tests.maps.unpacked import facts
 from trafficroutes.maps import MapStyle, draw_map, save_map
 from trafficroutes.maps.content.pair import REMOVED, DualView, Touch, connection_key, hatched
 from trafficroutes.maps.content.pairing import dual_view

@@ -16,6 +16,7 @@ from trafficroutes.model.places import LngLat
 pytestmark = pytest.mark.browser
 
 PURE = (
+    "packing",
     "facts",
     "panels",
     "filters",

@@ -31,16 +31,16 @@ DRAWN = """() => { const overlay = Object.values(Object.values(window).find((o) 
 #: Codes of places drawn as destinations from which an arc that is drawn leads away; an arc's
 #: key names where it begins.
 CONTRADICTIONS = """(counter) => {
-  const facts = JSON.parse(document.querySelectorAll('script[type="application/json"]')[1]
-    .textContent);
+  const facts = trafficroutes.unpacked(JSON.parse(
+    document.querySelectorAll('script[type="application/json"]')[1].textContent));
   const black = new Set([...document.querySelectorAll('.tr-node')].filter(
     (node) => node.style.display !== 'none' && node.querySelector('.tr-gateway'))
     .map((node) => node.dataset.code));
   const drawn = new Set([...document.querySelectorAll('.tr-arc')].filter(
     (group) => group.style.display !== 'none').map((group) => group.dataset.ids));
-  return facts.arcs.filter((row) => !counter.includes(row[0]) &&
-    drawn.has(row[9].map((leg) => leg[0]).join(' ')))
-    .map((row) => facts.nodes[row[1]].code).filter((code) => black.has(code));
+  return facts.arcs.filter((arc) => !counter.includes(arc.flow) &&
+    drawn.has(arc.legs.map((leg) => leg[0]).join(' ')))
+    .map((arc) => facts.nodes[arc.from].code).filter((code) => black.has(code));
 }"""
 
 

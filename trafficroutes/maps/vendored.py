@@ -14,6 +14,7 @@ OWN = {
     "trafficroutes_css": "map.css",
     "trafficroutes_use_css": "use.css",
     "trafficroutes_modes_css": "modes.css",
+    "trafficroutes_packing": "packing.js",
     "trafficroutes_basemap": "basemap.js",
     "trafficroutes_totals": "totals.js",
     "trafficroutes_facts": "facts.js",

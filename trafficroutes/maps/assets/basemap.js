@@ -8,7 +8,8 @@
   const PADDING = 0.3; // of the window, on each side, for while the map is dragged
 
   /** Add a ring or line to a path, in pixels at zoom 0: it is a start, then steps in degrees. */
-  function trace(path, steps, units, closed) {
+  function trace(path, written, units, closed) {
+    const steps = trafficroutes.numbersIn(written);
     let lng = 0;
     let lat = 0;
     for (let i = 0; i < steps.length; i += 2) {

@@ -2,8 +2,6 @@
 (function () {
   "use strict";
 
-  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs",
-    "strength", "mark", "note"];
   const BENDS = 4; // points of each arc that the first view looks at
 
   /** Return the points of an arc in degrees, from the middle of a place to that of another. */
@@ -38,14 +36,15 @@
     return JSON.parse(document.getElementById(id).textContent);
   }
 
-  /** Return the facts of a map, with the values of its arcs by name. */
+  /** Return the facts of a map; documents stand in the references under it, where it has them. */
   function readFacts(id) {
-    const facts = readJson(id);
-    facts.arcs = facts.arcs.map((row) => Object.fromEntries(row.map((value, n) => [ARC[n], value])));
-    facts.arcs.forEach((arc) => {
-      // Where nothing measures a flow, its strength is null.
-      arc.measured = arc.strength === null ? 0 : 1;
-    });
+    const facts = trafficroutes.unpacked(readJson(id));
+    if (facts.sources === null) {
+      const text = trafficroutes.tableSource().textContent;
+      const holder = document.createElement("template");
+      holder.innerHTML = text.slice(text.lastIndexOf("<ol>")); // escaped by the program that made it
+      facts.sources = trafficroutes.referencesIn(holder.content.querySelector("ol"));
+    }
     return facts;
   }
 

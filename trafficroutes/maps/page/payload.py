@@ -1,4 +1,4 @@
-"""The map's facts as the JSON that its scripts read.
+"""The map's facts as the JSON that its scripts read, before they are packed.
 
 Every string of the data file ends up here, or escaped in the table, and nowhere
 else in the page. It is written so that no HTML parser can take it for markup, and
@@ -156,7 +156,7 @@ def strength_of(connection: Connection, *, adds: bool) -> float | None:
 
 
 def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> list[Any]:
-    """Return an arc's values in the order in which ``map.js`` names them again."""
+    """Return an arc's values, in the order in which they are packed."""
     connection = drawn.connection
     return [
         connection.flow,
