@@ -29,6 +29,7 @@ ON_A_PAGE = {
     "room",
     "shapes",
     "sheet",
+    "signs",
     "table",
     "trunks",
     "use",

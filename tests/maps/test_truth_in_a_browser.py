@@ -295,6 +295,32 @@ def test_before_and_after_hold_all_connections(
     assert shown.complaints == []
 
 
+def test_families_that_are_alike_in_grey_have_signs(
+    opened: Opener, data: Dataset, world: tuple[View, Path], tmp_path: Path
+) -> None:
+    shown = opened().go(world[1])
+    signs = f"""() => {{ const overlay = Object.values({MAP}._layers).find((one) => one._arcs);
+      return Object.fromEntries(overlay._arcs.filter((arc) => arc.group !== null).map((arc) => [
+        overlay._facts.flows[arc.fact.flow].label,
+        [...arc.group.querySelectorAll('.tr-sign')].map((path) => [
+          Math.round(parseFloat(getComputedStyle(path).strokeDasharray)),
+          getComputedStyle(path).strokeLinecap, path.getTotalLength() > 0])])); }}"""
+    found = shown.page.evaluate(signs)
+    assert found["cocaine"] == found["opiates"] == []
+    assert found["cannabis"] != found["cannabis herb"]
+    assert found["methamphetamine"] == [[0, "round", True]]
+    told = shown.page.inner_text(".tr-legend")
+    assert "Commodity (colour, sign)" in told
+    legend = """() => Object.fromEntries([...document.querySelectorAll('.tr-legend .tr-row')].map(
+      (row) => [row.textContent.split(' (')[0], row.querySelectorAll('.tr-sign').length]))"""
+    rows = shown.page.evaluate(legend)
+    assert (rows["cannabis"], rows["mdma"], rows["cocaine"]) == (1, 2, 0)
+    # One family alone needs none.
+    path = tmp_path / "one.html"
+    save_map(draw_map(network_view(data, Extract(commodity="methamphetamine")), data), path)
+    assert opened().go(path).page.locator(".tr-sign").count() == 0
+
+
 def test_a_place_that_is_pointed_at_dims_all_else(opened: Opener, world: tuple[View, Path]) -> None:
     shown = opened().go(world[1])
     place = shown.page.locator(".tr-node[data-code='AFG']").first

@@ -29,6 +29,7 @@ OWN = {
     "trafficroutes_marks": "marks.js",
     "trafficroutes_ranges": "ranges.js",
     "trafficroutes_pen": "pen.js",
+    "trafficroutes_signs": "signs.js",
     "trafficroutes_legend": "legend.js",
     "trafficroutes_layers": "layers.js",
     "trafficroutes_search": "search.js",

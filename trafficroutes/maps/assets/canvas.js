@@ -60,6 +60,7 @@
       pen.lineWidth = wide * 0.5;
       pen.stroke();
     }
+    trafficroutes.paintSign(pen, facts, flow, wide, scale);
     pen.beginPath();
     few.forEach(({ curve, tip, head }) => addHead(pen, curve[2], tip, head));
     pen.fill();

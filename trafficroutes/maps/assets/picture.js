@@ -6,7 +6,7 @@
   const MARGIN = 16; // pixels round the text of a picture
   const LOOKS = [
     "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
-    "stroke-linecap", "stroke-linejoin", "opacity", "paint-order", "font-family", "font-size",
+    "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "opacity", "paint-order", "font-family", "font-size",
     "font-weight", "font-style", "display",
   ];
 

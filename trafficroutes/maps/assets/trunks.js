@@ -98,7 +98,7 @@
       // The arcs themselves are read and reached one by one.
       const group = trafficroutes.shape("g", { class: "tr-bundle", "aria-hidden": "true" });
       const drawn = piecesOf(bundle).map((piece) => this._pieceOf(piece));
-      ["casing", "line", "core", "hit"].forEach((kind) => {
+      ["casing", "line", "core", "sign", "hit"].forEach((kind) => {
         group.append(...drawn.flatMap((piece) => piece[kind]));
       });
       this._bundleLayer.append(group);
@@ -140,6 +140,7 @@
         path: path,
         casing: [make("tr-casing", width + style.casing * this._pen, {})],
         line: [make("tr-trunk", width, look)],
+        sign: trafficroutes.signOf(this._facts, members[0].flow, width, "path", { d: data }),
         core: hollow ? [make("tr-core", width * 0.5, {})] : [],
         hit: [make("tr-hit", Math.max(style.pointer, width + 4), {})],
       };

@@ -13,7 +13,7 @@ from typing import Any
 from trafficroutes.maps.content.plan import Arc, MapPlan, Node
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.content.view import PLAIN, Connection, LegFact, Marked, PlaceInFlow, View
-from trafficroutes.maps.palette import letters_of
+from trafficroutes.maps.palette import SIGN_AT, SIGNS, letters_of, signs_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
 
@@ -42,6 +42,7 @@ def payload(
     adds = view.words.unit != ""
     arcs = [_arc(drawn, numbers, book, adds=adds) for drawn in plan.arcs]
     letters = letters_of(flow.label for flow in view.flows)
+    signs = signs_of((flow.label, flow.colour) for flow in view.flows)
     return {
         "title": view.title,
         "summary": ("At first: " if held else "") + f"{view.summary} {view.cut}".strip() + more,
@@ -56,8 +57,9 @@ def payload(
                 "notes": list(f.notes),
                 "ticked": f.ticked,
                 "counter": f.counter,
+                "sign": [list(stroke) for stroke in SIGNS[sign]],
             }
-            for f, letter in zip(view.flows, letters, strict=True)
+            for f, letter, sign in zip(view.flows, letters, signs, strict=True)
         ],
         "top": view.top,
         "choice": "strongest",
@@ -94,6 +96,7 @@ def payload(
             "node": style.node,
             "nodePerRoot": style.node_per_root,
             "unmeasured": style.unmeasured,
+            "signAt": SIGN_AT,
         },
     }
 

@@ -27,6 +27,7 @@ from trafficroutes.maps.static.marks import (
     dashes,
     draw_letter,
     reach_of,
+    sign_strokes,
 )
 from trafficroutes.maps.static.sheet import Sheet
 from trafficroutes.maps.style import MapStyle
@@ -41,7 +42,8 @@ class Inks:
     discs: dict[str, Disc]
     style: MapStyle
     pen: float
-    letters: tuple[str, ...] = ()
+    letters: tuple[str, ...]
+    signs: tuple[int, ...]
 
     def disc(self, code: str) -> Disc:
         """Return a place with the ring that it may have."""
@@ -121,6 +123,10 @@ def _stroke(axes: Axes, line: list[Spot], colour: str, connection: Connection, i
     axes.add_line(Line2D(xs, ys, color=colour, alpha=opacity, lw=width, ls=pattern, **common))
     if not connection.measured:
         axes.add_line(Line2D(xs, ys, color="white", lw=width * CORE, **common))
+    if connection.legs and not faint:
+        sign = inks.signs[connection.flow]
+        for look in sign_strokes(sign, colour, width, inks.pen):
+            axes.add_line(Line2D(xs, ys, zorder=3, **look))
     return opacity
 
 

@@ -13,7 +13,7 @@ from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import places_by
 from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.content.view import TRANSIT, Mark
-from trafficroutes.maps.palette import ASSUMED, INK, letters_of
+from trafficroutes.maps.palette import ASSUMED, INK, letters_of, signs_of
 from trafficroutes.maps.static.marks import (
     CORE,
     FAINT_OPACITY,
@@ -25,6 +25,7 @@ from trafficroutes.maps.static.marks import (
     draw_letter,
     place_mark,
     ring,
+    sign_strokes,
 )
 from trafficroutes.maps.style import MapStyle
 
@@ -102,7 +103,7 @@ def _sections(
         places.append((_mark(4.0, TRANSIT, region=True), "Region, country not stated"))
     return [
         (
-            "Commodity (colour)",
+            f"Commodity ({'colour, sign' if any(_signs(plan)) else 'colour'})",
             [*_flows(plan), (_arrow, "direction")],
         ),
         ("Confidence (line)", lines),
@@ -130,17 +131,25 @@ def _sections(
 def _flows(plan: MapPlan) -> Iterator[tuple[Sample, str]]:
     """Yield a row a commodity, with its letter where there are several."""
     flows = plan.view.flows
-    for flow, letter in zip(flows, letters_of(flow.label for flow in flows), strict=True):
+    letters = letters_of(flow.label for flow in flows)
+    for flow, letter, sign in zip(flows, letters, _signs(plan), strict=True):
         if flow.ticked:
-            yield _lettered(flow.colour, letter if len(flows) > 1 else ""), flow.label
+            yield _told_apart(flow.colour, letter if len(flows) > 1 else "", sign), flow.label
 
 
-def _lettered(colour: str, letter: str) -> Sample:
+def _signs(plan: MapPlan) -> tuple[int, ...]:
+    return signs_of((flow.label, flow.colour) for flow in plan.view.flows)
+
+
+def _told_apart(colour: str, letter: str, sign: int) -> Sample:
     line = _line(3.0, colour, "")
 
     def draw(axes: Axes, at: Spot) -> None:
         line(axes, at)
-        draw_letter(axes, Spot(at.x + _LONG / 2, at.y), letter, colour, size=6.0, order=8)
+        for look in sign_strokes(sign, colour, 3.0, 1.0):
+            xs, ys = [at.x - 5, at.x + _LONG], [at.y, at.y]
+            axes.add_line(Line2D(xs, ys, zorder=7, **look))
+        draw_letter(axes, Spot(at.x + _LONG * 0.72, at.y), letter, colour, size=6.0, order=8)
 
     return draw
 

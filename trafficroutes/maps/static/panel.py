@@ -18,7 +18,7 @@ from trafficroutes.geometry.labels import Box, leader, place_labels
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import pen_of, places_by
 from trafficroutes.maps.content.plan import MapPlan, Node
-from trafficroutes.maps.palette import INK, letters_of
+from trafficroutes.maps.palette import INK, letters_of, signs_of
 from trafficroutes.maps.static.arcs import Inks, draw_arc
 from trafficroutes.maps.static.legend import draw_legend
 from trafficroutes.maps.static.marks import (
@@ -103,7 +103,8 @@ def draw_panel(
     discs = _discs(plan, sheet, style, places_by(pen))
     flows = plan.view.flows
     letters = letters_of(flow.label for flow in flows) if len(flows) > 1 else ()
-    inks = Inks(plan, discs, style, pen, letters)
+    signs = signs_of((flow.label, flow.colour) for flow in flows)
+    inks = Inks(plan, discs, style, pen, letters, signs)
     lines = [spot for arc in plan.arcs for spot in draw_arc(axes, arc, sheet, inks)]
     _draw_places(axes, inks)
     _draw_labels(axes, inks, lines, sheet.box)
