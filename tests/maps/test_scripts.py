@@ -314,6 +314,15 @@ def test_ranges_have_one_scale_on_a_map(page: Page) -> None:
         {"low": 0.25, "best": 0.5, "high": 1.0},
         None,
     ]
+    # Full only where it keeps off zero.
+    looks = page.evaluate(
+        """() => [0.25, 0].map((low) => trafficroutes.rangeBar({ low, best: 0.5, high: 1 }, 0, 0)
+        .children[1].getAttribute('class'))"""
+    )
+    assert looks == ["tr-spread", "tr-spread tr-open"]
+    assert call(page, "anyOpenRange", facts) is False
+    nodes[1]["ends"]["0"][0] = 0
+    assert call(page, "anyOpenRange", facts) is True
 
 
 FACTS: dict[str, Any] = {

@@ -27,7 +27,8 @@ from trafficroutes.maps.static.marks import (
     ring,
     sign_strokes,
 )
-from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.static.ranges import RangeBar, bars_of, draw_bar, most_of
+from trafficroutes.maps.style import MapStyle, percent
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -124,8 +125,24 @@ def _sections(
                 for size, told in view.words.sizes
             ],
         ),
+        ("Range (bar under a name)", _ranges(plan)),
         (view.words.marks, [_of_mark(mark) for mark in _used(plan)]),
     ]
+
+
+def _ranges(plan: MapPlan) -> list[tuple[Sample, str]]:
+    """Return what bars under names stand for, where there are any."""
+    bars = bars_of(plan).values()
+    of = "" if plan.view.words.unit == "share" else " of the largest"
+    told = f"from 0 to {percent(most_of(plan))}{of}"
+    rows = [(_bar(RangeBar(0.3, 0.5, 0.8)), told)] if bars else []
+    return rows + [(_bar(RangeBar(0.0, 0.3, 0.6)), "touches zero")] * any(
+        not bar.sure for bar in bars
+    )
+
+
+def _bar(bar: RangeBar) -> Sample:
+    return lambda axes, at: draw_bar(axes, Spot(at.x, at.y - 1.4), bar, 7)
 
 
 def _flows(plan: MapPlan) -> Iterator[tuple[Sample, str]]:

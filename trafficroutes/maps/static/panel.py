@@ -26,6 +26,7 @@ from trafficroutes.maps.static.marks import (
     place_mark,
     ring,
 )
+from trafficroutes.maps.static.ranges import LONG, ROOM, bars_of, draw_bar
 from trafficroutes.maps.static.sheet import (
     EDGE,
     FOOT,
@@ -146,15 +147,25 @@ def _draw_labels(axes: Axes, inks: Inks, lines: list[Spot], frame: Box) -> None:
         for node in nodes
     ]
     listed = [inks.disc(node.code) for node in nodes]
-    boxes = place_labels(listed, widths, _LABEL_HEIGHT, lines, frame)
+    bars = bars_of(inks.plan)
+    breadths = [
+        max(width, LONG) if node.code in bars else width
+        for node, width in zip(nodes, widths, strict=True)
+    ]
+    heights = [_LABEL_HEIGHT + (ROOM if node.code in bars else 0.0) for node in nodes]
+    boxes = place_labels(listed, breadths, heights, lines, frame)
     for node, disc, box in zip(nodes, listed, boxes, strict=True):
         if box is not None:
+            below = 0.0
+            if node.code in bars:
+                draw_bar(axes, Spot(box.left + 0.5, box.bottom + 0.8), bars[node.code], 5)
+                below = ROOM
             if (line := leader(box, disc)) is not None:
                 xs, ys = zip(*line, strict=True)
                 axes.add_line(Line2D(xs, ys, color=INK, alpha=0.75, lw=0.5, zorder=4.5))
             axes.text(
                 box.left,
-                box.bottom + 1.4,
+                box.bottom + below + 1.4,
                 node.name,
                 fontsize=_LABEL,
                 weight="bold",
