@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from trafficroutes.geometry.arcs import arc, bow_of
+from trafficroutes.geometry.bundles import BundledArc, BundleEnd, bundles_of, lines_of
+from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.mercator import project
 from trafficroutes.maps.vendored import asset
 from trafficroutes.model.places import LngLat
@@ -224,6 +226,39 @@ def test_connections_of_regions_are_bundled_from_afar_and_split_from_nearer(page
     mixed = arcs(1)
     mixed[0]["flow"] = 1
     assert call(page, "bundlesOf", mixed) == []
+
+
+def test_pages_bundle_arcs_as_figures_do(page: Page) -> None:
+    numbers = Random(11)
+    corners = ((0, 0), (800, 60), (300, 500), (900, 600))
+    places = []
+    for n in range(24):
+        x, y = corners[n % 4]
+        at = Spot(x + numbers.uniform(0, 120), y + numbers.uniform(0, 90))
+        places.append(BundleEnd(str(n), at, (n % 4, 4 + n % 2)))
+    arcs = [BundledArc(numbers.randrange(2), 0.15, *numbers.sample(places, 2)) for _ in range(160)]
+    found = bundles_of(arcs, 230)
+    assert len(found) > 3
+
+    def end(place: BundleEnd) -> dict[str, Any]:
+        # On a page y grows downwards.
+        point = {"x": place.at.x, "y": -place.at.y}
+        return {"number": int(place.place), "shift": 0, "point": point, "within": place.within}
+
+    given = [
+        {"flow": arc.flow, "bow": arc.bow, "from": end(arc.start), "to": end(arc.end)}
+        for arc in arcs
+    ]
+    bundles = call(page, "bundlesOf", given)
+    assert [tuple(bundle["members"]) for bundle in bundles] == found
+    for bundle, members in zip(bundles, found, strict=True):
+        trunk = page.evaluate(
+            "([bundle, arcs]) => trafficroutes.bundleLines(bundle, arcs).trunk", [bundle, given]
+        )
+        mine = lines_of([arcs[number] for number in members], 40).trunk
+        assert [(spot["x"], -spot["y"]) for spot in trunk] == [
+            pytest.approx(tuple(spot)) for spot in mine
+        ]
 
 
 def test_a_bundle_is_as_wide_as_all_that_it_carries(page: Page) -> None:

@@ -6,6 +6,7 @@ One unit of the drawing is one point of the page.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -39,6 +40,7 @@ from trafficroutes.maps.static.sheet import (
     draw_world,
     sheet_of,
 )
+from trafficroutes.maps.static.trunks import Key, bundled, draw_bundle
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.model.digits import by_size
 
@@ -46,15 +48,22 @@ _LABEL, _LABEL_HEIGHT = 6.6, 7.0
 _POINT_INCH = 72.0
 
 
+class Drawn(NamedTuple):
+    """How thick the pen was, and whether there are bundles."""
+
+    pen: float
+    bundles: bool
+
+
 def draw_figure(plan: MapPlan, style: MapStyle) -> Figure:
     """Return a plan as a figure of one page."""
     figure = blank_page()
     axes = window(figure, Box(0.0, 0.0, WIDTH, HEIGHT))
     sheet = sheet_of(plan, Box(EDGE, FOOT, WIDTH - EDGE, HEIGHT - HEAD))
-    pen = draw_panel(axes, plan, sheet, style)
+    drawn = draw_panel(axes, plan, sheet, style)
     draw_margins(axes)
     draw_text(axes, plan, sheet.projection)
-    draw_legend(axes, plan, style, top=FOOT - 8, pen=pen)
+    draw_legend(axes, plan, style, top=FOOT - 8, pen=drawn.pen, bundles=drawn.bundles)
     return figure
 
 
@@ -80,8 +89,9 @@ def draw_panel(
     *,
     hatched: Collection[str] = (),
     pen: float | None = None,
-) -> float:
-    """Draw a plan onto its part of a page; return how thick the pen was.
+    apart: Collection[Key] = (),
+) -> Drawn:
+    """Draw a plan onto its part of a page.
 
     Parameters
     ----------
@@ -97,6 +107,8 @@ def draw_panel(
         Countries to hatch, by code.
     pen : float, optional
         Instead of one that suits the plan.
+    apart : collection of (flow, origin, to), optional
+        Connections that are in no bundle.
     """
     draw_world(axes, plan, sheet, hatched)
     if pen is None:
@@ -106,10 +118,13 @@ def draw_panel(
     letters = letters_of(flow.label for flow in flows) if len(flows) > 1 else ()
     signs = signs_of((flow.label, flow.colour) for flow in flows)
     inks = Inks(plan, discs, style, pen, letters, signs)
-    lines = [spot for arc in plan.arcs for spot in draw_arc(axes, arc, sheet, inks)]
+    found = bundled(inks, sheet, apart)
+    single = [arc for arc in plan.arcs if not found.holds(arc)]
+    lines = [spot for arc in single for spot in draw_arc(axes, arc, sheet, inks)]
+    lines += [spot for bundle in found.bundles for spot in draw_bundle(axes, bundle, inks)]
     _draw_places(axes, inks)
     _draw_labels(axes, inks, lines, sheet.box)
-    return pen
+    return Drawn(pen, bundles=len(found.bundles) > 0)
 
 
 def _discs(plan: MapPlan, sheet: Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
