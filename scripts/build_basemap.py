@@ -24,6 +24,8 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiLineString, shape
 
+from trafficroutes.maps.vlq import written
+
 ROOT = Path(__file__).resolve().parent.parent
 COUNTRIES = ROOT / "data" / "countries.geojson"
 BASEMAP = ROOT / "trafficroutes" / "maps" / "assets" / "basemap.json"
@@ -46,10 +48,13 @@ def main() -> None:
         "geometry_sha256": geometry_hash(features),
         "units": UNITS,
         "countries": [
-            {"code": code, "polygons": [[steps(ring) for ring in rings] for rings in found]}
+            {
+                "code": code,
+                "polygons": [[written(steps(ring)) for ring in rings] for rings in found],
+            }
             for code, found in polygons.items()
         ],
-        "borders": [steps(line) for line in _borders(polygons.values())],
+        "borders": [written(steps(line)) for line in _borders(polygons.values())],
     }
     text = json.dumps(content, separators=(",", ":")) + "\n"
     BASEMAP.write_text(text, encoding="utf-8")

@@ -47,7 +47,7 @@ def test_a_region_never_covers_another_place(places: list[tuple[int, int, bool]]
 
 def test_a_name_takes_the_side_that_lines_leave_free() -> None:
     line = [Spot(x, 0) for x in range(5, 40)]
-    (box,) = place_labels([Disc(Spot(0, 0), 4)], [30], 10, line, FRAME)
+    (box,) = place_labels([Disc(Spot(0, 0), 4)], [30], [10], line, FRAME)
     assert box is not None
     assert box.right < 0
 
@@ -56,17 +56,17 @@ def test_a_name_without_room_is_left_out() -> None:
     # The one in the middle is the smallest, and 20 others are there.
     discs = [Disc(Spot(8 * x, 8 * y), 4) for x in range(-2, 3) for y in range(-2, 2)]
     discs.append(Disc(Spot(0, 4), 3))
-    boxes = place_labels(discs, [30] * 21, 10, [], FRAME)
+    boxes = place_labels(discs, [30] * 21, [10] * 21, [], FRAME)
     assert boxes[20] is None
     kept = [box for box in boxes if box is not None]
     assert all(not a.overlaps(b) for n, a in enumerate(kept) for b in kept[n + 1 :])
-    assert place_labels([Disc(Spot(0, 0), 4)], [300], 10, [], FRAME) == [None]
+    assert place_labels([Disc(Spot(0, 0), 4)], [300], [10], [], FRAME) == [None]
 
 
 def test_the_largest_places_have_names_however_little_room() -> None:
     crowd = [Disc(Spot(5.0 * x, 5.0 * y), 2 + (6 * x + y) / 40) for x in range(6) for y in range(6)]
     frame = Box(-300, -300, 300, 300)
-    boxes = place_labels(crowd, [30.0] * 36, 8.0, [], frame)
+    boxes = place_labels(crowd, [30.0] * 36, [8.0] * 36, [], frame)
     largest = sorted(range(36), key=lambda n: -crowd[n].radius)[:15]
     assert all(boxes[n] is not None for n in largest)
     assert None in boxes
@@ -77,9 +77,9 @@ def test_the_largest_places_have_names_however_little_room() -> None:
 
 def test_no_name_stands_nearer_to_another_place() -> None:
     ends = [Disc(Spot(0, 0), 4), Disc(Spot(44, 0), 3)]
-    for name in place_labels(ends, [34.0, 10.0], 10.0, [], Box(-100, -100, 100, 100)):
+    for name in place_labels(ends, [34.0, 10.0], [10.0] * 2, [], Box(-100, -100, 100, 100)):
         assert name is not None
-    first = place_labels(ends, [34.0, 10.0], 10.0, [], Box(-100, -100, 100, 100))[0]
+    first = place_labels(ends, [34.0, 10.0], [10.0] * 2, [], Box(-100, -100, 100, 100))[0]
     assert first is not None
     # Beside it on the right the name would end at the rim of the other.
     assert first.right <= 41 - 1.5

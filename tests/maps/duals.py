@@ -65,6 +65,7 @@ WORDS = Encodings(
         TRANSIT: ("Transit", "of the goods that arrive pass here"),
         GATEWAY: ("Gateway: first arrival", "of the goods that arrive do so here first"),
     },
+    unit="share",
 )
 
 

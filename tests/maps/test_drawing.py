@@ -1,17 +1,16 @@
 import json
 import os
-import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import folium
 import pytest
 from branca.element import Element
 
 from tests.maps import data
+from tests.maps.unpacked import facts
 from trafficroutes import __version__, build_graph, hubs
 from trafficroutes.errors import FileAccessError
 from trafficroutes.maps import MapStyle, draw_map, save_map
@@ -20,20 +19,12 @@ from trafficroutes.maps.page.elements import FlowLayers
 from trafficroutes.maps.page.payload import safe_json
 
 ROOT = Path(__file__).resolve().parents[2]
-ARC = ("flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs", "strength")
 DRAW = """
 import sys, trafficroutes as tr
 from trafficroutes.maps import draw_map, save_map
 data = tr.load(sys.argv[1])
 save_map(draw_map(tr.hubs(data, "Colombia", "Spain"), data), sys.argv[2])
 """
-
-
-def facts(page: str) -> Any:
-    blocks = re.findall(r'<script type="application/json" id="[^"]*">(.*?)</script>', page)
-    told = json.loads(blocks[1])
-    told["arcs"] = [dict(zip(ARC, row, strict=True)) for row in told["arcs"]]
-    return told
 
 
 @pytest.fixture

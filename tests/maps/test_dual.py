@@ -10,9 +10,9 @@ import folium
 import pytest
 
 from tests.maps import duals
-from tests.maps.test_drawing import facts
+from tests.maps.unpacked import facts
 from trafficroutes.maps import MapStyle, draw_map, save_map
-from trafficroutes.maps.content.pair import REMOVED, Touch, connection_key, hatched
+from trafficroutes.maps.content.pair import REMOVED, DualView, Touch, connection_key, hatched
 from trafficroutes.maps.content.pairing import dual_view
 from trafficroutes.maps.page.pair import MapPair
 from trafficroutes.model.dataset import Dataset
@@ -57,37 +57,34 @@ def test_sides_that_differ_are_refused(found: Dataset) -> None:
         replace(view, after=replace(view.after, connections=view.after.connections[1:]))
 
 
-def test_what_carries_little_is_drawn_only_where_it_changes(found: Dataset) -> None:
+def test_what_carries_little_is_drawn_at_first_only_where_it_changes(found: Dataset) -> None:
     style = MapStyle(least_changed=0.45, gains=(0.35,))
-    view = dual_view(
-        duals.view(found, 0), duals.view(found, 1), style, headings=("a", "b"), sentences=()
-    )
+
+    def sides(**options: Any) -> DualView:
+        both = duals.view(found, 0), duals.view(found, 1)
+        return dual_view(*both, style, headings=("a", "b"), sentences=(), **options)
+
+    def first(view: DualView) -> list[tuple[str, str]]:
+        return [(c.origin, c.to) for c in view.before.first]
+
+    view = sides()
     # Of those under 45 % on both sides three are lost, and two gain less than 35 points.
-    assert {connection_key(c)[1:] for c in view.before.undrawn} == {("COL", "MRT"), ("MRT", "ESP")}
+    assert set(duals.SHARES) - set(first(view)) == {("COL", "MRT"), ("MRT", "ESP")}
+    assert view.before.undrawn == ()
+    assert len(view.before.connections) == len(duals.SHARES)
     assert view.before.cut == (
-        "2 connections that each carry at most 30 % of the journeys before and after, and "
-        "hardly change, are not drawn."
+        "They are the first of 7; each of the others carries at most 30 % before and after."
     )
-    about = dual_view(
-        duals.view(found, 0),
-        duals.view(found, 1),
-        style,
-        headings=("a", "b"),
-        sentences=(),
-        touched={"MRT": Touch(REMOVED, "Removed")},
+    assert len(first(sides(touched={"MRT": Touch(REMOVED, "Removed")}))) == len(duals.SHARES)
+    added = sides(hypothetical=frozenset({(0, "COL", "MRT")}), largest=3)
+    assert first(added)[0] == ("COL", "MRT")
+    # Then by turns what changes most and what carries most.
+    assert first(added)[1:] == [("COL", "GNB"), ("COL", "SEN")]
+    assert (
+        "by turns what changes most and what carries most; each of the others" in added.before.cut
     )
-    assert about.before.undrawn == ()
-    few = dual_view(
-        duals.view(found, 0),
-        duals.view(found, 1),
-        style,
-        headings=("a", "b"),
-        sentences=(),
-        largest=1,
-    )
-    assert len(few.before.connections) == 1
-    assert "of the others the 1 strongest of 5 are" in few.before.cut
-    assert len(few.before.connections) + len(few.before.undrawn) == len(duals.SHARES)
+    figure = added.at_first()
+    assert [(c.origin, c.to) for c in figure.after.connections] == first(added)
 
 
 def test_the_page_says_what_changes(told: Any) -> None:
@@ -96,9 +93,19 @@ def test_the_page_says_what_changes(told: Any) -> None:
         (told["nodes"][arc["from"]]["code"], told["nodes"][arc["to"]]["code"]): row
         for arc, row in zip(told["arcs"], dual["arcs"], strict=True)
     }
-    assert by_ends["COL", "GNB"] == [0, "nothing", "lost", 0, True, False, "\u221240", False]
-    assert by_ends["COL", "SEN"] == [4, "70 %", "gained", 3, True, False, "+30 (+10 to +50)", True]
-    assert by_ends["COL", "MRT"] == [4, "30 %", "gained", 3, False, True, "+30", False]
+    assert by_ends["COL", "GNB"] == [0, "nothing", "lost", 0, True, False, "\u221240", False, 0]
+    assert by_ends["COL", "SEN"] == [
+        4,
+        "70 %",
+        "gained",
+        3,
+        True,
+        False,
+        "+30 (+10 to +50)",
+        True,
+        0.7,
+    ]
+    assert by_ends["COL", "MRT"] == [4, "30 %", "gained", 3, False, True, "+30", False, 0.3]
     nodes = {node["code"]: row for node, row in zip(told["nodes"], dual["nodes"], strict=True)}
     assert nodes["GNB"][1:4] == ["lost", 0, "\u221240"]
     assert nodes["GNB"][4] == ["removed", "Removed in this scenario"]

@@ -29,6 +29,7 @@ ON_A_PAGE = {
     "room",
     "shapes",
     "sheet",
+    "signs",
     "table",
     "trunks",
     "use",
@@ -54,9 +55,17 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 DUAL: dict[str, Any] = {
     "arcs": [
-        {"flow": 0, "from": 0, "to": 1, "width": 3, "amount": "40 %", "legs": [1]},
-        {"flow": 0, "from": 1, "to": 2, "width": 2, "amount": "10 %", "legs": [1]},
-        {"flow": 0, "from": 0, "to": 2, "width": 0, "amount": "nothing", "legs": [1]},
+        {"flow": 0, "from": 0, "to": 1, "width": 3, "amount": "40 %", "legs": [1], "strength": 0.4},
+        {"flow": 0, "from": 1, "to": 2, "width": 2, "amount": "10 %", "legs": [1], "strength": 0.1},
+        {
+            "flow": 0,
+            "from": 0,
+            "to": 2,
+            "width": 0,
+            "amount": "nothing",
+            "legs": [1],
+            "strength": 0,
+        },
     ],
     "nodes": [
         {"label": "A", "parts": [[0, "origin", 1.0, "100 %"]]},
@@ -66,9 +75,9 @@ DUAL: dict[str, Any] = {
     "dual": {
         "headings": ["Before", "After"],
         "arcs": [
-            [0, "nothing", "lost", 0, True, False, "\u221240", False],
-            [4, "60 %", "gained", 2, True, False, "+50 (+40 to +60)", True],
-            [1, "1.0 %", "same", 0, False, True, "0", False],
+            [0, "nothing", "lost", 0, True, False, "\u221240", False, 0],
+            [4, "60 %", "gained", 2, True, False, "+50 (+40 to +60)", True, 0.6],
+            [1, "1.0 %", "same", 0, False, True, "0", False, 0.01],
         ],
         "nodes": [
             [[[0, "origin", 1.0, "100 %"]], "same", 0, "", None, "0", False],
@@ -91,6 +100,9 @@ def test_each_side_has_its_widths_ghosts_and_glows(page: Page) -> None:
     assert [arc["ghost"] for arc in after["arcs"]] == [True, False, False]
     assert [arc["glow"] for arc in after["arcs"]] == [0, 2, 0]
     assert not any(arc["glow"] or arc["ghost"] for arc in before["arcs"])
+    # What goes in and out of a place is told of each side.
+    assert [arc["strength"] for arc in before["arcs"]] == [0.4, 0.1, 0]
+    assert [arc["strength"] for arc in after["arcs"]] == [0, 0.6, 0.01]
     assert before["hatched"] == []
     assert after["hatched"] == ["BBB"]
     assert [side["heading"] for side in (before, after)] == ["Before", "After"]

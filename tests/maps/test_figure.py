@@ -6,15 +6,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
 
 from tests.analysis.comparison.test_answer import DATA
 from tests.maps import data
 from tests.networks import data_of
-from trafficroutes import chokepoints, compare, hubs, load
+from trafficroutes import chokepoints, compare, hubs, load, whatif
 from trafficroutes.errors import QueryError
-from trafficroutes.maps import figure_bytes, network_view, save_figure
+from trafficroutes.geometry.lines import Spot
+from trafficroutes.maps import MapStyle, figure_bytes, network_view, save_figure
+from trafficroutes.maps.content.pair import DualView
 from trafficroutes.maps.content.plan import plan_of
+from trafficroutes.maps.content.view import View
+from trafficroutes.maps.drawing import content_of
+from trafficroutes.maps.palette import ASSUMED
+from trafficroutes.maps.static.pair import draw_pair_figure
+from trafficroutes.maps.static.pair_marks import changed_in
+from trafficroutes.maps.static.panel import draw_figure
 from trafficroutes.maps.static.projection import Projection, projection_for
+from trafficroutes.maps.static.ranges import RangeBar, bars_of, draw_bar, most_of
+from trafficroutes.maps.style import percent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import LngLat
 
@@ -99,6 +111,71 @@ def test_what_appears_and_disappears_is_printed() -> None:
     text = svg_of(DATA, compare(DATA, years=2005, with_years=2015, weighting="volume"))
     assert text.count("#f2b705") == 3  # two legs and the legend
     assert "0.34" in text
+
+
+@pytest.mark.slow
+def test_ranges_of_hubs_are_printed() -> None:
+    found = load()
+    answer = hubs(found, "Colombia", "Europe", commodity="cocaine")
+    view, places, _ = content_of(answer, found, style=MapStyle())
+    assert isinstance(view, View)
+    plan = plan_of(view.at_first(), places)
+    bars, most = bars_of(plan), most_of(plan)
+    assert len(bars) == 15
+    assert max(bar.high for bar in bars.values()) == pytest.approx(1.0)
+    for hub in answer.answers[0].hubs:
+        if hub.place in bars:
+            bar = bars[hub.place]
+            assert hub.range_50 == pytest.approx((bar.low * most, bar.high * most), abs=1e-6)
+            assert hub.share == pytest.approx(bar.best * most, abs=1e-6)
+    text = svg_of(found, answer)
+    assert "Range (bar under a name)" in text
+    assert f"from 0 to {percent(most)}" in text
+    assert "touches zero" not in text
+
+
+@pytest.mark.slow
+def test_figures_have_bundles_and_what_changes_is_in_none() -> None:
+    found = load()
+    answer = hubs(found, "Colombia", "Europe", commodity="cocaine", draws=0)
+    assert "bundle, as wide as all" in svg_of(found, answer)
+    closed = whatif(found, "Colombia", "Europe", commodity="cocaine", remove=["VEN"], draws=0)
+    view, _, _ = content_of(closed, found, style=MapStyle())
+    assert isinstance(view, DualView)
+    apart = changed_in(view.at_first())
+    assert (0, "COL", "VEN") in apart
+    assert len(apart) < len(view.before.first)
+    assert "bundle, as wide as all" in svg_of(found, closed)
+
+
+@pytest.mark.slow
+def test_no_legend_leaves_its_page() -> None:
+    found = load()
+    closed = whatif(found, "Afghanistan", "Russia", commodity="opiates", remove=["TJK"])
+    for shown in (network_view(found), closed):
+        figure = figure_of(shown, found)
+        figure.draw_without_rendering()
+        for axes in figure.axes:
+            for text in axes.texts:
+                box = text.get_window_extent()
+                assert box.x0 >= 0, text.get_text()
+                assert box.x1 <= figure.bbox.x1, text.get_text()
+
+
+def figure_of(shown: Any, found: Dataset) -> Figure:
+    """Return a figure before it is written."""
+    view, places, _ = content_of(shown, found, style=MapStyle())
+    if isinstance(view, DualView):
+        return draw_pair_figure(view.at_first(), places, MapStyle())
+    return draw_figure(plan_of(view.at_first(), places), MapStyle())
+
+
+def test_a_range_that_touches_zero_is_hollow() -> None:
+    axes = Figure().add_axes((0, 0, 1, 1))
+    for bar in (RangeBar(0.0, 0.1, 0.5), RangeBar(0.2, 0.3, 0.5)):
+        draw_bar(axes, Spot(0, 0), bar, 5)
+    spreads = [patch.get_facecolor() for patch in axes.patches[1::3]]
+    assert spreads == [to_rgba("white"), to_rgba(ASSUMED)]
 
 
 @pytest.mark.slow

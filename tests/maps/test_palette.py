@@ -6,9 +6,11 @@ from itertools import combinations
 import pytest
 from coloraide import Color
 
-from trafficroutes import load
-from trafficroutes.maps import palette
-from trafficroutes.maps.palette import FAMILIES, letters_of
+from trafficroutes import compare, hubs, load
+from trafficroutes.maps import Extract, MapStyle, network_view, palette
+from trafficroutes.maps.content.view import View
+from trafficroutes.maps.drawing import content_of
+from trafficroutes.maps.palette import ALIKE, FAMILIES, letters_of, signs_of
 from trafficroutes.maps.vendored import read
 from trafficroutes.model.names import spoken
 
@@ -57,6 +59,48 @@ def test_every_two_families_differ_in_grey_by_their_letter() -> None:
     letters = [look.letter for look in FAMILIES.values()]
     assert len(set(letters)) == len(letters)
     assert letters_of(map(spoken, FAMILIES)) == tuple(letters)
+
+
+def told_apart_in_grey(flows: list[tuple[str, str]]) -> None:
+    """Hold that any two flows differ in their lightness or in their sign."""
+    signs = signs_of(flows)
+    for (one, sign), (other, another) in combinations(zip(flows, signs, strict=True), 2):
+        lights = [Color(colour).convert("lab-d65")["l"] for _, colour in (one, other)]
+        assert abs(lights[0] - lights[1]) >= ALIKE - 0.01 or sign != another, (one, other)
+
+
+def test_every_two_families_differ_in_grey_by_their_sign_where_they_are_alike() -> None:
+    every = [(spoken(family), look.colour) for family, look in FAMILIES.items()]
+    told_apart_in_grey(every)
+    assert signs_of(every) == tuple(look.sign for look in FAMILIES.values())
+    for pair in combinations(every, 2):
+        told_apart_in_grey(list(pair))
+    strange = [("coca tea", "#C4420B"), ("khat", "#C4420B"), ("kava", "#0A86C2")]
+    told_apart_in_grey([*every[:3], *strange])
+
+
+def test_families_differ_in_grey_on_the_maps_that_ship() -> None:
+    data = load()
+    answers = (
+        network_view(data),
+        network_view(data, Extract(places=("Türkiye",))),
+        network_view(data, Extract(weighting="evidence")),
+        *(
+            content_of(answer, data, style=MapStyle())[0]
+            for answer in (
+                hubs(data, "Colombia", "Europe", draws=0),
+                hubs(data, "Afghanistan", "Europe", draws=0),
+                compare(data, years="2000-2010", with_years="2011-2023", draws=0),
+            )
+        ),
+    )
+    found = set()
+    for view in answers:
+        assert isinstance(view, View)
+        flows = [(flow.label, flow.colour) for flow in view.flows]
+        told_apart_in_grey(flows)
+        found |= {label for label, _ in flows}
+    assert len(found) == len(FAMILIES)
 
 
 @pytest.mark.parametrize("labels", [["x"] * 40, ["heroin", "cannabis herb"], ["?", "!", "cocaine"]])

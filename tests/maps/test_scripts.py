@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from trafficroutes.geometry.arcs import arc, bow_of
+from trafficroutes.geometry.bundles import BundledArc, BundleEnd, bundles_of, lines_of
+from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.mercator import project
 from trafficroutes.maps.vendored import asset
 from trafficroutes.model.places import LngLat
@@ -15,6 +18,7 @@ from trafficroutes.model.places import LngLat
 pytestmark = pytest.mark.browser
 
 PURE = (
+    "packing",
     "facts",
     "panels",
     "filters",
@@ -224,6 +228,39 @@ def test_connections_of_regions_are_bundled_from_afar_and_split_from_nearer(page
     assert call(page, "bundlesOf", mixed) == []
 
 
+def test_pages_bundle_arcs_as_figures_do(page: Page) -> None:
+    numbers = Random(11)
+    corners = ((0, 0), (800, 60), (300, 500), (900, 600))
+    places = []
+    for n in range(24):
+        x, y = corners[n % 4]
+        at = Spot(x + numbers.uniform(0, 120), y + numbers.uniform(0, 90))
+        places.append(BundleEnd(str(n), at, (n % 4, 4 + n % 2)))
+    arcs = [BundledArc(numbers.randrange(2), 0.15, *numbers.sample(places, 2)) for _ in range(160)]
+    found = bundles_of(arcs, 230)
+    assert len(found) > 3
+
+    def end(place: BundleEnd) -> dict[str, Any]:
+        # On a page y grows downwards.
+        point = {"x": place.at.x, "y": -place.at.y}
+        return {"number": int(place.place), "shift": 0, "point": point, "within": place.within}
+
+    given = [
+        {"flow": arc.flow, "bow": arc.bow, "from": end(arc.start), "to": end(arc.end)}
+        for arc in arcs
+    ]
+    bundles = call(page, "bundlesOf", given)
+    assert [tuple(bundle["members"]) for bundle in bundles] == found
+    for bundle, members in zip(bundles, found, strict=True):
+        trunk = page.evaluate(
+            "([bundle, arcs]) => trafficroutes.bundleLines(bundle, arcs).trunk", [bundle, given]
+        )
+        mine = lines_of([arcs[number] for number in members], 40).trunk
+        assert [(spot["x"], -spot["y"]) for spot in trunk] == [
+            pytest.approx(tuple(spot)) for spot in mine
+        ]
+
+
 def test_a_bundle_is_as_wide_as_all_that_it_carries(page: Page) -> None:
     facts: dict[str, Any] = {"words": {"limits": [1, 10, 100]}}
     arcs = [{"width": 1, "strength": 4}, {"width": 1, "strength": 7}]
@@ -249,6 +286,38 @@ def test_of_very_many_arcs_the_nearest_is_found(page: Page) -> None:
     assert math.hypot(tip["x"] - 400, tip["y"]) == pytest.approx(6, abs=0.5)
     assert math.hypot(tip["x"] - base["x"], tip["y"] - base["y"]) == pytest.approx(8, abs=0.6)
     assert names == [0, 40, None, None]
+
+
+def test_of_an_arc_only_what_is_seen_is_painted(page: Page) -> None:
+    box = {"left": 0, "top": 0, "right": 100, "bottom": 80}
+    numbers = Random(7)
+    inside = 0
+    for _ in range(200):
+        curve = [{"x": numbers.uniform(-900, 900), "y": numbers.uniform(-900, 900)} for _ in "acb"]
+        if numbers.random() < 0.5:
+            curve[0] = {"x": numbers.uniform(1, 99), "y": numbers.uniform(1, 79)}
+        seen = call(page, "curveWithin", curve, box)
+        spots = [_on(curve, n / 2000) for n in range(2001)]
+        within = [(x, y) for x, y in spots if 0 < x < 100 and 0 < y < 80]
+        if seen is None:
+            assert within == []
+            continue
+        inside += 1
+        # It begins and ends at the rims of the box, or where the curve does.
+        for end, spot, first in ((seen[0], within[0], curve[0]), (seen[2], within[-1], curve[2])):
+            near = math.hypot(end["x"] - spot[0], end["y"] - spot[1])
+            assert end == first or near < 3
+    assert inside > 100
+    assert call(page, "curveWithin", [{"x": x, "y": 5} for x in (5, 50, 95)], box) == [
+        {"x": x, "y": 5} for x in (5, 50, 95)
+    ]
+
+
+def _on(curve: list[dict[str, float]], t: float) -> tuple[float, float]:
+    """Return the point of a quadratic curve at a part of it."""
+    a, c, b = curve
+    x, y = ((1 - t) ** 2 * a[key] + 2 * t * (1 - t) * c[key] + t**2 * b[key] for key in ("x", "y"))
+    return x, y
 
 
 def test_totals_are_told_in_the_measure_of_the_map(page: Page) -> None:
@@ -280,6 +349,15 @@ def test_ranges_have_one_scale_on_a_map(page: Page) -> None:
         {"low": 0.25, "best": 0.5, "high": 1.0},
         None,
     ]
+    # Full only where it keeps off zero.
+    looks = page.evaluate(
+        """() => [0.25, 0].map((low) => trafficroutes.rangeBar({ low, best: 0.5, high: 1 }, 0, 0)
+        .children[1].getAttribute('class'))"""
+    )
+    assert looks == ["tr-spread", "tr-spread tr-open"]
+    assert call(page, "anyOpenRange", facts) is False
+    nodes[1]["ends"]["0"][0] = 0
+    assert call(page, "anyOpenRange", facts) is True
 
 
 FACTS: dict[str, Any] = {
@@ -344,14 +422,20 @@ def test_years_run_from_the_first_to_the_last_named(page: Page) -> None:
 
 
 def test_counts_are_put_into_words(page: Page) -> None:
+    facts = {"choice": "strongest"}
     one = {"connections": 1, "legs": 1, "undated": 2, "of": 1}
-    assert call(page, "yearText", 2004, one) == ("2004: 1 connection, 1 leg; 2 undated legs hidden")
-    assert call(page, "yearText", [2004, 2006], one).startswith("2004\u20132006: ")
+    assert call(page, "yearText", facts, 2004, one) == (
+        "2004: 1 connection, 1 leg; 2 undated legs hidden"
+    )
+    assert call(page, "yearText", facts, [2004, 2006], one).startswith("2004\u20132006: ")
     many = {"connections": 1200, "legs": 1300, "undated": 0, "of": 1200}
-    assert call(page, "yearText", None, many) == "All years: 1,200 connections, 1,300 legs"
+    assert call(page, "yearText", facts, None, many) == "All years: 1,200 connections, 1,300 legs"
     some = {**many, "of": 2000}
     told = "All years: the 1,200 strongest of 2,000 connections, 1,300 legs"
-    assert call(page, "yearText", None, some) == told
+    assert call(page, "yearText", facts, None, some) == told
+    # Of two maps side by side what changes counts too.
+    told = "All years: the 1,200 of 2,000 connections that change, 1,300 legs"
+    assert call(page, "yearText", {"choice": "that change"}, None, some) == told
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.maps.looks import ARCS, LABELS, overlapping
 from trafficroutes.maps import Extract, draw_map, network_view, save_map
 from trafficroutes.maps.content.view import GATEWAY, View
 from trafficroutes.maps.drawing import content_of
-from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.model.dataset import Dataset
 
 Opener: TypeAlias = Callable[..., Opened]
@@ -31,16 +31,16 @@ DRAWN = """() => { const overlay = Object.values(Object.values(window).find((o) 
 #: Codes of places drawn as destinations from which an arc that is drawn leads away; an arc's
 #: key names where it begins.
 CONTRADICTIONS = """(counter) => {
-  const facts = JSON.parse(document.querySelectorAll('script[type="application/json"]')[1]
-    .textContent);
+  const facts = trafficroutes.unpacked(JSON.parse(
+    document.querySelectorAll('script[type="application/json"]')[1].textContent));
   const black = new Set([...document.querySelectorAll('.tr-node')].filter(
     (node) => node.style.display !== 'none' && node.querySelector('.tr-gateway'))
     .map((node) => node.dataset.code));
   const drawn = new Set([...document.querySelectorAll('.tr-arc')].filter(
     (group) => group.style.display !== 'none').map((group) => group.dataset.ids));
-  return facts.arcs.filter((row) => !counter.includes(row[0]) &&
-    drawn.has(row[9].map((leg) => leg[0]).join(' ')))
-    .map((row) => facts.nodes[row[1]].code).filter((code) => black.has(code));
+  return facts.arcs.filter((arc) => !counter.includes(arc.flow) &&
+    drawn.has(arc.legs.map((leg) => leg[0]).join(' ')))
+    .map((arc) => facts.nodes[arc.from].code).filter((code) => black.has(code));
 }"""
 
 
@@ -258,6 +258,69 @@ def test_bundles_split_on_zoom(opened: Opener, world: tuple[View, Path]) -> None
     assert shown.page.locator(".tr-bundle").count() == 0
 
 
+def test_before_and_after_hold_all_connections(
+    opened: Opener, data: Dataset, tmp_path: Path
+) -> None:
+    result = tr.whatif(
+        data, "Colombia", "Europe", commodity="cocaine", remove=["Venezuela"], draws=0
+    )
+    save_map(draw_map(result, data), tmp_path / "closed.html")
+    shown = opened().go(tmp_path / "closed.html")
+    (answer,) = result.answers
+    used = {
+        " ".join(leg.ids)
+        for leg in answer.legs
+        if leg.ids and max(leg.share_before or 0, leg.share_after or 0) > 0
+    }
+    told = shown.page.inner_text(".tr-strongest .tr-told")
+    first = {arc["ids"] for arc in shown_arcs(shown)} - {""}
+    assert told == f"Drawn: the {len(first)} of {len(used)} that change or carry most"
+    assert len(first) <= 70
+    # The slider draws the others too, on both sides; what does not change comes in bundles.
+    slider = shown.page.get_by_label("How many connections are drawn")
+    slider.fill("0")
+    assert len({arc["ids"] for arc in shown_arcs(shown)}) <= 10
+    draw_all(shown)
+    assert {arc["ids"] for arc in shown_arcs(shown)} - {""} == used
+    for side in shown.page.locator(".folium-map").all():
+        assert side.locator(".tr-bundle").count() > 3
+        changed = ".tr-bundled:is(.tr-gained, .tr-ghost, .tr-hypothetical)"
+        assert side.locator(changed).count() == 0
+    # What goes in and out is told of each side.
+    shown.page.locator(".tr-node[data-code=ECU]").last.hover()
+    tips = shown.page.locator(".tr-tip").all_inner_texts()
+    for text, name in zip(tips, ("share_before", "share_after"), strict=True):
+        share = sum(getattr(leg, name) or 0 for leg in answer.legs if leg.to == "ECU")
+        assert f", {percent(share)}. Out: " in text, text
+    assert shown.complaints == []
+
+
+def test_families_that_are_alike_in_grey_have_signs(
+    opened: Opener, data: Dataset, world: tuple[View, Path], tmp_path: Path
+) -> None:
+    shown = opened().go(world[1])
+    signs = f"""() => {{ const overlay = Object.values({MAP}._layers).find((one) => one._arcs);
+      return Object.fromEntries(overlay._arcs.filter((arc) => arc.group !== null).map((arc) => [
+        overlay._facts.flows[arc.fact.flow].label,
+        [...arc.group.querySelectorAll('.tr-sign')].map((path) => [
+          Math.round(parseFloat(getComputedStyle(path).strokeDasharray)),
+          getComputedStyle(path).strokeLinecap, path.getTotalLength() > 0])])); }}"""
+    found = shown.page.evaluate(signs)
+    assert found["cocaine"] == found["opiates"] == []
+    assert found["cannabis"] != found["cannabis herb"]
+    assert found["methamphetamine"] == [[0, "round", True]]
+    told = shown.page.inner_text(".tr-legend")
+    assert "Commodity (colour, sign)" in told
+    legend = """() => Object.fromEntries([...document.querySelectorAll('.tr-legend .tr-row')].map(
+      (row) => [row.textContent.split(' (')[0], row.querySelectorAll('.tr-sign').length]))"""
+    rows = shown.page.evaluate(legend)
+    assert (rows["cannabis"], rows["mdma"], rows["cocaine"]) == (1, 2, 0)
+    # One family alone needs none.
+    path = tmp_path / "one.html"
+    save_map(draw_map(network_view(data, Extract(commodity="methamphetamine")), data), path)
+    assert opened().go(path).page.locator(".tr-sign").count() == 0
+
+
 def test_a_place_that_is_pointed_at_dims_all_else(opened: Opener, world: tuple[View, Path]) -> None:
     shown = opened().go(world[1])
     place = shown.page.locator(".tr-node[data-code='AFG']").first
@@ -431,6 +494,34 @@ def test_regions_are_square(opened: Opener, world: tuple[View, Path]) -> None:
 # Very many.
 
 
+def hold_a_zoom_step(page: Any) -> None:
+    """Zoom in by one step, and look at what is seen before and after it is painted anew."""
+    apart, names = page.evaluate(
+        f"""() => {{ const map = {MAP}; const canvas = document.querySelector('canvas.tr-many');
+        const where = () => canvas.getBoundingClientRect();
+        const at = L.latLng(10, 20), old = map.latLngToContainerPoint(at), was = where();
+        window.later = window.setTimeout; window.held = [];
+        window.setTimeout = (act, wait) => wait === 0 ? window.held.push(act) : later(act, wait);
+        map.setZoom(map.getZoom() + 1, {{ animate: false }});
+        const now = map.latLngToContainerPoint(at), is = where();
+        const names = [...document.querySelectorAll('.tr-label')].filter(
+          (label) => getComputedStyle(label).display !== 'none');
+        return [[now.x - is.left - 2 * (old.x - was.left), now.y - is.top - 2 * (old.y - was.top)],
+          names.length]; }}"""
+    )
+    # The arcs of before, twice as large, lie where the places are.
+    assert max(map(abs, apart)) < 2
+    assert names == 0
+    assert page.locator(".tr-painting").count() == 1
+    page.evaluate(
+        "() => { window.setTimeout = window.later; window.held.forEach((act) => act()); }"
+    )
+    page.wait_for_selector(".tr-painting", state="detached")
+    box = page.locator("canvas.tr-many").bounding_box()
+    assert box["width"] == page.evaluate("Math.round(innerWidth * 1.3)")
+    assert page.locator(".tr-label:visible").count() > 10
+
+
 def test_very_many_arcs_are_drawn_on_a_canvas_and_still_answer(
     opened: Opener, tmp_path: Path
 ) -> None:
@@ -439,6 +530,7 @@ def test_very_many_arcs_are_drawn_on_a_canvas_and_still_answer(
     save_map(draw_map(view, found), tmp_path / "many.html")
     shown = opened().go(tmp_path / "many.html")
     page = shown.page
+    page.wait_for_selector(".tr-painting", state="detached")
     assert page.locator("canvas.tr-many").count() == 1
     assert page.locator(".tr-arc").count() == 0
     assert page.locator(".tr-node").count() > 50
@@ -464,6 +556,16 @@ def test_very_many_arcs_are_drawn_on_a_canvas_and_still_answer(
     page.mouse.click(x, y)
     assert "Leg " in page.inner_text(".leaflet-popup-content")
     page.keyboard.press("Escape")
+    hold_a_zoom_step(page)
+    assert page.evaluate(painted) > 20000
+    # A place that is pointed at has its arcs above the others, which are dimmed.
+    place = page.locator(".tr-node:visible").nth(20)
+    place.dispatch_event("mousemove")
+    assert page.locator("canvas.tr-many-kept").count() == 1
+    dimmed = page.locator("canvas.tr-many").evaluate("(one) => getComputedStyle(one).opacity")
+    assert float(dimmed) < 0.2
+    place.dispatch_event("mouseout")
+    assert page.locator("canvas.tr-many-kept").count() == 0
     page.get_by_label("How many connections are drawn").fill("6")
     assert page.locator("canvas.tr-many").count() == 0
     assert page.locator(".tr-arc").count() > 50

@@ -47,7 +47,7 @@ class Box:
 def place_labels(
     discs: Sequence[Disc],
     widths: Sequence[float],
-    height: float,
+    heights: Sequence[float],
     lines: Sequence[Spot],
     frame: Box,
 ) -> list[Box | None]:
@@ -62,8 +62,8 @@ def place_labels(
         The places; the largest are named first.
     widths : sequence of float
         Of their names.
-    height : float
-        Of every name.
+    heights : sequence of float
+        Of the same.
     lines : sequence of Spot
         Points of arcs, which a name crosses as few of as it can.
     frame : Box
@@ -71,7 +71,7 @@ def place_labels(
 
     Examples
     --------
-    >>> box = place_labels([Disc(Spot(0, 0), 4)], [30.0], 10.0, [], Box(-50, -50, 50, 50))[0]
+    >>> box = place_labels([Disc(Spot(0, 0), 4)], [30.0], [10.0], [], Box(-50, -50, 50, 50))[0]
     >>> box.left, box.bottom
     (7.0, -5.0)
     """
@@ -82,10 +82,11 @@ def place_labels(
     order = sorted(range(len(discs)), key=lambda n: (by_size(discs[n].radius), n))
     largest = frozenset(order[:NAMED])
     for number in order:
+        width, height = widths[number], heights[number]
         others = [*taken, *(rim for n, rim in enumerate(rims) if n != number)]
         free = [
             (box.holds(x, y) + _RANK * rank, rank, box)
-            for rank, box in enumerate(_sides(discs[number], widths[number], height))
+            for rank, box in enumerate(_sides(discs[number], width, height))
             if _inside(box, frame)
             and not any(box.overlaps(other) for other in others)
             and not _strays(box, number, discs)
@@ -93,7 +94,7 @@ def place_labels(
         if not free and number in largest:
             free = [
                 (off + box.holds(x, y) + _ASTRAY * _strays(box, number, discs), rank, box)
-                for rank, (off, box) in enumerate(_farther(discs[number], widths[number], height))
+                for rank, (off, box) in enumerate(_farther(discs[number], width, height))
                 if _inside(box, frame) and not any(box.overlaps(other) for other in others)
             ]
         if free:

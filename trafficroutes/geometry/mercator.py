@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from trafficroutes.model.places import LngLat
@@ -27,8 +28,14 @@ def project(point: LngLat) -> Flat:
     >>> project(LngLat(10.0, 0.0))
     Flat(x=10.0, y=0.0)
     """
-    lat = max(-MAX_LAT, min(MAX_LAT, point.lat))
-    return Flat(point.lng, math.degrees(math.asinh(math.tan(math.radians(lat)))))
+    return Flat(point.lng, _up(point.lat))
+
+
+@lru_cache(maxsize=4096)
+def _up(lat: float) -> float:
+    """Return how far up a latitude stands: a map asks it of few places, thousands of times."""
+    kept = max(-MAX_LAT, min(MAX_LAT, lat))
+    return math.degrees(math.asinh(math.tan(math.radians(kept))))
 
 
 def unproject(flat: Flat) -> LngLat:

@@ -75,8 +75,7 @@ def draw_map(
     largest : int, optional
         How many connections to draw at first, the strongest; the page has the others,
         and a slider for how many. Without it all are drawn up to 80, and where there
-        are more, the strongest 70. Two maps side by side have no such slider: they draw
-        all up to 600, and else the strongest 250.
+        are more, the strongest 70; of two maps side by side those that change or carry most.
 
     Returns
     -------

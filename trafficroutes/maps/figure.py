@@ -108,7 +108,7 @@ def figure_bytes(
     stamps = {"png": {"Software": MADE_BY}, "svg": {"Date": None, "Creator": MADE_BY}}
     with mpl.rc_context(settings):
         if isinstance(view, DualView):
-            figure = draw_pair_figure(view, places, style)
+            figure = draw_pair_figure(view.at_first(), places, style)
         else:
             figure = draw_figure(plan_of(view.at_first(), places), style)
         target = io.BytesIO()

@@ -67,7 +67,7 @@ class MapStyle:
         How much wider than the arc its glow is, in pixels, by class of gain.
     least_changed : float
         In a map of before and after: connections with less of the journeys on both sides
-        are drawn only if they gain or are lost.
+        are drawn at first only if they gain or are lost.
     unmeasured : int
         Class of width of connections of which nothing measures the flow, on a map where
         something measures that of others: they are drawn hollow.

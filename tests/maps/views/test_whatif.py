@@ -7,7 +7,7 @@ import pytest
 
 import trafficroutes as tr
 from tests.maps import data
-from tests.maps.test_drawing import facts
+from tests.maps.unpacked import facts
 from trafficroutes.errors import QueryError
 from trafficroutes.maps import MapStyle, draw_map, save_figure
 from trafficroutes.maps.content.pair import DualView, place_shift

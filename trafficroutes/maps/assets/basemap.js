@@ -8,7 +8,8 @@
   const PADDING = 0.3; // of the window, on each side, for while the map is dragged
 
   /** Add a ring or line to a path, in pixels at zoom 0: it is a start, then steps in degrees. */
-  function trace(path, steps, units, closed) {
+  function trace(path, written, units, closed) {
+    const steps = trafficroutes.numbersIn(written);
     let lng = 0;
     let lat = 0;
     for (let i = 0; i < steps.length; i += 2) {
@@ -76,9 +77,9 @@
 
     getEvents: function () {
       return {
-        moveend: this._draw,
-        viewreset: this._draw,
-        resize: this._draw,
+        moveend: this._settle,
+        viewreset: this._settle,
+        resize: this._settle,
         zoomanim: this._animate,
       };
     },
@@ -94,8 +95,17 @@
     },
 
     _animate: function (event) {
-      const at = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
-      L.DomUtil.setTransform(this._canvas, at, this._map.getZoomScale(event.zoom, this._zoom));
+      trafficroutes.carry(this._map, this._canvas, this._anchor, event);
+    },
+
+    /** Draw what is seen now, if that is not drawn: a map tells twice of a new zoom. */
+    _settle: function () {
+      const map = this._map;
+      const standing = [map.getZoom(), map.getPixelBounds().min, map.getSize()].join(" ");
+      if (standing !== this._standing) {
+        this._standing = standing;
+        this._draw();
+      }
     },
 
     _draw: function () {
@@ -106,7 +116,7 @@
       const dots = window.devicePixelRatio || 1;
       const whole = size.add(pad.multiplyBy(2));
       this._zoom = map.getZoom();
-      this._corner = map.layerPointToLatLng(corner);
+      this._anchor = trafficroutes.anchor(map, corner);
       this._canvas.width = whole.x * dots;
       this._canvas.height = whole.y * dots;
       this._canvas.style.width = whole.x + "px";

@@ -1,48 +1,111 @@
-/* Very many arcs: drawn on a canvas under the places, and found by where the pointer is. */
+/* Very many arcs: drawn on a canvas under the places, in slices, and found by where the pointer is. */
 (function () {
   "use strict";
 
   const MANY = 1500; // arcs from which on they are drawn so
-  const PADDING = 0.25; // of the window, on each side, for while the map is dragged
+  const PADDING = 0.15; // of the window, on each side, for while the map is dragged
   const LEAST = 0.7; // pixels that a line is wide at least
-  const DIMMED = 0.06;
+  const INK = 0.75; // how opaque lines are
+  const DIMMED = "0.08";
+  const TOGETHER = 16; // arcs of one look that are painted at once: more are slower, one by one too
+  const SLICE = 12; // milliseconds of painting, after which the page can answer
 
-  /** Add the arrow head between the end of a curve and its tip to a path. */
-  function addHead(path, base, tip, head) {
+  /** Add the arrow head between the end of a curve and its tip to the path of a pen. */
+  function addHead(pen, base, tip, head) {
     const length = Math.max(0.1, Math.hypot(tip.x - base.x, tip.y - base.y));
     const [ux, uy] = [(tip.x - base.x) / length, (tip.y - base.y) / length];
     const half = head / 2;
-    path.moveTo(tip.x, tip.y);
-    path.lineTo(base.x - uy * half, base.y + ux * half);
-    path.lineTo(base.x + uy * half, base.y - ux * half);
-    path.closePath();
+    pen.moveTo(tip.x, tip.y);
+    pen.lineTo(base.x - uy * half, base.y + ux * half);
+    pen.lineTo(base.x + uy * half, base.y - ux * half);
   }
 
-  /** Return the lines of curves as one path, and their heads as another. */
-  function pathsOf(curves) {
-    const lines = new Path2D();
-    const heads = new Path2D();
-    curves.forEach(({ curve, tip, head }) => {
-      lines.moveTo(curve[0].x, curve[0].y);
-      lines.quadraticCurveTo(curve[1].x, curve[1].y, curve[2].x, curve[2].y);
-      addHead(heads, curve[2], tip, head);
-    });
-    return [lines, heads];
-  }
-
-  /** Return the arcs by look, so that each look is one path: {width, flow, dash, dim, hollow}. */
-  function byLook(arcs, kept) {
+  /** Return curves by the look of their arcs, the widest first, a few at a time. */
+  function fewByLook(curves) {
     const looks = new Map();
-    for (const arc of arcs) {
-      const { width, flow, sure, measured } = arc.fact;
-      const dim = kept !== null && !kept.arcs.has(arc.number);
-      const key = [dim ? 0 : 1, 9 - width, flow, sure, measured].join("|");
+    for (const one of curves) {
+      const { width, flow, sure, measured } = one.arc.fact;
+      const key = [9 - width, flow, sure, measured].join("|");
       if (!looks.has(key)) {
-        looks.set(key, { width: width, flow: flow, sure: sure, measured: measured, dim: dim, arcs: [] });
+        looks.set(key, []);
       }
-      looks.get(key).arcs.push(arc);
+      looks.get(key).push(one);
     }
-    return [...looks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, look]) => look);
+    const sorted = [...looks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
+    return sorted.flatMap((found) =>
+      [...Array(Math.ceil(found.length / TOGETHER)).keys()].map((n) =>
+        found.slice(n * TOGETHER, (n + 1) * TOGETHER),
+      ),
+    );
+  }
+
+  /** Paint a few curves of one look. */
+  function paintFew(pen, facts, scale, few) {
+    const { style, flows } = facts;
+    const { width, flow, sure, measured } = few[0].arc.fact;
+    const wide = Math.max(LEAST, style.widths[width] * scale);
+    pen.globalAlpha = INK;
+    pen.strokeStyle = flows[flow].colour;
+    pen.fillStyle = flows[flow].colour;
+    pen.lineWidth = wide;
+    pen.setLineDash(style.dashes[sure].split(" ").filter(Boolean).map(Number));
+    pen.beginPath();
+    few.forEach(({ seen: [a, c, b] }) => {
+      pen.moveTo(a.x, a.y);
+      pen.quadraticCurveTo(c.x, c.y, b.x, b.y);
+    });
+    pen.stroke();
+    if (measured === 0) {
+      pen.strokeStyle = "#fff";
+      pen.lineWidth = wide * 0.5;
+      pen.stroke();
+    }
+    trafficroutes.paintSign(pen, facts, flow, wide, scale);
+    pen.beginPath();
+    few.forEach(({ curve, tip, head }) => addHead(pen, curve[2], tip, head));
+    pen.fill();
+  }
+
+  /** Return a canvas for what the window of a map shows and a little more: {element, pen, box, ...}. */
+  function sheetOf(map, className) {
+    const size = map.getSize();
+    const pad = size.multiplyBy(PADDING).round();
+    const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
+    const whole = size.add(pad.multiplyBy(2));
+    const element = L.DomUtil.create("canvas", className + " leaflet-zoom-animated");
+    const dots = window.devicePixelRatio || 1;
+    element.width = whole.x * dots;
+    element.height = whole.y * dots;
+    element.style.width = whole.x + "px";
+    element.style.height = whole.y + "px";
+    // What is painted is read back after each slice, so that the slice has its time and no more.
+    const pen = element.getContext("2d", { willReadFrequently: true });
+    pen.setTransform(dots, 0, 0, dots, -corner.x * dots, -corner.y * dots);
+    const box = { left: corner.x, top: corner.y, right: corner.x + whole.x, bottom: corner.y + whole.y };
+    L.DomUtil.setTransform(element, corner, 1);
+    return { element: element, pen: pen, box: box, anchor: trafficroutes.anchor(map, corner) };
+  }
+
+  /** Run tasks in slices, so that the page answers in between: {stop, finish}. */
+  function inSlices(tasks, flush) {
+    let next = 0;
+    let timer = null;
+    const run = (until) => {
+      while (next < tasks.length && performance.now() < until) {
+        tasks[next]();
+        next += 1;
+        flush();
+      }
+      timer = next < tasks.length ? setTimeout(() => run(performance.now() + SLICE), 0) : null;
+    };
+    timer = setTimeout(() => run(performance.now() + SLICE), 0);
+    return {
+      stop: () => clearTimeout(timer),
+      finish: () => {
+        clearTimeout(timer);
+        run(Infinity);
+      },
+    };
   }
 
   trafficroutes.Overlay.include({
@@ -52,65 +115,92 @@
       return shown > MANY;
     },
 
-    /** Draw the arcs that are shown on the canvas, where they are many; else there is none. */
+    /** Draw the arcs that are shown on the canvas, and the names, where arcs are many; else the names. */
     _drawMany: function (many) {
       if (many) {
-        this._renewCanvas();
-      } else if (this._canvas) {
-        this._canvas.remove();
-        this._canvas = null;
+        this._renewSheet(true);
+        return;
+      }
+      this._stopMany();
+      [this._sheet, this._keptSheet].filter(Boolean).forEach((sheet) => sheet.element.remove());
+      this._sheet = null;
+      this._keptSheet = null;
+      this._curves = [];
+      this._drawLabels();
+    },
+
+    _stopMany: function () {
+      if (this._painting) {
+        this._painting.stop();
+        this._painting = null;
+      }
+      this._svg.classList.remove("tr-painting", "tr-nameless");
+    },
+
+    /** Draw at once what is still to be drawn. */
+    finish: function () {
+      if (this._painting) {
+        this._painting.finish();
       }
     },
 
     /** Draw anew after a move where the canvas no longer holds the window. */
     _moveMany: function () {
-      if (this._canvas && !trafficroutes.holds(this._canvasBox(), trafficroutes.windowBox(this._map, 0))) {
-        this._renewCanvas();
+      if (this._sheet && !trafficroutes.holds(this._seen, trafficroutes.windowBox(this._map, 0))) {
+        this._renewSheet(false);
       }
     },
 
     _animateMany: function (event) {
-      if (this._canvas) {
-        const at = this._map._latLngToNewLayerPoint(this._canvasLatLng, event.zoom, event.center);
-        L.DomUtil.setTransform(this._canvas, at, this._map.getZoomScale(event.zoom, this._zoom));
+      if (this._painting) {
+        this._stopMany();
       }
+      [this._sheet, this._keptSheet].filter(Boolean).forEach((sheet) => {
+        trafficroutes.carry(this._map, sheet.element, sheet.anchor, event);
+      });
     },
 
-    _repaintMany: function () {
-      if (this._canvas) {
-        this._paintMany();
-      }
-    },
-
-    _renewCanvas: function () {
+    /**
+     * Paint the arcs of what is seen now. Until that is done, what was painted before stands in
+     * its place, as large as the new view has it.
+     */
+    _renewSheet: function (named) {
       const map = this._map;
-      if (!this._canvas) {
-        this._canvas = L.DomUtil.create("canvas", "tr-many leaflet-zoom-animated");
-        this._svg.before(this._canvas);
-        this._listenMany();
+      this._stopMany();
+      this._listenMany();
+      const fresh = sheetOf(map, "tr-many");
+      const stale = this._sheet;
+      if (stale) {
+        trafficroutes.carry(map, stale.element, stale.anchor);
+      } else {
+        this._svg.before(fresh.element);
+        this._sheet = fresh;
       }
-      const size = map.getSize();
-      const pad = size.multiplyBy(PADDING).round();
-      this._canvasCorner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
-      this._canvasLatLng = map.layerPointToLatLng(this._canvasCorner);
-      this._canvasSize = size.add(pad.multiplyBy(2));
-      const dots = window.devicePixelRatio || 1;
-      this._canvas.width = this._canvasSize.x * dots;
-      this._canvas.height = this._canvasSize.y * dots;
-      this._canvas.style.width = this._canvasSize.x + "px";
-      this._canvas.style.height = this._canvasSize.y + "px";
-      L.DomUtil.setTransform(this._canvas, this._canvasCorner, 1);
-      this._curves = this._curvesWithin(this._canvasBox());
+      this._seen = fresh.box;
+      this._curves = this._curvesWithin(fresh.box);
       this._cells = null;
-      this._paintMany();
+      this._repaintMany();
+      const show = () => {
+        if (stale) {
+          stale.element.replaceWith(fresh.element);
+          this._sheet = fresh;
+          this._dimMany();
+        }
+        this._stopMany();
+      };
+      const name = () => {
+        this._drawLabels();
+        this._svg.classList.remove("tr-nameless");
+      };
+      this._svg.classList.toggle("tr-nameless", named);
+      this._svg.classList.add("tr-painting");
+      const tasks = named ? [name] : [];
+      const paint = (few) => () => paintFew(fresh.pen, this._facts, this._pen, few);
+      tasks.push(() => tasks.push(...fewByLook(this._curves).map(paint), show));
+      this._painting = inSlices(tasks, () => fresh.pen.getImageData(0, 0, 1, 1));
     },
 
-    /** Return the part of the layer that the canvas holds. */
-    _canvasBox: function () {
-      const { x, y } = this._canvasCorner;
-      return { left: x, top: y, right: x + this._canvasSize.x, bottom: y + this._canvasSize.y };
-    },
-
+    /** Return the curves of arcs that meet a box, each with what is seen of it. */
     _curvesWithin: function (box) {
       const { style } = this._facts;
       const shown = this._arcs.filter(
@@ -119,43 +209,38 @@
       return shown
         .map((arc) => {
           const head = this._pen * trafficroutes.headLength(style, style.widths[arc.fact.width]);
-          return { arc: arc, head: head, ...trafficroutes.rimmedCurve(arc, head) };
+          const found = trafficroutes.rimmedCurve(arc, head);
+          return { arc: arc, head: head, ...found, seen: trafficroutes.curveWithin(found.curve, box) };
         })
-        .filter(({ curve }) => trafficroutes.curveMeets(curve, box));
+        .filter(({ seen }) => seen !== null);
     },
 
-    _paintMany: function () {
-      const { style, flows } = this._facts;
-      const pen = this._canvas.getContext("2d");
-      const dots = window.devicePixelRatio || 1;
-      const { x, y } = this._canvasCorner;
-      pen.setTransform(1, 0, 0, 1, 0, 0);
-      pen.clearRect(0, 0, this._canvas.width, this._canvas.height);
-      pen.setTransform(dots, 0, 0, dots, -x * dots, -y * dots);
-      const byArc = new Map(this._curves.map((one) => [one.arc, one]));
-      byLook([...byArc.keys()], this._kept || null).forEach((look) => {
-        const [lines, heads] = pathsOf(look.arcs.map((arc) => byArc.get(arc)));
-        const width = Math.max(LEAST, style.widths[look.width] * this._pen);
-        pen.globalAlpha = look.dim ? DIMMED : 0.75;
-        pen.setLineDash(look.dim ? [] : style.dashes[look.sure].split(" ").filter(Boolean).map(Number));
-        pen.strokeStyle = flows[look.flow].colour;
-        pen.lineWidth = width;
-        pen.stroke(lines);
-        if (!look.dim) {
-          pen.fillStyle = flows[look.flow].colour;
-          pen.fill(heads);
-        }
-        if (look.measured === 0) {
-          pen.strokeStyle = "#fff";
-          pen.lineWidth = width * 0.5;
-          pen.stroke(lines);
-        }
-      });
+    /** Paint what has to do with a place that is pointed at above all else, which is dimmed. */
+    _repaintMany: function () {
+      if (this._keptSheet) {
+        this._keptSheet.element.remove();
+        this._keptSheet = null;
+      }
+      const kept = this._kept || null;
+      if (this._sheet && kept !== null) {
+        const above = sheetOf(this._map, "tr-many-kept");
+        const curves = this._curves.filter(({ arc }) => kept.arcs.has(arc.number));
+        fewByLook(curves).forEach((few) => paintFew(above.pen, this._facts, this._pen, few));
+        this._svg.before(above.element);
+        this._keptSheet = above;
+      }
+      this._dimMany();
+    },
+
+    _dimMany: function () {
+      if (this._sheet) {
+        this._sheet.element.style.opacity = this._keptSheet ? DIMMED : "";
+      }
     },
 
     /** Return what is at a point of the layer, as what a pointer shows, or null. */
     _manyAt: function (point) {
-      if (!this._canvas) {
+      if (!this._sheet) {
         return null;
       }
       if (this._cells === null) {

@@ -65,7 +65,7 @@
     const counts = filter.counts(filter.shown());
     const some = counts.connections < counts.of;
     const told = [
-      some ? "Drawn: the " + counts.connections + " strongest connections of " + counts.of : "",
+      some ? "Drawn: " + trafficroutes.chosenText(facts, counts, " connections") : "",
       hidden.length === 0 ? "" : "Not shown: " + hidden.join(", "),
       filter.year() === null ? "" : "Years: " + trafficroutes.yearName(filter.year()),
       filter.sure() === 0 ? "" : "Only " + LEVELS[filter.sure()],

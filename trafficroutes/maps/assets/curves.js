@@ -57,6 +57,42 @@
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
+  /** Return where in (0, 1) one coordinate of a curve has a value. */
+  function crossings(a, c, b, value) {
+    const [square, half, rest] = [a - 2 * c + b, c - a, a - value];
+    if (Math.abs(square) < 1e-9) {
+      return half === 0 ? [] : [-rest / (2 * half)];
+    }
+    const root = Math.sqrt(half * half - square * rest); // NaN where it never has
+    return [(-half - root) / square, (-half + root) / square];
+  }
+
+  /** Return the part of a curve from where it enters a box to where it leaves it last, or null. */
+  function within(curve, box) {
+    const all = boxOf(curve);
+    if (!meets(all, box)) {
+      return null;
+    }
+    if (all.left > box.left && all.right < box.right && all.top > box.top && all.bottom < box.bottom) {
+      return curve;
+    }
+    const [a, c, b] = curve;
+    const ends = [
+      ...[box.left, box.right].flatMap((x) => crossings(a.x, c.x, b.x, x)),
+      ...[box.top, box.bottom].flatMap((y) => crossings(a.y, c.y, b.y, y)),
+    ].filter((t) => t > 0 && t < 1);
+    const times = [0, ...ends.sort((s, t) => s - t), 1];
+    const inside = times.slice(1).map((t, n) => {
+      const { x, y } = pointAt(curve, (times[n] + t) / 2);
+      return x > box.left && x < box.right && y > box.top && y < box.bottom;
+    });
+    if (!inside.includes(true)) {
+      return null;
+    }
+    const [first, last] = [times[inside.indexOf(true)], times[inside.lastIndexOf(true) + 1]];
+    return after(before(curve, last), first / last);
+  }
+
   /** Return curves by the cells that they cross. */
   function gridOf(curves) {
     const cells = new Map();
@@ -107,7 +143,7 @@
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     rimmedCurve: rimmed,
     curvePoint: pointAt,
-    curveMeets: (curve, box) => meets(boxOf(curve), box),
+    curveWithin: within,
     curveGrid: gridOf,
     nearestCurve: nearestTo,
   });

@@ -180,11 +180,14 @@
       let least = Infinity;
       const inView = overlaps(around(item.point, 0.1), seen);
       const blockedAt = (box) => {
-        const out =
-          inView &&
-          (box.left < seen.left ||
+        // The name of a place out of sight is not seen in part.
+        const out = !inView
+          ? overlaps(box, seen)
+          : box.left < seen.left ||
             box.right > seen.right ||
-            view.boxes.some((panel) => overlaps(box, panel)));
+            box.top < seen.top ||
+            box.bottom > seen.bottom ||
+            view.boxes.some((panel) => overlaps(box, panel));
         return (
           out ||
           taken.some((other) => overlaps(box, other)) ||

@@ -58,6 +58,22 @@
     );
   }
 
+  /** Return the heading of commodities: by what they are told apart. */
+  function toldApart(facts) {
+    const signs = facts.flows.some((flow) => (flow.sign || []).length > 0);
+    return signs ? "Commodity (colour, sign)" : "Commodity (colour)";
+  }
+
+  /** Return a piece of an arc of a flow, with its sign. */
+  function signed(facts, flow) {
+    const made = line(4, facts.flows[flow].colour);
+    const { x1, x2, y1, y2 } = Object.fromEntries(
+      ["x1", "x2", "y1", "y2"].map((name) => [name, made.firstChild.getAttribute(name)]),
+    );
+    made.append(...trafficroutes.signOf(facts, flow, 3, "line", { x1: x1, x2: x2, y1: y1, y2: y2 }));
+    return made;
+  }
+
   /** Return a piece of an arc of which nothing measures the flow. */
   function hollow(width) {
     const made = line(width, "currentColor");
@@ -159,13 +175,13 @@
   }
 
   /** Return a row for each commodity that is ticked at first, and for what all lines have. */
-  function commodityRows(facts, arcs, dual) {
+  function commodityRows(facts, arcs) {
     const letter = (flow) => (facts.flows.length > 1 ? " (" + flow.letter + ")" : "");
     const rows = facts.flows
       .filter((flow) => flow.ticked !== false)
-      .map((flow) => row(line(4, flow.colour), flow.label + letter(flow)));
+      .map((flow) => row(signed(facts, facts.flows.indexOf(flow)), flow.label + letter(flow)));
     rows.push(row(arrow(), "direction"));
-    if (dual === undefined && arcs.length >= BUNDLED) {
+    if (arcs.length >= BUNDLED) {
       rows.push(row(fork(), "bundle: splits from nearer"));
     }
     return rows;
@@ -208,7 +224,7 @@
     // A line that is whole everywhere says nothing: it needs no explanation.
     const confidence = lines.length > 1 || !sure.has(2) ? lines : [];
     const sizes = words.sizes.map(([size, label]) => row(circle(radius(size), "tr-transit"), label));
-    const columns = [[section("Commodity (colour)", ...commodityRows(facts, arcs, dual))]];
+    const columns = [[section(toldApart(facts), ...commodityRows(facts, arcs))]];
     columns.push([scaledSection(words.width, widthRows(facts, arcs))]);
     if (confidence.length > 0) {
       columns.push([section("Confidence (line)", ...confidence)]);
@@ -219,9 +235,13 @@
     }
     const most = trafficroutes.mostOf(facts);
     if (most > 0) {
-      const range = { low: 0.3, best: 0.5, high: 0.8 };
-      const bar = sample(38, 8, trafficroutes.rangeBar(range, 1, 2));
-      columns.push([section("Range (bar under a name)", row(bar, "from 0 to " + mostText(words, most)))]);
+      const bar = (low, best, high) =>
+        sample(38, 8, trafficroutes.rangeBar({ low: low, best: best, high: high }, 1, 2));
+      const rows = [row(bar(0.3, 0.5, 0.8), "from 0 to " + mostText(words, most))];
+      if (trafficroutes.anyOpenRange(facts)) {
+        rows.push(row(bar(0, 0.3, 0.6), "touches zero"));
+      }
+      columns.push([section("Range (bar under a name)", ...rows)]);
     }
     const marks = trafficroutes.markSamples(facts);
     if (marks.length > 0) {

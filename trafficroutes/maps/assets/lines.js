@@ -115,6 +115,21 @@
     return { left: low.x, right: high.x, top: low.y, bottom: high.y };
   }
 
+  /** Return where a point of the layer stands in the world, whatever is shown: for `carry`. */
+  function anchor(map, corner) {
+    return { zoom: map.getZoom(), pixel: map.getPixelOrigin().add(corner) };
+  }
+
+  /**
+   * Let a drawing with its corner at an anchor stand where the map has it now, or where it will
+   * have it at the zoom and centre of an event. By pixels: no latitude is beyond the poles.
+   */
+  function carry(map, element, { zoom, pixel }, event) {
+    const scale = map.getZoomScale(event === undefined ? map.getZoom() : event.zoom, zoom);
+    const origin = event === undefined ? map.getPixelOrigin() : map._getNewPixelOrigin(event.center, event.zoom);
+    L.DomUtil.setTransform(element, pixel.multiplyBy(scale).subtract(origin), scale);
+  }
+
   /** Whether a box holds another. */
   function holds(outer, inner) {
     return (
@@ -201,6 +216,8 @@
     pathData: pathData,
     pathWithin: pathWithin,
     windowBox: windowBox,
+    anchor: anchor,
+    carry: carry,
     holds: holds,
     dense: dense,
     headLength: headLength,

@@ -2,8 +2,6 @@
 (function () {
   "use strict";
 
-  const ARC = ["flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs",
-    "strength", "mark", "note"];
   const BENDS = 4; // points of each arc that the first view looks at
 
   /** Return the points of an arc in degrees, from the middle of a place to that of another. */
@@ -18,7 +16,7 @@
 
   /** Return points of arcs (of those shown) in degrees, inside the frame of the map. */
   function bendsOf(map, facts, shown) {
-    return facts.arcs.filter((_, n) => shown === undefined || shown[n]).flatMap((arc) => {
+    return facts.arcs.filter((_, n) => shown[n]).flatMap((arc) => {
       const line = curveOf(map, facts, arc);
       const step = Math.floor(line.length / BENDS);
       return line
@@ -27,18 +25,26 @@
     });
   }
 
+  /** Return where the places are that have arcs of some flow. */
+  function spotsOf(facts, flows) {
+    return facts.nodes
+      .filter((_, number) => flows[number].size > 0)
+      .map((node) => L.latLng(node.at[1], node.at[0]));
+  }
+
   function readJson(id) {
     return JSON.parse(document.getElementById(id).textContent);
   }
 
-  /** Return the facts of a map, with the values of its arcs by name. */
+  /** Return the facts of a map; documents stand in the references under it, where it has them. */
   function readFacts(id) {
-    const facts = readJson(id);
-    facts.arcs = facts.arcs.map((row) => Object.fromEntries(row.map((value, n) => [ARC[n], value])));
-    facts.arcs.forEach((arc) => {
-      // Where nothing measures a flow, its strength is null.
-      arc.measured = arc.strength === null ? 0 : 1;
-    });
+    const facts = trafficroutes.unpacked(readJson(id));
+    if (facts.sources === null) {
+      const text = trafficroutes.tableSource().textContent;
+      const holder = document.createElement("template");
+      holder.innerHTML = text.slice(text.lastIndexOf("<ol>")); // escaped by the program that made it
+      facts.sources = trafficroutes.referencesIn(holder.content.querySelector("ol"));
+    }
     return facts;
   }
 
@@ -55,10 +61,7 @@
     trafficroutes.controlsFirst(map);
     trafficroutes.settle(map);
     const shown = filter.shown();
-    const flows = filter.flowsOfNodes(shown);
-    const places = facts.nodes
-      .filter((_, number) => flows[number].size > 0)
-      .map((node) => L.latLng(node.at[1], node.at[0]));
+    const places = spotsOf(facts, filter.flowsOfNodes(shown));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
       trafficroutes.settle(map);
@@ -76,6 +79,7 @@
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     curveOf: curveOf,
     bendsOf: bendsOf,
+    spotsOf: spotsOf,
     readJson: readJson,
     readFacts: readFacts,
     draw: draw,

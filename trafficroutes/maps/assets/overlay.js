@@ -156,8 +156,7 @@
     },
 
     _animate: function (event) {
-      const at = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
-      L.DomUtil.setTransform(this._svg, at, this._map.getZoomScale(event.zoom, this._zoom));
+      trafficroutes.carry(this._map, this._svg, this._anchor, event);
       this._animateMany(event);
     },
 
@@ -166,11 +165,17 @@
       const same = this._map.getZoom() === this._zoom && this._origin.equals(this._map.getPixelOrigin());
       if (!same || !trafficroutes.holds(this._box, trafficroutes.windowBox(this._map, 0))) {
         this.redraw();
-      } else {
+      } else if (this._settledAt !== this._standing()) {
+        this._settledAt = this._standing();
         this._panels = trafficroutes.panelBoxes(this._map);
         this._moveMany();
         this._drawLabels();
       }
+    },
+
+    /** Return where a map that does not move stands: told of it twice, nothing is drawn again. */
+    _standing: function () {
+      return [L.DomUtil.getPosition(this._map.getPane("mapPane")), this._map.getSize()].join(" ");
     },
 
     /** Draw what the filter leaves, at the zoom of the map. */
@@ -179,7 +184,7 @@
       this._panels = trafficroutes.panelBoxes(this._map);
       this._zoom = this._map.getZoom();
       this._origin = this._map.getPixelOrigin();
-      this._corner = this._map.layerPointToLatLng([0, 0]);
+      this._anchor = trafficroutes.anchor(this._map, [0, 0]);
       this._box = trafficroutes.windowBox(this._map, 1);
       L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
       const chosen = this._filter.shown();
@@ -203,7 +208,7 @@
       this._bundle(many);
       this._lines = [...this._arcs.flatMap((arc) => this._drawArc(arc, many)), ...this._drawBundles()];
       this._drawMany(many);
-      this._drawLabels();
+      this._settledAt = this._standing();
       const drawn = this._nodes.filter((node) => node.radius > 0);
       this.fire("drawn", { codes: drawn.map((node) => node.fact.code) });
     },

@@ -51,13 +51,15 @@
       panel.append(el("div", "tr-drop", ...[...panel.childNodes].slice(1)));
       tools.append(panel);
     };
-    if (parts.years !== null) {
-      parts.years.element.classList.add("tr-years");
-      tools.append(parts.years.element);
-    }
     [["layers", "tr-layers"], ["choose", "tr-choose"], ["save", "tr-save"]]
       .filter(([part]) => parts[part] !== null)
       .forEach(([part, className]) => drop(parts[part], className));
+    [["years", "tr-years"], ["strongest", "tr-strongest"]]
+      .filter(([part]) => parts[part] !== null)
+      .forEach(([part, className]) => {
+        parts[part].element.classList.add(className);
+        tools.append(parts[part].element);
+      });
     const page = el("div", "tr-pair tr-map");
     boxes[0].before(page);
     const top = el("header", "tr-top", head(facts), tools);
@@ -100,14 +102,16 @@
     const page = layOut(maps, facts, scene.parts);
     Object.assign(scene, { maps: maps, page: page });
     maps.forEach(trafficroutes.controlsFirst);
-    const places = facts.nodes.map((node) => L.latLng(node.at[1], node.at[0]));
+    const shown = filter.shown();
+    const places = trafficroutes.spotsOf(facts, filter.flowsOfNodes(shown));
     // Layers that a user adds follow this script; the first view has to know their controls.
     setTimeout(() => {
       // Without a pan they would be out of their bounds, and Leaflet would bring them back later.
       maps.forEach((map) => map.invalidateSize({ animate: false }));
-      trafficroutes.fit(maps, places, trafficroutes.bendsOf(maps[0], facts));
+      trafficroutes.fit(maps, places, trafficroutes.bendsOf(maps[0], facts, shown));
       maps.forEach((map, side) => {
-        trafficroutes.addBasemap(map, basemap, facts.involved, sides[side].hatched);
+        const world = trafficroutes.addBasemap(map, basemap, [], sides[side].hatched);
+        overlays[side].on("drawn", (event) => world.involve(event.codes));
         overlays[side].addTo(map);
       });
       mirror(overlays);

@@ -6,7 +6,7 @@
   const MARGIN = 16; // pixels round the text of a picture
   const LOOKS = [
     "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
-    "stroke-linecap", "stroke-linejoin", "opacity", "paint-order", "font-family", "font-size",
+    "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "opacity", "paint-order", "font-family", "font-size",
     "font-weight", "font-style", "display",
   ];
 
@@ -44,6 +44,7 @@
     image.setAttribute("href", canvas.toDataURL("image/png"));
     image.setAttribute("width", box.width);
     image.setAttribute("height", box.height);
+    image.setAttribute("opacity", getComputedStyle(canvas).opacity);
     return placed(image, box.left - frame.left, box.top - frame.top, 1);
   }
 
@@ -142,6 +143,7 @@
 
   /** Return the scene as an SVG element with a size in pixels. */
   function picture(scene) {
+    scene.overlays.forEach((overlay) => overlay.finish());
     const sizes = scene.maps.map((map) => map.getSize());
     const width = sizes.reduce((sum, size) => sum + size.x, 0);
     const inner = width - 2 * MARGIN;

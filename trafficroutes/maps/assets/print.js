@@ -2,8 +2,8 @@
 (function () {
   "use strict";
 
-  /** Let maps keep what they show while they are printed, and come back to it. */
-  function keepViewInPrint(maps) {
+  /** Let maps keep what they show while they are printed, all of it, and come back to it. */
+  function keepViewInPrint(maps, overlays) {
     let kept = [];
     window.matchMedia("print").addEventListener("change", (event) => {
       if (event.matches) {
@@ -14,6 +14,7 @@
         map.invalidateSize({ animate: false });
         if (event.matches) {
           map.fitBounds(bounds, { animate: false });
+          overlays[number].finish();
         } else {
           map.setView(centre, zoom, { animate: false });
         }

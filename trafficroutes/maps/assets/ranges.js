@@ -25,6 +25,14 @@
     return Math.max(0, ...ends);
   }
 
+  /** Whether the range of a place that has one touches zero. */
+  function anyOpen(facts) {
+    return facts.nodes.some((node) => {
+      const part = rangedOf(facts, node, node.parts);
+      return part !== undefined && node.ends[part[0]][0] <= 0;
+    });
+  }
+
   /** Return for each place {low, best, high}, from 0 to 1 along its bar, or null: it has none. */
   function rangesOf(facts, nodes) {
     const most = mostOf(facts);
@@ -50,7 +58,8 @@
       shape("rect", { class: name, x: left + x, y: top + y, width: width, height: height });
     made.append(
       piece("tr-track", 0, 0, LONG, HIGH),
-      piece("tr-spread", range.low * LONG, 0, Math.max(1, (range.high - range.low) * LONG), HIGH),
+      // Where it touches zero it is hollow.
+      piece(range.low > 0 ? "tr-spread" : "tr-spread tr-open", range.low * LONG, 0, Math.max(1, (range.high - range.low) * LONG), HIGH),
       piece("tr-best", range.best * LONG - 0.75, -1, 1.5, HIGH + 2),
     );
     return made;
@@ -60,6 +69,7 @@
     RANGE_LONG: LONG,
     RANGE_ROOM: ROOM,
     mostOf: mostOf,
+    anyOpenRange: anyOpen,
     rangesOf: rangesOf,
     rangeBar: bar,
   });

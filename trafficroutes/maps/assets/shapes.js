@@ -42,12 +42,13 @@
       const glow = arc.glow > 0 ? trafficroutes.glow(width, this._facts.glows[arc.glow - 1], arc.open) : [];
       // What nothing measures is hollow: its width says nothing.
       const core = arc.measured === 0 ? [shape("path", { class: "tr-core", "stroke-width": width * CORE })] : [];
-      group.append(...glow, casing, line, ...core, hit);
+      const sign = assumed ? [] : trafficroutes.signOf(this._facts, arc.flow, width, "path", {});
+      group.append(...glow, casing, line, ...core, ...sign, hit);
       const halo = trafficroutes.markArc(this._facts, arc, group, width);
       this._layerOf(arc).append(group);
       Object.assign(drawn, {
         group: group,
-        paths: [halo, ...glow, casing, line, ...core, hit].filter((path) => path !== null),
+        paths: [halo, ...glow, casing, line, ...core, ...sign, hit].filter((path) => path !== null),
         width: width,
         middle: null,
       });

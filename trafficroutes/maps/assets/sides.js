@@ -37,7 +37,7 @@
   }
 
   function arcSides(arc, row) {
-    const [width, amount, kind, glow, was, hypothetical, change, certain] = row;
+    const [width, amount, kind, glow, was, hypothetical, change, certain, strength] = row;
     const told = both(arc.amount, amount);
     const note = noteOf(change, hypothetical ? NOTES.hypothetical : NOTES[kind] || "");
     const common = { ...arc, amount: told, note: note, kind: kind, glow: 0, hypothetical: hypothetical };
@@ -51,6 +51,7 @@
         glow: glow,
         open: !certain,
         width: kind === "lost" ? arc.width : width,
+        strength: strength,
       },
     ];
   }
@@ -84,7 +85,7 @@
    * Return the facts of the side before and of the side after.
    *
    * facts: as of one map, with `dual`: for each arc {width, amount, kind, glow, was,
-   * hypothetical, change, certain} and for each place {parts, kind, glow, points, touch, change,
+   * hypothetical, change, certain, strength} and for each place {parts, kind, glow, points, touch, change,
    * certain}, as rows; certain: whether the range of the change keeps off zero.
    */
   function sides(facts) {

@@ -14,11 +14,18 @@
     return [...steps].sort((a, b) => a - b);
   }
 
-  function text(counts) {
-    const told = (count) => count.toLocaleString("en");
+  /** Return which connections are drawn, of how many, in words. */
+  function chosenText(facts, counts, what) {
+    const [drawn, of] = [counts.connections, counts.of].map((count) => count.toLocaleString("en"));
+    return facts.choice === "strongest"
+      ? "the " + drawn + " strongest of " + of + what
+      : "the " + drawn + " of " + of + what + " " + facts.choice;
+  }
+
+  function text(facts, counts) {
     return counts.connections < counts.of
-      ? "Drawn: the " + told(counts.connections) + " strongest of " + told(counts.of)
-      : "Drawn: all " + told(counts.of) + " connections";
+      ? "Drawn: " + chosenText(facts, counts, "")
+      : "Drawn: all " + counts.of.toLocaleString("en") + " connections";
   }
 
   /** Return the slider and how to bring its text up to date; null where there is nothing to choose. */
@@ -41,7 +48,7 @@
     const refresh = () => {
       const at = steps.findIndex((step) => step >= Math.min(filter.top(), count));
       input.value = at < 0 ? steps.length - 1 : at;
-      const said = text(filter.counts(filter.shown()));
+      const said = text(facts, filter.counts(filter.shown()));
       told.textContent = said;
       input.setAttribute("aria-valuetext", said);
     };
@@ -55,6 +62,7 @@
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     stepsFor: stepsFor,
+    chosenText: chosenText,
     strongest: strongest,
   });
 })();

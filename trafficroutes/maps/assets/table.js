@@ -152,9 +152,14 @@
     return { section: section, tables: tables, refresh: refresh };
   }
 
+  /** Return the table as a browser without scripts shows it, or null. */
+  function tableSource() {
+    return document.getElementById(SOURCE);
+  }
+
   /** Put what leads to the table in its place; null where the page has none. */
   function table(facts, filter) {
-    const source = document.getElementById(SOURCE);
+    const source = tableSource();
     if (source === null) {
       return null;
     }
@@ -213,6 +218,7 @@
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
     table: table,
+    tableSource: tableSource,
     tableLink: tableLink,
     leadToTable: leadToTable,
   });

@@ -72,12 +72,13 @@
       });
     },
 
-    /** Whether an arc may be part of a bundle: none that is set apart by a mark or a change. */
+    /** Whether an arc may be part of a bundle: none that is set apart by a mark, or on both sides by a change. */
     _mayBundle: function (arc) {
       const { fact } = arc;
       const mark = this._facts.marks[fact.mark ?? -1];
       const marked = mark !== undefined && (mark.colour !== "" || mark.dash !== "" || mark.faint);
-      const plain = !marked && this._facts.side === undefined && fact.legs.length > 0;
+      const changes = fact.hypothetical || (fact.kind !== undefined && fact.kind !== "same");
+      const plain = !marked && !changes && fact.legs.length > 0;
       return plain && this._shown[arc.number] && arc.from.point !== null && arc.to.point !== null;
     },
 
@@ -97,7 +98,7 @@
       // The arcs themselves are read and reached one by one.
       const group = trafficroutes.shape("g", { class: "tr-bundle", "aria-hidden": "true" });
       const drawn = piecesOf(bundle).map((piece) => this._pieceOf(piece));
-      ["casing", "line", "core", "hit"].forEach((kind) => {
+      ["casing", "line", "core", "sign", "hit"].forEach((kind) => {
         group.append(...drawn.flatMap((piece) => piece[kind]));
       });
       this._bundleLayer.append(group);
@@ -139,6 +140,7 @@
         path: path,
         casing: [make("tr-casing", width + style.casing * this._pen, {})],
         line: [make("tr-trunk", width, look)],
+        sign: trafficroutes.signOf(this._facts, members[0].flow, width, "path", { d: data }),
         core: hollow ? [make("tr-core", width * 0.5, {})] : [],
         hit: [make("tr-hit", Math.max(style.pointer, width + 4), {})],
       };

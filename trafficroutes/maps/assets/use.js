@@ -86,7 +86,7 @@
     leadBack(page);
     trafficroutes.leadToTable(page, scene.table);
     trafficroutes.oneAtATime(page, () => overlays.forEach((overlay) => overlay.close()));
-    trafficroutes.keepViewInPrint(maps);
+    trafficroutes.keepViewInPrint(maps, overlays);
     trafficroutes.paper(scene);
     overlays.forEach((overlay, n) => {
       trafficroutes.rove(maps[n], overlay, overlay.drawing());

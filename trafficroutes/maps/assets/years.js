@@ -17,9 +17,9 @@
   }
 
   /** Return what the slider says. */
-  function yearText(span, counts) {
+  function yearText(facts, span, counts) {
     const all = plural(counts.of, "connection");
-    const some = "the " + counts.connections.toLocaleString("en") + " strongest of " + all;
+    const some = trafficroutes.chosenText(facts, counts, all.replace(/^\S+/, ""));
     const shown = (counts.connections < counts.of ? some : all) + ", " + plural(counts.legs, "leg");
     const undated = counts.undated === 0 ? "" : "; " + plural(counts.undated, "undated leg") + " hidden";
     return yearName(span) + ": " + shown + undated;
@@ -99,7 +99,7 @@
       if (chosen !== null && document.activeElement !== wide && !play.playing()) {
         wide.value = ends[1] - ends[0] + 1;
       }
-      const text = yearText(chosen, filter.counts(filter.shown()));
+      const text = yearText(facts, chosen, filter.counts(filter.shown()));
       told.setAttribute("aria-live", play.playing() ? "off" : "polite");
       told.textContent = text;
       input.setAttribute("aria-valuetext", text);

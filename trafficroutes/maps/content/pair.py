@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -82,6 +82,10 @@ class DualView:
     def title(self) -> str:
         """Of both sides."""
         return self.before.title
+
+    def at_first(self) -> DualView:
+        """Return a view of what is drawn before anybody chooses: all that a figure has."""
+        return replace(self, before=self.before.at_first(), after=self.after.at_first())
 
 
 @dataclass(frozen=True)

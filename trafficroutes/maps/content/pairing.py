@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from trafficroutes.maps.content.pair import SAME, DualView, Key, Touch, connection_key, shift_of
-from trafficroutes.maps.content.strongest import FIRST_OF_TWO, LEGIBLE_OF_TWO, legible
+from trafficroutes.maps.content.strongest import legible
 from trafficroutes.maps.content.view import Connection, View
 from trafficroutes.maps.style import MapStyle, percent
 from trafficroutes.model.digits import by_size
@@ -46,8 +47,9 @@ def dual_view(
 ) -> DualView:
     """Return two views as the sides of one map: what one lacks it gets with nothing in it.
 
-    Drawn are connections that carry much on either side or change, and the strongest into
-    and out of each place that the change is about.
+    Both hold every connection, in one order: first the strongest into and out of each place
+    that the change is about and what is hypothetical, then by turns what changes most and what
+    carries most on either side. At first those are drawn that carry much or change.
 
     Parameters
     ----------
@@ -55,28 +57,33 @@ def dual_view(
         Of the same flows in the same order, in the same measure. Title, words, summary
         and lines of the first stand for both.
     style : MapStyle
-        The least share that is drawn.
+        The least share that is drawn at first.
     headings, sentences, touched, hypothetical, spreads
         See :class:`~trafficroutes.maps.content.pair.DualView`.
     largest : int, optional
-        How many connections are drawn at most; without it the map decides.
+        How many connections are drawn at first; without it the map decides.
     """
     found = _paired(before, after)
     gains = style.gains_for(max(both.gain for both in found))
-    kept = _about(found, touched or {})
-    worth = [both for both in found if both.ends in kept or _tells(both, gains, style)]
-    count = legible(len(worth), largest, whole=LEGIBLE_OF_TWO, part=FIRST_OF_TWO)
-    drawn = worth[:count]
-    shown = {connection_key(both.before) for both in drawn}
-    others = [both for both in found if connection_key(both.before) not in shown]
+    about = _about(found, touched or {})
+    kept = [
+        both for both in found if both.ends in about or connection_key(both.before) in hypothetical
+    ]
+    rest = [both for both in found if both not in kept]
+    telling = [both for both in rest if _tells(both, gains, style)]
+    little = [both for both in rest if not _tells(both, gains, style)]
+    ordered = [*kept, *_by_turns(telling, gains), *little]
+    # A map of nothing tells nothing.
+    top = legible(len(kept) + len(telling) or len(ordered), largest)
     codes = sorted({*before.parts, *after.parts})
     first, second = (
         replace(
             view,
-            connections=tuple(getattr(both, name) for both in drawn),
-            undrawn=tuple(getattr(both, name) for both in others),
+            connections=tuple(getattr(both, name) for both in ordered),
+            undrawn=(),
             parts={code: view.parts.get(code, ()) for code in codes},
-            cut=_cut(found, worth, drawn),
+            cut=_cut(ordered, top, len(kept) + len(telling)),
+            top=top,
         )
         for view, name in ((before, "before"), (after, "after"))
     )
@@ -124,20 +131,31 @@ def _about(found: Iterable[_Both], touched: Mapping[str, Touch]) -> frozenset[tu
 
 def _tells(both: _Both, gains: tuple[float, ...], style: MapStyle) -> bool:
     """Whether a connection carries enough to be drawn, or changes."""
-    shift = shift_of(both.before.strength, both.after.strength, gains)
-    return both.most >= (style.least_changed if shift.kind == SAME else style.least_share)
+    same = _kind(both, gains) == SAME
+    return both.most >= (style.least_changed if same else style.least_share)
 
 
-def _cut(found: Sequence[_Both], worth: Sequence[_Both], drawn: Sequence[_Both]) -> str:
-    """Say what is not drawn."""
-    said = []
-    if len(worth) < len(found):
-        kept = {id(both) for both in worth}
-        most = max(both.most for both in found if id(both) not in kept)
-        said.append(
-            f"{len(found) - len(worth)} connections that each carry at most {percent(most)} of the "
-            "journeys before and after, and hardly change, are not drawn"
-        )
-    if len(drawn) < len(worth):
-        said.append(f"of the others the {len(drawn)} strongest of {len(worth)} are")
-    return "; ".join(said) + "." if said else ""
+def _kind(both: _Both, gains: tuple[float, ...]) -> str:
+    return shift_of(both.before.strength, both.after.strength, gains).kind
+
+
+def _by_turns(found: Sequence[_Both], gains: tuple[float, ...]) -> list[_Both]:
+    """Return connections so that any first few have what changes most and what carries most."""
+    changed = [
+        b for b in found if shift_of(b.before.strength, b.after.strength, gains).kind != SAME
+    ]
+    changed.sort(key=lambda both: (by_size(abs(both.gain)), connection_key(both.before)))
+    turns = chain.from_iterable(zip_longest(changed, found))
+    return list({connection_key(b.before): b for b in turns if b is not None}.values())
+
+
+def _cut(ordered: Sequence[_Both], top: int, telling: int) -> str:
+    """Say what is not drawn at first."""
+    if top >= len(ordered):
+        return ""
+    said = f"They are the first of {len(ordered):,}"
+    if top < telling:
+        said += ": those of places that the scenario is about, then by turns what changes most and "
+        said += "what carries most"
+    most = max(both.most for both in ordered[top:])
+    return f"{said}; each of the others carries at most {percent(most)} before and after."

@@ -12,8 +12,6 @@ from trafficroutes.model.digits import by_size, settled
 
 #: Up to so many connections are all drawn at first; where there are more, so many of them.
 LEGIBLE, FIRST = 80, 70
-#: Of two maps side by side, which have no slider for it.
-LEGIBLE_OF_TWO, FIRST_OF_TWO = 600, 250
 #: How ties are broken, for the sentence on what is not drawn.
 TIES = "Of equal ones those with more citations come first, then those with more seizures."
 
@@ -68,7 +66,7 @@ def told_ties(count: int, drawn: int) -> tuple[str, ...]:
     return (TIES.rstrip("."),) if count > drawn else ()
 
 
-def legible(count: int, largest: int | None, *, whole: int = LEGIBLE, part: int = FIRST) -> int:
+def legible(count: int, largest: int | None) -> int:
     """Return how many of some connections a map draws at first.
 
     Parameters
@@ -77,8 +75,6 @@ def legible(count: int, largest: int | None, *, whole: int = LEGIBLE, part: int 
         How many there are.
     largest : int or None
         How many somebody wants; None leaves it to the map.
-    whole, part : int
-        Up to how many the map draws all, and how many of more.
 
     Examples
     --------
@@ -86,7 +82,7 @@ def legible(count: int, largest: int | None, *, whole: int = LEGIBLE, part: int 
     (80, 70, 81)
     """
     if largest is None:
-        return count if count <= whole else part
+        return count if count <= LEGIBLE else FIRST
     check_whole("largest", largest)
     if largest < 1:
         raise QueryError(f"a map draws at least 1 connection, not {largest}")

@@ -11,6 +11,7 @@ from folium import Map
 from folium.template import Template
 
 from trafficroutes.maps.page.offline import Inline, Markup
+from trafficroutes.maps.page.packing import packed
 from trafficroutes.maps.page.payload import safe_json
 from trafficroutes.maps.vendored import OF_A_PAIR, OWN, read
 
@@ -90,7 +91,8 @@ class FlowLayers(Element):
             figure.header.add_child(Inline(name), name=name)
         figure.html.add_child(DataBlock(_BASEMAP, read("basemap.json").strip()), name=_BASEMAP)
         key = self.get_name()
-        figure.html.add_child(DataBlock(key, safe_json(self.facts)), name=key)
+        facts = packed(self.facts, cited=self.table != "")
+        figure.html.add_child(DataBlock(key, safe_json(facts)), name=key)
         if self.table:
             figure.html.add_child(Markup(on_demand(self.table)), name=f"{key}-table")
         figure.script.add_child(DrawCall(draw, maps, key), name=key)

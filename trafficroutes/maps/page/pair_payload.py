@@ -19,7 +19,7 @@ from trafficroutes.maps.content.pair import (
 from trafficroutes.maps.content.plan import MapPlan, Node
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.content.view import Connection
-from trafficroutes.maps.page.payload import part_row, payload
+from trafficroutes.maps.page.payload import part_row, payload, strength_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.model.places import Gazetteer
 
@@ -53,6 +53,7 @@ def dual_payload(
     told = told_changes(view)
     facts = payload(plan, references, style, table=table)
     facts["listed"] = _listed(plan, view, places)
+    facts["choice"] = "that change or carry most"
     later = {connection_key(c): c for c in view.after.connections}
     facts["dual"] = {
         "headings": list(view.headings),
@@ -98,6 +99,7 @@ def _arc(
         connection_key(before) in view.hypothetical,
         change_text(after.strength - before.strength, view.spreads.get(connection_key(before))),
         keeps_off_zero(view.spreads.get(connection_key(before))),
+        strength_of(after, adds=view.after.words.unit != ""),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The map's facts as the JSON that its scripts read.
+"""The map's facts as the JSON that its scripts read, before they are packed.
 
 Every string of the data file ends up here, or escaped in the table, and nowhere
 else in the page. It is written so that no HTML parser can take it for markup, and
@@ -13,7 +13,7 @@ from typing import Any
 from trafficroutes.maps.content.plan import Arc, MapPlan, Node
 from trafficroutes.maps.content.references import References
 from trafficroutes.maps.content.view import PLAIN, Connection, LegFact, Marked, PlaceInFlow, View
-from trafficroutes.maps.palette import letters_of
+from trafficroutes.maps.palette import SIGN_AT, SIGNS, letters_of, signs_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
 
@@ -42,6 +42,7 @@ def payload(
     adds = view.words.unit != ""
     arcs = [_arc(drawn, numbers, book, adds=adds) for drawn in plan.arcs]
     letters = letters_of(flow.label for flow in view.flows)
+    signs = signs_of((flow.label, flow.colour) for flow in view.flows)
     return {
         "title": view.title,
         "summary": ("At first: " if held else "") + f"{view.summary} {view.cut}".strip() + more,
@@ -56,10 +57,12 @@ def payload(
                 "notes": list(f.notes),
                 "ticked": f.ticked,
                 "counter": f.counter,
+                "sign": [list(stroke) for stroke in SIGNS[sign]],
             }
-            for f, letter in zip(view.flows, letters, strict=True)
+            for f, letter, sign in zip(view.flows, letters, signs, strict=True)
         ],
         "top": view.top,
+        "choice": "strongest",
         "nodes": [_node(node) for node in plan.nodes],
         "arcs": arcs,
         "corridors": list(book.corridors),
@@ -93,6 +96,7 @@ def payload(
             "node": style.node,
             "nodePerRoot": style.node_per_root,
             "unmeasured": style.unmeasured,
+            "signAt": SIGN_AT,
         },
     }
 
@@ -147,7 +151,7 @@ def _marked(marked: Marked) -> list[Any]:
     return [] if marked == PLAIN else [marked.mark, marked.note]
 
 
-def _strength(connection: Connection, *, adds: bool) -> float | None:
+def strength_of(connection: Connection, *, adds: bool) -> float | None:
     """Return what adds up to totals; nothing where strengths are chances, None where unmeasured."""
     if not connection.measured:
         return None
@@ -155,7 +159,7 @@ def _strength(connection: Connection, *, adds: bool) -> float | None:
 
 
 def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> list[Any]:
-    """Return an arc's values in the order in which ``map.js`` names them again."""
+    """Return an arc's values, in the order in which they are packed."""
     connection = drawn.connection
     return [
         connection.flow,
@@ -168,7 +172,7 @@ def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> lis
         connection.confidence,
         connection.amount,
         [book.leg(leg) for leg in connection.legs],
-        _strength(connection, adds=adds),
+        strength_of(connection, adds=adds),
         *_marked(connection.marked),
     ]
 

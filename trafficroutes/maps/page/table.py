@@ -186,10 +186,11 @@ def _references(references: References) -> str:
 
 
 def _reference(source: Reference) -> str:
-    dated = source.title if source.year is None else f"{source.title} ({source.year})"
-    told = escape(dated)
+    """Return a document with its parts marked: ``packing.js`` reads them here."""
+    told = f"<cite>{escape(source.title)}</cite>"
+    told += "" if source.year is None else f" ({source.year})"
     if source.url is not None:
         told = f'<a href="{escape(source.url)}" rel="noopener noreferrer">{told}</a>'
-    publisher = f", {escape(source.publisher)}" if source.publisher else ""
-    grade = f" {escape(source.reliability)}" if source.reliability else ""
+    publisher = f", <i>{escape(source.publisher)}</i>" if source.publisher else ""
+    grade = f" <b>{escape(source.reliability)}</b>" if source.reliability else ""
     return f"{told}{publisher}.{grade}"

@@ -27,6 +27,7 @@ from trafficroutes.maps.static.marks import (
     dashes,
     draw_letter,
     reach_of,
+    sign_strokes,
 )
 from trafficroutes.maps.static.sheet import Sheet
 from trafficroutes.maps.style import MapStyle
@@ -41,7 +42,8 @@ class Inks:
     discs: dict[str, Disc]
     style: MapStyle
     pen: float
-    letters: tuple[str, ...] = ()
+    letters: tuple[str, ...]
+    signs: tuple[int, ...]
 
     def disc(self, code: str) -> Disc:
         """Return a place with the ring that it may have."""
@@ -56,8 +58,7 @@ class Inks:
 
 def draw_arc(axes: Axes, arc: Arc, sheet: Sheet, inks: Inks) -> list[Spot]:
     """Draw an arc at each of its turns; return its points for the labels to keep clear of."""
-    connection, style = arc.connection, inks.style
-    colour = inks.plan.view.flows[connection.flow].colour
+    connection = arc.connection
     found: list[Spot] = []
     for shift in arc.shifts:
         points = [LngLat(p.lng + shift, p.lat) for p in arc.points]
@@ -68,21 +69,61 @@ def draw_arc(axes: Axes, arc: Arc, sheet: Sheet, inks: Inks) -> list[Spot]:
         starts, ends = kept[0] == points[0], kept[-1] == points[-1]
         start, end = inks.disc(connection.origin), inks.disc(connection.to)
         line = _moved(line, start.at if starts else line[0], end.at if ends else line[-1])
-        full = style.head + style.head_per_width * style.widths[connection.width]
-        head = full * SCALE * inks.pen
-        whole = cut_both(line, start.radius if starts else 0.0, end.radius if ends else 0.0)
-        whole = whole if whole is not None else line
-        short = cut_both(line, start.radius if starts else 0.0, end.radius + head if ends else 0.0)
-        short = short if short is not None else whole
-        opacity = _stroke(axes, short, colour, connection, inks)
-        if ends:
-            axes.add_artist(_arrow(short[-1], whole[-1], head, colour, opacity))
-        if inks.letters:
-            middle = short[len(short) // 2]
-            letter = inks.letters[connection.flow]
-            draw_letter(axes, middle, letter, colour, size=5.0, order=3.6)
-        found += _dense(short)
+        found += draw_line(
+            axes,
+            line,
+            connection,
+            inks,
+            start=connection.origin if starts else None,
+            end=connection.to if ends else None,
+        )
     return found
+
+
+def draw_line(
+    axes: Axes,
+    line: list[Spot],
+    connection: Connection,
+    inks: Inks,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    cap: str = "butt",
+) -> list[Spot]:
+    """Draw a line from rim to rim, with its head; return points along it.
+
+    Parameters
+    ----------
+    axes : Axes
+        In points of the page.
+    line : list of Spot
+        From the middle of a place to that of another, or from and to where it is cut.
+    connection : Connection
+        What goes there.
+    inks : Inks
+        Colours, widths and places.
+    start, end : str, optional
+        Codes of the places at its ends; an end without one has no rim, and no head.
+    cap : {"butt", "round"}
+        How a whole line ends.
+    """
+    style = inks.style
+    colour = inks.plan.view.flows[connection.flow].colour
+    full = style.head + style.head_per_width * style.widths[connection.width]
+    head = full * SCALE * inks.pen if end is not None else 0.0
+    rims = [0.0 if code is None else inks.disc(code).radius for code in (start, end)]
+    whole = cut_both(line, *rims)
+    whole = whole if whole is not None else line
+    short = cut_both(line, rims[0], rims[1] + head)
+    short = short if short is not None else whole
+    opacity = _stroke(axes, short, colour, connection, inks, cap)
+    if end is not None:
+        axes.add_artist(_arrow(short[-1], whole[-1], head, colour, opacity))
+    if inks.letters:
+        middle = short[len(short) // 2]
+        letter = inks.letters[connection.flow]
+        draw_letter(axes, middle, letter, colour, size=5.0, order=3.6)
+    return _dense(short)
 
 
 def _moved(line: list[Spot], start: Spot, end: Spot) -> list[Spot]:
@@ -98,14 +139,16 @@ def _moved(line: list[Spot], start: Spot, end: Spot) -> list[Spot]:
     ]
 
 
-def _stroke(axes: Axes, line: list[Spot], colour: str, connection: Connection, inks: Inks) -> float:
+def _stroke(
+    axes: Axes, line: list[Spot], colour: str, connection: Connection, inks: Inks, cap: str
+) -> float:
     """Draw a line with its rim or glow; return its opacity."""
     xs, ys = [p.x for p in line], [p.y for p in line]
     mark = inks.mark_of(connection.marked.mark)
     width = inks.style.widths[connection.width] * SCALE * inks.pen
     dash = inks.style.dashes[connection.confidence if connection.legs else 0]
     dash = mark.dash if mark is not None and mark.dash else dash
-    common: dict[str, Any] = {"solid_capstyle": "butt", "dash_capstyle": "butt", "zorder": 3}
+    common: dict[str, Any] = {"solid_capstyle": cap, "dash_capstyle": "butt", "zorder": 3}
     faint = mark is not None and mark.faint
     if mark is not None and mark.colour:
         glow = width + HALO * mark.wide * inks.pen
@@ -121,6 +164,10 @@ def _stroke(axes: Axes, line: list[Spot], colour: str, connection: Connection, i
     axes.add_line(Line2D(xs, ys, color=colour, alpha=opacity, lw=width, ls=pattern, **common))
     if not connection.measured:
         axes.add_line(Line2D(xs, ys, color="white", lw=width * CORE, **common))
+    if connection.legs and not faint:
+        sign = inks.signs[connection.flow]
+        for look in sign_strokes(sign, colour, width, inks.pen):
+            axes.add_line(Line2D(xs, ys, zorder=3, **look))
     return opacity
 
 

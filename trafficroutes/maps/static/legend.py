@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
+from matplotlib.textpath import text_to_path
 
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import places_by
 from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.content.view import TRANSIT, Mark
-from trafficroutes.maps.palette import ASSUMED, INK, letters_of
+from trafficroutes.maps.palette import ASSUMED, INK, letters_of, signs_of
 from trafficroutes.maps.static.marks import (
     CORE,
     FAINT_OPACITY,
@@ -25,8 +27,10 @@ from trafficroutes.maps.static.marks import (
     draw_letter,
     place_mark,
     ring,
+    sign_strokes,
 )
-from trafficroutes.maps.style import MapStyle
+from trafficroutes.maps.static.ranges import RangeBar, bars_of, draw_bar, most_of
+from trafficroutes.maps.style import MapStyle, percent
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -37,23 +41,33 @@ _LEFT, _ROW, _HEADING = 14.0, 11.5, 13.0
 _LONG = 26.0
 #: Rows of a column; there is no room for more above what identifies the map.
 _ROWS = 8
-_ACROSS, _CHARACTER, _APART = 814.0, 4.05, 14.0  # points: room, a letter, between columns
+_ACROSS, _APART, _SIZE = 814.0, 12.0, 7.0  # points: room, between columns, of the letters
 _SURE = ("weak evidence", "fair", "strong evidence")
 
 
-def draw_legend(axes: Axes, plan: MapPlan, style: MapStyle, *, top: float, pen: float) -> None:
+def draw_legend(
+    axes: Axes, plan: MapPlan, style: MapStyle, *, top: float, pen: float, bundles: bool
+) -> None:
     """Draw every encoding that a map uses, in columns below it, with the pen of the map."""
-    sections = [column for section in _sections(plan, style, pen) for column in _columns(*section)]
-    widths = [_breadth(heading, rows) for heading, rows in sections]
+    listed = _sections(plan, style, pen, bundles=bundles)
+    sections = [column for section in listed for column in _columns(*section)]
+    room = _ACROSS - _APART * (len(sections) - 1)
+    # What is too wide for the page is written smaller.
+    size = next(
+        size
+        for size in (_SIZE, *(_SIZE - step / 4 for step in range(1, 13)))
+        if sum(_breadth(*section, size) for section in sections) <= room or size <= _SIZE - 3
+    )
+    widths = [_breadth(heading, rows, size) for heading, rows in sections]
     gap = max(_APART, (_ACROSS - sum(widths)) / max(1, len(sections) - 1))
     x = _LEFT
     for width, (heading, rows) in zip(widths, sections, strict=True):
         y = top
-        _text(axes, x, y, heading, weight="bold")
+        _text(axes, x, y, heading, size, weight="bold")
         y -= _HEADING
         for sample, told in rows:
             sample(axes, Spot(x, y))
-            _text(axes, x + _LONG + 6, y, told)
+            _text(axes, x + _LONG + 6, y, told, size)
             y -= _ROW
         x += width + gap
 
@@ -66,18 +80,24 @@ def _columns(
     return [("" if number else heading, part) for number, part in enumerate(parts)]
 
 
-def _breadth(heading: str, rows: list[tuple[Sample, str]]) -> float:
-    """Return about how wide a column is."""
-    longest = max((len(told) for _, told in rows), default=0)
-    return max(len(heading) * _CHARACTER * 1.12, longest * _CHARACTER + _LONG + 6)
+def _breadth(heading: str, rows: list[tuple[Sample, str]], size: float) -> float:
+    """Return how wide a column is, in letters of a size."""
+    longest = max((_long(told, size, "normal") for _, told in rows), default=0.0)
+    return max(_long(heading, size, "bold"), longest + _LONG + 6)
 
 
-def _text(axes: Axes, x: float, y: float, told: str, **look: Any) -> None:
-    axes.text(x, y, told, fontsize=7, color=INK, va="center", zorder=7, parse_math=False, **look)
+def _long(text: str, size: float, weight: str) -> float:
+    font = FontProperties(family="DejaVu Sans", weight=weight, size=size)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
+
+
+def _text(axes: Axes, x: float, y: float, told: str, size: float, **look: Any) -> None:
+    axes.text(x, y, told, fontsize=size, color=INK, va="center", zorder=7, parse_math=False, **look)
 
 
 def _sections(
-    plan: MapPlan, style: MapStyle, pen: float
+    plan: MapPlan, style: MapStyle, pen: float, *, bundles: bool
 ) -> list[tuple[str, list[tuple[Sample, str]]]]:
     view = plan.view
     cited = [c for c in view.connections if c.legs]
@@ -102,8 +122,8 @@ def _sections(
         places.append((_mark(4.0, TRANSIT, region=True), "Region, country not stated"))
     return [
         (
-            "Commodity (colour)",
-            [*_flows(plan), (_arrow, "direction")],
+            f"Commodity ({'colour, sign' if any(_signs(plan)) else 'colour'})",
+            [*_flows(plan), (_arrow, "direction"), *[(_fork, "bundle, as wide as all")] * bundles],
         ),
         ("Confidence (line)", lines),
         (
@@ -123,24 +143,48 @@ def _sections(
                 for size, told in view.words.sizes
             ],
         ),
+        ("Range (bar under a name)", _ranges(plan)),
         (view.words.marks, [_of_mark(mark) for mark in _used(plan)]),
     ]
+
+
+def _ranges(plan: MapPlan) -> list[tuple[Sample, str]]:
+    """Return what bars under names stand for, where there are any."""
+    bars = bars_of(plan).values()
+    of = "" if plan.view.words.unit == "share" else " of the largest"
+    told = f"from 0 to {percent(most_of(plan))}{of}"
+    rows = [(_bar(RangeBar(0.3, 0.5, 0.8)), told)] if bars else []
+    return rows + [(_bar(RangeBar(0.0, 0.3, 0.6)), "touches zero")] * any(
+        not bar.sure for bar in bars
+    )
+
+
+def _bar(bar: RangeBar) -> Sample:
+    return lambda axes, at: draw_bar(axes, Spot(at.x, at.y - 1.4), bar, 7)
 
 
 def _flows(plan: MapPlan) -> Iterator[tuple[Sample, str]]:
     """Yield a row a commodity, with its letter where there are several."""
     flows = plan.view.flows
-    for flow, letter in zip(flows, letters_of(flow.label for flow in flows), strict=True):
+    letters = letters_of(flow.label for flow in flows)
+    for flow, letter, sign in zip(flows, letters, _signs(plan), strict=True):
         if flow.ticked:
-            yield _lettered(flow.colour, letter if len(flows) > 1 else ""), flow.label
+            yield _told_apart(flow.colour, letter if len(flows) > 1 else "", sign), flow.label
 
 
-def _lettered(colour: str, letter: str) -> Sample:
+def _signs(plan: MapPlan) -> tuple[int, ...]:
+    return signs_of((flow.label, flow.colour) for flow in plan.view.flows)
+
+
+def _told_apart(colour: str, letter: str, sign: int) -> Sample:
     line = _line(3.0, colour, "")
 
     def draw(axes: Axes, at: Spot) -> None:
         line(axes, at)
-        draw_letter(axes, Spot(at.x + _LONG / 2, at.y), letter, colour, size=6.0, order=8)
+        for look in sign_strokes(sign, colour, 3.0, 1.0):
+            xs, ys = [at.x - 5, at.x + _LONG], [at.y, at.y]
+            axes.add_line(Line2D(xs, ys, zorder=7, **look))
+        draw_letter(axes, Spot(at.x + _LONG * 0.72, at.y), letter, colour, size=6.0, order=8)
 
     return draw
 
@@ -172,7 +216,7 @@ def _marked_line(mark: Mark) -> Sample:
         xs, ys = [at.x, at.x + _LONG], [at.y, at.y]
         common: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 7}
         if mark.colour:
-            glow = 1.6 + HALO * mark.wide
+            glow = min(_ROW - 1.5, 1.6 + HALO * mark.wide)
             strength = 1.0 if mark.hollow else HALO_OPACITY
             axes.add_line(Line2D(xs, ys, color=mark.colour, alpha=strength, lw=glow, **common))
             if mark.hollow:
@@ -220,6 +264,14 @@ def _arrow(axes: Axes, at: Spot) -> None:
     axes.add_artist(
         Polygon([(tip, at.y), (tip - 7, at.y + 3), (tip - 7, at.y - 3)], fc=INK, lw=0, zorder=7)
     )
+
+
+def _fork(axes: Axes, at: Spot) -> None:
+    """Draw a line that splits."""
+    look: dict[str, Any] = {"color": INK, "zorder": 7, "solid_capstyle": "butt"}
+    axes.add_line(Line2D([at.x, at.x + 15], [at.y, at.y], lw=2.6, **look))
+    for up in (-3.5, 0.0, 3.5):
+        axes.add_line(Line2D([at.x + 15, at.x + _LONG], [at.y, at.y + up], lw=0.9, **look))
 
 
 def _mark(radius: float, role: str, *, region: bool = False) -> Sample:

@@ -11,7 +11,7 @@ from matplotlib.patheffects import withStroke
 
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.maps.content.view import GATEWAY, ORIGIN, TRANSIT, Mark
-from trafficroutes.maps.palette import ARRIVED, INK, PASSED, SOURCE
+from trafficroutes.maps.palette import ARRIVED, INK, PASSED, SIGN_AT, SIGNS, SOURCE
 
 #: Of the pixels of the interactive map.
 SCALE = 0.72
@@ -76,3 +76,20 @@ def draw_letter(
 def dashes(text: str, width: float, scale: float = 1.0) -> list[float]:
     """Return dashes in pixels as matplotlib counts them: in widths of their line."""
     return [float(part) * SCALE * scale / width for part in text.split()]
+
+
+def sign_strokes(sign: int, colour: str, width: float, scale: float) -> Iterator[dict[str, Any]]:
+    """Yield the looks of a sign along a line of this width, in points, for matplotlib."""
+    for stroke in SIGNS[sign]:
+        wide = width + stroke.more * SCALE * scale
+        pattern = dashes(stroke.dash, wide, max(scale, 0.5))
+        cap = "round" if stroke.round else "butt"
+        # The pattern begins so that its first dash lies as far along as on the page.
+        start = sum(pattern) - SIGN_AT * SCALE * max(scale, 0.5) / wide
+        yield {
+            "color": "white" if stroke.white else colour,
+            "lw": wide,
+            "ls": (start, pattern),
+            "dash_capstyle": cap,
+            "solid_capstyle": cap,
+        }

@@ -15,7 +15,7 @@ from trafficroutes.maps.content.pair import DualView, hatched, told_changes
 from trafficroutes.maps.content.plan import MapPlan, plan_of
 from trafficroutes.maps.palette import FRAME, INK
 from trafficroutes.maps.static.legend import draw_legend
-from trafficroutes.maps.static.pair_marks import marked_sides
+from trafficroutes.maps.static.pair_marks import changed_in, marked_sides
 from trafficroutes.maps.static.panel import blank_page, draw_panel, window
 from trafficroutes.maps.static.projection import Projection
 from trafficroutes.maps.static.sheet import EDGE, FOOT, HEIGHT, WIDTH, sheet_of
@@ -53,14 +53,17 @@ def draw_pair_figure(view: DualView, places: Gazetteer, style: MapStyle) -> Figu
     pen = pen_of(sheets[0].spots([node.at for node in whole.nodes]), len(whole.arcs))
     before, after = (plan_of(side, places) for side in marked_sides(view, style))
     closed = hatched(view, places)
+    apart = changed_in(view)
+    bundles = False
     for plan, sheet, codes, told in zip(
         (before, _told(after, view)), sheets, ((), closed), view.headings, strict=True
     ):
         axes = window(figure, sheet.box)
-        draw_panel(axes, plan, sheet, style, hatched=codes, pen=pen)
+        drawn = draw_panel(axes, plan, sheet, style, hatched=codes, pen=pen, apart=apart)
+        bundles = bundles or drawn.bundles
         _write_heading(axes, sheet.box, told)
     _write(page, view, sentences, sheets[0].projection)
-    draw_legend(page, _both(before, after), style, top=FOOT - 8, pen=pen)
+    draw_legend(page, _both(before, after), style, top=FOOT - 8, pen=pen, bundles=bundles)
     return figure
 
 

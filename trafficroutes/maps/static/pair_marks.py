@@ -11,7 +11,9 @@ from trafficroutes.maps.content.pair import (
     INTERDICTED,
     LOST,
     REMOVED,
+    SAME,
     DualView,
+    Key,
     connection_key,
     gain_labels,
     keeps_off_zero,
@@ -61,6 +63,17 @@ def marked_sides(view: DualView, style: MapStyle) -> tuple[View, View]:
         ),
         replace(view.after, connections=after, parts=parts, words=words, marks=marks.marks),
     )
+
+
+def changed_in(view: DualView) -> frozenset[Key]:
+    """Return the connections that gain, are lost or are added: on both sides for themselves."""
+    pairs = zip(view.before.connections, view.after.connections, strict=True)
+    moved = {
+        connection_key(was)
+        for was, now in pairs
+        if shift_of(was.strength, now.strength, view.gains).kind != SAME
+    }
+    return view.hypothetical | moved
 
 
 def _marks(view: DualView, style: MapStyle) -> _Marks:

@@ -6,6 +6,7 @@ One unit of the drawing is one point of the page.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -18,7 +19,7 @@ from trafficroutes.geometry.labels import Box, leader, place_labels
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.geometry.pen import pen_of, places_by
 from trafficroutes.maps.content.plan import MapPlan, Node
-from trafficroutes.maps.palette import INK, letters_of
+from trafficroutes.maps.palette import INK, letters_of, signs_of
 from trafficroutes.maps.static.arcs import Inks, draw_arc
 from trafficroutes.maps.static.legend import draw_legend
 from trafficroutes.maps.static.marks import (
@@ -26,6 +27,7 @@ from trafficroutes.maps.static.marks import (
     place_mark,
     ring,
 )
+from trafficroutes.maps.static.ranges import LONG, ROOM, bars_of, draw_bar
 from trafficroutes.maps.static.sheet import (
     EDGE,
     FOOT,
@@ -38,6 +40,7 @@ from trafficroutes.maps.static.sheet import (
     draw_world,
     sheet_of,
 )
+from trafficroutes.maps.static.trunks import Key, bundled, draw_bundle
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.model.digits import by_size
 
@@ -45,15 +48,22 @@ _LABEL, _LABEL_HEIGHT = 6.6, 7.0
 _POINT_INCH = 72.0
 
 
+class Drawn(NamedTuple):
+    """How thick the pen was, and whether there are bundles."""
+
+    pen: float
+    bundles: bool
+
+
 def draw_figure(plan: MapPlan, style: MapStyle) -> Figure:
     """Return a plan as a figure of one page."""
     figure = blank_page()
     axes = window(figure, Box(0.0, 0.0, WIDTH, HEIGHT))
     sheet = sheet_of(plan, Box(EDGE, FOOT, WIDTH - EDGE, HEIGHT - HEAD))
-    pen = draw_panel(axes, plan, sheet, style)
+    drawn = draw_panel(axes, plan, sheet, style)
     draw_margins(axes)
     draw_text(axes, plan, sheet.projection)
-    draw_legend(axes, plan, style, top=FOOT - 8, pen=pen)
+    draw_legend(axes, plan, style, top=FOOT - 8, pen=drawn.pen, bundles=drawn.bundles)
     return figure
 
 
@@ -79,8 +89,9 @@ def draw_panel(
     *,
     hatched: Collection[str] = (),
     pen: float | None = None,
-) -> float:
-    """Draw a plan onto its part of a page; return how thick the pen was.
+    apart: Collection[Key] = (),
+) -> Drawn:
+    """Draw a plan onto its part of a page.
 
     Parameters
     ----------
@@ -96,6 +107,8 @@ def draw_panel(
         Countries to hatch, by code.
     pen : float, optional
         Instead of one that suits the plan.
+    apart : collection of (flow, origin, to), optional
+        Connections that are in no bundle.
     """
     draw_world(axes, plan, sheet, hatched)
     if pen is None:
@@ -103,11 +116,15 @@ def draw_panel(
     discs = _discs(plan, sheet, style, places_by(pen))
     flows = plan.view.flows
     letters = letters_of(flow.label for flow in flows) if len(flows) > 1 else ()
-    inks = Inks(plan, discs, style, pen, letters)
-    lines = [spot for arc in plan.arcs for spot in draw_arc(axes, arc, sheet, inks)]
+    signs = signs_of((flow.label, flow.colour) for flow in flows)
+    inks = Inks(plan, discs, style, pen, letters, signs)
+    found = bundled(inks, sheet, apart)
+    single = [arc for arc in plan.arcs if not found.holds(arc)]
+    lines = [spot for arc in single for spot in draw_arc(axes, arc, sheet, inks)]
+    lines += [spot for bundle in found.bundles for spot in draw_bundle(axes, bundle, inks)]
     _draw_places(axes, inks)
     _draw_labels(axes, inks, lines, sheet.box)
-    return pen
+    return Drawn(pen, bundles=len(found.bundles) > 0)
 
 
 def _discs(plan: MapPlan, sheet: Sheet, style: MapStyle, scale: float) -> dict[str, Disc]:
@@ -145,15 +162,25 @@ def _draw_labels(axes: Axes, inks: Inks, lines: list[Spot], frame: Box) -> None:
         for node in nodes
     ]
     listed = [inks.disc(node.code) for node in nodes]
-    boxes = place_labels(listed, widths, _LABEL_HEIGHT, lines, frame)
+    bars = bars_of(inks.plan)
+    breadths = [
+        max(width, LONG) if node.code in bars else width
+        for node, width in zip(nodes, widths, strict=True)
+    ]
+    heights = [_LABEL_HEIGHT + (ROOM if node.code in bars else 0.0) for node in nodes]
+    boxes = place_labels(listed, breadths, heights, lines, frame)
     for node, disc, box in zip(nodes, listed, boxes, strict=True):
         if box is not None:
+            below = 0.0
+            if node.code in bars:
+                draw_bar(axes, Spot(box.left + 0.5, box.bottom + 0.8), bars[node.code], 5)
+                below = ROOM
             if (line := leader(box, disc)) is not None:
                 xs, ys = zip(*line, strict=True)
                 axes.add_line(Line2D(xs, ys, color=INK, alpha=0.75, lw=0.5, zorder=4.5))
             axes.text(
                 box.left,
-                box.bottom + 1.4,
+                box.bottom + below + 1.4,
                 node.name,
                 fontsize=_LABEL,
                 weight="bold",

@@ -13,6 +13,7 @@ import numpy as np
 from trafficroutes.geometry.lines import Spot
 from trafficroutes.maps.content.plan import MapPlan
 from trafficroutes.maps.vendored import read
+from trafficroutes.maps.vlq import numbers_in
 from trafficroutes.model.places import LngLat
 
 _REGIONAL = 100.0  # degrees of longitude up to which a regional projection is used
@@ -143,8 +144,8 @@ def world(projection: Projection) -> tuple[dict[str, Any], Any]:
     return countries, projection.flat(lines)
 
 
-def _degrees(steps: Sequence[int], units: int) -> Any:
-    return np.cumsum(np.asarray(steps, dtype=np.float64).reshape(-1, 2), axis=0) / units
+def _degrees(steps: str, units: int) -> Any:
+    return np.cumsum(np.asarray(numbers_in(steps), dtype=np.float64).reshape(-1, 2), axis=0) / units
 
 
 def _seen(shape: Any, window: Any) -> Any:

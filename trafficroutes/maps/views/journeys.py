@@ -155,7 +155,7 @@ def journeys_view(
         undrawn=(),
         parts=_parts(families, query.range_shown),
         words=told.words,
-        summary=_summary(worth[:top]),
+        summary=counted(worth[:top]),
         cut=_cut(worth, top, others, told.of),
         lines=lines_of(filters_of([f.weighting for f in families], query), dataset, data),
         marks=told.marks,
@@ -271,12 +271,13 @@ def _roles(journeys: Journeys) -> dict[str, tuple[str, float]]:
     return found
 
 
-def _summary(drawn: Sequence[Connection]) -> str:
+def counted(drawn: Sequence[Connection]) -> str:
+    """Say how many connections are cited, and how many assumed."""
     cited = sum(bool(connection.legs) for connection in drawn)
     assumed = len(drawn) - cited
-    counted = f"{cited} connection{'s' if cited != 1 else ''} with cited legs"
+    told = f"{cited} connection{'s' if cited != 1 else ''} with cited legs"
     onward = f", and {assumed} assumed, from a region on to its countries" if assumed else ""
-    return f"{counted}{onward}."
+    return f"{told}{onward}."
 
 
 def _cut(worth: list[Connection], top: int, others: list[Connection], of: str) -> str:

@@ -23,7 +23,7 @@ from trafficroutes.maps.content.view import (
     View,
 )
 from trafficroutes.maps.style import MapStyle, percent, within
-from trafficroutes.maps.views.journeys import filters_of, headed, share_words
+from trafficroutes.maps.views.journeys import counted, filters_of, headed, share_words
 from trafficroutes.model.names import spoken
 from trafficroutes.question.ranges import Told, told_range
 from trafficroutes.question.saying import capital
@@ -97,7 +97,7 @@ def whatif_view(
     title : str, optional
         Instead of "Guinea-Bissau closed: cocaine, Colombia to Europe".
     largest : int, optional
-        How many connections are drawn at most; without it the map decides.
+        How many connections are drawn at first; without it the map decides.
 
     Raises
     ------
@@ -124,9 +124,7 @@ def whatif_view(
         spreads=_spreads(answers),
         largest=largest,
     )
-    drawn = len(view.before.connections)
-    told = f"{drawn:,} connection{'s' if drawn != 1 else ''} with journeys before or after."
-    return replace(view, before=replace(view.before, summary=told))
+    return replace(view, before=replace(view.before, summary=counted(view.before.first)))
 
 
 def _title(result: WhatIfResult, answers: Iterable[WhatIfAnswer]) -> str:
