@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 from typing import NoReturn
 
-from trafficroutes.dataset.seizures.layout import Layout
+from trafficroutes.dataset.seizures.engine import literal, quoted
+from trafficroutes.dataset.seizures.layout import FIELDS, Layout
+from trafficroutes.dataset.tables.numbers import NumberMarks
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
+from trafficroutes.model.names import fold
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,14 @@ class Reading:
     skip_bad_rows: bool = False
 
 
+#: Returns the query for the rows of a table, given the types of fields that are no plain text,
+#: and the name of a table for rows that are none (empty where nobody asks for them).
+Rows = Callable[[Mapping[str, str], str], str]
+
+
 @dataclass(frozen=True)
 class TablePart:
-    """One table as it was read.
+    """One table, found and not yet read.
 
     Attributes
     ----------
@@ -46,38 +55,101 @@ class TablePart:
         Its place among the tables, from 0.
     layout : Layout
         Its columns.
-    first, rows : int
-        Where its rows begin among all, and how many they are.
+    select : callable
+        Returns the query for its rows: a column a field, ``exact`` (amounts that were
+        numbers) and ``other`` (a hash of all other columns).
     headings_at : int
         The row with its headings, from 1.
-    bad : tuple of RowProblem
-        Rows that were left out.
+    blank : sequence of int
+        Rows that hold nothing, sorted.
     delimiter : str
         What parts its cells; empty where it is no table of text.
+    has_quotes : bool
+        Whether quotes stand in a table of text.
     """
 
     name: str
     number: int
     layout: Layout
+    select: Rows = field(repr=False)
+    headings_at: int = 1
+    blank: Sequence[int] = field(default=(), repr=False)
+    delimiter: str = ""
+    has_quotes: bool = False
+
+
+def rows_of(layout: Layout, cells: Sequence[str], exact: str, source: str) -> str:
+    """Return the query for the rows of a table.
+
+    Parameters
+    ----------
+    layout : Layout
+        Its columns.
+    cells : sequence of str
+        The text in each of them, as SQL has it.
+    exact : str
+        The amount, where it is a number already.
+    source : str
+        Where they stand, as SQL has it.
+    """
+    fields = [
+        f"{cells[layout.columns[name]] if name in layout.columns else 'NULL::VARCHAR'} "
+        f"AS {quoted(name)}"
+        for name in FIELDS
+    ]
+    other = "0::UBIGINT"
+    for at, heading in enumerate(layout.headings):
+        if at not in layout.columns.values():  # in whatever order they stand
+            cell = f"nullif(trim({cells[at]}), '')"
+            known = f"hash({literal(fold(heading))}, {cell})"
+            other = f"xor({other}, CASE WHEN {cell} IS NULL THEN 0::UBIGINT ELSE {known} END)"
+    return f"SELECT {', '.join(fields)}, {exact} AS exact, {other} AS other FROM {source}"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stands in a table, seen in one pass over its rows.
+
+    Attributes
+    ----------
+    part : TablePart
+        The table.
+    first, rows : int
+        Where its rows begin among all, and how many they are.
+    words : dict of field to tuple of str
+        The different texts of fields whose words are read one by one, as they are written.
+    marks : NumberMarks
+        What points and commas do in its amounts.
+    odd : tuple of str
+        The different amounts that are no plain numbers, sorted.
+    bad : tuple of RowProblem
+        Rows that are left out.
+    """
+
+    part: TablePart
     first: int
     rows: int
-    headings_at: int = 1
+    words: Mapping[str, tuple[str, ...]] = field(repr=False)
+    marks: NumberMarks
+    odd: tuple[str, ...] = field(repr=False)
     bad: tuple[RowProblem, ...] = ()
-    delimiter: str = ""
 
     def row(self, at: int) -> int:
         """Return the row of the table, the headings being the first, of a row among all."""
-        row = at - self.first + self.headings_at + 1
-        for problem in self.bad:
-            row += problem.row <= row
+        row = at - self.first + self.part.headings_at + 1
+        left_out = (problem.row for problem in self.bad)
+        for skipped in merge(self.part.blank, left_out):
+            if skipped > row:
+                break
+            row += skipped > self.part.headings_at
         return row
 
 
 @dataclass
 class Staged:
-    """All tables: their parts, and what of the files is no table of records."""
+    """All tables: what is in them, and what of the files is no table of records."""
 
-    parts: list[TablePart] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from trafficroutes.dataset.seizures.decoding import (
-    Words,
-    decimal_sign,
-)
-from trafficroutes.dataset.seizures.engine import Engine
+from trafficroutes.dataset.seizures.decoding import KINDS, Words, decimal_sign
+from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.layout import FIELDS
+from trafficroutes.dataset.seizures.parts import Seen, Staged
 from trafficroutes.dataset.tables.mapping import Action, Rule, Weight
 from trafficroutes.dataset.tables.words import TableUnit, density
-from trafficroutes.errors import QueryError
+from trafficroutes.errors import FileAccessError, QueryError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold
 
 #: Kilograms that no single seizure had: the largest known are some hundred tonnes.
 MOST_KILOGRAMS = 1e6
 FIRST_YEAR = 1900
+#: Amounts that are plain numbers, by what parts decimals.
 _PLAIN = {
     ".": "TRY_CAST(s.amount AS DOUBLE)",
     ",": "TRY_CAST(replace(s.amount, ',', '.') AS DOUBLE)",
@@ -29,52 +29,34 @@ _PLAIN = {
 def make_records(
     engine: Engine,
     words: Words,
+    staged: Staged,
     data: Dataset,
     actions: Mapping[Rule, Action],
     weights: Sequence[Weight],
     until: date,
 ) -> None:
-    """Make ``records`` of ``staged``: one row a record, numbers in place of words.
+    """Make ``records``: the second pass over the rows of all tables, with numbers for words.
 
-    Columns: ``at`` (which row among all), ``part``, the four places (NULL where blank, below
-    0 where the text names none), ``drug``, ``unit``, ``mode``, ``year``, ``month``, ``day``,
-    ``dated`` (0 where there is a date that can be), ``amount``, ``read`` (0 where there is an
-    amount), ``kg``, ``way`` (how kilograms were found: w, l, c), flags, and ``whole``.
+    Columns: ``rid`` (which row among all), the four places (NULL where blank, below 0 where the
+    text names none), ``drug``, ``unit``, ``mode``, ``year``, ``month``, ``day``, ``dated`` (0
+    where there is a date that can be), ``amount``, ``read`` (0 where there is an amount),
+    ``kg``, ``way`` (how kilograms were found: w, l, c), flags, ``cased`` and ``whole`` (hashes of
+    the case, and of all that stands in the row as it is read), and the text of each field as it
+    is written, ``t_FIELD``.
     """
     size, way = _kilograms(words, actions, weights)
     implausible, into_producer = _producers(words, data)
-    _routes(engine, words)
-    amount = _amount(words)
-    year = f"CASE WHEN {_possible(until)} THEN d.year END"
+    for seen in staged.seen:
+        query = _query(seen, words, size, until)
+        first = seen is staged.seen[0]
+        engine.run(f"{'CREATE TABLE kept AS' if first else 'INSERT INTO kept'} {query}")
+    rows = sum(seen.rows for seen in staged.seen)
+    if engine.one("SELECT count(*) FROM kept") != rows:
+        raise FileAccessError("a table changed while it was read: read it again")
     engine.run(
         f"""
-        CREATE TABLE records AS
-        WITH one AS (
-            SELECT s.rowid AS rid, s.part, s.whole, hash(s."case") AS cased,
-                pp.code AS producing, pd.code AS departure, ps.code AS seized,
-                pt.code AS destination, dr.code AS drug, un.code AS unit, mo.code AS mode,
-                {year} AS year, {year.replace("d.year END", "d.month END")} AS month,
-                {year.replace("d.year END", "d.day END")} AS day,
-                CASE WHEN s.date IS NULL THEN 1 WHEN d.code < 0 THEN d.code
-                    WHEN {_possible(until)} THEN 0 ELSE 2 END::TINYINT AS dated,
-                {amount} AS amount,
-                CASE WHEN s.amount IS NULL THEN 1
-                    WHEN am.code IS NOT NULL THEN am.code ELSE 0 END::TINYINT AS read,
-                coalesce(ro.flagged, false) AS routed
-            FROM staged s
-            LEFT JOIN d_place pp ON s.producing = pp.text
-            LEFT JOIN d_place pd ON s.departure = pd.text
-            LEFT JOIN d_place ps ON s.seized = ps.text
-            LEFT JOIN d_place pt ON s.destination = pt.text
-            LEFT JOIN d_drug dr ON s.drug = dr.text
-            LEFT JOIN d_unit un ON s.unit = un.text
-            LEFT JOIN d_mode mo ON s.mode = mo.text
-            LEFT JOIN d_date d ON s.part = d.part AND s.date = d.text
-            LEFT JOIN d_amount am ON s.part = am.part AND s.amount = am.text
-            LEFT JOIN d_route ro ON s.rowid = ro.rid
-        )
-        SELECT one.* EXCLUDE (amount), CASE WHEN read = 0 THEN amount END AS amount,
-            CASE WHEN read = 0 THEN amount * {size} END AS kg, {way} AS way,
+        CREATE VIEW records AS
+        SELECT rowid AS rid, *, {way} AS way,
             coalesce(departure > 0 AND departure = destination
                 AND seized IS DISTINCT FROM departure, false) AS round_trip,
             coalesce(departure > 0 AND departure = seized
@@ -82,9 +64,55 @@ def make_records(
                 AS domestic,
             coalesce({implausible}, false) AS implausible,
             coalesce({into_producer}, false) AS into_producer
-        FROM one
+        FROM kept
         """
     )
+
+
+def _query(seen: Seen, words: Words, size: str, until: date) -> str:
+    """Return the query for the records of one table."""
+    part = seen.part.number
+    types = {name: words.type_of(name) for name in (*KINDS, "date")}
+    year = f"CASE WHEN {_possible(until)} THEN d.year END"
+    odd = "LEFT JOIN (SELECT * FROM d_amount WHERE part = {}) am ON s.amount = am.text"
+    value, is_read = f"coalesce(s.exact, {_PLAIN[decimal_sign(seen.marks)]})", "0"
+    if seen.odd:
+        value = f"CASE WHEN am.code IS NULL THEN {value} ELSE coalesce(s.exact, am.value) END"
+        is_read = "coalesce(CASE WHEN s.exact IS NULL THEN am.code END, 0)"
+    told = ", ".join(
+        f"j_{name}.code::{'INTEGER' if name == 'drug' else 'SMALLINT'} AS {name}" for name in KINDS
+    )
+    joins = " ".join(
+        f"LEFT JOIN d_{kind} j_{name} ON s.{quoted(name)} = j_{name}.text"
+        for name, kind in KINDS.items()
+    )
+    same = ", ".join(_same(name, words) for name in KINDS)
+    texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS)
+    return f"""
+        SELECT * EXCLUDE (found), CASE WHEN read = 0 THEN found END AS amount,
+            CASE WHEN read = 0 THEN found * {size} END AS kg
+        FROM (
+            SELECT {texts}, {told},
+                {year} AS year, {year.replace("d.year END", "d.month END")} AS month,
+                {year.replace("d.year END", "d.day END")} AS day,
+                CASE WHEN d.code IS NULL THEN 1 WHEN d.code < 0 THEN d.code
+                    WHEN {_possible(until)} THEN 0 ELSE 2 END::TINYINT AS dated,
+                {value} AS found,
+                CASE WHEN s.amount IS NULL THEN 1 ELSE {is_read} END::TINYINT AS read,
+                hash(s."case") AS cased,
+                hash(s.other, s."case", s.route, {same}, d.year, d.month, d.day, d.rest,
+                    {value}, CASE WHEN {is_read} <> 0 THEN s.amount END) AS whole
+            FROM ({seen.part.select(types, "")}) s {joins}
+            LEFT JOIN (SELECT * FROM d_date WHERE part = {part}) d ON s.date = d.text
+            {odd.format(part) if seen.odd else ""}
+        )
+        """
+
+
+def _same(field: str, words: Words) -> str:
+    """Return, as SQL, what is the same in two rows of which one has a word among spaces."""
+    column = f"s.{quoted(field)}"
+    return f"trim({column}::VARCHAR)" if KINDS[field] in words.padded else column
 
 
 def _possible(until: date) -> str:
@@ -94,16 +122,6 @@ def _possible(until: date) -> str:
         f"OR (d.month = {until.month} AND d.day <= {until.day})))"
     )
     return f"(d.code = 0 AND d.year >= {FIRST_YEAR} AND ({day}))"
-
-
-def _amount(words: Words) -> str:
-    """Return the amount of a row in ``staged`` as SQL has it."""
-    ways = " ".join(
-        f"WHEN {part} THEN {_PLAIN[decimal_sign(marks)]}" for part, marks in words.marks.items()
-    )
-    plain = f"CASE s.part {ways} END"
-    odd = "WHEN am.code IS NOT NULL THEN am.value"
-    return f"CASE WHEN s.exact IS NOT NULL THEN s.exact {odd} ELSE {plain} END"
 
 
 def _kilograms(
@@ -188,20 +206,3 @@ def _places_in(made: Collection[str], words: Words) -> list[int]:
         for number, place in enumerate(words.places, start=1)
         if place in made or makers & words.gazetteer.members(place)
     ]
-
-
-def _routes(engine: Engine, words: Words) -> None:
-    """Make ``d_route``: rows whose words of the route name other ends than their columns."""
-    from trafficroutes.dataset.seizures.routing import contradictions
-
-    _fill(engine, "d_route", "rid BIGINT, flagged BOOLEAN", contradictions(engine, words))
-
-
-def _fill(engine: Engine, name: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Make a small table of rows."""
-    import pandas as pd
-
-    engine.run(f"CREATE OR REPLACE TABLE {name} ({columns})")
-    if rows:
-        frame = pd.DataFrame(list(rows), columns=[f"c{at}" for at in range(len(rows[0]))])
-        engine.append(name, frame)
