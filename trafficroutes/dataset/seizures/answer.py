@@ -150,6 +150,49 @@ def check_seizures(
         return _report(base, words, staged, asked, links)
 
 
+def seizure_links(
+    tables: Paths,
+    *,
+    mapping: str | os.PathLike[str] | Mapping | None = None,
+    chain: str | None = None,
+    rules: Mapped[str, str] | None = None,
+    updated: str | None = None,
+    memory: str = MEMORY,
+) -> tuple[Link, ...]:
+    r"""Return the links alone that tables of seizure records make, without a report on them.
+
+    Parameters
+    ----------
+    tables, mapping, chain, rules, updated, memory
+        As for :func:`import_seizures`.
+
+    Raises
+    ------
+    TableError, DataFileError, FileAccessError, QueryError
+        As for :func:`import_seizures`.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder) / "seizures.csv"
+    ...     _ = table.write_text(
+    ...         "drug,amount,unit,departure,destination\ncocaine,.5,kg,Brazil,Spain\n"
+    ...     )
+    ...     seizure_links(table)[0].kilograms
+    0.5
+    """
+    asked = _asked(
+        tables, None, mapping, None, None, None, None, chain, rules, updated,
+        False, memory,
+    )  # fmt: skip
+    with engine(asked.memory) as base:
+        words, staged = _read(base, asked)
+        _need_ends(staged, asked)
+        return _judged(base, words, asked)
+
+
 def import_seizures(
     tables: Paths,
     *,
@@ -316,9 +359,12 @@ def _day(text: str | None) -> date:
 def _read(base: Engine, asked: _SeizuresAsked) -> tuple[Words, Staged]:
     staged = stage(base, asked.paths, asked.reading, asked.decimal)
     words = Words(TableNames(asked.known), asked.known.places)
-    decode(base, words, staged, asked.mapping)
+    decode(base, words, staged, asked.mapping, asked.updated)
     actions = actions_of(asked.mapping.rules, asked.switches)
-    make_records(base, words, staged, asked.known, actions, asked.mapping.weights, asked.updated)
+    make_records(
+        base, words, staged, asked.known, actions, asked.mapping.weights,
+        skip_bad_rows=asked.reading.skip_bad_rows,
+    )  # fmt: skip
     return words, staged
 
 

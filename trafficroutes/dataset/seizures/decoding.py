@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trafficroutes.dataset.seizures.engine import Engine
@@ -31,13 +32,14 @@ if TYPE_CHECKING:
 
 #: Codes of what stands in a column and is none of its values.
 SAYS_NOTHING, NOT_KNOWN = -1, -2
+#: Codes of a date that cannot be; the first that can.
+IMPOSSIBLE, FIRST_DAY = 2, Day(1900)
 #: Fields by the kind of their words; what a kind's words mean is in the table ``d_KIND``.
 KINDS = {**dict.fromkeys(PLACES, "place"), "drug": "drug", "unit": "unit", "mode": "mode"}
 #: More words than these are kept as texts, not as numbers of an enumeration.
 _MOST_WORDS = 100_000
 #: Exponents and digits beyond these are no amounts of goods.
 _LARGEST = 1e18
-_THOUSAND = 1000
 _CLOCK, _MIDNIGHT = re.compile(r"[T ](\d{1,2}:.*)"), re.compile(r"0?0:00(:00(\.0+)?)?")
 
 
@@ -57,8 +59,6 @@ class Words:
         Likewise.
     told : dict of (column, word) to message
         Why a word stands for nothing.
-    marks : dict of part to NumberMarks
-        What points and commas do in its amounts.
     orders : dict of part to Order
         Which comes first in its dates.
     grouped : dict of part to (text, number)
@@ -77,7 +77,6 @@ class Words:
     unit_keys: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
     told: dict[tuple[str, str], str] = field(default_factory=dict)
-    marks: dict[int, NumberMarks] = field(default_factory=dict)
     orders: dict[int, Order] = field(default_factory=dict)
     grouped: dict[int, tuple[str, float]] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
@@ -92,16 +91,13 @@ class Words:
         return self.places[code - 1]
 
 
-def decode(engine: Engine, words: Words, staged: Staged, mapping: MappingFile) -> None:
+def decode(engine: Engine, words: Words, staged: Staged, mapping: MappingFile, until: date) -> None:
     """Make a table of each kind of word: ``d_place`` and the others."""
     _places(engine, words, staged, mapping.places)
     _drugs(engine, words, staged, mapping.drugs)
     _units(engine, words, staged, mapping.units)
     _modes(engine, words, staged, mapping.modes)
-    _dates(engine, words, staged)
-    for seen in staged.seen:
-        words.marks[seen.part.number] = seen.marks
-    _amounts(engine, words, staged)
+    _dates(engine, words, staged, until)
 
 
 def _made(rows: list[tuple[Any, ...]], names: list[str], kinds: list[str]) -> pd.DataFrame:
@@ -224,38 +220,46 @@ def _modes(engine: Engine, words: Words, staged: Staged, asked: Mapping[str, str
     _read(engine, words, staged, "mode", read)
 
 
-def _dates(engine: Engine, words: Words, staged: Staged) -> None:
-    """Make ``d_date``: year, month and day of each text of each part; code 0 where it has any.
+def _dates(engine: Engine, words: Words, staged: Staged, until: date) -> None:
+    """Make ``d_date`` of each text of each part: ``dated`` (0 where it is a date that can be).
 
-    ``rest`` is what of the text these do not tell, for records that differ in it are two.
+    ``day`` is the date as a number, 20141103. ``same`` is the number of what the text says,
+    with a time of the day, or all that is written where no day is told.
     """
     found: list[tuple[Any, ...]] = []
     texts: set[str] = set()
+    said: dict[tuple[Day, str], int] = {}
     for seen in staged.seen:
         part = seen.part.number
         written = seen.words.get("date", ())
         texts.update(written)
-        order = words.orders[part] = order_of(text for text in written)
+        order = words.orders[part] = order_of(written)
         for raw in written:
             text = raw.strip(" ")
             if not text:
                 continue
-            if says_nothing(text) or says_no_place(text):
-                found.append((part, raw, *Day(0), "", SAYS_NOTHING))
-                continue
-            try:
-                found.append((part, raw, *(read := day(text, order)), _rest(text, read), 0))
-            except DayError as error:
-                words.told["date", text] = str(error)
-                found.append((part, raw, *Day(0), text, NOT_KNOWN))
+            told, dated = Day(0), SAYS_NOTHING
+            if not (says_nothing(text) or says_no_place(text)):
+                try:
+                    told = day(text, order)
+                    dated = 0 if FIRST_DAY <= told <= Day(*until.timetuple()[:3]) else IMPOSSIBLE
+                except DayError as error:
+                    words.told["date", text] = str(error)
+                    dated = NOT_KNOWN
+            same = said.setdefault((told, _rest(text, told)), len(said))
+            year, number = told.year, told.year * 10_000 + told.month * 100 + told.day
+            found.append((part, raw, dated, year, number, same))
     _typed(engine, words, "date", texts)
-    names = ["part", "text", "year", "month", "day", "rest", "code"]
-    kinds = ["uint16", "string", "int16", "int8", "int8", "string", "int16"]
+    frame = _made(
+        found,
+        ["part", "text", "dated", "year", "day", "same"],
+        ["uint16", "string", "int8", "int16", "int32", "int32"],
+    )
+    kind = words.types["date"]
     engine.table(
         "d_date",
-        _made(found, names, kinds),
-        f"part USMALLINT, text {words.types['date']}, year SMALLINT, month TINYINT, day TINYINT, "
-        "rest VARCHAR, code SMALLINT",
+        frame,
+        f"part USMALLINT, text {kind}, dated TINYINT, year SMALLINT, day INTEGER, same INTEGER",
     )
 
 
@@ -267,30 +271,16 @@ def _rest(text: str, read: Day) -> str:
     return "" if clock is None or _MIDNIGHT.fullmatch(clock[1]) else clock[1]
 
 
-def _amounts(engine: Engine, words: Words, staged: Staged) -> None:
-    """Make ``d_amount`` of what is no plain number."""
-    found: list[tuple[Any, ...]] = []
-    for seen in staged.seen:
-        part = seen.part.number
-        for text in seen.odd:
-            if says_no_place(text):
-                found.append((part, text, float("nan"), SAYS_NOTHING))
-                continue
-            try:
-                value = _amount(text, seen.marks)
-                found.append((part, text, value, 0))
-                if value >= _THOUSAND and re.match(r"[0-9]{1,3}[.,' ][0-9]{3}", text):
-                    words.grouped.setdefault(part, (text, value))
-            except NumberError as error:
-                words.told["amount", text] = str(error)
-                found.append((part, text, float("nan"), NOT_KNOWN))
-    frame = _made(
-        found, ["part", "text", "value", "code"], ["uint16", "string", "float64", "int16"]
-    )
-    engine.table("d_amount", frame, "part USMALLINT, text VARCHAR, value DOUBLE, code SMALLINT")
+def amount_of(text: str, marks: NumberMarks) -> float | None:
+    """Return the amount that a text stands for; None where it says nothing.
 
-
-def _amount(text: str, marks: NumberMarks) -> float:
+    Raises
+    ------
+    NumberError
+        It is no amount, or may be two.
+    """
+    if says_no_place(text):
+        return None
     value = number(text, marks)
     if abs(value) > _LARGEST:
         raise NumberError(f"{text!r} is no amount of goods")

@@ -46,6 +46,9 @@ class Engine:
                 # Two or more threads of the machine; results do not depend on it.
                 "threads": max(1, min(8, os.cpu_count() or 1)),
                 "preserve_insertion_order": True,
+                # Joins are written with the small table last; how many rows a file has, which
+                # could tell otherwise, is not known before it is read.
+                "disabled_optimizers": "join_order,build_side_probe_side",
                 # Nothing is fetched from the web, and nothing is read but what is asked for.
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,

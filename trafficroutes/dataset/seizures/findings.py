@@ -7,7 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trafficroutes.dataset.seizures.decoding import KINDS, NOT_KNOWN, SAYS_NOTHING, Words
+from trafficroutes.dataset.seizures.decoding import (
+    IMPOSSIBLE,
+    KINDS,
+    NOT_KNOWN,
+    SAYS_NOTHING,
+    Words,
+)
 from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.seizures.layout import FIELDS, PLACES
 from trafficroutes.dataset.seizures.records import MOST_KILOGRAMS
@@ -37,7 +43,7 @@ CONDITIONS: dict[Rule, str] = {
     "tablets": "coalesce(way = 'c', false)",
     "dates-missing": f"(dated = 1 OR dated = {SAYS_NOTHING})",
     "dates-not-read": f"dated = {NOT_KNOWN}",
-    "dates-impossible": "dated = 2",
+    "dates-impossible": f"dated = {IMPOSSIBLE}",
 }
 #: Rules that take more than a condition on a row: the table of those that each finds.
 COMPARED: dict[Rule, str] = {
@@ -114,7 +120,7 @@ def _exact(engine: Engine, turn: int, turns: int) -> None:
 
 def _near(engine: Engine, turn: int, turns: int) -> None:
     """Insert the rows that are like an earlier one in what tells a case."""
-    key = "seized, year, month, day, drug, amount, unit"
+    key = "seized, day, drug, amount, unit"
     sure = "seized > 0 AND dated = 0 AND drug > 0 AND read = 0 AND unit > 0"
     here = f"{sure} AND hash({key}) % {turns} = {turn}"
     engine.run(
@@ -130,7 +136,7 @@ def _near(engine: Engine, turn: int, turns: int) -> None:
 
 def _two_units(engine: Engine, turn: int, turns: int) -> None:
     """Insert the later of two rows of one case that weigh the same in different units."""
-    key = "cased, seized, year, month, day, drug, producing, departure, destination, mode"
+    key = "cased, seized, day, drug, producing, departure, destination, mode"
     sure = "seized > 0 AND dated = 0 AND drug > 0 AND kg > 0 AND way = 'w'"
     here = f"{sure} AND hash({key}) % {turns} = {turn}"
     engine.run(

@@ -6,20 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 
 from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
-from trafficroutes.dataset.seizures.layout import FIELDS, PLACES
+from trafficroutes.dataset.seizures.layout import PLACES
 from trafficroutes.dataset.seizures.parts import Seen, TablePart
 from trafficroutes.dataset.tables.numbers import ONLY_DECIMAL, UNCLEAR, NumberMarks
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 
 #: Fields whose words are read one by one; the others are read row by row.
 WORDS = (*PLACES, "drug", "unit", "mode", "date")
-#: Decimals of plain numbers, which the database reads itself.
-_PLAIN = {
-    ".": r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+",
-    ",": r"[0-9]+(?:,[0-9]+)?|,[0-9]+",
-    "": "[0-9]+",
-}
-_OTHER = {".": ",", ",": "."}
 #: Rows that are looked at first, and from how many different words in them on a field has
 #: too many for a list of all.
 _SAMPLE, _MANY = 20_000, 10_000
@@ -28,10 +21,8 @@ MOST_BAD = 10_000
 _SHOWN = 40  # characters of a row that a message repeats
 
 
-def look(
-    engine: Engine, part: TablePart, first: int, decimal: str | None, *, skip_bad_rows: bool
-) -> Seen:
-    """Return what stands in a table.
+def look(engine: Engine, part: TablePart, decimal: str | None) -> Seen:
+    """Return which words stand in a table, and how its numbers are written.
 
     Parameters
     ----------
@@ -39,60 +30,34 @@ def look(
         Where it is looked at.
     part : TablePart
         The table.
-    first : int
-        How many rows stand before it.
     decimal : str, optional
         What parts decimals, where somebody says so.
-    skip_bad_rows : bool
-        Whether rows that are no rows of the table are left out instead of refusing it.
 
     Raises
     ------
     TableError
-        Rows of it are none, or a cell holds rows.
+        A cell of it holds rows.
     """
     rows = part.select({}, "")
-    told, wide = _sampled(engine, part, rows)
-    sign = decimal if decimal is not None else _sign(engine, rows, told)
+    amounts, wide = _sampled(engine, part, rows)
+    sign = decimal if decimal is not None else _sign(engine, rows, amounts)
     listed = [name for name in WORDS if name in part.layout.columns and name not in wide]
-    # Every column is asked for: what is not asked for is not checked either.
-    rest = ", ".join(quoted(name) for name in FIELDS if name not in listed)
-    asked = [
-        "count(*)",
-        f"bit_xor(hash(other, {rest}))",
-        f"list(DISTINCT amount) FILTER (WHERE {_odd(sign)})",
-        _swallowed(part),
-        *(f"list(DISTINCT {quoted(name)})" for name in listed),
-    ]
-    rejects = f"rejects_{part.number}"
-    query = f"SELECT {', '.join(asked)} FROM ({part.select({}, rejects)})"
-    count, _, odd, swallowed, *lists = engine.rows(query)[0]
-    bad = _bad_rows(engine, rejects) if part.delimiter else []
-    if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
-        raise TableError(part.name, bad)
+    asked = [f"list(DISTINCT {quoted(name)})" for name in listed]
+    swallowed, *lists = engine.rows(
+        f"SELECT {', '.join([_swallowed(part), *asked])} FROM ({rows})"
+    )[0]
     if swallowed is not None:
         raise TableError(part.name, [_swallowed_problem(part, swallowed)])
     words = {name: _sorted(found) for name, found in zip(listed, lists, strict=True)}
     for name in wide:
         found = engine.rows(f"SELECT DISTINCT {quoted(name)} FROM ({rows})")
         words[name] = _sorted([text for (text,) in found])
-    odd = _sorted(odd)
-    if decimal is None and sign and any(re.fullmatch(ONLY_DECIMAL[_OTHER[sign]], t) for t in odd):
-        sign = ""  # both signs part decimals: neither can be told
-        found = engine.rows(f"SELECT DISTINCT amount FROM ({rows}) WHERE {_odd(sign)}")
-        odd = _sorted([text for (text,) in found])
     marks = NumberMarks.of(sign) if sign else UNCLEAR
-    return Seen(part, first, int(count), words, marks, odd, tuple(bad))
+    return Seen(part, words, marks, is_told=decimal is not None)
 
 
 def _sorted(texts: Collection[str | None] | None) -> tuple[str, ...]:
     return tuple(sorted(text for text in texts or () if text is not None))
-
-
-def _odd(sign: str) -> str:
-    """Return the condition that an amount is no plain number, nor one already."""
-    plain = f"regexp_full_match(amount, {literal(_PLAIN[sign])})"
-    return f"exact IS NULL AND amount IS NOT NULL AND NOT {plain}"
 
 
 def _sampled(engine: Engine, part: TablePart, rows: str) -> tuple[list[str], list[str]]:
@@ -127,31 +92,6 @@ def _sign(engine: Engine, rows: str, amounts: Sequence[str]) -> str:
         )[0]
         told = [sign for sign, count in zip(ONLY_DECIMAL, found, strict=True) if count]
     return told[0] if len(told) == 1 else ""
-
-
-_SAID = {
-    "TOO MANY COLUMNS": "the row has more cells than there are headings: put text that holds the "
-    "delimiter in quotes",
-    "MISSING COLUMNS": "the row has fewer cells than there are headings: fill it up",
-    "UNQUOTED VALUE": "quotes do not close where they should: close them, and double those inside",
-    "INVALID ENCODING": "the row is not valid UTF-8: save the table as UTF-8, or name its encoding "
-    "by --encoding, such as cp1252",
-    "LINE SIZE OVER MAXIMUM": "the row is longer than any row should be: look for quotes that do "
-    "not close",
-}
-
-
-def _bad_rows(engine: Engine, rejects: str) -> list[RowProblem]:
-    rows = engine.rows(
-        f"SELECT line, any_value(error_type), any_value(csv_line), any_value(error_message) "
-        f"FROM {rejects} GROUP BY line ORDER BY line"
-    )
-    problems = []
-    for line, kind, text, message in rows:
-        told = _SAID.get(str(kind), str(message).split("\n", 1)[0])
-        shown = " ".join((text or "").split())[:_SHOWN]
-        problems.append(RowProblem(int(line), "", shown, told))
-    return problems
 
 
 def _swallowed(part: TablePart) -> str:

@@ -100,38 +100,38 @@ def rows_of(layout: Layout, cells: Sequence[str], exact: str, source: str) -> st
     other = "0::UBIGINT"
     for at, heading in enumerate(layout.headings):
         if at not in layout.columns.values():  # in whatever order they stand
-            cell = f"nullif(trim({cells[at]}), '')"
-            known = f"hash({literal(fold(heading))}, {cell})"
-            other = f"xor({other}, CASE WHEN {cell} IS NULL THEN 0::UBIGINT ELSE {known} END)"
+            cell, name = cells[at], literal(fold(heading))
+            known = f"CASE WHEN {cell} IS NULL THEN 0::UBIGINT ELSE hash({name}, {cell}) END"
+            other = f"xor({other}, {known})"
     return f"SELECT {', '.join(fields)}, {exact} AS exact, {other} AS other FROM {source}"
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What stands in a table, seen in one pass over its rows.
+    """What stands in a table.
 
     Attributes
     ----------
     part : TablePart
         The table.
-    first, rows : int
-        Where its rows begin among all, and how many they are.
     words : dict of field to tuple of str
         The different texts of fields whose words are read one by one, as they are written.
     marks : NumberMarks
         What points and commas do in its amounts.
-    odd : tuple of str
-        The different amounts that are no plain numbers, sorted.
+    is_told : bool
+        Whether somebody says what parts decimals.
+    first, rows : int
+        Where its rows begin among all, and how many they are; known when all are read.
     bad : tuple of RowProblem
-        Rows that are left out.
+        Rows that are left out, likewise.
     """
 
     part: TablePart
-    first: int
-    rows: int
     words: Mapping[str, tuple[str, ...]] = field(repr=False)
     marks: NumberMarks
-    odd: tuple[str, ...] = field(repr=False)
+    is_told: bool = False
+    first: int = 0
+    rows: int = 0
     bad: tuple[RowProblem, ...] = ()
 
     def row(self, at: int) -> int:

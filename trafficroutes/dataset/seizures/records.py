@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 
-from trafficroutes.dataset.seizures.decoding import KINDS, Words, decimal_sign
-from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.decoding import (
+    KINDS,
+    NOT_KNOWN,
+    SAYS_NOTHING,
+    Words,
+    amount_of,
+    decimal_sign,
+)
+from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS
-from trafficroutes.dataset.seizures.parts import Seen, Staged
+from trafficroutes.dataset.seizures.looking import MOST_BAD
+from trafficroutes.dataset.seizures.parts import Seen, Staged, refuse, refused_by_database
 from trafficroutes.dataset.tables.mapping import Action, Rule, Weight
+from trafficroutes.dataset.tables.numbers import ONLY_DECIMAL, UNCLEAR, NumberError
+from trafficroutes.dataset.tables.reading import RowProblem, TableError
 from trafficroutes.dataset.tables.words import TableUnit, density
-from trafficroutes.errors import FileAccessError, QueryError
+from trafficroutes.errors import QueryError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold
 
 #: Kilograms that no single seizure had: the largest known are some hundred tonnes.
 MOST_KILOGRAMS = 1e6
-FIRST_YEAR = 1900
-#: Amounts that are plain numbers, by what parts decimals.
+#: Amounts that are plain numbers, by what parts decimals, and how the database reads them.
 _PLAIN = {
-    ".": "TRY_CAST(s.amount AS DOUBLE)",
-    ",": "TRY_CAST(replace(s.amount, ',', '.') AS DOUBLE)",
-    "": "TRY_CAST(s.amount AS DOUBLE)",
+    ".": (r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+", "TRY_CAST(amount AS DOUBLE)"),
+    ",": (r"[0-9]+(?:,[0-9]+)?|,[0-9]+", "TRY_CAST(replace(amount, ',', '.') AS DOUBLE)"),
+    "": ("[0-9]+", "TRY_CAST(amount AS DOUBLE)"),
 }
+#: The code of an amount that is no plain number, until it is read.
+_ODD = 9
+_THOUSAND = 1000
+_OTHER = {".": ",", ",": "."}
+_SHOWN = 40  # characters of a row that a message repeats
 
 
 def make_records(
@@ -33,30 +48,36 @@ def make_records(
     data: Dataset,
     actions: Mapping[Rule, Action],
     weights: Sequence[Weight],
-    until: date,
+    *,
+    skip_bad_rows: bool,
 ) -> None:
     """Make ``records``: the second pass over the rows of all tables, with numbers for words.
 
     Columns: ``rid`` (which row among all), the four places (NULL where blank, below 0 where the
-    text names none), ``drug``, ``unit``, ``mode``, ``year``, ``month``, ``day``, ``dated`` (0
+    text names none), ``drug``, ``unit``, ``mode``, ``year``, ``day`` (20141103), ``dated`` (0
     where there is a date that can be), ``amount``, ``read`` (0 where there is an amount),
     ``kg``, ``way`` (how kilograms were found: w, l, c), flags, ``cased`` and ``whole`` (hashes of
     the case, and of all that stands in the row as it is read), and the text of each field as it
     is written, ``t_FIELD``.
+
+    Raises
+    ------
+    TableError
+        Rows of a table are none, or there is no row.
     """
     size, way = _kilograms(words, actions, weights)
+    for number in range(len(staged.seen)):
+        _insert(engine, words, staged, number, size, skip_bad_rows=skip_bad_rows)
+    if not any(seen.rows for seen in staged.seen):
+        bad = tuple(problem for seen in staged.seen for problem in seen.bad)
+        if bad:
+            raise TableError(staged.seen[0].part.name, bad)
+        refuse(staged.seen[0].part.name, "no row follows the headings: add some")
     implausible, into_producer = _producers(words, data)
-    for seen in staged.seen:
-        query = _query(seen, words, size, until)
-        first = seen is staged.seen[0]
-        engine.run(f"{'CREATE TABLE kept AS' if first else 'INSERT INTO kept'} {query}")
-    rows = sum(seen.rows for seen in staged.seen)
-    if engine.one("SELECT count(*) FROM kept") != rows:
-        raise FileAccessError("a table changed while it was read: read it again")
     engine.run(
         f"""
         CREATE VIEW records AS
-        SELECT rowid AS rid, *, {way} AS way,
+        SELECT rowid AS rid, *, {way} AS way, hash(t_case) AS cased,
             coalesce(departure > 0 AND departure = destination
                 AND seized IS DISTINCT FROM departure, false) AS round_trip,
             coalesce(departure > 0 AND departure = seized
@@ -69,16 +90,48 @@ def make_records(
     )
 
 
-def _query(seen: Seen, words: Words, size: str, until: date) -> str:
+def _insert(
+    engine: Engine, words: Words, staged: Staged, number: int, size: str, *, skip_bad_rows: bool
+) -> None:
+    """Insert the records of a table into ``kept``, and tell of the table how many they are."""
+    seen = staged.seen[number]
+    start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
+    rejects = f"rejects_{number}"
+    query = _query(seen, words, size, rejects)
+    target = "INSERT INTO kept" if number else "CREATE OR REPLACE TABLE kept AS"
+    _run(engine, seen, f"{target} {query}")
+    bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
+    if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
+        raise TableError(seen.part.name, bad)
+    here = f"read = {_ODD} AND kept.rowid >= {start}"
+    texts = engine.rows(f"SELECT DISTINCT t_amount FROM kept WHERE {here} ORDER BY 1")
+    odd = [str(text) for (text,) in texts]
+    other = ONLY_DECIMAL.get(_OTHER.get(decimal_sign(seen.marks), ""), "(?!)")
+    if not seen.is_told and any(re.fullmatch(other, text) for text in odd):
+        # Points and commas both part decimals: neither can be told, and all is read anew.
+        engine.run(f"DELETE FROM kept WHERE rowid >= {start}")
+        staged.seen[number] = replace(seen, marks=UNCLEAR)
+        _insert(engine, words, staged, number, size, skip_bad_rows=skip_bad_rows)
+        return
+    _read_odd(engine, words, seen, odd, here, size)
+    found = engine.rows(f"SELECT min(rowid), count(*) FROM kept WHERE rowid >= {start}")
+    first, rows = found[0]
+    staged.seen[number] = replace(seen, first=first or start, rows=rows, bad=bad)
+
+
+def _run(engine: Engine, seen: Seen, statement: str) -> None:
+    import duckdb
+
+    try:
+        engine.run(statement)
+    except duckdb.Error as error:
+        raise TableError(seen.part.name, [refused_by_database(error)]) from None
+
+
+def _query(seen: Seen, words: Words, size: str, rejects: str) -> str:
     """Return the query for the records of one table."""
-    part = seen.part.number
     types = {name: words.type_of(name) for name in (*KINDS, "date")}
-    year = f"CASE WHEN {_possible(until)} THEN d.year END"
-    odd = "LEFT JOIN (SELECT * FROM d_amount WHERE part = {}) am ON s.amount = am.text"
-    value, is_read = f"coalesce(s.exact, {_PLAIN[decimal_sign(seen.marks)]})", "0"
-    if seen.odd:
-        value = f"CASE WHEN am.code IS NULL THEN {value} ELSE coalesce(s.exact, am.value) END"
-        is_read = "coalesce(CASE WHEN s.exact IS NULL THEN am.code END, 0)"
+    pattern, plain = _PLAIN[decimal_sign(seen.marks)]
     told = ", ".join(
         f"j_{name}.code::{'INTEGER' if name == 'drug' else 'SMALLINT'} AS {name}" for name in KINDS
     )
@@ -89,22 +142,22 @@ def _query(seen: Seen, words: Words, size: str, until: date) -> str:
     same = ", ".join(_same(name, words) for name in KINDS)
     texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS)
     return f"""
-        SELECT * EXCLUDE (found), CASE WHEN read = 0 THEN found END AS amount,
-            CASE WHEN read = 0 THEN found * {size} END AS kg
+        SELECT * EXCLUDE (base), amount * {size} AS kg,
+            CASE WHEN read = {_ODD} THEN base ELSE hash(base, amount) END AS whole
         FROM (
-            SELECT {texts}, {told},
-                {year} AS year, {year.replace("d.year END", "d.month END")} AS month,
-                {year.replace("d.year END", "d.day END")} AS day,
-                CASE WHEN d.code IS NULL THEN 1 WHEN d.code < 0 THEN d.code
-                    WHEN {_possible(until)} THEN 0 ELSE 2 END::TINYINT AS dated,
-                {value} AS found,
-                CASE WHEN s.amount IS NULL THEN 1 ELSE {is_read} END::TINYINT AS read,
-                hash(s."case") AS cased,
-                hash(s.other, s."case", s.route, {same}, d.year, d.month, d.day, d.rest,
-                    {value}, CASE WHEN {is_read} <> 0 THEN s.amount END) AS whole
-            FROM ({seen.part.select(types, "")}) s {joins}
-            LEFT JOIN (SELECT * FROM d_date WHERE part = {part}) d ON s.date = d.text
-            {odd.format(part) if seen.odd else ""}
+            SELECT {texts}, {told}, coalesce(d.dated, 1)::TINYINT AS dated,
+                CASE WHEN d.dated = 0 THEN d.year END AS year,
+                CASE WHEN d.dated = 0 THEN d.day END AS day,
+                s.found AS amount,
+                CASE WHEN s.found IS NOT NULL THEN 0 WHEN s.amount IS NULL THEN 1
+                    ELSE {_ODD} END::TINYINT AS read,
+                hash(s.other, s."case", s.route, {same}, d.same) AS base
+            FROM (
+                SELECT *, CASE WHEN exact IS NOT NULL THEN exact
+                    WHEN regexp_full_match(amount, {literal(pattern)}) THEN {plain} END AS found
+                FROM ({seen.part.select(types, rejects)})
+            ) s {joins}
+            LEFT JOIN (SELECT * FROM d_date WHERE part = {seen.part.number}) d ON s.date = d.text
         )
         """
 
@@ -115,13 +168,62 @@ def _same(field: str, words: Words) -> str:
     return f"trim({column}::VARCHAR)" if KINDS[field] in words.padded else column
 
 
-def _possible(until: date) -> str:
-    """Return the condition that a date can be."""
-    day = (
-        f"d.year < {until.year} OR (d.year = {until.year} AND (d.month < {until.month} "
-        f"OR (d.month = {until.month} AND d.day <= {until.day})))"
+def _read_odd(
+    engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here: str, size: str
+) -> None:
+    """Read the amounts that are no plain numbers, each text of them once."""
+    import pandas as pd
+
+    found: list[tuple[str, float, int]] = []
+    for text in odd:
+        try:
+            value = amount_of(text, seen.marks)
+        except NumberError as error:
+            words.told["amount", text] = str(error)
+            found.append((text, float("nan"), NOT_KNOWN))
+            continue
+        if value is None:
+            found.append((text, float("nan"), SAYS_NOTHING))
+            continue
+        found.append((text, value, 0))
+        if value >= _THOUSAND and re.match(r"[0-9]{1,3}[.,' ][0-9]{3}", text):
+            words.grouped.setdefault(seen.part.number, (text, value))
+    if found:
+        frame = pd.DataFrame(found, columns=["text", "value", "code"])
+        engine.table("d_amount", frame, "text VARCHAR, value DOUBLE, code TINYINT")
+        amount = "CASE WHEN d.code = 0 THEN d.value END"
+        engine.run(
+            f"UPDATE kept SET read = d.code, amount = {amount}, kg = {amount} * {size}, "
+            f"whole = CASE WHEN d.code = 0 THEN hash(whole, d.value) ELSE hash(whole, d.text) END "
+            f"FROM d_amount d WHERE {here} AND t_amount = d.text"
+        )
+
+
+_SAID = {
+    "TOO MANY COLUMNS": "the row has more cells than there are headings: put text that holds the "
+    "delimiter in quotes",
+    "MISSING COLUMNS": "the row has fewer cells than there are headings: fill it up",
+    "UNQUOTED VALUE": "quotes do not close where they should: close them, and double those inside",
+    "INVALID ENCODING": "the row is not valid UTF-8: save the table as UTF-8, or name its encoding "
+    "by --encoding, such as cp1252",
+    "LINE SIZE OVER MAXIMUM": "the row is longer than any row should be: look for quotes that do "
+    "not close",
+}
+#: A word that is not valid was none of the words that were seen.
+_SAID["CAST"] = _SAID["INVALID ENCODING"]
+
+
+def _bad_rows(engine: Engine, rejects: str) -> list[RowProblem]:
+    rows = engine.rows(
+        f"SELECT line, any_value(error_type), any_value(csv_line), any_value(error_message) "
+        f"FROM {rejects} GROUP BY line ORDER BY line"
     )
-    return f"(d.code = 0 AND d.year >= {FIRST_YEAR} AND ({day}))"
+    problems = []
+    for line, kind, text, message in rows:
+        told = _SAID.get(str(kind), str(message).split("\n", 1)[0])
+        shown = " ".join((text or "").split())[:_SHOWN]
+        problems.append(RowProblem(int(line), "", shown, told))
+    return problems
 
 
 def _kilograms(

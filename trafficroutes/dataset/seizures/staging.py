@@ -42,31 +42,21 @@ def stage(
         A file cannot be read.
     """
     found = Staged()
-    rows = 0
     for path in paths:
         for name, file in _files(engine, path, found):
             for part in _parts(engine, name, file, reading, found):
-                seen = _looked(engine, part, rows, reading, decimal)
-                found.seen.append(seen)
-                rows += seen.rows
+                found.seen.append(_looked(engine, part, decimal))
     if not found.seen:
         reasons = "; ".join(found.unread) or "it is empty"
         refuse(str(paths[0]), f"no table of records is in it: {reasons}")
-    if not rows:
-        bad = tuple(problem for seen in found.seen for problem in seen.bad)
-        if bad:
-            raise TableError(found.seen[0].part.name, bad)
-        refuse(found.seen[0].part.name, "no row follows the headings: add some")
     return found
 
 
-def _looked(
-    engine: Engine, part: TablePart, first: int, reading: Reading, decimal: str | None
-) -> Seen:
+def _looked(engine: Engine, part: TablePart, decimal: str | None) -> Seen:
     import duckdb
 
     try:
-        return look(engine, part, first, decimal, skip_bad_rows=reading.skip_bad_rows)
+        return look(engine, part, decimal)
     except duckdb.Error as error:
         raise TableError(part.name, [refused_by_database(error)]) from None
 
