@@ -37,6 +37,7 @@ _PLAIN = {
 #: The code of an amount that is no plain number, until it is read.
 _ODD = 9
 _THOUSAND = 1000
+_MADE = "CREATE OR REPLACE TABLE kept AS"
 _OTHER = {".": ",", ",": "."}
 _SHOWN = 40  # characters of a row that a message repeats
 
@@ -96,10 +97,7 @@ def _insert(
     """Insert the records of a table into ``kept``, and tell of the table how many they are."""
     seen = staged.seen[number]
     start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
-    rejects = f"rejects_{number}"
-    query = _query(seen, words, size, rejects)
-    target = "INSERT INTO kept" if number else "CREATE OR REPLACE TABLE kept AS"
-    _run(engine, seen, f"{target} {query}")
+    rejects = _run(engine, seen, words, size, "INSERT INTO kept" if number else _MADE)
     bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
     if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
         raise TableError(seen.part.name, bad)
@@ -119,18 +117,34 @@ def _insert(
     staged.seen[number] = replace(seen, first=first or start, rows=rows, bad=bad)
 
 
-def _run(engine: Engine, seen: Seen, statement: str) -> None:
+def _run(engine: Engine, seen: Seen, words: Words, size: str, target: str) -> str:
+    """Put the records of a table where they are to be; return the name of its rows that are none.
+
+    Words are read as what they are to the database at once, but for a table with bytes that
+    are no text: it can tell of these only where they are texts first.
+    """
     import duckdb
 
-    try:
-        engine.run(statement)
-    except duckdb.Error as error:
-        raise TableError(seen.part.name, [refused_by_database(error)]) from None
+    for is_typed in (True, False):
+        rejects = f"rejects_{seen.part.number}_{is_typed}"
+        try:
+            engine.run(f"{target} {_query(seen, words, size, rejects, is_typed=is_typed)}")
+        except duckdb.Error as error:
+            if not is_typed:
+                raise TableError(seen.part.name, [refused_by_database(error)]) from None
+        else:
+            break
+    return rejects
 
 
-def _query(seen: Seen, words: Words, size: str, rejects: str) -> str:
+def _query(seen: Seen, words: Words, size: str, rejects: str, *, is_typed: bool) -> str:
     """Return the query for the records of one table."""
     types = {name: words.type_of(name) for name in (*KINDS, "date")}
+    if is_typed:
+        cells, rows = "*", seen.part.select(types, rejects)
+    else:
+        typed = (f"TRY_CAST({quoted(name)} AS {kind}) AS {name}" for name, kind in types.items())
+        cells, rows = f"* REPLACE ({', '.join(typed)})", seen.part.select({}, rejects)
     pattern, plain = _PLAIN[decimal_sign(seen.marks)]
     told = ", ".join(
         f"j_{name}.code::{'INTEGER' if name == 'drug' else 'SMALLINT'} AS {name}" for name in KINDS
@@ -153,9 +167,9 @@ def _query(seen: Seen, words: Words, size: str, rejects: str) -> str:
                     ELSE {_ODD} END::TINYINT AS read,
                 hash(s.other, s."case", s.route, {same}, d.same) AS base
             FROM (
-                SELECT *, CASE WHEN exact IS NOT NULL THEN exact
+                SELECT {cells}, CASE WHEN exact IS NOT NULL THEN exact
                     WHEN regexp_full_match(amount, {literal(pattern)}) THEN {plain} END AS found
-                FROM ({seen.part.select(types, rejects)})
+                FROM ({rows})
             ) s {joins}
             LEFT JOIN (SELECT * FROM d_date WHERE part = {seen.part.number}) d ON s.date = d.text
         )
@@ -165,7 +179,7 @@ def _query(seen: Seen, words: Words, size: str, rejects: str) -> str:
 def _same(field: str, words: Words) -> str:
     """Return, as SQL, what is the same in two rows of which one has a word among spaces."""
     column = f"s.{quoted(field)}"
-    return f"trim({column}::VARCHAR)" if KINDS[field] in words.padded else column
+    return f"nullif(trim({column}::VARCHAR), '')" if KINDS[field] in words.padded else column
 
 
 def _read_odd(
@@ -209,14 +223,13 @@ _SAID = {
     "LINE SIZE OVER MAXIMUM": "the row is longer than any row should be: look for quotes that do "
     "not close",
 }
-#: A word that is not valid was none of the words that were seen.
-_SAID["CAST"] = _SAID["INVALID ENCODING"]
 
 
 def _bad_rows(engine: Engine, rejects: str) -> list[RowProblem]:
+    # What is wrong with a row comes before words of it that are not among those of sound rows.
     rows = engine.rows(
-        f"SELECT line, any_value(error_type), any_value(csv_line), any_value(error_message) "
-        f"FROM {rejects} GROUP BY line ORDER BY line"
+        f"SELECT min(line), arg_min(error_type, line), any_value(csv_line), "
+        f"arg_min(error_message, line) FROM {rejects} GROUP BY line_byte_position ORDER BY 1"
     )
     problems = []
     for line, kind, text, message in rows:

@@ -49,7 +49,7 @@ def find_parquet(engine: Engine, name: str, file: Path, reading: Reading, number
         cells = [f"nullif(trim({text}), '')" for text in texts]
         for wanted, at in layout.columns.items():
             if wanted in WORDS:
-                cells[at] = f"CAST({texts[at]} AS {kinds.get(wanted, 'VARCHAR')})"
+                cells[at] = f"CAST(nullif({texts[at]}, '') AS {kinds.get(wanted, 'VARCHAR')})"
         return rows_of(layout, cells, exact, source)
 
     return TablePart(name, number, layout, select)
