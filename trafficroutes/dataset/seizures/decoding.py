@@ -141,7 +141,13 @@ def _read(
     _typed(engine, words, kind, texts)
     rows = [(text, codes[text.strip(" ")]) for text in sorted(texts)]
     frame = _made(rows, ["text", "code"], ["string", "Int32"])
-    engine.table(f"d_{kind}", frame, f"text {words.types[kind]}, code INTEGER")
+    whole = _whole(max((code for _, code in rows if code is not None), default=0))
+    engine.table(f"d_{kind}", frame, f"text {words.types[kind]}, code {whole}")
+
+
+def _whole(most: int) -> str:
+    """Return the smallest type of whole numbers from -2 to one."""
+    return "TINYINT" if most < 1 << 7 else "SMALLINT" if most < 1 << 15 else "INTEGER"
 
 
 def _number_of(value: str, held: list[str]) -> int:
@@ -247,19 +253,19 @@ def _dates(engine: Engine, words: Words, staged: Staged, until: date) -> None:
                     words.told["date", text] = str(error)
                     dated = NOT_KNOWN
             same = said.setdefault((told, _rest(text, told)), len(said))
-            year, number = told.year, told.year * 10_000 + told.month * 100 + told.day
-            found.append((part, raw, dated, year, number, same))
+            number = told.year * 10_000 + told.month * 100 + told.day
+            found.append((part, raw, dated, number, same))
     _typed(engine, words, "date", texts)
     frame = _made(
         found,
-        ["part", "text", "dated", "year", "day", "same"],
-        ["uint16", "string", "int8", "int16", "int32", "int32"],
+        ["part", "text", "dated", "day", "same"],
+        ["uint16", "string", "int8", "int32", "int32"],
     )
     kind = words.types["date"]
     engine.table(
         "d_date",
         frame,
-        f"part USMALLINT, text {kind}, dated TINYINT, year SMALLINT, day INTEGER, same INTEGER",
+        f"part USMALLINT, text {kind}, dated TINYINT, day INTEGER, same INTEGER",
     )
 
 

@@ -90,6 +90,7 @@ def compare(engine: Engine, words: Words, rules: Collection[Rule]) -> None:
     if "exact-duplicates" in rules:
         for turn in range(turns):
             _exact(engine, turn, turns)
+        engine.run("ALTER TABLE kept DROP COLUMN whole")
         engine.run("CREATE VIEW once AS SELECT * FROM records ANTI JOIN f_exact USING (rid)")
     for turn in range(turns):
         if "near-duplicates" in rules:
@@ -214,17 +215,18 @@ def examples_of(engine: Engine, wanted: Collection[int]) -> dict[int, dict[str, 
     """Return what stands in rows: of each the texts of its fields."""
     if not wanted:
         return {}
-    texts = ", ".join(f"t_{name}" for name in FIELDS)
+    texts = ", ".join(f"t_{name}" for name in FIELDS if name != "amount")
     listed = ", ".join(map(str, sorted(wanted)))
-    rows = engine.rows(f"SELECT rowid, {texts} FROM kept WHERE rowid IN ({listed})")
-    return {
-        int(rid): {
-            name: str(cell).strip(" ")
-            for name, cell in zip(FIELDS, cells, strict=True)
-            if cell is not None and str(cell).strip(" ")
-        }
-        for rid, *cells in rows
-    }
+    found = {}
+    for rid, amount, *cells in engine.rows(
+        "SELECT rowid, coalesce(t_amount, regexp_replace(amount::VARCHAR, '\\.0$', '')), "
+        f"{texts} FROM kept WHERE rowid IN ({listed})"
+    ):
+        told = dict(zip((name for name in FIELDS if name != "amount"), cells, strict=True))
+        told["amount"] = amount
+        shown = {name: str(told[name] or "").strip(" ") for name in FIELDS}
+        found[int(rid)] = {name: text for name, text in shown.items() if text}
+    return found
 
 
 def groups_of(engine: Engine, rule: Rule, words: Words) -> tuple[int, tuple[WordCount, ...]]:

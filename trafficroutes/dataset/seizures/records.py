@@ -14,7 +14,7 @@ from trafficroutes.dataset.seizures.decoding import (
     amount_of,
     decimal_sign,
 )
-from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
+from trafficroutes.dataset.seizures.engine import Engine, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS
 from trafficroutes.dataset.seizures.looking import MOST_BAD
 from trafficroutes.dataset.seizures.parts import Seen, Staged, refuse, refused_by_database
@@ -28,11 +28,18 @@ from trafficroutes.model.names import fold
 
 #: Kilograms that no single seizure had: the largest known are some hundred tonnes.
 MOST_KILOGRAMS = 1e6
+#: What a number may hold for the database and is not plain: a power of ten, a sign of order.
+_BARE = "amount < ':' AND amount >= '.' " + " ".join(
+    f"AND NOT contains(amount, '{sign}')" for sign in "eE_"
+)
 #: Amounts that are plain numbers, by what parts decimals, and how the database reads them.
 _PLAIN = {
-    ".": (r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+", "TRY_CAST(amount AS DOUBLE)"),
-    ",": (r"[0-9]+(?:,[0-9]+)?|,[0-9]+", "TRY_CAST(replace(amount, ',', '.') AS DOUBLE)"),
-    "": ("[0-9]+", "TRY_CAST(amount AS DOUBLE)"),
+    ".": (_BARE, "TRY_CAST(amount AS DOUBLE)"),
+    ",": (
+        f"{_BARE.replace('.', ',')} AND NOT contains(amount, '.')",
+        "TRY_CAST(replace(amount, ',', '.') AS DOUBLE)",
+    ),
+    "": (f"{_BARE} AND NOT contains(amount, '.')", "TRY_CAST(amount AS DOUBLE)"),
 }
 #: The code of an amount that is no plain number, until it is read.
 _ODD = 9
@@ -59,7 +66,7 @@ def make_records(
     where there is a date that can be), ``amount``, ``read`` (0 where there is an amount),
     ``kg``, ``way`` (how kilograms were found: w, l, c), flags, ``cased`` and ``whole`` (hashes of
     the case, and of all that stands in the row as it is read), and the text of each field as it
-    is written, ``t_FIELD``.
+    is written, ``t_FIELD`` (of amounts, where it is no plain number).
 
     Raises
     ------
@@ -68,17 +75,19 @@ def make_records(
     """
     size, way = _kilograms(words, actions, weights)
     for number in range(len(staged.seen)):
-        _insert(engine, words, staged, number, size, skip_bad_rows=skip_bad_rows)
+        _insert(engine, words, staged, number, skip_bad_rows=skip_bad_rows)
     if not any(seen.rows for seen in staged.seen):
         bad = tuple(problem for seen in staged.seen for problem in seen.bad)
         if bad:
             raise TableError(staged.seen[0].part.name, bad)
         refuse(staged.seen[0].part.name, "no row follows the headings: add some")
     implausible, into_producer = _producers(words, data)
+    kept = (*KINDS, *(f"t_{name}" for name in FIELDS), "dated", "day", "amount", "read")
     engine.run(
         f"""
         CREATE VIEW records AS
-        SELECT rowid AS rid, *, {way} AS way, hash(t_case) AS cased,
+        SELECT rowid AS rid, {", ".join(kept)}, day // 10000 AS year, amount * {size} AS kg,
+            {way} AS way, hash(t_case) AS cased,
             coalesce(departure > 0 AND departure = destination
                 AND seized IS DISTINCT FROM departure, false) AS round_trip,
             coalesce(departure > 0 AND departure = seized
@@ -92,12 +101,12 @@ def make_records(
 
 
 def _insert(
-    engine: Engine, words: Words, staged: Staged, number: int, size: str, *, skip_bad_rows: bool
+    engine: Engine, words: Words, staged: Staged, number: int, *, skip_bad_rows: bool
 ) -> None:
     """Insert the records of a table into ``kept``, and tell of the table how many they are."""
     seen = staged.seen[number]
     start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
-    rejects = _run(engine, seen, words, size, "INSERT INTO kept" if number else _MADE)
+    rejects = _run(engine, seen, words, "INSERT INTO kept" if number else _MADE)
     bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
     if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
         raise TableError(seen.part.name, bad)
@@ -109,15 +118,15 @@ def _insert(
         # Points and commas both part decimals: neither can be told, and all is read anew.
         engine.run(f"DELETE FROM kept WHERE rowid >= {start}")
         staged.seen[number] = replace(seen, marks=UNCLEAR)
-        _insert(engine, words, staged, number, size, skip_bad_rows=skip_bad_rows)
+        _insert(engine, words, staged, number, skip_bad_rows=skip_bad_rows)
         return
-    _read_odd(engine, words, seen, odd, here, size)
+    _read_odd(engine, words, seen, odd, here)
     found = engine.rows(f"SELECT min(rowid), count(*) FROM kept WHERE rowid >= {start}")
     first, rows = found[0]
     staged.seen[number] = replace(seen, first=first or start, rows=rows, bad=bad)
 
 
-def _run(engine: Engine, seen: Seen, words: Words, size: str, target: str) -> str:
+def _run(engine: Engine, seen: Seen, words: Words, target: str) -> str:
     """Put the records of a table where they are to be; return the name of its rows that are none.
 
     Words are read as what they are to the database at once, but for a table with bytes that
@@ -128,7 +137,7 @@ def _run(engine: Engine, seen: Seen, words: Words, size: str, target: str) -> st
     for is_typed in (True, False):
         rejects = f"rejects_{seen.part.number}_{is_typed}"
         try:
-            engine.run(f"{target} {_query(seen, words, size, rejects, is_typed=is_typed)}")
+            engine.run(f"{target} {_query(seen, words, rejects, is_typed=is_typed)}")
         except duckdb.Error as error:
             if not is_typed:
                 raise TableError(seen.part.name, [refused_by_database(error)]) from None
@@ -137,7 +146,7 @@ def _run(engine: Engine, seen: Seen, words: Words, size: str, target: str) -> st
     return rejects
 
 
-def _query(seen: Seen, words: Words, size: str, rejects: str, *, is_typed: bool) -> str:
+def _query(seen: Seen, words: Words, rejects: str, *, is_typed: bool) -> str:
     """Return the query for the records of one table."""
     types = {name: words.type_of(name) for name in (*KINDS, "date")}
     if is_typed:
@@ -145,30 +154,27 @@ def _query(seen: Seen, words: Words, size: str, rejects: str, *, is_typed: bool)
     else:
         typed = (f"TRY_CAST({quoted(name)} AS {kind}) AS {name}" for name, kind in types.items())
         cells, rows = f"* REPLACE ({', '.join(typed)})", seen.part.select({}, rejects)
-    pattern, plain = _PLAIN[decimal_sign(seen.marks)]
-    told = ", ".join(
-        f"j_{name}.code::{'INTEGER' if name == 'drug' else 'SMALLINT'} AS {name}" for name in KINDS
-    )
+    condition, plain = _PLAIN[decimal_sign(seen.marks)]
+    told = ", ".join(f"j_{name}.code AS {name}" for name in KINDS)
     joins = " ".join(
         f"LEFT JOIN d_{kind} j_{name} ON s.{quoted(name)} = j_{name}.text"
         for name, kind in KINDS.items()
     )
     same = ", ".join(_same(name, words) for name in KINDS)
-    texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS)
+    texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS if name != "amount")
     return f"""
-        SELECT * EXCLUDE (base), amount * {size} AS kg,
+        SELECT * EXCLUDE (base),
             CASE WHEN read = {_ODD} THEN base ELSE hash(base, amount) END AS whole
         FROM (
             SELECT {texts}, {told}, coalesce(d.dated, 1)::TINYINT AS dated,
-                CASE WHEN d.dated = 0 THEN d.year END AS year,
                 CASE WHEN d.dated = 0 THEN d.day END AS day,
-                s.found AS amount,
+                s.found AS amount, CASE WHEN s.found IS NULL THEN s.amount END AS t_amount,
                 CASE WHEN s.found IS NOT NULL THEN 0 WHEN s.amount IS NULL THEN 1
                     ELSE {_ODD} END::TINYINT AS read,
                 hash(s.other, s."case", s.route, {same}, d.same) AS base
             FROM (
                 SELECT {cells}, CASE WHEN exact IS NOT NULL THEN exact
-                    WHEN regexp_full_match(amount, {literal(pattern)}) THEN {plain} END AS found
+                    WHEN {condition} THEN {plain} END AS found
                 FROM ({rows})
             ) s {joins}
             LEFT JOIN (SELECT * FROM d_date WHERE part = {seen.part.number}) d ON s.date = d.text
@@ -182,9 +188,7 @@ def _same(field: str, words: Words) -> str:
     return f"nullif(trim({column}::VARCHAR), '')" if KINDS[field] in words.padded else column
 
 
-def _read_odd(
-    engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here: str, size: str
-) -> None:
+def _read_odd(engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here: str) -> None:
     """Read the amounts that are no plain numbers, each text of them once."""
     import pandas as pd
 
@@ -207,7 +211,7 @@ def _read_odd(
         engine.table("d_amount", frame, "text VARCHAR, value DOUBLE, code TINYINT")
         amount = "CASE WHEN d.code = 0 THEN d.value END"
         engine.run(
-            f"UPDATE kept SET read = d.code, amount = {amount}, kg = {amount} * {size}, "
+            f"UPDATE kept SET read = d.code, amount = {amount}, "
             f"whole = CASE WHEN d.code = 0 THEN hash(whole, d.value) ELSE hash(whole, d.text) END "
             f"FROM d_amount d WHERE {here} AND t_amount = d.text"
         )
