@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.seizures.layout import PLACES
@@ -26,9 +26,6 @@ from trafficroutes.model.names import fold
 from trafficroutes.model.place_names import says_no_place, says_nothing
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.safe_text import odd_character
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: Codes of what stands in a column and is none of its values.
 SAYS_NOTHING, NOT_KNOWN = -1, -2
@@ -100,13 +97,6 @@ def decode(engine: Engine, words: Words, staged: Staged, mapping: MappingFile, u
     _dates(engine, words, staged, until)
 
 
-def _made(rows: list[tuple[Any, ...]], names: list[str], kinds: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame(rows, columns=names)
-    return frame.astype(dict(zip(names, kinds, strict=True)))
-
-
 def _typed(engine: Engine, words: Words, kind: str, texts: Iterable[str]) -> None:
     """Declare what the words of a kind are to the database."""
     listed = sorted(texts)
@@ -115,9 +105,7 @@ def _typed(engine: Engine, words: Words, kind: str, texts: Iterable[str]) -> Non
         words.padded.add(kind)
     if 0 < len(listed) <= _MOST_WORDS:
         words.types[kind] = f"w_{kind}"
-        engine.table(
-            "listed", _made([(text,) for text in listed], ["text"], ["string"]), "text VARCHAR"
-        )
+        engine.table("listed", [(text,) for text in listed], text="VARCHAR")
         engine.run(f"CREATE TYPE w_{kind} AS ENUM (SELECT text FROM listed)")
 
 
@@ -140,9 +128,8 @@ def _read(
         codes[text] = NOT_KNOWN if flaw else read(text)
     _typed(engine, words, kind, texts)
     rows = [(text, codes[text.strip(" ")]) for text in sorted(texts)]
-    frame = _made(rows, ["text", "code"], ["string", "Int32"])
-    whole = _whole(max((code for _, code in rows if code is not None), default=0))
-    engine.table(f"d_{kind}", frame, f"text {words.types[kind]}, code {whole}")
+    most = max((code for _, code in rows if code is not None), default=0)
+    engine.table(f"d_{kind}", rows, text=words.types[kind], code=_whole(most))
 
 
 def _whole(most: int) -> str:
@@ -256,16 +243,14 @@ def _dates(engine: Engine, words: Words, staged: Staged, until: date) -> None:
             number = told.year * 10_000 + told.month * 100 + told.day
             found.append((part, raw, dated, number, same))
     _typed(engine, words, "date", texts)
-    frame = _made(
-        found,
-        ["part", "text", "dated", "day", "same"],
-        ["uint16", "string", "int8", "int32", "int32"],
-    )
-    kind = words.types["date"]
     engine.table(
         "d_date",
-        frame,
-        f"part USMALLINT, text {kind}, dated TINYINT, day INTEGER, same INTEGER",
+        found,
+        part="USMALLINT",
+        text=words.types["date"],
+        dated="TINYINT",
+        day="INTEGER",
+        same="INTEGER",
     )
 
 

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import duckdb
-    import pandas as pd
 
 #: What the database keeps in memory; what is more goes to its folder.
 MEMORY = "600MB"
+#: Rows of Python that are handed over at a time.
+_ROWS = 50_000
 
 
 class Engine:
@@ -91,18 +92,20 @@ class Engine:
         finally:
             cursor.close()
 
-    def table(self, name: str, frame: pd.DataFrame, types: str) -> None:
-        """Make a table of a frame; ``types`` are the columns as SQL declares them."""
-        self.run(f"CREATE OR REPLACE TABLE {name} ({types})")
-        self.append(name, frame)
+    def table(self, name: str, rows: Sequence[tuple[Any, ...]], **types: str) -> None:
+        """Make a table of rows; its columns are named with their types."""
+        columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
+        self.run(f"CREATE OR REPLACE TABLE {name} ({columns})")
+        self.insert(name, rows, [*types.values()])
 
-    def append(self, name: str, frame: pd.DataFrame) -> None:
-        """Append the rows of a frame to a table."""
-        self.connection.register("given", frame)
-        try:
-            self.run(f"INSERT INTO {name} SELECT * FROM given")
-        finally:
-            self.connection.unregister("given")
+    def insert(self, name: str, rows: Sequence[tuple[Any, ...]], types: Sequence[str]) -> None:
+        """Insert rows into a table whose columns have these types."""
+        cells = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in types)
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            self.run(
+                f"INSERT INTO {name} SELECT {cells}", [list(c) for c in zip(*part, strict=True)]
+            )
 
 
 @contextmanager

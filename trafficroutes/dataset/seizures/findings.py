@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from trafficroutes.dataset.seizures.records import MOST_KILOGRAMS
 from trafficroutes.dataset.seizures.routing import contradictions
 from trafficroutes.dataset.tables.mapping import Rule
 
-#: Records at a time that are grouped: what is more is done in turns, each in memory.
+#: Hashes at a time that are grouped: what is more is done in turns, each in memory.
 _TURN = 1_500_000
 #: Above it a robust z is called extreme (Iglewicz and Hoaglin 1993), of so many records.
 EXTREME_Z, _ENOUGH = 3.5, 20
@@ -83,75 +83,70 @@ def compare(engine: Engine, words: Words, rules: Collection[Rule]) -> None:
 
     Exact duplicates come first: no other rule looks at the second of two.
     """
-    rows = engine.one("SELECT count(*) FROM kept")
-    turns = max(1, -(-rows // _TURN))
     for rule in rules:
-        engine.run(f"CREATE TABLE {COMPARED[rule]} (rid BIGINT)")
+        engine.table(COMPARED[rule], [], rid="BIGINT")
     if "exact-duplicates" in rules:
-        for turn in range(turns):
-            _exact(engine, turn, turns)
+        _repeats(engine, "f_exact", "SELECT rowid AS rid, whole AS same FROM kept", "VIEW")
         engine.run("ALTER TABLE kept DROP COLUMN whole")
         engine.run("CREATE VIEW once AS SELECT * FROM records ANTI JOIN f_exact USING (rid)")
-    for turn in range(turns):
-        if "near-duplicates" in rules:
-            _near(engine, turn, turns)
-        if "two-units" in rules:
-            _two_units(engine, turn, turns)
+    if "near-duplicates" in rules:
+        sure = "seized > 0 AND dated = 0 AND drug > 0 AND read = 0 AND unit > 0"
+        key = "hash(seized, day, drug, amount, unit)"
+        _repeats(engine, "f_near", f"SELECT rid, {key} AS same FROM once WHERE {sure}")
+    if "two-units" in rules:
+        _two_units(engine)
     if "amounts-extreme" in rules:
         _extremes(engine)
     if "routing-words" in rules:
-        import pandas as pd
-
-        rows_found = list(contradictions(engine, words))
-        engine.append("f_route", pd.DataFrame({"rid": rows_found}, dtype="int64"))
+        rows = [(rid,) for rid in contradictions(engine, words)]
+        engine.table("f_route", rows, rid="BIGINT")
 
 
-def _exact(engine: Engine, turn: int, turns: int) -> None:
-    """Insert the rows that are in everything like an earlier one."""
-    here = f"whole % {turns} = {turn}"
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT whole, min(rowid) AS first FROM kept "
-        f"WHERE {here} GROUP BY whole HAVING count(*) > 1"
-    )
-    engine.run(
-        "INSERT INTO f_exact SELECT kept.rowid FROM kept JOIN twice USING (whole) "
-        "WHERE kept.rowid > first"
-    )
+def _repeats(engine: Engine, target: str, rows: str, kind: str = "TABLE") -> None:
+    """Insert the rows that have the hash of an earlier one.
+
+    Two rows that differ have one hash of 64 bits in one of 300,000 tables of ten million rows.
+    """
+    for turn in _turns(engine, rows, kind):
+        engine.run(
+            "CREATE OR REPLACE TEMP TABLE twice AS SELECT same, min(rid) AS first FROM hashed "
+            f"WHERE {turn} GROUP BY same HAVING count(*) > 1"
+        )
+        engine.run(
+            f"INSERT INTO {target} SELECT rid FROM hashed JOIN twice USING (same) WHERE rid > first"
+        )
+    engine.run(f"DROP {kind} hashed")
 
 
-def _near(engine: Engine, turn: int, turns: int) -> None:
-    """Insert the rows that are like an earlier one in what tells a case."""
-    key = "seized, day, drug, amount, unit"
-    sure = "seized > 0 AND dated = 0 AND drug > 0 AND read = 0 AND unit > 0"
-    here = f"{sure} AND hash({key}) % {turns} = {turn}"
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT hash({key}) AS h FROM once "
-        f"WHERE {here} GROUP BY h HAVING count(*) > 1"
-    )
-    engine.run(
-        "INSERT INTO f_near SELECT rid FROM (SELECT rid, row_number() OVER "
-        f"(PARTITION BY {key} ORDER BY rid) AS nth FROM once "
-        f"WHERE {here} AND hash({key}) IN (SELECT h FROM twice)) WHERE nth > 1"
-    )
+def _turns(engine: Engine, rows: str, kind: str = "TABLE") -> Iterator[str]:
+    """Make the table or view ``hashed`` of rows, and yield conditions that part it by hashes."""
+    engine.run(f"CREATE TEMP {kind} hashed AS {rows}")
+    turns = 1
+    while turns * _TURN < engine.one("SELECT count(*) FROM hashed"):
+        turns *= 2
+    for turn in range(turns):
+        yield f"same & {turns - 1} = {turn}"
 
 
-def _two_units(engine: Engine, turn: int, turns: int) -> None:
+def _two_units(engine: Engine) -> None:
     """Insert the later of two rows of one case that weigh the same in different units."""
-    key = "cased, seized, day, drug, producing, departure, destination, mode"
+    key = "hash(cased, seized, day, drug, producing, departure, destination, mode)"
     sure = "seized > 0 AND dated = 0 AND drug > 0 AND kg > 0 AND way = 'w'"
-    here = f"{sure} AND hash({key}) % {turns} = {turn}"
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT hash({key}) AS h FROM once "
-        f"WHERE {here} GROUP BY h HAVING min(unit) <> max(unit)"
-    )
+    engine.run("CREATE OR REPLACE TEMP TABLE cases (rid BIGINT, same UBIGINT)")
+    for turn in _turns(engine, f"SELECT rid, unit, {key} AS same FROM once WHERE {sure}"):
+        engine.run(
+            f"INSERT INTO cases SELECT rid, same FROM hashed SEMI JOIN (SELECT same FROM hashed "
+            f"WHERE {turn} GROUP BY same HAVING min(unit) <> max(unit)) USING (same)"
+        )
+    engine.run("DROP TABLE hashed")
     engine.run(
         f"""
         INSERT INTO f_units
         SELECT DISTINCT greatest(rid, other) FROM (
             SELECT rid, unit, kg, lag(rid) OVER w AS other, lag(unit) OVER w AS last_unit,
                 lag(kg) OVER w AS last_kg
-            FROM once WHERE {here} AND hash({key}) IN (SELECT h FROM twice)
-            WINDOW w AS (PARTITION BY {key} ORDER BY kg, rid)
+            FROM records JOIN cases USING (rid)
+            WINDOW w AS (PARTITION BY same ORDER BY kg, rid)
         ) WHERE last_unit <> unit AND kg <= last_kg * {_ALIKE}
         """
     )

@@ -27,6 +27,8 @@ NO_LINK: dict[str, str] = {
     "ends-not-known": "an end is no place that is known",
     "one-place": "the ends are one place",
 }
+#: What may become of a record, in the order in which it is told.
+FATES = ("linked", *RULES, *NO_LINK)
 
 
 @dataclass
@@ -84,7 +86,7 @@ def judge(engine: Engine, words: Words, actions: Mapping[Rule, Action], chain: C
     left = [rule for rule in RULES if actions[rule] == "leave-out" and rule != _ENDS_ALONE]
     light = [rule for rule in RULES if actions[rule] == "unweigh" and rule not in _BY_UNIT]
     unweighed = " OR ".join(conditions[rule] for rule in light) or "false"
-    cases = " ".join(f"WHEN {conditions[rule]} THEN '{rule}'" for rule in left)
+    cases = " ".join(f"WHEN {conditions[rule]} THEN {FATES.index(rule)}" for rule in left)
     producing = "r.producing"
     if actions["producers-implausible"] == "leave-out":
         producing = "CASE WHEN r.implausible THEN NULL ELSE r.producing END"
@@ -92,7 +94,7 @@ def judge(engine: Engine, words: Words, actions: Mapping[Rule, Action], chain: C
         f"""
         CREATE OR REPLACE VIEW judged AS
         SELECT *, CASE WHEN coalesce({unweighed}, false) THEN NULL ELSE kg END AS counted_kg,
-            CASE {cases} {_no_link(chain)} END AS fate
+            CASE {cases} {_no_link(chain)} END::TINYINT AS fate
         FROM (
             SELECT r.* EXCLUDE (producing), {producing} AS producing{found}
             FROM records r {joins}
@@ -110,20 +112,23 @@ def _no_link(chain: Chain) -> str:
     blank = " OR ".join(f"{end} IS NULL" for end in ends)
     nothing = " OR ".join(f"{end} = -1" for end in ends)
     unknown = " OR ".join(f"{end} = -2" for end in ends)
-    return (
-        "WHEN coalesce(drug, 0) <= 0 THEN 'drug-blank' "
-        f"WHEN coalesce({linked}, false) THEN 'linked' "
-        f"WHEN domestic THEN 'domestic' WHEN {unknown} THEN 'ends-not-known' "
-        f"WHEN {nothing} THEN 'ends-say-nothing' WHEN {blank} THEN 'ends-blank' ELSE 'one-place'"
-    )
+    cases = {
+        "drug-blank": "coalesce(drug, 0) <= 0",
+        "linked": f"coalesce({linked}, false)",
+        "domestic": "domestic",
+        "ends-not-known": unknown,
+        "ends-say-nothing": nothing,
+        "ends-blank": blank,
+        "one-place": "true",
+    }
+    return " ".join(f"WHEN {told} THEN {FATES.index(fate)}" for fate, told in cases.items())
 
 
 def fates_of(engine: Engine) -> dict[str, int]:
     """Return how many records are linked, left out by each rule, and make no link."""
     rows = engine.rows("SELECT fate, count(*) FROM judged GROUP BY fate")
-    counts = {str(fate): int(n) for fate, n in rows}
-    order = ("linked", *RULES, *NO_LINK)
-    return {fate: counts[fate] for fate in order if fate in counts}
+    counts = {FATES[fate]: int(n) for fate, n in rows}
+    return {fate: counts[fate] for fate in FATES if fate in counts}
 
 
 def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
@@ -137,7 +142,7 @@ def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
         SELECT drug, year, mode, {ends}, count(*), count(kg), sum(kg), max(kg)
         FROM (
             SELECT drug, year, mode, {ends}, CAST(counted_kg AS DECIMAL(18, 9)) AS kg
-            FROM judged WHERE fate = 'linked'
+            FROM judged WHERE fate = {FATES.index("linked")}
         )
         GROUP BY ALL
         """

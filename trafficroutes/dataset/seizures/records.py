@@ -190,8 +190,6 @@ def _same(field: str, words: Words) -> str:
 
 def _read_odd(engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here: str) -> None:
     """Read the amounts that are no plain numbers, each text of them once."""
-    import pandas as pd
-
     found: list[tuple[str, float, int]] = []
     for text in odd:
         try:
@@ -207,8 +205,7 @@ def _read_odd(engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here
         if value >= _THOUSAND and re.match(r"[0-9]{1,3}[.,' ][0-9]{3}", text):
             words.grouped.setdefault(seen.part.number, (text, value))
     if found:
-        frame = pd.DataFrame(found, columns=["text", "value", "code"])
-        engine.table("d_amount", frame, "text VARCHAR, value DOUBLE, code TINYINT")
+        engine.table("d_amount", found, text="VARCHAR", value="DOUBLE", code="TINYINT")
         amount = "CASE WHEN d.code = 0 THEN d.value END"
         engine.run(
             f"UPDATE kept SET read = d.code, amount = {amount}, "

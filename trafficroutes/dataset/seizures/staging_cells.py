@@ -105,8 +105,8 @@ def _sheet(
     layout = layout_of(headings, reading.columns, name, at, likely=reading.likely)
     names = [f"c{column}" for column in range(len(headings))]
     source = f"sheet_{number}"
-    columns = ", ".join(f"{column} VARCHAR" for column in names)
-    engine.run(f"CREATE TABLE {source} ({columns}, exact DOUBLE)")
+    types = [*["VARCHAR"] * len(names), "DOUBLE"]
+    engine.table(source, [], **dict(zip([*names, "exact"], types, strict=True)))
     blank = array("Q")
     batch: list[tuple[Any, ...]] = []
     for n, row in cursor:
@@ -117,9 +117,9 @@ def _sheet(
         cells = (cells + [None] * len(names))[: len(names)]
         batch.append((*cells, _exact(row, layout.columns.get("amount"))))
         if len(batch) >= _ROWS:
-            _append(engine, source, names, batch)
+            engine.insert(source, batch, types)
             batch = []
-    _append(engine, source, names, batch)
+    engine.insert(source, batch, types)
 
     def select(kinds: Mapping[str, str], _: str) -> str:
         cells = [*names]
@@ -134,26 +134,7 @@ def _exact(row: Sequence[Any], at: int | None) -> float | None:
     """Return the amount of a row, where it is a number."""
     cell = row[at] if at is not None and at < len(row) else None
     is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-    return float(cell) if is_number and cell is not None else None
-
-
-def _append(engine: Engine, table: str, names: Sequence[str], batch: list[tuple[Any, ...]]) -> None:
-    if not batch:
-        return
-    import pandas as pd
-
-    frame = pd.DataFrame(batch, columns=[*names, "exact"], dtype=object)
-    frame["exact"] = frame["exact"].astype("float64")
-    for name in names:
-        frame[name] = frame[name].astype("string")
-    engine.connection.register("given", frame)
-    try:
-        engine.run(
-            f"INSERT INTO {table} SELECT {', '.join(names)}, "
-            "CASE WHEN isnan(exact) THEN NULL ELSE exact END FROM given"
-        )
-    finally:
-        engine.connection.unregister("given")
+    return float(cell) if is_number else None  # type: ignore[arg-type]
 
 
 def _text(cell: Any) -> str | None:

@@ -93,11 +93,11 @@ def _signs(file: Path) -> _Signs:
     quotes = blank = False
     last = b""
     with file.open("rb") as stream:
-        while piece := stream.read(_CHUNK):
+        while (piece := stream.read(_CHUNK)) and not (quotes and blank):
             quotes = quotes or b'"' in piece
-            whole = last + piece
-            blank = blank or b"\n\n" in whole or b"\n\r\n" in whole
-            last = piece[-2:]
+            edge = last + piece[:3]
+            blank = blank or any(b"\n\n" in part or b"\n\r\n" in part for part in (piece, edge))
+            last = piece[-3:]
     return _Signs(quotes, blank)
 
 
