@@ -88,6 +88,13 @@ def test_numbers_and_dates_are_compared_as_they_are_read(
     assert checked(file).finding("exact-duplicates").rows == is_one
 
 
+def test_columns_without_a_heading_of_their_own_count(tmp_path: Path) -> None:
+    head = f"{HEAD},,,Seen by,seen-by"
+    ends = (",a,b,x,y", ",b,a,x,y", ",a,b,y,x", ",a,b,x,y", ",,b,x,y", ",b,,x,y")
+    file = table(tmp_path, *(row() + end for end in ends), head=head)
+    assert checked(file).finding("exact-duplicates").rows == 1
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_blank_lines_are_rows_of_a_table_of_text(tmp_path: Path, end: str) -> None:
     lines = ["", HEAD, "", row(), "", "", '"Spain', '",,,,,,,,,', "", row("-1"), row("0"), "", ""]

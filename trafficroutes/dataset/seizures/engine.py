@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
 #: What the database keeps in memory; what is more goes to its folder.
-MEMORY = "600MB"
+MEMORY = "500MB"
 #: Rows of Python that are handed over at a time.
 _ROWS = 50_000
 

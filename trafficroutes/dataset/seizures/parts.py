@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from heapq import merge
 from typing import NoReturn
 
-from trafficroutes.dataset.seizures.engine import literal, quoted
+from trafficroutes.dataset.seizures.engine import quoted
 from trafficroutes.dataset.seizures.layout import FIELDS, Layout
 from trafficroutes.dataset.tables.numbers import NumberMarks
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
-from trafficroutes.model.names import fold
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,27 @@ class Reading:
     skip_bad_rows: bool = False
 
 
-#: Returns the query for the rows of a table, given the types of fields that are no plain text,
-#: and the name of a table for rows that are none (empty where nobody asks for them).
-Rows = Callable[[Mapping[str, str], str], str]
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the rows of a table.
+
+    Attributes
+    ----------
+    types : mapping of field to str
+        What words are to the database; texts where nothing is said.
+    others : sequence of str
+        The columns that are no fields, as their layouts call them; what a table lacks is blank.
+    rejects : str
+        A table for the rows that are none; empty where nobody asks for them.
+    """
+
+    types: Mapping[str, str] = field(default_factory=dict)
+    others: Sequence[str] = ()
+    rejects: str = ""
+
+
+#: Returns the query for the rows of a table.
+Rows = Callable[[Asked], str]
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,7 @@ class TablePart:
         Its columns.
     select : callable
         Returns the query for its rows: a column a field, ``exact`` (amounts that were
-        numbers) and ``other`` (a hash of all other columns).
+        numbers) and ``other`` (a hash of the other columns that are asked for).
     headings_at : int
         The row with its headings, from 1.
     blank : sequence of int
@@ -78,7 +95,9 @@ class TablePart:
     has_quotes: bool = False
 
 
-def rows_of(layout: Layout, cells: Sequence[str], exact: str, source: str) -> str:
+def rows_of(
+    layout: Layout, cells: Sequence[str], exact: str, source: str, others: Sequence[str]
+) -> str:
     """Return the query for the rows of a table.
 
     Parameters
@@ -91,18 +110,17 @@ def rows_of(layout: Layout, cells: Sequence[str], exact: str, source: str) -> st
         The amount, where it is a number already.
     source : str
         Where they stand, as SQL has it.
+    others : sequence of str
+        As for :class:`Asked`.
     """
     fields = [
         f"{cells[layout.columns[name]] if name in layout.columns else 'NULL::VARCHAR'} "
         f"AS {quoted(name)}"
         for name in FIELDS
     ]
-    other = "0::UBIGINT"
-    for at, heading in enumerate(layout.headings):
-        if at not in layout.columns.values():  # in whatever order they stand
-            cell, name = cells[at], literal(fold(heading))
-            known = f"CASE WHEN {cell} IS NULL THEN 0::UBIGINT ELSE hash({name}, {cell}) END"
-            other = f"xor({other}, {known})"
+    unread = layout.others()
+    known = ", ".join(cells[unread[name]] if name in unread else "NULL" for name in others)
+    other = f"hash({known})" if others else "0::UBIGINT"
     return f"SELECT {', '.join(fields)}, {exact} AS exact, {other} AS other FROM {source}"
 
 

@@ -17,7 +17,7 @@ from trafficroutes.dataset.seizures.decoding import (
 from trafficroutes.dataset.seizures.engine import Engine, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS
 from trafficroutes.dataset.seizures.looking import MOST_BAD
-from trafficroutes.dataset.seizures.parts import Seen, Staged, refuse, refused_by_database
+from trafficroutes.dataset.seizures.parts import Asked, Seen, Staged, refuse, refused_by_database
 from trafficroutes.dataset.tables.mapping import Action, Rule, Weight
 from trafficroutes.dataset.tables.numbers import ONLY_DECIMAL, UNCLEAR, NumberError
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
@@ -106,7 +106,8 @@ def _insert(
     """Insert the records of a table into ``kept``, and tell of the table how many they are."""
     seen = staged.seen[number]
     start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
-    rejects = _run(engine, seen, words, "INSERT INTO kept" if number else _MADE)
+    others = sorted({name for one in staged.seen for name in one.part.layout.others()})
+    rejects = _run(engine, seen, words, others, "INSERT INTO kept" if number else _MADE)
     bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
     if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
         raise TableError(seen.part.name, bad)
@@ -126,7 +127,7 @@ def _insert(
     staged.seen[number] = replace(seen, first=first or start, rows=rows, bad=bad)
 
 
-def _run(engine: Engine, seen: Seen, words: Words, target: str) -> str:
+def _run(engine: Engine, seen: Seen, words: Words, others: Sequence[str], target: str) -> str:
     """Put the records of a table where they are to be; return the name of its rows that are none.
 
     Words are read as what they are to the database at once, but for a table with bytes that
@@ -136,8 +137,9 @@ def _run(engine: Engine, seen: Seen, words: Words, target: str) -> str:
 
     for is_typed in (True, False):
         rejects = f"rejects_{seen.part.number}_{is_typed}"
+        query = _query(seen, words, others, rejects, is_typed=is_typed)
         try:
-            engine.run(f"{target} {_query(seen, words, rejects, is_typed=is_typed)}")
+            engine.run(f"{target} {query}")
         except duckdb.Error as error:
             if not is_typed:
                 raise TableError(seen.part.name, [refused_by_database(error)]) from None
@@ -146,14 +148,15 @@ def _run(engine: Engine, seen: Seen, words: Words, target: str) -> str:
     return rejects
 
 
-def _query(seen: Seen, words: Words, rejects: str, *, is_typed: bool) -> str:
+def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_typed: bool) -> str:
     """Return the query for the records of one table."""
     types = {name: words.type_of(name) for name in (*KINDS, "date")}
     if is_typed:
-        cells, rows = "*", seen.part.select(types, rejects)
+        cells, rows = "*", seen.part.select(Asked(types, others, rejects))
     else:
         typed = (f"TRY_CAST({quoted(name)} AS {kind}) AS {name}" for name, kind in types.items())
-        cells, rows = f"* REPLACE ({', '.join(typed)})", seen.part.select({}, rejects)
+        cells = f"* REPLACE ({', '.join(typed)})"
+        rows = seen.part.select(Asked({}, others, rejects))
     condition, plain = _PLAIN[decimal_sign(seen.marks)]
     told = ", ".join(f"j_{name}.code AS {name}" for name in KINDS)
     joins = " ".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
 from trafficroutes.dataset.seizures.layout import layout_of
 from trafficroutes.dataset.seizures.looking import WORDS
 from trafficroutes.dataset.seizures.parts import (
+    Asked,
     Reading,
     TablePart,
     refuse,
@@ -45,12 +46,12 @@ def find_parquet(engine: Engine, name: str, file: Path, reading: Reading, number
         exact = f"TRY_CAST({quoted(headings[at])} AS DOUBLE)"
     texts = [_typed(quoted(heading), kind) for heading, kind in zip(headings, types, strict=True)]
 
-    def select(kinds: Mapping[str, str], _: str) -> str:
+    def select(asked: Asked) -> str:
         cells = [f"nullif(trim({text}), '')" for text in texts]
         for wanted, at in layout.columns.items():
             if wanted in WORDS:
-                cells[at] = f"CAST(nullif({texts[at]}, '') AS {kinds.get(wanted, 'VARCHAR')})"
-        return rows_of(layout, cells, exact, source)
+                cells[at] = f"CAST(nullif({texts[at]}, '') AS {asked.types.get(wanted, 'VARCHAR')})"
+        return rows_of(layout, cells, exact, source, asked.others)
 
     return TablePart(name, number, layout, select)
 
@@ -121,11 +122,11 @@ def _sheet(
             batch = []
     engine.insert(source, batch, types)
 
-    def select(kinds: Mapping[str, str], _: str) -> str:
+    def select(asked: Asked) -> str:
         cells = [*names]
         for wanted, column in layout.columns.items():
-            cells[column] = f"CAST({names[column]} AS {kinds.get(wanted, 'VARCHAR')})"
-        return rows_of(layout, cells, "exact", source)
+            cells[column] = f"CAST({names[column]} AS {asked.types.get(wanted, 'VARCHAR')})"
+        return rows_of(layout, cells, "exact", source, asked.others)
 
     return TablePart(name, number, layout, select, at, blank)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from trafficroutes.dataset.seizures.engine import Engine, literal
 from trafficroutes.dataset.seizures.layout import headings_of, layout_of
 from trafficroutes.dataset.seizures.looking import MOST_BAD, WORDS
-from trafficroutes.dataset.seizures.parts import Reading, TablePart, rows_of
+from trafficroutes.dataset.seizures.parts import Asked, Reading, TablePart, rows_of
 from trafficroutes.dataset.tables.encoding import EncodingError, decoded, told_encoding
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 
@@ -36,19 +36,19 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
     layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
     signs = _signs(plain)
 
-    def select(types: Mapping[str, str], rejects: str) -> str:
+    def select(asked: Asked) -> str:
         columns = [f"c{at}" for at in range(len(headings))]
         cells = [f"nullif(trim({column}), '')" for column in columns]
         kinds = dict.fromkeys(columns, "VARCHAR")
         for wanted, at in layout.columns.items():
             if wanted in WORDS:  # what is around a word is seen to where it is read
                 cells[at] = columns[at]
-                kinds[columns[at]] = types.get(wanted, "VARCHAR")
+                kinds[columns[at]] = asked.types.get(wanted, "VARCHAR")
         typed = ", ".join(f"{literal(column)}: {literal(kind)}" for column, kind in kinds.items())
         stored = (
-            f", store_rejects=true, rejects_table={literal(rejects)}, "
-            f"rejects_scan={literal(rejects + '_scan')}, rejects_limit={MOST_BAD}"
-            if rejects
+            f", store_rejects=true, rejects_table={literal(asked.rejects)}, "
+            f"rejects_scan={literal(asked.rejects + '_scan')}, rejects_limit={MOST_BAD}"
+            if asked.rejects
             else ""
         )
         source = (
@@ -56,7 +56,7 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
             f"delim={literal(sign)}, quote='\"', escape='\"', columns={{{typed}}}, "
             f"strict_mode=true, ignore_errors=true, max_line_size={_CHUNK}, nullstr=''{stored})"
         )
-        return rows_of(layout, cells, "NULL::DOUBLE", source)
+        return rows_of(layout, cells, "NULL::DOUBLE", source, asked.others)
 
     blank = _blank_rows(plain, sign, has_quotes=signs.quotes) if signs.blank else ()
     return TablePart(name, number, layout, select, row, blank, sign, signs.quotes)
