@@ -1,28 +1,36 @@
 """Links from a SYNTHETIC table of seizure records, beside the notebook that a user would write.
 
-Both read the same file, in processes of their own, one after the other::
+All read the same file, in processes of their own, one after the other::
 
     python -m benchmarks.seizures --rows 10000000
 
-The notebook reads the table with pandas, drops repeated rows and round trips, turns names into
-codes and amounts into kilograms, and groups. It looks nothing through: what is measured beside it
-is ``import_seizures`` with its whole quality report.
+``links`` and ``notebook`` do the same, and have to find the same: read the table, trim what
+stands in it, leave out repeated rows and round trips, turn names of places into codes, amounts
+and units into kilograms and dates into years, leave out what is impossible, join the columns of
+a chain, and group by link: records, kilograms, the largest, years, modes, and who reported.
+``all`` is ``import_seizures``: the links, the quality report, and the network as a checked file.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
+import os
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.seizure_table import write
+
+if TYPE_CHECKING:
+    from trafficroutes.dataset.seizures.links import Link
 
 CHAIN = "departure-seized-destination"
 _UNITS = {"Kilogram": 1.0, "Gram": 1e-3, "Litre": 1.0, "Millilitre": 1e-3}
@@ -33,21 +41,43 @@ _DRUGS = {
     "Opium": "opium",
     "Ecstasy": "mdma",
 }
+_MODES = {
+    "Commercial air": "courier",
+    "Private road": "land",
+    "Commercial sea": "container",
+    "Mail": "parcel",
+}
+_RULES = {"two-units": "keep"}  # the notebook does not look for them
 
 
-def ours(file: Path) -> dict[str, Any]:
-    """Make the links of a table by the library."""
+def links(file: Path) -> dict[str, Any]:
+    """Make the links of a table by the library, without its report."""
+    from trafficroutes.dataset.seizures.answer import seizure_links
+
+    return _told(
+        seizure_links(file, mapping="unodc-ids", chain=CHAIN, updated="2026-01-01", rules=_RULES)
+    )
+
+
+def whole(file: Path) -> dict[str, Any]:
+    """Make the links, the quality report and the network of a table by the library."""
     from trafficroutes import import_seizures
 
-    rules = {"two-units": "keep"}  # the notebook does not look for them
     found = import_seizures(
-        file, mapping="unodc-ids", chain=CHAIN, updated="2026-01-01", rules=rules
+        file, mapping="unodc-ids", chain=CHAIN, updated="2026-01-01", rules=_RULES
     )
-    kept = [link for link in found.links if link.commodity in _DRUGS.values()]
+    return _told(found.links)
+
+
+def _told(found: Iterable[Link]) -> dict[str, Any]:
+    kept = [link for link in found if link.commodity in _DRUGS.values()]
     return {
         "links": len(kept),
         "records": sum(link.records for link in kept),
         "kilograms": sum(link.kilograms for link in kept),
+        "years": sum(len(link.years) for link in kept),
+        "modes": sum(len(link.modes) for link in kept),
+        "reporters": sum(len(link.reporters) for link in kept),
     }
 
 
@@ -60,6 +90,8 @@ def notebook(file: Path) -> dict[str, Any]:
     from trafficroutes.errors import TrafficRoutesError
 
     frame = pd.read_csv(file, sep=";", dtype=str, keep_default_na=False)
+    for column in frame.columns:
+        frame[column] = frame[column].str.strip()
     frame = frame.drop_duplicates()
     places = load().places
     ends = ("DEPARTURE_COUNTRY", "COUNTRY", "DESTINATION_COUNTRY")
@@ -74,26 +106,38 @@ def notebook(file: Path) -> dict[str, Any]:
     frame["commodity"] = frame["DRUG_NAME"].map(_DRUGS)
     frame["kg"] = pd.to_numeric(frame["AMOUNT"], errors="coerce") * frame["DRUG_UNIT"].map(_UNITS)
     frame["kg"] = frame["kg"].where((frame["kg"] > 0) & (frame["kg"] <= MOST_KILOGRAMS))
-    frame["year"] = pd.to_datetime(frame["SEIZURE_DATE"], errors="coerce").dt.year
+    day = pd.to_datetime(frame["SEIZURE_DATE"], errors="coerce")
+    frame["year"] = day.dt.year.where((day >= "1900-01-01") & (day <= "2026-01-01"))
+    frame["mode"] = frame["TRANSPORT_MODE"].map(_MODES)
+    frame["reporter"] = frame["COUNTRY"]
     trip = frame["DEPARTURE_COUNTRY"] == frame["DESTINATION_COUNTRY"]
     frame = frame[~(trip & frame["DEPARTURE_COUNTRY"].notna())]
-    hops = [
-        frame.rename(columns={one: "from", other: "to"})[
-            ["commodity", "from", "to", "kg", "year", "TRANSPORT_MODE"]
-        ]
-        for one, other in pairwise(ends)
-    ]
+    kept = ["commodity", "from", "to", "kg", "year", "mode", "reporter"]
+    hops = [frame.rename(columns={one: "from", other: "to"})[kept] for one, other in pairwise(ends)]
     edges = pd.concat(hops).dropna(subset=["commodity", "from", "to"])
     edges = edges[edges["from"] != edges["to"]]
     key = ["commodity", "from", "to"]
-    links = edges.groupby(key)["kg"].agg(["size", "count", "sum", "max"])
-    edges.groupby([*key, "year"]).size()
-    edges.groupby([*key, "TRANSPORT_MODE"]).size()
+    found = edges.groupby(key)["kg"].agg(["size", "count", "sum", "max"])
+    years = edges.groupby([*key, "year"]).size()
+    modes = edges.groupby([*key, "mode"]).size()
+    reports = edges.groupby([*key, "reporter", "year"]).size()
     return {
-        "links": len(links),
-        "records": int(links["size"].sum()),
-        "kilograms": float(links["sum"].sum()),
+        "links": len(found),
+        "records": int(found["size"].sum()),
+        "kilograms": float(found["sum"].sum()),
+        "years": len(years),
+        "modes": len(modes),
+        "reporters": len(reports.groupby([*key, "reporter"]).size()),
     }
+
+
+#: What is measured, by name.
+WAYS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "links": links,
+    "all": whole,
+    "notebook": notebook,
+}
+_SAME = ("links", "records", "years", "modes", "reporters")
 
 
 def measured(way: str, file: Path) -> dict[str, Any]:
@@ -111,11 +155,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="a table that is there already")
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--way", choices=("ours", "notebook"))
+    parser.add_argument("--way", choices=WAYS)
     asked = parser.parse_args()
     if asked.way:
         begun, used = time.perf_counter(), time.process_time()
-        found = (ours if asked.way == "ours" else notebook)(asked.file)
+        found = WAYS[asked.way](asked.file)
         found["seconds"] = time.perf_counter() - begun
         found["processor"] = time.process_time() - used
         found["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -126,18 +170,29 @@ def main() -> None:
         if asked.file is None:
             write(file, asked.rows)
         size = file.stat().st_size / 1e6
-        results = {way: measured(way, file) for way in ("ours", "notebook")}
-    print(f"SYNTHETIC table, {size:,.0f} MB")
+        before = os.getloadavg()[0]
+        results = {way: measured(way, file) for way in WAYS}
+    loads = f"{before:.1f}, {os.getloadavg()[0]:.1f}"
+    print(f"SYNTHETIC table, {size:,.0f} MB; load before and after: {loads}")
     for way, found in results.items():
         print(
             f"{way:9} {found['seconds']:7.1f} s {found['processor']:7.1f} s of processors "
-            f"{found['megabytes']:7,.0f} MB  {found['links']} links, {found['records']:,} records, "
-            f"{found['kilograms']:,.3f} kg"
+            f"{found['megabytes']:7,.0f} MB  "
+            + ", ".join(f"{found[key]:,} {key}" for key in _SAME)
+            + f", {found['kilograms']:,.3f} kg"
         )
-    ratios = {
-        key: results["ours"][key] / results["notebook"][key] for key in ("seconds", "megabytes")
-    }
-    print(f"ours / notebook: time {ratios['seconds']:.2f}, memory {ratios['megabytes']:.2f}")
+    plain = results["notebook"]
+    for way in ("links", "all"):
+        found = results[way]
+        if any(found[key] != plain[key] for key in _SAME) or not math.isclose(
+            found["kilograms"], plain["kilograms"], rel_tol=1e-9
+        ):
+            raise SystemExit(f"{way} and notebook do not find the same")
+        ratios = ", ".join(
+            f"{key} 1/{plain[key] / found[key]:.1f}"
+            for key in ("seconds", "processor", "megabytes")
+        )
+        print(f"{way} / notebook: {ratios}")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pandas as pd
+import xlsxwriter
+
 from tests.fuzz.mutations import bytes_changed
 from trafficroutes.dataset.loading import load_bytes, load_shipped
 from trafficroutes.dataset.seizures.answer import import_seizures
@@ -61,15 +64,21 @@ class Table:
 
     Attributes
     ----------
+    name : str
+        What the file is called.
     raw : bytes
         The file.
+    rows : int
+        How many records are in it.
     told : dict
         What is said of it when it is read.
     meant : dict of (commodity, from, to) to (kilograms or None, year or None)
         The links that it makes.
     """
 
+    name: str
     raw: bytes
+    rows: int
     told: dict[str, Any]
     meant: dict[tuple[str, str, str], tuple[float | None, int | None]]
 
@@ -81,29 +90,56 @@ def made(chance: Random) -> Table:
     rows = [[chance.choice(names) for names in HEADINGS]]
     meant = {}
     seen = set()
-    for _ in range(chance.randrange(1, 9)):
+    for _ in range(chance.randrange(1, 14)):
         origin, to = chance.choice(PLACES), chance.choice(PLACES)
         drug, unit, date = chance.choice(DRUGS), chance.choice(UNITS), chance.choice(DATES)
         if (origin[1], to[1]) in seen:
             continue
         seen.add((origin[1], to[1]))
         text, value = _amount(chance, decimal)
-        rows.append(["Portugal", date[0], drug[0], text, unit[0], origin[0], to[0]])
+        cells = ["Portugal", date[0], drug[0], text, unit[0], origin[0], to[0]]
+        around = chance.choice(("", "", "", " "))
+        rows.append([f"{around}{cell}{around}" for cell in cells])
         if origin[1] and to[1] and origin[1] != to[1] and drug[1]:
             kilograms = None if value is None or unit[1] is None else value * unit[1]
             meant[drug[1], origin[1], to[1]] = (kilograms, date[1])
+    told: dict[str, Any] = {"decimal": decimal} if chance.random() < 0.3 else {}
+    count = len(rows) - 1
+    for _ in range(chance.randrange(3)):
+        rows.insert(chance.randrange(len(rows) + 1), [])
+    kind = chance.choice(("csv", "csv", "csv", "xlsx", "parquet"))
+    if kind == "xlsx":
+        return Table("seizures.xlsx", _sheet(rows), count, told, meant)
+    if kind == "parquet":
+        return Table("seizures.parquet", _parquet([row for row in rows if row]), count, told, meant)
     stream = io.StringIO()
     ends = chance.choice(("\n", "\r\n", "\r"))
     csv.writer(stream, delimiter=delimiter, lineterminator=ends).writerows(rows)
     encoding = chance.choice(("utf-8", "utf-8-sig", "utf-16", "cp1252"))
     if "\u0661" in stream.getvalue():  # Arabic digits
         encoding = "utf-8"
-    told: dict[str, Any] = {"encoding": encoding} if encoding == "cp1252" else {}
-    if chance.random() < 0.3:
-        told["decimal"] = decimal
+    if encoding == "cp1252":
+        told["encoding"] = encoding
     if chance.random() < 0.3:
         told["delimiter"] = delimiter
-    return Table(stream.getvalue().encode(encoding), told, meant)
+    return Table("seizures.csv", stream.getvalue().encode(encoding), count, told, meant)
+
+
+def _sheet(rows: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            sheet.write_string(at, column, text)
+    book.close()
+    return stream.getvalue()
+
+
+def _parquet(rows: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    pd.DataFrame(rows[1:], columns=rows[0], dtype="string").to_parquet(stream)
+    return stream.getvalue()
 
 
 def _amount(chance: Random, decimal: str) -> tuple[str, float | None]:
@@ -128,12 +164,14 @@ def _amount(chance: Random, decimal: str) -> tuple[str, float | None]:
 
 def fault_in(table: Table, folder: Path) -> str:
     """Return what is wrongly read of a table; "" where nothing is."""
-    file = folder / "seizures.csv"
+    file = folder / table.name
     file.write_bytes(table.raw)
     try:
         found = import_seizures(file, data=shipped(), updated="2026-01-01", **table.told)
     except TrafficRoutesError as error:
         return "" if not table.meant else f"refused: {error}"
+    if found.report.rows != table.rows or sum(found.report.fates.values()) != table.rows:
+        return f"{found.report.rows} records, {found.report.fates}, of {table.rows}"
     links = {(link.commodity, link.origin, link.to): link for link in found.links}
     if set(links) != set(table.meant):
         return f"links {sorted(links)}, meant {sorted(table.meant)}"
@@ -160,7 +198,7 @@ def _fault(link: Link, kilograms: float | None, year: int | None, *, sure: bool)
 
 def read_changed(table: Table, chance: Random, folder: Path) -> bool:
     """Whether a table of which bytes are changed is read; it may be refused, and no more."""
-    file = folder / "seizures.csv"
+    file = folder / table.name
     file.write_bytes(bytes_changed(chance, table.raw))
     try:
         found = import_seizures(

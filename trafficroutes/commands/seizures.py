@@ -64,7 +64,7 @@ CHAINS = (
 @click.option(
     "--memory",
     metavar="SIZE",
-    default="600MB",
+    default="500MB",
     show_default=True,
     help="What is kept in memory; the rest goes to the folder for temporary files.",
 )

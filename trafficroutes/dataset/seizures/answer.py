@@ -15,9 +15,9 @@ from trafficroutes.dataset.loading import load, load_bytes
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.dataset.seizures.decoding import Words, decode
 from trafficroutes.dataset.seizures.engine import MEMORY, Engine, engine
-from trafficroutes.dataset.seizures.findings import compare
+from trafficroutes.dataset.seizures.findings import COMPARED, compare
 from trafficroutes.dataset.seizures.layout import FIELDS
-from trafficroutes.dataset.seizures.links import Link, judge, links_of
+from trafficroutes.dataset.seizures.links import Link, deciding, judge, links_of
 from trafficroutes.dataset.seizures.network import network_of
 from trafficroutes.dataset.seizures.parts import Reading, Staged
 from trafficroutes.dataset.seizures.records import make_records
@@ -28,6 +28,7 @@ from trafficroutes.dataset.tables.mapping import (
     Action,
     MappedSource,
     Mapping,
+    Rule,
     check_decimal,
     check_field,
     read_mapping,
@@ -147,6 +148,49 @@ def check_seizures(
         words, staged = _read(base, asked)
         links = _judged(base, words, asked)
         return _report(base, words, staged, asked, links)
+
+
+def seizure_links(
+    tables: Paths,
+    *,
+    mapping: str | os.PathLike[str] | Mapping | None = None,
+    chain: str | None = None,
+    rules: Mapped[str, str] | None = None,
+    updated: str | None = None,
+    memory: str = MEMORY,
+) -> tuple[Link, ...]:
+    r"""Return the links alone that tables of seizure records make, without a report on them.
+
+    Parameters
+    ----------
+    tables, mapping, chain, rules, updated, memory
+        As for :func:`import_seizures`.
+
+    Raises
+    ------
+    TableError, DataFileError, FileAccessError, QueryError
+        As for :func:`import_seizures`.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder) / "seizures.csv"
+    ...     _ = table.write_text(
+    ...         "drug,amount,unit,departure,destination\ncocaine,.5,kg,Brazil,Spain\n"
+    ...     )
+    ...     seizure_links(table)[0].kilograms
+    0.5
+    """
+    asked = _asked(
+        tables, None, mapping, None, None, None, None, chain, rules, updated,
+        False, memory,
+    )  # fmt: skip
+    with engine(asked.memory) as base:
+        words, staged = _read(base, asked)
+        _need_ends(staged, asked)
+        return _judged(base, words, asked)
 
 
 def import_seizures(
@@ -313,24 +357,36 @@ def _day(text: str | None) -> date:
 
 
 def _read(base: Engine, asked: _SeizuresAsked) -> tuple[Words, Staged]:
-    staged = stage(base, asked.paths, asked.reading)
+    staged = stage(base, asked.paths, asked.reading, asked.decimal)
     words = Words(TableNames(asked.known), asked.known.places)
-    decode(base, words, asked.mapping, asked.decimal)
+    decode(base, words, staged, asked.mapping, asked.updated)
     actions = actions_of(asked.mapping.rules, asked.switches)
-    make_records(base, words, asked.known, actions, asked.mapping.weights, asked.updated)
+    make_records(
+        base, words, staged, asked.known, actions, asked.mapping.weights,
+        skip_bad_rows=asked.reading.skip_bad_rows,
+    )  # fmt: skip
     return words, staged
 
 
 def _judged(base: Engine, words: Words, asked: _SeizuresAsked) -> tuple[Link, ...]:
-    compare(base)
-    judge(base, words, actions_of(asked.mapping.rules, asked.switches), asked.chain)
+    """Return the links; only what decides on them is looked for."""
+    actions = actions_of(asked.mapping.rules, asked.switches)
+    compare(base, words, _compared(actions))
+    judge(base, words, actions, asked.chain)
     return links_of(base, words, asked.chain)
+
+
+def _compared(actions: Mapped[Rule, Action]) -> list[Rule]:
+    """Return the rules in ``COMPARED`` that decide on links, and what they stand on."""
+    decide = deciding(actions)
+    return [rule for rule in COMPARED if rule in decide or rule == "exact-duplicates"]
 
 
 def _report(
     base: Engine, words: Words, staged: Staged, asked: _SeizuresAsked, links: tuple[Link, ...]
 ) -> SeizureReport:
     actions = actions_of(asked.mapping.rules, asked.switches)
+    compare(base, words, [rule for rule in COMPARED if rule not in _compared(actions)])
     title = _title(asked, synthetic=_is_synthetic(staged))
     return report_of(
         base, words, staged, actions, asked.chain, title, links, told=asked.decimal is not None
@@ -340,7 +396,7 @@ def _report(
 def _need_ends(staged: Staged, asked: _SeizuresAsked) -> None:
     """Refuse tables without a column that the rule for links needs."""
     needed = ("drug", *asked.chain.split("-"))
-    for part in staged.parts:
+    for part in (seen.part for seen in staged.seen):
         missing = [name for name in needed if name not in part.layout.columns]
         if missing:
             found = ", ".join(name for name in part.layout.headings if name)
@@ -368,7 +424,7 @@ def _title(asked: _SeizuresAsked, *, synthetic: bool) -> str:
 
 def _is_synthetic(staged: Staged) -> bool:
     """Whether a table says, by its name or a heading, that its records are made up."""
-    said = (name for part in staged.parts for name in (part.name, *part.layout.headings))
+    said = (name for seen in staged.seen for name in (seen.part.name, *seen.part.layout.headings))
     return any(SYNTHETIC.casefold() in name.casefold() for name in said)
 
 

@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
-from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.seizures.layout import PLACES
+from trafficroutes.dataset.seizures.parts import Staged
 from trafficroutes.dataset.tables.days import Day, DayError, Order, day, order_of
 from trafficroutes.dataset.tables.mapping import MappedUnit
 from trafficroutes.dataset.tables.mapping import Mapping as MappingFile
 from trafficroutes.dataset.tables.names import TableNames
-from trafficroutes.dataset.tables.numbers import (
-    ONLY_DECIMAL,
-    UNCLEAR,
-    NumberError,
-    NumberMarks,
-    number,
-)
+from trafficroutes.dataset.tables.numbers import NumberError, NumberMarks, number
 from trafficroutes.dataset.tables.words import TableUnit, mode_names, unit_names, units
 from trafficroutes.errors import NoPlaceError, TrafficRoutesError
 from trafficroutes.model.names import fold
@@ -31,20 +27,17 @@ from trafficroutes.model.place_names import says_no_place, says_nothing
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.safe_text import odd_character
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 #: Codes of what stands in a column and is none of its values.
 SAYS_NOTHING, NOT_KNOWN = -1, -2
-#: Decimals of plain numbers, which the database reads itself.
-_PLAIN = {
-    ".": r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+",
-    ",": r"[0-9]+(?:,[0-9]+)?|,[0-9]+",
-    "": "[0-9]+",
-}
+#: Codes of a date that cannot be; the first that can.
+IMPOSSIBLE, FIRST_DAY = 2, Day(1900)
+#: Fields by the kind of their words; what a kind's words mean is in the table ``d_KIND``.
+KINDS = {**dict.fromkeys(PLACES, "place"), "drug": "drug", "unit": "unit", "mode": "mode"}
+#: More words than these are kept as texts, not as numbers of an enumeration.
+_MOST_WORDS = 100_000
 #: Exponents and digits beyond these are no amounts of goods.
 _LARGEST = 1e18
-_THOUSAND = 1000
+_CLOCK, _MIDNIGHT = re.compile(r"[T ](\d{1,2}:.*)"), re.compile(r"0?0:00(:00(\.0+)?)?")
 
 
 @dataclass
@@ -63,12 +56,14 @@ class Words:
         Likewise.
     told : dict of (column, word) to message
         Why a word stands for nothing.
-    marks : dict of part to NumberMarks
-        What points and commas do in its amounts.
     orders : dict of part to Order
         Which comes first in its dates.
     grouped : dict of part to (text, number)
         An amount whose thousands are parted, and what it is read as.
+    types : dict of kind to str
+        What the words of a kind are to the database: an enumeration, or texts.
+    padded : set of kind
+        Those of which some words stand among spaces.
     """
 
     names: TableNames
@@ -79,54 +74,67 @@ class Words:
     unit_keys: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
     told: dict[tuple[str, str], str] = field(default_factory=dict)
-    marks: dict[int, NumberMarks] = field(default_factory=dict)
     orders: dict[int, Order] = field(default_factory=dict)
     grouped: dict[int, tuple[str, float]] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    padded: set[str] = field(default_factory=set)
+
+    def type_of(self, field: str) -> str:
+        """Return what the words of a field are to the database."""
+        return self.types[KINDS.get(field, field)]
 
     def place_of(self, code: int) -> str:
         """Return the code of a place by its number."""
         return self.places[code - 1]
 
 
-def decode(engine: Engine, words: Words, mapping: MappingFile, decimal: str | None) -> None:
-    """Make a table of each kind of word in ``staged``: ``d_places`` and the others."""
-    _places(engine, words, mapping.places)
-    _drugs(engine, words, mapping.drugs)
-    _units(engine, words, mapping.units)
-    _modes(engine, words, mapping.modes)
-    _dates(engine, words)
-    _amounts(engine, words, decimal)
+def decode(engine: Engine, words: Words, staged: Staged, mapping: MappingFile, until: date) -> None:
+    """Make a table of each kind of word: ``d_place`` and the others."""
+    _places(engine, words, staged, mapping.places)
+    _drugs(engine, words, staged, mapping.drugs)
+    _units(engine, words, staged, mapping.units)
+    _modes(engine, words, staged, mapping.modes)
+    _dates(engine, words, staged, until)
 
 
-def _distinct(engine: Engine, column: str) -> list[str]:
-    name = quoted(column)
-    rows = engine.rows(f"SELECT DISTINCT {name} FROM staged WHERE {name} IS NOT NULL ORDER BY 1")
-    return [str(text) for (text,) in rows]
-
-
-def _made(rows: list[tuple[Any, ...]], names: list[str], kinds: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame(rows, columns=names)
-    return frame.astype(dict(zip(names, kinds, strict=True)))
+def _typed(engine: Engine, words: Words, kind: str, texts: Iterable[str]) -> None:
+    """Declare what the words of a kind are to the database."""
+    listed = sorted(texts)
+    words.types[kind] = "VARCHAR"
+    if any(text != text.strip(" ") for text in listed):
+        words.padded.add(kind)
+    if 0 < len(listed) <= _MOST_WORDS:
+        words.types[kind] = f"w_{kind}"
+        engine.table("listed", [(text,) for text in listed], text="VARCHAR")
+        engine.run(f"CREATE TYPE w_{kind} AS ENUM (SELECT text FROM listed)")
 
 
 def _read(
-    engine: Engine,
-    words: Words,
-    column: str,
-    texts: Iterable[str],
-    read: Callable[[str], int],
+    engine: Engine, words: Words, staged: Staged, kind: str, read: Callable[[str], int]
 ) -> None:
-    """Make the table ``d_COLUMN`` of texts and the numbers that they stand for."""
-    rows: list[tuple[str, int]] = []
-    for text in texts:
+    """Make the table ``d_KIND`` of texts and the numbers that they stand for; blanks have none."""
+    texts = {
+        text
+        for seen in staged.seen
+        for name, found in seen.words.items()
+        if KINDS.get(name) == kind
+        for text in found
+    }
+    codes: dict[str, int | None] = {"": None}
+    for text in sorted({text.strip(" ") for text in texts} - {""}):
         flaw = odd_character(text)
         if flaw:
-            words.told[column, text] = flaw
-        rows.append((text, NOT_KNOWN if flaw else read(text)))
-    frame = _made(rows, ["text", "code"], ["string", "int16"])
-    engine.table(f"d_{column}", frame, "text VARCHAR, code SMALLINT")
+            words.told[kind, text] = flaw
+        codes[text] = NOT_KNOWN if flaw else read(text)
+    _typed(engine, words, kind, texts)
+    rows = [(text, codes[text.strip(" ")]) for text in sorted(texts)]
+    most = max((code for _, code in rows if code is not None), default=0)
+    engine.table(f"d_{kind}", rows, text=words.types[kind], code=_whole(most))
+
+
+def _whole(most: int) -> str:
+    """Return the smallest type of whole numbers from -2 to one."""
+    return "TINYINT" if most < 1 << 7 else "SMALLINT" if most < 1 << 15 else "INTEGER"
 
 
 def _number_of(value: str, held: list[str]) -> int:
@@ -136,8 +144,7 @@ def _number_of(value: str, held: list[str]) -> int:
     return held.index(value) + 1
 
 
-def _places(engine: Engine, words: Words, asked: Mapping[str, str]) -> None:
-    texts = sorted({text for column in PLACES for text in _distinct(engine, column)})
+def _places(engine: Engine, words: Words, staged: Staged, asked: Mapping[str, str]) -> None:
     meant = {fold(name): place for name, place in asked.items()}
 
     def read(text: str) -> int:
@@ -151,10 +158,10 @@ def _places(engine: Engine, words: Words, asked: Mapping[str, str]) -> None:
             words.told["place", text] = str(error)
             return NOT_KNOWN
 
-    _read(engine, words, "place", texts, read)
+    _read(engine, words, staged, "place", read)
 
 
-def _drugs(engine: Engine, words: Words, asked: Mapping[str, str]) -> None:
+def _drugs(engine: Engine, words: Words, staged: Staged, asked: Mapping[str, str]) -> None:
     meant = {fold(name): drug for name, drug in asked.items()}
 
     def read(text: str) -> int:
@@ -167,10 +174,10 @@ def _drugs(engine: Engine, words: Words, asked: Mapping[str, str]) -> None:
             words.told["drug", text] = str(error)
             return NOT_KNOWN
 
-    _read(engine, words, "drug", _distinct(engine, "drug"), read)
+    _read(engine, words, staged, "drug", read)
 
 
-def _units(engine: Engine, words: Words, asked: Mapping[str, MappedUnit]) -> None:
+def _units(engine: Engine, words: Words, staged: Staged, asked: Mapping[str, MappedUnit]) -> None:
     known = units()
     meant = {fold(name): unit for name, unit in asked.items()}
 
@@ -189,10 +196,10 @@ def _units(engine: Engine, words: Words, asked: Mapping[str, MappedUnit]) -> Non
             words.units.append(unit)
         return words.unit_keys.index(key) + 1
 
-    _read(engine, words, "unit", _distinct(engine, "unit"), read)
+    _read(engine, words, staged, "unit", read)
 
 
-def _modes(engine: Engine, words: Words, asked: Mapping[str, str]) -> None:
+def _modes(engine: Engine, words: Words, staged: Staged, asked: Mapping[str, str]) -> None:
     meant: dict[str, str] = {**mode_names(), **{fold(name): mode for name, mode in asked.items()}}
 
     def read(text: str) -> int:
@@ -203,79 +210,68 @@ def _modes(engine: Engine, words: Words, asked: Mapping[str, str]) -> None:
             return NOT_KNOWN
         return SAYS_NOTHING if mode == "unknown" else _number_of(mode, words.modes)
 
-    _read(engine, words, "mode", _distinct(engine, "mode"), read)
+    _read(engine, words, staged, "mode", read)
 
 
-def _dates(engine: Engine, words: Words) -> None:
-    """Make ``d_date``: year, month and day of each text of each part; code 0 where it has any."""
-    rows = engine.rows(
-        "SELECT DISTINCT part, date FROM staged WHERE date IS NOT NULL ORDER BY part, date"
-    )
-    for part in sorted({part for part, _ in rows}):
-        words.orders[part] = order_of(text for at, text in rows if at == part)
-    found = []
-    for part, text in rows:
-        if says_nothing(text) or says_no_place(text):
-            found.append((part, text, 0, 0, 0, SAYS_NOTHING))
-            continue
-        try:
-            told = day(text, words.orders[part])
-            found.append((part, text, *told, 0))
-        except DayError as error:
-            words.told["date", text] = str(error)
-            found.append((part, text, *Day(0), NOT_KNOWN))
-    names = ["part", "text", "year", "month", "day", "code"]
-    frame = _made(found, names, ["uint16", "string", "int16", "int8", "int8", "int16"])
+def _dates(engine: Engine, words: Words, staged: Staged, until: date) -> None:
+    """Make ``d_date`` of each text of each part: ``dated`` (0 where it is a date that can be).
+
+    ``day`` is the date as a number, 20141103. ``same`` is the number of what the text says,
+    with a time of the day, or all that is written where no day is told.
+    """
+    found: list[tuple[Any, ...]] = []
+    texts: set[str] = set()
+    said: dict[tuple[Day, str], int] = {}
+    for seen in staged.seen:
+        part = seen.part.number
+        written = seen.words.get("date", ())
+        texts.update(written)
+        order = words.orders[part] = order_of(written)
+        for raw in written:
+            text = raw.strip(" ")
+            if not text:
+                continue
+            told, dated = Day(0), SAYS_NOTHING
+            if not (says_nothing(text) or says_no_place(text)):
+                try:
+                    told = day(text, order)
+                    dated = 0 if FIRST_DAY <= told <= Day(*until.timetuple()[:3]) else IMPOSSIBLE
+                except DayError as error:
+                    words.told["date", text] = str(error)
+                    dated = NOT_KNOWN
+            same = said.setdefault((told, _rest(text, told)), len(said))
+            number = told.year * 10_000 + told.month * 100 + told.day
+            found.append((part, raw, dated, number, same))
+    _typed(engine, words, "date", texts)
     engine.table(
         "d_date",
-        frame,
-        "part USMALLINT, text VARCHAR, year SMALLINT, month TINYINT, day TINYINT, code SMALLINT",
+        found,
+        part="USMALLINT",
+        text=words.types["date"],
+        dated="TINYINT",
+        day="INTEGER",
+        same="INTEGER",
     )
 
 
-def _amounts(engine: Engine, words: Words, decimal: str | None) -> None:
-    """Find the decimal sign of each part, and make ``d_amount`` of what is no plain number."""
-    point, comma = (f"regexp_full_match(amount, '{ONLY_DECIMAL[sign]}')" for sign in ".,")
-    rows = engine.rows(
-        f"SELECT part, count(*) FILTER (WHERE {point}), count(*) FILTER (WHERE {comma}) "
-        "FROM staged WHERE exact IS NULL AND (contains(amount, '.') OR contains(amount, ',')) "
-        "GROUP BY part"
-    )
-    told = {part: (bool(points), bool(commas)) for part, points, commas in rows}
-    parts = [part for (part,) in engine.rows("SELECT DISTINCT part FROM staged ORDER BY 1")]
-    for part in parts:
-        points, commas = told.get(part, (False, False))
-        sign = decimal or ("." if points and not commas else "," if commas and not points else "")
-        words.marks[part] = NumberMarks.of(sign) if sign else UNCLEAR
-    # Only digits are plain where points or commas are not sure.
-    plain = " OR ".join(
-        f"(part = {part} AND regexp_full_match(amount, '{pattern}'))"
-        for part, pattern in ((part, _PLAIN[decimal_sign(words.marks[part])]) for part in parts)
-    )
-    odd = engine.rows(
-        "SELECT DISTINCT part, amount FROM staged WHERE exact IS NULL AND amount IS NOT NULL "
-        f"AND NOT ({plain}) ORDER BY part, amount"
-    )
-    found = []
-    for part, text in odd:
-        if says_no_place(text):
-            found.append((part, text, float("nan"), SAYS_NOTHING))
-            continue
-        try:
-            value = _amount(text, words.marks[part])
-            found.append((part, text, value, 0))
-            if value >= _THOUSAND and re.match(r"[0-9]{1,3}[.,' ][0-9]{3}", text):
-                words.grouped.setdefault(part, (text, value))
-        except NumberError as error:
-            words.told["amount", text] = str(error)
-            found.append((part, text, float("nan"), NOT_KNOWN))
-    frame = _made(
-        found, ["part", "text", "value", "code"], ["uint16", "string", "float64", "int16"]
-    )
-    engine.table("d_amount", frame, "part USMALLINT, text VARCHAR, value DOUBLE, code SMALLINT")
+def _rest(text: str, read: Day) -> str:
+    """Return what of a date its day does not tell; midnight is a spreadsheet's word for nothing."""
+    if not read.day:
+        return text
+    clock = _CLOCK.search(text)
+    return "" if clock is None or _MIDNIGHT.fullmatch(clock[1]) else clock[1]
 
 
-def _amount(text: str, marks: NumberMarks) -> float:
+def amount_of(text: str, marks: NumberMarks) -> float | None:
+    """Return the amount that a text stands for; None where it says nothing.
+
+    Raises
+    ------
+    NumberError
+        It is no amount, or may be two.
+    """
+    if says_no_place(text):
+        return None
     value = number(text, marks)
     if abs(value) > _LARGEST:
         raise NumberError(f"{text!r} is no amount of goods")

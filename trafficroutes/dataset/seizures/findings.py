@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from trafficroutes.dataset.seizures.decoding import NOT_KNOWN, SAYS_NOTHING, Words
-from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.decoding import (
+    IMPOSSIBLE,
+    KINDS,
+    NOT_KNOWN,
+    SAYS_NOTHING,
+    Words,
+)
+from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.seizures.layout import FIELDS, PLACES
 from trafficroutes.dataset.seizures.records import MOST_KILOGRAMS
+from trafficroutes.dataset.seizures.routing import contradictions
 from trafficroutes.dataset.tables.mapping import Rule
 
-#: Records at a time that are grouped: what is more is done in turns, each in memory.
+#: Hashes at a time that are grouped: what is more is done in turns, each in memory.
 _TURN = 1_500_000
 #: Above it a robust z is called extreme (Iglewicz and Hoaglin 1993), of so many records.
 EXTREME_Z, _ENOUGH = 3.5, 20
@@ -25,7 +34,6 @@ _GROUPS = 12
 #: What a row alone tells, as SQL over ``records``.
 CONDITIONS: dict[Rule, str] = {
     "round-trips": "round_trip",
-    "routing-words": "routed",
     "into-producers": "into_producer",
     "producers-implausible": "implausible",
     "amounts-not-read": f"read = {NOT_KNOWN}",
@@ -35,13 +43,14 @@ CONDITIONS: dict[Rule, str] = {
     "tablets": "coalesce(way = 'c', false)",
     "dates-missing": f"(dated = 1 OR dated = {SAYS_NOTHING})",
     "dates-not-read": f"dated = {NOT_KNOWN}",
-    "dates-impossible": "dated = 2",
+    "dates-impossible": f"dated = {IMPOSSIBLE}",
 }
-#: Rules for which rows are compared with others: the table of those that each finds.
+#: Rules that take more than a condition on a row: the table of those that each finds.
 COMPARED: dict[Rule, str] = {
     "exact-duplicates": "f_exact",
     "near-duplicates": "f_near",
     "two-units": "f_units",
+    "routing-words": "f_route",
     "amounts-extreme": "f_extreme",
 }
 #: The column whose words are grouped in what a rule finds.
@@ -60,15 +69,6 @@ _WORDS: dict[Rule, str] = {
 
 
 @dataclass(frozen=True)
-class Example:
-    """A row of a table: which, and what stands in the columns that are read."""
-
-    part: int
-    at: int
-    cells: dict[str, str]
-
-
-@dataclass(frozen=True)
 class WordCount:
     """Rows that have one word in a column, and what is said of the word."""
 
@@ -78,59 +78,76 @@ class WordCount:
     message: str = ""
 
 
-def compare(engine: Engine) -> None:
-    """Make the tables of rows that are found by comparison with others."""
-    rows = engine.one("SELECT count(*) FROM records")
-    turns = max(1, -(-rows // _TURN))
-    for name in COMPARED.values():
-        engine.run(f"CREATE TABLE {name} (rid BIGINT)")
-    same = "whole, cased, producing, departure, seized, destination, drug, unit, mode, year, amount"
+def compare(engine: Engine, words: Words, rules: Collection[Rule]) -> None:
+    """Make the tables of the rows that some of the rules in ``COMPARED`` find.
+
+    Exact duplicates come first: no other rule looks at the second of two.
+    """
+    for rule in rules:
+        engine.table(COMPARED[rule], [], rid="BIGINT")
+    if "exact-duplicates" in rules:
+        _repeats(engine, "f_exact", "SELECT rowid AS rid, whole AS same FROM kept", "VIEW")
+        engine.run("ALTER TABLE kept DROP COLUMN whole")
+        engine.run("CREATE VIEW once AS SELECT * FROM records ANTI JOIN f_exact USING (rid)")
+    if "near-duplicates" in rules:
+        sure = "seized > 0 AND dated = 0 AND drug > 0 AND read = 0 AND unit > 0"
+        key = "hash(seized, day, drug, amount, unit)"
+        _repeats(engine, "f_near", f"SELECT rid, {key} AS same FROM once WHERE {sure}")
+    if "two-units" in rules:
+        _two_units(engine)
+    if "amounts-extreme" in rules:
+        _extremes(engine)
+    if "routing-words" in rules:
+        rows = [(rid,) for rid in contradictions(engine, words)]
+        engine.table("f_route", rows, rid="BIGINT")
+
+
+def _repeats(engine: Engine, target: str, rows: str, kind: str = "TABLE") -> None:
+    """Insert the rows that have the hash of an earlier one.
+
+    Two rows that differ have one hash of 64 bits in one of 300,000 tables of ten million rows.
+    """
+    for turn in _turns(engine, rows, kind):
+        engine.run(
+            "CREATE OR REPLACE TEMP TABLE twice AS SELECT same, min(rid) AS first FROM hashed "
+            f"WHERE {turn} GROUP BY same HAVING count(*) > 1"
+        )
+        engine.run(
+            f"INSERT INTO {target} SELECT rid FROM hashed JOIN twice USING (same) WHERE rid > first"
+        )
+    engine.run(f"DROP {kind} hashed")
+
+
+def _turns(engine: Engine, rows: str, kind: str = "TABLE") -> Iterator[str]:
+    """Make the table or view ``hashed`` of rows, and yield conditions that part it by hashes."""
+    engine.run(f"CREATE TEMP {kind} hashed AS {rows}")
+    turns = 1
+    while turns * _TURN < engine.one("SELECT count(*) FROM hashed"):
+        turns *= 2
     for turn in range(turns):
-        _repeats(engine, "f_exact", same, "whole", "true", turn, turns)
-    engine.run("CREATE VIEW once AS SELECT * FROM records ANTI JOIN f_exact USING (rid)")
-    key = "seized, year, month, day, drug, amount, unit"
-    sure = "seized > 0 AND dated = 0 AND drug > 0 AND read = 0 AND unit > 0"
-    for turn in range(turns):
-        _repeats(engine, "f_near", key, f"hash({key})", sure, turn, turns)
-        _two_units(engine, turn, turns)
-    _extremes(engine)
+        yield f"same & {turns - 1} = {turn}"
 
 
-def _repeats(
-    engine: Engine, target: str, key: str, spread: str, sure: str, turn: int, turns: int
-) -> None:
-    """Insert the rows that are like an earlier one in a key."""
-    source = "records" if target == "f_exact" else "once"
-    here = f"{sure} AND ({spread}) % {turns} = {turn}"
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT ({spread}) AS h FROM {source} "
-        f"WHERE {here} GROUP BY h HAVING count(*) > 1"
-    )
-    engine.run(
-        f"INSERT INTO {target} SELECT rid FROM (SELECT rid, row_number() OVER "
-        f"(PARTITION BY {key} ORDER BY rid) AS nth FROM {source} "
-        f"WHERE {here} AND ({spread}) IN (SELECT h FROM twice)) WHERE nth > 1 ORDER BY rid"
-    )
-
-
-def _two_units(engine: Engine, turn: int, turns: int) -> None:
+def _two_units(engine: Engine) -> None:
     """Insert the later of two rows of one case that weigh the same in different units."""
-    key = "cased, seized, year, month, day, drug, producing, departure, destination, mode"
+    key = "hash(cased, seized, day, drug, producing, departure, destination, mode)"
     sure = "seized > 0 AND dated = 0 AND drug > 0 AND kg > 0 AND way = 'w'"
-    here = f"{sure} AND hash({key}) % {turns} = {turn}"
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT hash({key}) AS h FROM once "
-        f"WHERE {here} GROUP BY h HAVING min(unit) <> max(unit)"
-    )
+    engine.run("CREATE OR REPLACE TEMP TABLE cases (rid BIGINT, same UBIGINT)")
+    for turn in _turns(engine, f"SELECT rid, unit, {key} AS same FROM once WHERE {sure}"):
+        engine.run(
+            f"INSERT INTO cases SELECT rid, same FROM hashed SEMI JOIN (SELECT same FROM hashed "
+            f"WHERE {turn} GROUP BY same HAVING min(unit) <> max(unit)) USING (same)"
+        )
+    engine.run("DROP TABLE hashed")
     engine.run(
         f"""
         INSERT INTO f_units
         SELECT DISTINCT greatest(rid, other) FROM (
             SELECT rid, unit, kg, lag(rid) OVER w AS other, lag(unit) OVER w AS last_unit,
                 lag(kg) OVER w AS last_kg
-            FROM once WHERE {here} AND hash({key}) IN (SELECT h FROM twice)
-            WINDOW w AS (PARTITION BY {key} ORDER BY kg, rid)
-        ) WHERE last_unit <> unit AND kg <= last_kg * {_ALIKE} ORDER BY 1
+            FROM records JOIN cases USING (rid)
+            WINDOW w AS (PARTITION BY same ORDER BY kg, rid)
+        ) WHERE last_unit <> unit AND kg <= last_kg * {_ALIKE}
         """
     )
 
@@ -157,20 +174,22 @@ def _extremes(engine: Engine) -> None:
         SELECT rid FROM once JOIN middles USING (drug, seized) WHERE {sound}
             AND (log10(kg) - m) > {EXTREME_Z} * CASE WHEN wide > 1e-9 THEN wide ELSE wide_mean END
             AND (wide > 1e-9 OR wide_mean > 1e-9)
-        ORDER BY rid
         """
     )
 
 
-def counts_of(engine: Engine, words: Words) -> dict[Rule, int]:
-    """Return how many rows each rule finds."""
+def counts_of(engine: Engine, words: Words) -> dict[Rule, tuple[int, list[int]]]:
+    """Return of each rule how many rows it finds, and the first of them."""
     conditions = {**CONDITIONS, "drugs-not-known": unknown_drug(words)}
-    columns = ", ".join(f"count(*) FILTER (WHERE {sql})" for sql in conditions.values())
-    row = engine.rows(f"SELECT {columns} FROM records")[0]
-    found = dict(zip(conditions, map(int, row), strict=True))
+    asked = ", ".join(
+        f"count(*) FILTER (WHERE {sql}), min(rid, {_EXAMPLES}) FILTER (WHERE {sql})"
+        for sql in conditions.values()
+    )
+    row = engine.rows(f"SELECT {asked} FROM records")[0]
+    counts = dict(zip(conditions, zip(row[::2], row[1::2], strict=True), strict=True))
     for rule, table in COMPARED.items():
-        found[rule] = int(engine.one(f"SELECT count(*) FROM {table}"))
-    return found
+        counts[rule] = engine.rows(f"SELECT count(*), min(rid, {_EXAMPLES}) FROM {table}")[0]
+    return {rule: (int(count), list(first or ())) for rule, (count, first) in counts.items()}
 
 
 def unknown_drug(words: Words) -> str:
@@ -187,39 +206,22 @@ def condition(rule: Rule, words: Words) -> str:
     return unknown_drug(words) if rule == "drugs-not-known" else CONDITIONS[rule]
 
 
-def examples_of(
-    engine: Engine, words: Words, rules: Iterable[Rule]
-) -> dict[Rule, tuple[Example, ...]]:
-    """Return the first rows that each rule finds.
-
-    Their cells are looked up for all of them at once: ``staged`` is wide, and may be on disk.
-    """
-    first = {
-        rule: [
-            int(rid)
-            for (rid,) in engine.rows(
-                f"SELECT rid FROM records WHERE {condition(rule, words)} "
-                f"ORDER BY rid LIMIT {_EXAMPLES}"
-            )
-        ]
-        for rule in rules
-    }
-    wanted = sorted({rid for rids in first.values() for rid in rids})
+def examples_of(engine: Engine, wanted: Collection[int]) -> dict[int, dict[str, str]]:
+    """Return what stands in rows: of each the texts of its fields."""
     if not wanted:
         return {}
-    fields = ", ".join(map(quoted, FIELDS))
-    rows = engine.rows(
-        f"SELECT part, rowid, {fields} FROM staged WHERE rowid IN ({', '.join(map(str, wanted))})"
-    )
-    shown = {
-        int(rid): Example(
-            int(part),
-            int(rid),
-            {name: str(cell) for name, cell in zip(FIELDS, cells, strict=True) if cell is not None},
-        )
-        for part, rid, *cells in rows
-    }
-    return {rule: tuple(shown[rid] for rid in rids) for rule, rids in first.items()}
+    texts = ", ".join(f"t_{name}" for name in FIELDS if name != "amount")
+    listed = ", ".join(map(str, sorted(wanted)))
+    found = {}
+    for rid, amount, *cells in engine.rows(
+        "SELECT rowid, coalesce(t_amount, regexp_replace(amount::VARCHAR, '\\.0$', '')), "
+        f"{texts} FROM kept WHERE rowid IN ({listed})"
+    ):
+        told = dict(zip((name for name in FIELDS if name != "amount"), cells, strict=True))
+        told["amount"] = amount
+        shown = {name: str(told[name] or "").strip(" ") for name in FIELDS}
+        found[int(rid)] = {name: text for name, text in shown.items() if text}
+    return found
 
 
 def groups_of(engine: Engine, rule: Rule, words: Words) -> tuple[int, tuple[WordCount, ...]]:
@@ -227,16 +229,22 @@ def groups_of(engine: Engine, rule: Rule, words: Words) -> tuple[int, tuple[Word
     column = _WORDS.get(rule)
     if column is None:
         return 0, ()
-    rows = engine.rows(
-        f"SELECT staged.{quoted(column)} AS word, count(*) AS n FROM staged "
-        f"JOIN (SELECT rid FROM records WHERE {condition(rule, words)}) found "
-        "ON staged.rowid = found.rid GROUP BY word ORDER BY n DESC, word"
-    )
+    counts = counted(engine, column, condition(rule, words))
+    kind = KINDS.get(column, column)
     groups = [
-        WordCount(column, str(word or ""), int(n), words.told.get((column, str(word)), ""))
-        for word, n in rows
+        WordCount(column, word, rows, words.told.get((kind, word), "")) for word, rows in counts
     ]
     return len(groups), tuple(groups[:_GROUPS])
+
+
+def counted(engine: Engine, field: str, where: str = "true") -> list[tuple[str, int]]:
+    """Return the words of a field and how many rows have each, those of most first."""
+    counts: Counter[str] = Counter()
+    for word, rows in engine.rows(
+        f"SELECT t_{field}, count(*) FROM records WHERE {where} GROUP BY t_{field}"
+    ):
+        counts[str(word or "").strip(" ")] += int(rows)
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
 def ends_of(engine: Engine) -> dict[str, dict[str, int]]:
@@ -256,17 +264,15 @@ def ends_of(engine: Engine) -> dict[str, dict[str, int]]:
 
 def words_for_no_place(engine: Engine, words: Words) -> tuple[WordCount, ...]:
     """Return the words in columns of places that are none, those of most rows first."""
-    parts = " UNION ALL ".join(
-        f"SELECT '{column}' AS named, {column} AS word FROM staged" for column in PLACES
-    )
-    rows = engine.rows(
-        f"SELECT word, any_value(d.code), count(*) AS n, string_agg(DISTINCT named, ', ' ORDER BY "
-        f"named) FROM ({parts}) JOIN d_place d ON word = d.text WHERE d.code < 0 "
-        "GROUP BY word ORDER BY n DESC, word"
-    )
+    counts: Counter[str] = Counter()
+    columns: dict[str, list[str]] = {}
+    for column in sorted(PLACES):
+        for word, rows in counted(engine, column, f"{column} < 0"):
+            counts[word] += rows
+            columns.setdefault(word, []).append(column)
     return tuple(
-        WordCount(str(columns), str(word), int(n), words.told.get(("place", str(word)), ""))
-        for word, _, n, columns in rows
+        WordCount(", ".join(columns[word]), word, rows, words.told.get(("place", word), ""))
+        for word, rows in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     )
 
 
@@ -282,20 +288,18 @@ def reporters_of(engine: Engine, words: Words) -> tuple[tuple[str, int], ...]:
 def units_of(engine: Engine) -> tuple[Mapping[str, object], ...]:
     """Return the units of the table: rows, what they are, and their kilograms."""
     rows = engine.rows(
-        "SELECT staged.unit AS word, any_value(r.unit), any_value(r.way), count(*) AS n, "
-        "count(r.kg) AS weighed FROM staged JOIN records r ON staged.rowid = r.rid "
-        "GROUP BY word ORDER BY n DESC, word"
+        "SELECT t_unit, any_value(unit), any_value(way), count(*), count(kg) FROM records "
+        "GROUP BY t_unit"
     )
     kinds = {"w": "weight", "l": "volume", "c": "count"}
-    return tuple(
-        {
-            "unit": "" if word is None else str(word),
-            "kind": "blank" if word is None else kinds.get(str(way), _no_unit(code)),
-            "rows": int(n),
-            "weighed": int(weighed),
-        }
-        for word, code, way, n, weighed in rows
-    )
+    found: dict[str, dict[str, Any]] = {}
+    for text, code, way, n, weighed in rows:
+        word = str(text or "").strip(" ")
+        kind = kinds.get(str(way), _no_unit(code)) if word else "blank"
+        one = found.setdefault(word, {"unit": word, "kind": kind, "rows": 0, "weighed": 0})
+        one["rows"] += int(n)
+        one["weighed"] += int(weighed)
+    return tuple(sorted(found.values(), key=lambda one: (-one["rows"], one["unit"])))
 
 
 def _no_unit(code: int | None) -> str:

@@ -44,6 +44,17 @@ class Layout:
         at = self.columns.get(field)
         return field if at is None else self.headings[at]
 
+    def others(self) -> dict[str, int]:
+        """Return the columns that hold no field by their headings, folded and counted."""
+        found: dict[str, int] = {}
+        for at, heading in enumerate(self.headings):
+            if at not in self.columns.values():
+                name, number = fold(heading), 1
+                while f"{name} {number}" in found:  # several may have no heading
+                    number += 1
+                found[f"{name} {number}"] = at
+        return found
+
 
 def layout_of(
     headings: Sequence[str],

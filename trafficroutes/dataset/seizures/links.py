@@ -27,6 +27,8 @@ NO_LINK: dict[str, str] = {
     "ends-not-known": "an end is no place that is known",
     "one-place": "the ends are one place",
 }
+#: What may become of a record, in the order in which it is told.
+FATES = ("linked", *RULES, *NO_LINK)
 
 
 @dataclass
@@ -69,16 +71,22 @@ def hops_of(chain: Chain) -> tuple[tuple[str, str], ...]:
     return tuple(pairwise(stops))
 
 
+def deciding(actions: Mapping[Rule, Action]) -> tuple[Rule, ...]:
+    """Return the rules by which a record is left out, or its kilograms are."""
+    return tuple(rule for rule in RULES if actions[rule] in ("leave-out", "unweigh"))
+
+
 def judge(engine: Engine, words: Words, actions: Mapping[Rule, Action], chain: Chain) -> None:
     """Make the view ``judged``: of each record what becomes of it, and the kilograms that count."""
     conditions: dict[Rule, str] = {**CONDITIONS, "drugs-not-known": unknown_drug(words)}
-    conditions.update({rule: f"is_{table}" for rule, table in COMPARED.items()})
-    found = ", ".join(f"{table}.rid IS NOT NULL AS is_{table}" for table in COMPARED.values())
-    joins = " ".join(f"LEFT JOIN {table} ON {table}.rid = r.rid" for table in COMPARED.values())
+    compared = {rule: COMPARED[rule] for rule in deciding(actions) if rule in COMPARED}
+    conditions.update({rule: f"is_{table}" for rule, table in compared.items()})
+    found = "".join(f", {table}.rid IS NOT NULL AS is_{table}" for table in compared.values())
+    joins = " ".join(f"LEFT JOIN {table} ON {table}.rid = r.rid" for table in compared.values())
     left = [rule for rule in RULES if actions[rule] == "leave-out" and rule != _ENDS_ALONE]
     light = [rule for rule in RULES if actions[rule] == "unweigh" and rule not in _BY_UNIT]
     unweighed = " OR ".join(conditions[rule] for rule in light) or "false"
-    cases = " ".join(f"WHEN {conditions[rule]} THEN '{rule}'" for rule in left)
+    cases = " ".join(f"WHEN {conditions[rule]} THEN {FATES.index(rule)}" for rule in left)
     producing = "r.producing"
     if actions["producers-implausible"] == "leave-out":
         producing = "CASE WHEN r.implausible THEN NULL ELSE r.producing END"
@@ -86,9 +94,9 @@ def judge(engine: Engine, words: Words, actions: Mapping[Rule, Action], chain: C
         f"""
         CREATE OR REPLACE VIEW judged AS
         SELECT *, CASE WHEN coalesce({unweighed}, false) THEN NULL ELSE kg END AS counted_kg,
-            CASE {cases} {_no_link(chain)} END AS fate
+            CASE {cases} {_no_link(chain)} END::TINYINT AS fate
         FROM (
-            SELECT r.* EXCLUDE (producing), {producing} AS producing, {found}
+            SELECT r.* EXCLUDE (producing), {producing} AS producing{found}
             FROM records r {joins}
         )
         """
@@ -104,68 +112,70 @@ def _no_link(chain: Chain) -> str:
     blank = " OR ".join(f"{end} IS NULL" for end in ends)
     nothing = " OR ".join(f"{end} = -1" for end in ends)
     unknown = " OR ".join(f"{end} = -2" for end in ends)
-    return (
-        "WHEN coalesce(drug, 0) <= 0 THEN 'drug-blank' "
-        f"WHEN coalesce({linked}, false) THEN 'linked' "
-        f"WHEN domestic THEN 'domestic' WHEN {unknown} THEN 'ends-not-known' "
-        f"WHEN {nothing} THEN 'ends-say-nothing' WHEN {blank} THEN 'ends-blank' ELSE 'one-place'"
-    )
+    cases = {
+        "drug-blank": "coalesce(drug, 0) <= 0",
+        "linked": f"coalesce({linked}, false)",
+        "domestic": "domestic",
+        "ends-not-known": unknown,
+        "ends-say-nothing": nothing,
+        "ends-blank": blank,
+        "one-place": "true",
+    }
+    return " ".join(f"WHEN {told} THEN {FATES.index(fate)}" for fate, told in cases.items())
 
 
 def fates_of(engine: Engine) -> dict[str, int]:
     """Return how many records are linked, left out by each rule, and make no link."""
     rows = engine.rows("SELECT fate, count(*) FROM judged GROUP BY fate")
-    counts = {str(fate): int(n) for fate, n in rows}
-    order = ("linked", *RULES, *NO_LINK)
-    return {fate: counts[fate] for fate in order if fate in counts}
+    counts = {FATES[fate]: int(n) for fate, n in rows}
+    return {fate: counts[fate] for fate in FATES if fate in counts}
 
 
 def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
     """Return the links that the records make, sorted by commodity and ends."""
-    hops = " UNION ALL ".join(
-        f"SELECT drug, {a} AS a, {b} AS b, year, mode, seized, kg FROM kept "
-        f"WHERE {a} > 0 AND {b} > 0 AND {a} <> {b}"
-        for a, b in hops_of(chain)
-    )
+    stops = chain.split("-")
+    hops = [(stops.index(one), stops.index(other)) for one, other in hops_of(chain)]
+    ends = ", ".join(stops if "seized" in stops else [*stops, "seized"])
     # Decimals add up to the same in any order; numbers with a floating point do not.
     rows = engine.rows(
         f"""
-        WITH kept AS MATERIALIZED (
-            SELECT drug, producing, departure, seized, destination, year, mode,
-                CAST(counted_kg AS DECIMAL(38, 9)) AS kg
-            FROM judged WHERE fate = 'linked'
+        SELECT drug, year, mode, {ends}, count(*), count(kg), sum(kg), max(kg)
+        FROM (
+            SELECT drug, year, mode, {ends}, CAST(counted_kg AS DECIMAL(18, 9)) AS kg
+            FROM judged WHERE fate = {FATES.index("linked")}
         )
-        SELECT drug, a, b, year, mode, seized, count(*), count(kg), sum(kg), max(kg)
-        FROM ({hops}) GROUP BY drug, a, b, year, mode, seized
+        GROUP BY ALL
         """
     )
     found: dict[tuple[str, str, str], Link] = {}
     sums: dict[tuple[str, str, str], object] = {}
-    for drug, a, b, year, mode, seized, records, weighed, total, largest in sorted(
-        rows, key=lambda row: tuple(-1 if cell is None else cell for cell in row[:6])
-    ):
-        key = (words.drugs[drug - 1], words.place_of(a), words.place_of(b))
-        link = found.setdefault(key, Link(*key))
-        link.records += records
-        link.weighed += weighed
-        if total is not None:
-            sums[key] = sums.get(key, 0) + total
-            link.largest = max(link.largest, float(largest))
-        if year is not None:
-            link.years[year] = link.years.get(year, 0) + records
-        if year is not None and seized is not None and seized > 0:
-            by_year = link.reporters.setdefault(words.place_of(seized), {})
-            by_year[year] = by_year.get(year, 0) + records
-        if mode is not None and mode > 0:
-            name = words.modes[mode - 1]
-            link.modes[name] = link.modes.get(name, 0) + records
+    for drug, year, mode, *places, records, weighed, total, largest in rows:
+        seized = places[stops.index("seized") if "seized" in stops else -1]
+        reporter = words.place_of(seized) if seized is not None and seized > 0 else ""
+        for one, other in hops:
+            a, b = places[one], places[other]
+            if a is None or b is None or a <= 0 or b <= 0 or a == b:
+                continue
+            key = (words.drugs[drug - 1], words.place_of(a), words.place_of(b))
+            link = found.setdefault(key, Link(*key))
+            link.records += records
+            link.weighed += weighed
+            if total is not None:
+                sums[key] = sums.get(key, 0) + total
+                link.largest = max(link.largest, float(largest))
+            if year is not None:
+                link.years[year] = link.years.get(year, 0) + records
+            if year is not None and reporter and not is_region(reporter):
+                by_year = link.reporters.setdefault(reporter, {})
+                by_year[year] = by_year.get(year, 0) + records
+            if mode is not None and mode > 0:
+                name = words.modes[mode - 1]
+                link.modes[name] = link.modes.get(name, 0) + records
     for key, link in found.items():
         link.kilograms = float(sums.get(key, 0.0))  # type: ignore[arg-type]
         link.years = dict(sorted(link.years.items()))
         link.modes = dict(sorted(link.modes.items()))
         link.reporters = {
-            code: dict(sorted(by_year.items()))
-            for code, by_year in sorted(link.reporters.items())
-            if not is_region(code)
+            code: dict(sorted(by_year.items())) for code, by_year in sorted(link.reporters.items())
         }
     return tuple(found[key] for key in sorted(found))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 
 from trafficroutes.dataset.seizures.decoding import (
+    KINDS,
+    NOT_KNOWN,
+    SAYS_NOTHING,
     Words,
+    amount_of,
     decimal_sign,
 )
-from trafficroutes.dataset.seizures.engine import Engine
+from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.layout import FIELDS
+from trafficroutes.dataset.seizures.looking import MOST_BAD
+from trafficroutes.dataset.seizures.parts import Asked, Seen, Staged, refuse, refused_by_database
 from trafficroutes.dataset.tables.mapping import Action, Rule, Weight
+from trafficroutes.dataset.tables.numbers import ONLY_DECIMAL, UNCLEAR, NumberError
+from trafficroutes.dataset.tables.reading import RowProblem, TableError
 from trafficroutes.dataset.tables.words import TableUnit, density
 from trafficroutes.errors import QueryError
 from trafficroutes.model.dataset import Dataset
@@ -18,63 +28,66 @@ from trafficroutes.model.names import fold
 
 #: Kilograms that no single seizure had: the largest known are some hundred tonnes.
 MOST_KILOGRAMS = 1e6
-FIRST_YEAR = 1900
+#: What a number may hold for the database and is not plain: a power of ten, a sign of order.
+_BARE = "amount < ':' AND amount >= '.' " + " ".join(
+    f"AND NOT contains(amount, '{sign}')" for sign in "eE_"
+)
+#: Amounts that are plain numbers, by what parts decimals, and how the database reads them.
 _PLAIN = {
-    ".": "TRY_CAST(s.amount AS DOUBLE)",
-    ",": "TRY_CAST(replace(s.amount, ',', '.') AS DOUBLE)",
-    "": "TRY_CAST(s.amount AS DOUBLE)",
+    ".": (_BARE, "TRY_CAST(amount AS DOUBLE)"),
+    ",": (
+        f"{_BARE.replace('.', ',')} AND NOT contains(amount, '.')",
+        "TRY_CAST(replace(amount, ',', '.') AS DOUBLE)",
+    ),
+    "": (f"{_BARE} AND NOT contains(amount, '.')", "TRY_CAST(amount AS DOUBLE)"),
 }
+#: The code of an amount that is no plain number, until it is read.
+_ODD = 9
+_THOUSAND = 1000
+_MADE = "CREATE OR REPLACE TABLE kept AS"
+_OTHER = {".": ",", ",": "."}
+_SHOWN = 40  # characters of a row that a message repeats
 
 
 def make_records(
     engine: Engine,
     words: Words,
+    staged: Staged,
     data: Dataset,
     actions: Mapping[Rule, Action],
     weights: Sequence[Weight],
-    until: date,
+    *,
+    skip_bad_rows: bool,
 ) -> None:
-    """Make ``records`` of ``staged``: one row a record, numbers in place of words.
+    """Make ``records``: the second pass over the rows of all tables, with numbers for words.
 
-    Columns: ``at`` (which row among all), ``part``, the four places (NULL where blank, below
-    0 where the text names none), ``drug``, ``unit``, ``mode``, ``year``, ``month``, ``day``,
-    ``dated`` (0 where there is a date that can be), ``amount``, ``read`` (0 where there is an
-    amount), ``kg``, ``way`` (how kilograms were found: w, l, c), flags, and ``whole``.
+    Columns: ``rid`` (which row among all), the four places (NULL where blank, below 0 where the
+    text names none), ``drug``, ``unit``, ``mode``, ``year``, ``day`` (20141103), ``dated`` (0
+    where there is a date that can be), ``amount``, ``read`` (0 where there is an amount),
+    ``kg``, ``way`` (how kilograms were found: w, l, c), flags, ``cased`` and ``whole`` (hashes of
+    the case, and of all that stands in the row as it is read), and the text of each field as it
+    is written, ``t_FIELD`` (of amounts, where it is no plain number).
+
+    Raises
+    ------
+    TableError
+        Rows of a table are none, or there is no row.
     """
     size, way = _kilograms(words, actions, weights)
+    for number in range(len(staged.seen)):
+        _insert(engine, words, staged, number, skip_bad_rows=skip_bad_rows)
+    if not any(seen.rows for seen in staged.seen):
+        bad = tuple(problem for seen in staged.seen for problem in seen.bad)
+        if bad:
+            raise TableError(staged.seen[0].part.name, bad)
+        refuse(staged.seen[0].part.name, "no row follows the headings: add some")
     implausible, into_producer = _producers(words, data)
-    _routes(engine, words)
-    amount = _amount(words)
-    year = f"CASE WHEN {_possible(until)} THEN d.year END"
+    kept = (*KINDS, *(f"t_{name}" for name in FIELDS), "dated", "day", "amount", "read")
     engine.run(
         f"""
-        CREATE TABLE records AS
-        WITH one AS (
-            SELECT s.rowid AS rid, s.part, s.whole, hash(s."case") AS cased,
-                pp.code AS producing, pd.code AS departure, ps.code AS seized,
-                pt.code AS destination, dr.code AS drug, un.code AS unit, mo.code AS mode,
-                {year} AS year, {year.replace("d.year END", "d.month END")} AS month,
-                {year.replace("d.year END", "d.day END")} AS day,
-                CASE WHEN s.date IS NULL THEN 1 WHEN d.code < 0 THEN d.code
-                    WHEN {_possible(until)} THEN 0 ELSE 2 END::TINYINT AS dated,
-                {amount} AS amount,
-                CASE WHEN s.amount IS NULL THEN 1
-                    WHEN am.code IS NOT NULL THEN am.code ELSE 0 END::TINYINT AS read,
-                coalesce(ro.flagged, false) AS routed
-            FROM staged s
-            LEFT JOIN d_place pp ON s.producing = pp.text
-            LEFT JOIN d_place pd ON s.departure = pd.text
-            LEFT JOIN d_place ps ON s.seized = ps.text
-            LEFT JOIN d_place pt ON s.destination = pt.text
-            LEFT JOIN d_drug dr ON s.drug = dr.text
-            LEFT JOIN d_unit un ON s.unit = un.text
-            LEFT JOIN d_mode mo ON s.mode = mo.text
-            LEFT JOIN d_date d ON s.part = d.part AND s.date = d.text
-            LEFT JOIN d_amount am ON s.part = am.part AND s.amount = am.text
-            LEFT JOIN d_route ro ON s.rowid = ro.rid
-        )
-        SELECT one.* EXCLUDE (amount), CASE WHEN read = 0 THEN amount END AS amount,
-            CASE WHEN read = 0 THEN amount * {size} END AS kg, {way} AS way,
+        CREATE VIEW records AS
+        SELECT rowid AS rid, {", ".join(kept)}, day // 10000 AS year, amount * {size} AS kg,
+            {way} AS way, hash(t_case) AS cased,
             coalesce(departure > 0 AND departure = destination
                 AND seized IS DISTINCT FROM departure, false) AS round_trip,
             coalesce(departure > 0 AND departure = seized
@@ -82,28 +95,152 @@ def make_records(
                 AS domestic,
             coalesce({implausible}, false) AS implausible,
             coalesce({into_producer}, false) AS into_producer
-        FROM one
+        FROM kept
         """
     )
 
 
-def _possible(until: date) -> str:
-    """Return the condition that a date can be."""
-    day = (
-        f"d.year < {until.year} OR (d.year = {until.year} AND (d.month < {until.month} "
-        f"OR (d.month = {until.month} AND d.day <= {until.day})))"
-    )
-    return f"(d.code = 0 AND d.year >= {FIRST_YEAR} AND ({day}))"
+def _insert(
+    engine: Engine, words: Words, staged: Staged, number: int, *, skip_bad_rows: bool
+) -> None:
+    """Insert the records of a table into ``kept``, and tell of the table how many they are."""
+    seen = staged.seen[number]
+    start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
+    others = sorted({name for one in staged.seen for name in one.part.layout.others()})
+    rejects = _run(engine, seen, words, others, "INSERT INTO kept" if number else _MADE)
+    bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
+    if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
+        raise TableError(seen.part.name, bad)
+    here = f"read = {_ODD} AND kept.rowid >= {start}"
+    texts = engine.rows(f"SELECT DISTINCT t_amount FROM kept WHERE {here} ORDER BY 1")
+    odd = [str(text) for (text,) in texts]
+    other = ONLY_DECIMAL.get(_OTHER.get(decimal_sign(seen.marks), ""), "(?!)")
+    if not seen.is_told and any(re.fullmatch(other, text) for text in odd):
+        # Points and commas both part decimals: neither can be told, and all is read anew.
+        engine.run(f"DELETE FROM kept WHERE rowid >= {start}")
+        staged.seen[number] = replace(seen, marks=UNCLEAR)
+        _insert(engine, words, staged, number, skip_bad_rows=skip_bad_rows)
+        return
+    _read_odd(engine, words, seen, odd, here)
+    found = engine.rows(f"SELECT min(rowid), count(*) FROM kept WHERE rowid >= {start}")
+    first, rows = found[0]
+    staged.seen[number] = replace(seen, first=first or start, rows=rows, bad=bad)
 
 
-def _amount(words: Words) -> str:
-    """Return the amount of a row in ``staged`` as SQL has it."""
-    ways = " ".join(
-        f"WHEN {part} THEN {_PLAIN[decimal_sign(marks)]}" for part, marks in words.marks.items()
+def _run(engine: Engine, seen: Seen, words: Words, others: Sequence[str], target: str) -> str:
+    """Put the records of a table where they are to be; return the name of its rows that are none.
+
+    Words are read as what they are to the database at once, but for a table with bytes that
+    are no text: it can tell of these only where they are texts first.
+    """
+    import duckdb
+
+    for is_typed in (True, False):
+        rejects = f"rejects_{seen.part.number}_{is_typed}"
+        query = _query(seen, words, others, rejects, is_typed=is_typed)
+        try:
+            engine.run(f"{target} {query}")
+        except duckdb.Error as error:
+            if not is_typed:
+                raise TableError(seen.part.name, [refused_by_database(error)]) from None
+        else:
+            break
+    return rejects
+
+
+def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_typed: bool) -> str:
+    """Return the query for the records of one table."""
+    types = {name: words.type_of(name) for name in (*KINDS, "date")}
+    if is_typed:
+        cells, rows = "*", seen.part.select(Asked(types, others, rejects))
+    else:
+        typed = (f"TRY_CAST({quoted(name)} AS {kind}) AS {name}" for name, kind in types.items())
+        cells = f"* REPLACE ({', '.join(typed)})"
+        rows = seen.part.select(Asked({}, others, rejects))
+    condition, plain = _PLAIN[decimal_sign(seen.marks)]
+    told = ", ".join(f"j_{name}.code AS {name}" for name in KINDS)
+    joins = " ".join(
+        f"LEFT JOIN d_{kind} j_{name} ON s.{quoted(name)} = j_{name}.text"
+        for name, kind in KINDS.items()
     )
-    plain = f"CASE s.part {ways} END"
-    odd = "WHEN am.code IS NOT NULL THEN am.value"
-    return f"CASE WHEN s.exact IS NOT NULL THEN s.exact {odd} ELSE {plain} END"
+    same = ", ".join(_same(name, words) for name in KINDS)
+    texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS if name != "amount")
+    return f"""
+        SELECT * EXCLUDE (base),
+            CASE WHEN read = {_ODD} THEN base ELSE hash(base, amount) END AS whole
+        FROM (
+            SELECT {texts}, {told}, coalesce(d.dated, 1)::TINYINT AS dated,
+                CASE WHEN d.dated = 0 THEN d.day END AS day,
+                s.found AS amount, CASE WHEN s.found IS NULL THEN s.amount END AS t_amount,
+                CASE WHEN s.found IS NOT NULL THEN 0 WHEN s.amount IS NULL THEN 1
+                    ELSE {_ODD} END::TINYINT AS read,
+                hash(s.other, s."case", s.route, {same}, d.same) AS base
+            FROM (
+                SELECT {cells}, CASE WHEN exact IS NOT NULL THEN exact
+                    WHEN {condition} THEN {plain} END AS found
+                FROM ({rows})
+            ) s {joins}
+            LEFT JOIN (SELECT * FROM d_date WHERE part = {seen.part.number}) d ON s.date = d.text
+        )
+        """
+
+
+def _same(field: str, words: Words) -> str:
+    """Return, as SQL, what is the same in two rows of which one has a word among spaces."""
+    column = f"s.{quoted(field)}"
+    return f"nullif(trim({column}::VARCHAR), '')" if KINDS[field] in words.padded else column
+
+
+def _read_odd(engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here: str) -> None:
+    """Read the amounts that are no plain numbers, each text of them once."""
+    found: list[tuple[str, float, int]] = []
+    for text in odd:
+        try:
+            value = amount_of(text, seen.marks)
+        except NumberError as error:
+            words.told["amount", text] = str(error)
+            found.append((text, float("nan"), NOT_KNOWN))
+            continue
+        if value is None:
+            found.append((text, float("nan"), SAYS_NOTHING))
+            continue
+        found.append((text, value, 0))
+        if value >= _THOUSAND and re.match(r"[0-9]{1,3}[.,' ][0-9]{3}", text):
+            words.grouped.setdefault(seen.part.number, (text, value))
+    if found:
+        engine.table("d_amount", found, text="VARCHAR", value="DOUBLE", code="TINYINT")
+        amount = "CASE WHEN d.code = 0 THEN d.value END"
+        engine.run(
+            f"UPDATE kept SET read = d.code, amount = {amount}, "
+            f"whole = CASE WHEN d.code = 0 THEN hash(whole, d.value) ELSE hash(whole, d.text) END "
+            f"FROM d_amount d WHERE {here} AND t_amount = d.text"
+        )
+
+
+_SAID = {
+    "TOO MANY COLUMNS": "the row has more cells than there are headings: put text that holds the "
+    "delimiter in quotes",
+    "MISSING COLUMNS": "the row has fewer cells than there are headings: fill it up",
+    "UNQUOTED VALUE": "quotes do not close where they should: close them, and double those inside",
+    "INVALID ENCODING": "the row is not valid UTF-8: save the table as UTF-8, or name its encoding "
+    "by --encoding, such as cp1252",
+    "LINE SIZE OVER MAXIMUM": "the row is longer than any row should be: look for quotes that do "
+    "not close",
+}
+
+
+def _bad_rows(engine: Engine, rejects: str) -> list[RowProblem]:
+    # What is wrong with a row comes before words of it that are not among those of sound rows.
+    rows = engine.rows(
+        f"SELECT min(line), arg_min(error_type, line), any_value(csv_line), "
+        f"arg_min(error_message, line) FROM {rejects} GROUP BY line_byte_position ORDER BY 1"
+    )
+    problems = []
+    for line, kind, text, message in rows:
+        told = _SAID.get(str(kind), str(message).split("\n", 1)[0])
+        shown = " ".join((text or "").split())[:_SHOWN]
+        problems.append(RowProblem(int(line), "", shown, told))
+    return problems
 
 
 def _kilograms(
@@ -188,20 +325,3 @@ def _places_in(made: Collection[str], words: Words) -> list[int]:
         for number, place in enumerate(words.places, start=1)
         if place in made or makers & words.gazetteer.members(place)
     ]
-
-
-def _routes(engine: Engine, words: Words) -> None:
-    """Make ``d_route``: rows whose words of the route name other ends than their columns."""
-    from trafficroutes.dataset.seizures.routing import contradictions
-
-    _fill(engine, "d_route", "rid BIGINT, flagged BOOLEAN", contradictions(engine, words))
-
-
-def _fill(engine: Engine, name: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Make a small table of rows."""
-    import pandas as pd
-
-    engine.run(f"CREATE OR REPLACE TABLE {name} ({columns})")
-    if rows:
-        frame = pd.DataFrame(list(rows), columns=[f"c{at}" for at in range(len(rows[0]))])
-        engine.append(name, frame)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from trafficroutes.dataset.seizures import findings, links
-from trafficroutes.dataset.seizures.decoding import Words, decimal_sign
-from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.decoding import NOT_KNOWN, Words, decimal_sign
+from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.seizures.findings import WordCount
-from trafficroutes.dataset.seizures.parts import Staged, TablePart
+from trafficroutes.dataset.seizures.parts import Seen, Staged
 from trafficroutes.dataset.seizures.rules import RULES
 from trafficroutes.dataset.tables.mapping import Action, Rule
 from trafficroutes.dataset.tables.words import density
@@ -191,16 +191,16 @@ def report_of(
 ) -> SeizureReport:
     """Return the report on records that are judged."""
     counts = findings.counts_of(engine, words)
-    rows = int(engine.one("SELECT count(*) FROM records"))
-    examples = findings.examples_of(engine, words, [rule for rule in RULES if counts[rule]])
+    rows = sum(seen.rows for seen in staged.seen)
+    shown = findings.examples_of(engine, {rid for _, first in counts.values() for rid in first})
     found = tuple(
         _finding(
             engine,
             words,
             rule,
             actions[rule],
-            counts[rule],
-            tuple(_shown(one, staged.parts) for one in examples.get(rule, ())),
+            counts[rule][0],
+            tuple(_shown(rid, shown[rid], staged.seen) for rid in counts[rule][1]),
         )
         for rule in RULES
     )
@@ -208,7 +208,7 @@ def report_of(
         title=title,
         chain=chain,
         rows=rows,
-        tables=tuple(_table(part, words) for part in staged.parts),
+        tables=tuple(_table(seen, words) for seen in staged.seen),
         not_tables=tuple(staged.unread),
         ends=findings.ends_of(engine),
         no_places=findings.words_for_no_place(engine, words),
@@ -220,7 +220,7 @@ def report_of(
         reporters=_reporters(engine, words, rows),
         links=len(made),
         linked_kilograms=sum(link.kilograms for link in made),
-        notes=tuple(_notes(staged.parts, words, actions, counts, told=told)),
+        notes=tuple(_notes(staged.seen, words, actions, counts["litres"][0], told=told)),
     )
 
 
@@ -246,52 +246,44 @@ def _finding(
     )
 
 
-def _shown(example: findings.Example, parts: list[TablePart]) -> RowShown:
-    part = parts[example.part]
-    cells = {part.layout.heading(name): cell for name, cell in example.cells.items()}
-    return RowShown(part.name, part.row(example.at), cells)
+def _shown(rid: int, texts: Mapping[str, str], tables: Sequence[Seen]) -> RowShown:
+    seen = next(one for one in reversed(tables) if one.first <= rid)
+    cells = {seen.part.layout.heading(name): text for name, text in texts.items()}
+    return RowShown(seen.part.name, seen.row(rid), cells)
 
 
-def _table(part: TablePart, words: Words) -> TableReadIn:
+def _table(seen: Seen, words: Words) -> TableReadIn:
+    part = seen.part
     columns = {name: part.layout.heading(name) for name in part.layout.columns}
     signs = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
     return TableReadIn(
         part.name,
-        part.rows,
+        seen.rows,
         columns,
         part.layout.unread,
         signs.get(part.delimiter, part.delimiter),
-        decimal_sign(words.marks[part.number]) if part.number in words.marks else "",
-        words.orders.get(part.number, ""),
-        len(part.bad),
+        decimal_sign(seen.marks),
+        words.orders[part.number],
+        len(seen.bad),
     )
 
 
 def _drugs(engine: Engine, words: Words) -> tuple[dict[str, Any], ...]:
-    rows = engine.rows(
-        "SELECT s.drug AS word, any_value(d.code), count(*) AS n FROM staged s "
-        "LEFT JOIN d_drug d ON s.drug = d.text GROUP BY word ORDER BY n DESC, word"
-    )
-    return tuple(
-        {
-            "drug": "" if word is None else str(word),
-            "commodity": words.drugs[code - 1] if code is not None and code > 0 else "",
-            "known": code is not None
-            and code > 0
-            and words.drugs[code - 1] not in words.names.made_up,
-            "rows": int(n),
-        }
-        for word, code, n in rows
-    )
+    codes = {
+        str(text).strip(" "): code
+        for text, code in engine.rows("SELECT text, code FROM d_drug WHERE code > 0")
+    }
+    found = []
+    for word, rows in findings.counted(engine, "drug"):
+        drug = words.drugs[codes[word] - 1] if word in codes else ""
+        is_known = drug != "" and drug not in words.names.made_up
+        found.append({"drug": word, "commodity": drug, "known": is_known, "rows": rows})
+    return tuple(found)
 
 
 def _modes(engine: Engine) -> tuple[WordCount, ...]:
-    name = quoted("mode")
-    rows = engine.rows(
-        f"SELECT {name} AS word, count(*) AS n FROM staged JOIN d_mode d ON {name} = d.text "
-        "WHERE d.code = -2 GROUP BY word ORDER BY n DESC, word"
-    )
-    return tuple(WordCount("mode", str(word), int(n)) for word, n in rows)
+    counts = findings.counted(engine, "mode", f"mode = {NOT_KNOWN}")
+    return tuple(WordCount("mode", word, rows) for word, rows in counts)
 
 
 def _reporters(engine: Engine, words: Words, rows: int) -> tuple[dict[str, Any], ...]:
@@ -309,17 +301,17 @@ def _reporters(engine: Engine, words: Words, rows: int) -> tuple[dict[str, Any],
 
 
 def _notes(
-    parts: list[TablePart],
+    tables: Sequence[Seen],
     words: Words,
     actions: Mapping[Rule, Action],
-    counts: Mapping[Rule, int],
+    litres: int,
     *,
     told: bool,
 ) -> list[str]:
     notes = [_ON_REPORTING]
-    for part in parts:
-        marks = words.marks.get(part.number)
-        sign = decimal_sign(marks) if marks is not None else ""
+    for seen in tables:
+        part = seen.part
+        sign = decimal_sign(seen.marks)
         if sign and part.delimiter and "amount" in part.layout.columns:
             name = "point" if sign == "." else "comma"
             how = "as is told" if told else "as other amounts of it tell"
@@ -328,9 +320,9 @@ def _notes(
                 text, value = words.grouped[part.number]
                 told_of += f"; {text!r} is read as {value:,.12g}"
             notes.append(told_of)
-        if part.bad:
-            notes.append(f"{part.name}: {len(part.bad)} rows are no rows of the table, left out")
-    if counts["litres"] and actions["litres"] == "weigh":
+        if seen.bad:
+            notes.append(f"{part.name}: {len(seen.bad)} rows are no rows of the table, left out")
+    if litres and actions["litres"] == "weigh":
         held = density()
         notes.append(f"Litres count as {held.kilograms_per_litre:g} kg each ({held.source})")
     return notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from trafficroutes.dataset.seizures.decoding import Words
 from trafficroutes.dataset.seizures.engine import Engine, literal
@@ -13,8 +14,8 @@ _ENDS = r"[^,;.:()/>\n0-9]{2,60}"
 _ROWS = 50_000
 
 
-def contradictions(engine: Engine, words: Words) -> list[tuple[int, bool]]:
-    """Return the rows in whose words another departure or destination stands than in the columns.
+def contradictions(engine: Engine, words: Words) -> Iterator[int]:
+    """Yield the rows in whose words another departure or destination stands than in the columns.
 
     Only what follows words such as "from" and "destined for" is looked at, and only where it
     is the name of a place.
@@ -23,32 +24,22 @@ def contradictions(engine: Engine, words: Words) -> list[tuple[int, bool]]:
         re.escape(word)
         for word in sorted((w for ways in routing_words().values() for w in ways), key=len)[::-1]
     )
-    found: list[tuple[int, bool]] = []
     known: dict[str, dict[str, str]] = {}
-    places: dict[str, str] = {}
     query = (
-        "SELECT rowid, route, departure, destination FROM staged WHERE route IS NOT NULL "
-        "AND (departure IS NOT NULL OR destination IS NOT NULL) "
-        rf"AND regexp_matches(lower(route), {literal(rf'(^|[^a-z])({pattern})[^a-z]')})"
+        "SELECT rid, t_route, departure, destination FROM records WHERE t_route IS NOT NULL "
+        "AND (departure > 0 OR destination > 0) "
+        rf"AND regexp_matches(lower(t_route), {literal(rf'(^|[^a-z])({pattern})[^a-z]')})"
     )
     for rows in engine.batches(query, _ROWS):
         for at, route, departure, destination in rows:
             if route not in known:
                 known[route] = ends_in(route, words)
-            ends = known[route]
-            for key, text in (("from", departure), ("to", destination)):
-                if text is not None and text not in places:
-                    places[text] = _place(text, words)
-                told = ends.get(key)
-                if (
-                    told
-                    and text is not None
-                    and places[text]
-                    and not _agree(told, places[text], words)
-                ):
-                    found.append((at, True))
+            for key, code in (("from", departure), ("to", destination)):
+                told = known[route].get(key)
+                named = code is not None and code > 0
+                if told and named and not _agree(told, words.place_of(code), words):
+                    yield at
                     break
-    return found
 
 
 def ends_in(text: str, words: Words) -> dict[str, str]:

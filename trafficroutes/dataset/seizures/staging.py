@@ -1,4 +1,4 @@
-"""Tables in files into one table of texts, as they are written, in the database."""
+"""Which tables files hold, and what stands in them: the first of two passes over their rows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from trafficroutes.dataset.seizures.engine import Engine, quoted
-from trafficroutes.dataset.seizures.layout import FIELDS
-from trafficroutes.dataset.seizures.parts import Reading, Staged, refuse
-from trafficroutes.dataset.seizures.staging_cells import stage_parquet, stage_sheets
-from trafficroutes.dataset.seizures.staging_text import stage_text
+from trafficroutes.dataset.seizures.engine import Engine
+from trafficroutes.dataset.seizures.looking import look
+from trafficroutes.dataset.seizures.parts import (
+    Reading,
+    Seen,
+    Staged,
+    TablePart,
+    refuse,
+    refused_by_database,
+)
+from trafficroutes.dataset.seizures.staging_cells import find_parquet, find_sheets
+from trafficroutes.dataset.seizures.staging_text import find_text
 from trafficroutes.dataset.tables.reading import TableError
 from trafficroutes.errors import FileAccessError
 
@@ -22,8 +29,10 @@ _CHUNK = 1 << 22
 _MOST_BYTES = 64 << 30
 
 
-def stage(engine: Engine, paths: Sequence[Path], reading: Reading) -> Staged:
-    """Read tables into ``staged``: the file, a text a field, amounts that were numbers, a hash.
+def stage(
+    engine: Engine, paths: Sequence[Path], reading: Reading, decimal: str | None = None
+) -> Staged:
+    """Find the tables in files, and look once at the rows of each.
 
     Raises
     ------
@@ -32,21 +41,24 @@ def stage(engine: Engine, paths: Sequence[Path], reading: Reading) -> Staged:
     FileAccessError
         A file cannot be read.
     """
-    columns = ", ".join(f"{quoted(name)} VARCHAR" for name in FIELDS)
-    engine.run(f"CREATE TABLE staged (part USMALLINT, {columns}, exact DOUBLE, whole UBIGINT)")
     found = Staged()
     for path in paths:
         for name, file in _files(engine, path, found):
-            _stage_file(engine, name, file, reading, found)
-    if not found.parts:
+            for part in _parts(engine, name, file, reading, found):
+                found.seen.append(_looked(engine, part, decimal))
+    if not found.seen:
         reasons = "; ".join(found.unread) or "it is empty"
         refuse(str(paths[0]), f"no table of records is in it: {reasons}")
-    if not any(part.rows for part in found.parts):
-        bad = tuple(problem for part in found.parts for problem in part.bad)
-        if bad:
-            raise TableError(found.parts[0].name, bad)
-        refuse(found.parts[0].name, "no row follows the headings: add some")
     return found
+
+
+def _looked(engine: Engine, part: TablePart, decimal: str | None) -> Seen:
+    import duckdb
+
+    try:
+        return look(engine, part, decimal)
+    except duckdb.Error as error:
+        raise TableError(part.name, [refused_by_database(error)]) from None
 
 
 def _files(engine: Engine, path: Path, found: Staged) -> Iterator[tuple[str, Path]]:
@@ -68,10 +80,9 @@ def _files(engine: Engine, path: Path, found: Staged) -> Iterator[tuple[str, Pat
                 if ending not in ENDINGS or ending == ".zip" or "__MACOSX" in member.filename:
                     found.unread.append(f"{name}: no table")
                     continue
-                target = engine.folder / f"member-{len(found.parts)}-{number}{ending}"
+                target = engine.folder / f"member-{len(found.seen)}-{number}{ending}"
                 _unpack(archive, member, target, str(path))
-                yield name, target
-                target.unlink()
+                yield name, target  # it stays: the second pass reads it again
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         refuse(str(path), f"the zip file cannot be read: {error}")
 
@@ -86,8 +97,11 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, pat
             stream.write(piece)
 
 
-def _stage_file(engine: Engine, name: str, file: Path, reading: Reading, found: Staged) -> None:
+def _parts(
+    engine: Engine, name: str, file: Path, reading: Reading, found: Staged
+) -> Sequence[TablePart]:
     ending = file.suffix.lower()
+    number = len(found.seen)
     try:
         with file.open("rb") as stream:
             start = stream.read(8)
@@ -96,10 +110,9 @@ def _stage_file(engine: Engine, name: str, file: Path, reading: Reading, found: 
             f"cannot read {name}: {error.strerror}; name a readable file"
         ) from error
     if ending in SHEETS:
-        stage_sheets(engine, name, file, reading, found)
-    elif ending in PARQUET or start.startswith(b"PAR1"):
-        stage_parquet(engine, name, file, reading, found)
-    elif start.startswith(b"PK\x03\x04"):
+        return find_sheets(engine, name, file, reading, number, found.unread)
+    if ending in PARQUET or start.startswith(b"PAR1"):
+        return [find_parquet(engine, name, file, reading, number)]
+    if start.startswith(b"PK\x03\x04"):
         refuse(name, "this is a zip file or a spreadsheet: let its name end in .zip or .xlsx")
-    else:
-        stage_text(engine, name, file, reading, found)
+    return [find_text(engine, name, file, reading, number)]

@@ -1,31 +1,35 @@
-"""Parquet files and spreadsheets into the database: tables whose cells have types."""
+"""Parquet files and spreadsheets: tables whose cells have types."""
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
-from trafficroutes.dataset.seizures.layout import FIELDS, Layout, layout_of
+from trafficroutes.dataset.seizures.layout import layout_of
+from trafficroutes.dataset.seizures.looking import WORDS
 from trafficroutes.dataset.seizures.parts import (
+    Asked,
     Reading,
-    Staged,
     TablePart,
     refuse,
     refused_by_database,
+    rows_of,
 )
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 
 _ROWS = 20_000
 _NUMBERS = re.compile(r"(?:U?(?:TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)")
+_POINTED = ("FLOAT", "DOUBLE")
 _EXACT = 1e15  # whole numbers below it are written without exponent
 
 
-def stage_parquet(engine: Engine, name: str, file: Path, reading: Reading, found: Staged) -> None:
-    """Insert the rows of a Parquet file; numbers and dates keep their types."""
+def find_parquet(engine: Engine, name: str, file: Path, reading: Reading, number: int) -> TablePart:
+    """Return the table of a Parquet file; numbers and dates keep their types."""
     import duckdb
 
     source = f"read_parquet({literal(str(file))})"
@@ -36,34 +40,32 @@ def stage_parquet(engine: Engine, name: str, file: Path, reading: Reading, found
     headings = [str(row[0]) for row in described]
     types = [str(row[1]) for row in described]
     layout = layout_of(headings, reading.columns, name, likely=reading.likely)
-    first = engine.one("SELECT count(*) FROM staged")
-    number = len(found.parts)
-    cells = []
-    exact = "NULL"
-    for wanted in FIELDS:
-        at = layout.columns.get(wanted)
-        if at is None:
-            cells.append("NULL")
-            continue
-        column = quoted(headings[at])
-        if wanted == "amount" and _NUMBERS.match(types[at]):
-            exact = f"TRY_CAST({column} AS DOUBLE)"
-        text = f"CAST({column} AS VARCHAR)"
-        cells.append(f"nullif(trim({text}), '')")
-    every = ", ".join(map(quoted, headings))
-    try:
-        engine.run(
-            f"INSERT INTO staged SELECT {number}, {', '.join(cells)}, {exact}, hash({every}) "
-            f"FROM {source}"
-        )
-    except duckdb.Error as error:
-        raise TableError(name, [refused_by_database(error)]) from None
-    rows = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(TablePart(name, number, layout, first, rows))
+    at = layout.columns.get("amount")
+    exact = "NULL::DOUBLE"
+    if at is not None and _NUMBERS.match(types[at]):
+        exact = f"TRY_CAST({quoted(headings[at])} AS DOUBLE)"
+    texts = [_typed(quoted(heading), kind) for heading, kind in zip(headings, types, strict=True)]
+
+    def select(asked: Asked) -> str:
+        cells = [f"nullif(trim({text}), '')" for text in texts]
+        for wanted, at in layout.columns.items():
+            if wanted in WORDS:
+                cells[at] = f"CAST(nullif({texts[at]}, '') AS {asked.types.get(wanted, 'VARCHAR')})"
+        return rows_of(layout, cells, exact, source, asked.others)
+
+    return TablePart(name, number, layout, select)
 
 
-def stage_sheets(engine: Engine, name: str, file: Path, reading: Reading, found: Staged) -> None:
-    """Insert the rows of all sheets of a spreadsheet that hold records."""
+def _typed(column: str, kind: str) -> str:
+    """Return, as SQL, what a typed cell is as text: whole numbers have no point."""
+    text = f"CAST({column} AS VARCHAR)"
+    return f"regexp_replace({text}, '\\.0$', '')" if kind in _POINTED else text
+
+
+def find_sheets(
+    engine: Engine, name: str, file: Path, reading: Reading, number: int, unread: list[str]
+) -> list[TablePart]:
+    """Return the tables of all sheets of a spreadsheet that hold records."""
     import python_calamine as calamine
 
     try:
@@ -73,86 +75,67 @@ def stage_sheets(engine: Engine, name: str, file: Path, reading: Reading, found:
             name, [RowProblem(1, "", "", f"the spreadsheet cannot be read: {error}")]
         ) from None
     refusals = []
-    before = len(found.parts)
+    found: list[TablePart] = []
     for sheet_name in book.sheet_names:
         called = f"{name}[{sheet_name}]"
         try:
             sheet = book.get_sheet_by_name(sheet_name)
-            _stage_sheet(engine, called, sheet.iter_rows(), reading, found)
+            rows = sheet.iter_rows()
+            found.append(_sheet(engine, called, rows, reading, number + len(found)))
         except calamine.WorksheetNotFound:
-            found.unread.append(f"{called}: no sheet with cells")
+            unread.append(f"{called}: no sheet with cells")
         except calamine.CalamineError as error:
             refusals.append(f"{called}: {error}")
         except TableError as error:
             refusals.append(str(error.problems[0]))
-            found.unread.append(f"{called}: {error.problems[0].message}")
-    if len(found.parts) == before:
+            unread.append(f"{called}: {error.problems[0].message}")
+    if not found:
         refuse(name, "; ".join(refusals) or "no sheet holds a table")
+    return found
 
 
-def _stage_sheet(
-    engine: Engine, name: str, rows: Iterable[Sequence[Any]], reading: Reading, found: Staged
-) -> None:
+def _sheet(
+    engine: Engine, name: str, rows: Iterable[Sequence[Any]], reading: Reading, number: int
+) -> TablePart:
+    """Return the table of a sheet, whose cells are put into the database as texts."""
     cursor = enumerate(rows, start=1)
     at, header = next(((n, row) for n, row in cursor if any(map(_text, row))), (1, ()))
     if not header:
         raise TableError(name, [RowProblem(1, "", "", "the sheet is empty")])
-    layout = layout_of(
-        [_text(cell) or "" for cell in header], reading.columns, name, at, likely=reading.likely
-    )
-    first = engine.one("SELECT count(*) FROM staged")
-    number = len(found.parts)
-    engine.run(f"CREATE OR REPLACE TEMP TABLE sheet ({_sheet_columns()})")
+    headings = [_text(cell) or "" for cell in header]
+    layout = layout_of(headings, reading.columns, name, at, likely=reading.likely)
+    names = [f"c{column}" for column in range(len(headings))]
+    source = f"sheet_{number}"
+    types = [*["VARCHAR"] * len(names), "DOUBLE"]
+    engine.table(source, [], **dict(zip([*names, "exact"], types, strict=True)))
+    blank = array("Q")
     batch: list[tuple[Any, ...]] = []
-    for _, row in cursor:
-        batch.append(_sheet_row(number, layout, row))
+    for n, row in cursor:
+        cells = [*map(_text, row)]
+        if not any(cells):
+            blank.append(n)
+            continue
+        cells = (cells + [None] * len(names))[: len(names)]
+        batch.append((*cells, _exact(row, layout.columns.get("amount"))))
         if len(batch) >= _ROWS:
-            _append(engine, batch)
+            engine.insert(source, batch, types)
             batch = []
-    _append(engine, batch)
-    count = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(TablePart(name, number, layout, first, count, at))
+    engine.insert(source, batch, types)
+
+    def select(asked: Asked) -> str:
+        cells = [*names]
+        for wanted, column in layout.columns.items():
+            cells[column] = f"CAST({names[column]} AS {asked.types.get(wanted, 'VARCHAR')})"
+        return rows_of(layout, cells, "exact", source, asked.others)
+
+    return TablePart(name, number, layout, select, at, blank)
 
 
-def _sheet_columns() -> str:
-    columns = ", ".join(f"{quoted(name)} VARCHAR" for name in FIELDS)
-    return f"part USMALLINT, {columns}, exact DOUBLE, every VARCHAR"
-
-
-def _sheet_row(number: int, layout: Layout, row: Sequence[Any]) -> tuple[Any, ...]:
-    texts = [_text(cell) for cell in row]
-    exact = None
-    at = layout.columns.get("amount")
-    if at is not None and at < len(row):
-        cell = row[at]
-        is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-        exact = float(cell) if is_number else None
-    places = (layout.columns.get(name) for name in FIELDS)
-    cells = [None if at is None or at >= len(texts) else texts[at] for at in places]
-    return (number, *cells, exact, "\x1f".join(text or "" for text in texts))
-
-
-def _append(engine: Engine, batch: list[tuple[Any, ...]]) -> None:
-    if not batch:
-        return
-    import pandas as pd
-
-    names = ["part", *FIELDS, "exact", "every"]
-    frame = pd.DataFrame(batch, columns=names, dtype=object)
-    frame["part"] = frame["part"].astype("uint16")
-    frame["exact"] = frame["exact"].astype("float64")
-    for name in (*FIELDS, "every"):
-        frame[name] = frame[name].astype("string")
-    engine.connection.register("given", frame)
-    fields = ", ".join(map(quoted, FIELDS))
-    try:
-        engine.run(
-            f"INSERT INTO staged SELECT part, {fields}, "
-            "CASE WHEN isnan(exact) THEN NULL ELSE exact END, hash(every) "
-            "FROM given WHERE replace(every, chr(31), '') <> ''"
-        )
-    finally:
-        engine.connection.unregister("given")
+def _exact(row: Sequence[Any], at: int | None) -> float | None:
+    """Return the amount of a row, where it is a number."""
+    cell = row[at] if at is not None and at < len(row) else None
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return float(cell) if is_number else None  # type: ignore[arg-type]
 
 
 def _text(cell: Any) -> str | None:

@@ -1,28 +1,29 @@
-"""Tables of text into the database: their encoding, their headings, rows that are none."""
+"""Tables of text: their encoding, their headings, their rows as the database has them."""
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
-from trafficroutes.dataset.seizures.layout import FIELDS, Layout, headings_of, layout_of
-from trafficroutes.dataset.seizures.parts import Reading, Staged, TablePart, refused_by_database
+from trafficroutes.dataset.seizures.engine import Engine, literal
+from trafficroutes.dataset.seizures.layout import headings_of, layout_of
+from trafficroutes.dataset.seizures.looking import MOST_BAD, WORDS
+from trafficroutes.dataset.seizures.parts import Asked, Reading, TablePart, rows_of
 from trafficroutes.dataset.tables.encoding import EncodingError, decoded, told_encoding
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 
 _SEP_LINE = re.compile(r"\s*\"?sep=([^\n])\"?[ \t]*\n", re.IGNORECASE)
 _CHUNK = 1 << 22
-#: Rows that a table of texts may break its rules in before it is given up.
-_MOST_BAD = 10_000
-_SHOWN = 40  # characters of a row that a message repeats
 
 
-def stage_text(engine: Engine, name: str, file: Path, reading: Reading, found: Staged) -> None:
-    """Insert the rows of a table of text."""
-    plain, text = _as_utf8(engine, name, file, reading.encoding)
-    has_quotes = _has_quotes(plain)
+def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: int) -> TablePart:
+    """Return a table of text."""
+    plain, text = _as_utf8(engine, name, file, reading.encoding, number)
     skipped = 0
     told = _SEP_LINE.match(text)
     delimiter = reading.delimiter
@@ -33,37 +34,43 @@ def stage_text(engine: Engine, name: str, file: Path, reading: Reading, found: S
     headings, sign = headings_of(text, delimiter, name, skipped + 1)
     row = skipped + leading + 1
     layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
-    first = engine.one("SELECT count(*) FROM staged")
-    names = [f"c{at}" for at in range(len(headings))]
-    typed = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in names)
-    number = len(found.parts)
-    rejects = f"rejects_{number}"
-    source = (
-        f"read_csv({literal(str(plain))}, auto_detect=false, header=true, skip={row - 1}, "
-        f"delim={literal(sign)}, quote='\"', escape='\"', columns={{{typed}}}, strict_mode=true, "
-        f"ignore_errors=true, store_rejects=true, rejects_table='{rejects}', "
-        f"rejects_scan='{rejects}_scan', rejects_limit={_MOST_BAD}, max_line_size={_CHUNK}, "
-        "nullstr='')"
-    )
-    _insert(engine, number, layout, names, source, name)
-    bad = _bad_rows(engine, rejects)
-    if plain != file:
-        plain.unlink()
-    if bad and (len(bad) >= _MOST_BAD or not reading.skip_bad_rows):
-        raise TableError(name, bad)
-    if has_quotes:
-        _refuse_swallowed(engine, number, layout, sign, name)
-    rows = engine.one("SELECT count(*) FROM staged") - first
-    found.parts.append(TablePart(name, number, layout, first, rows, row, tuple(bad), sign))
+    signs = _signs(plain)
+
+    def select(asked: Asked) -> str:
+        columns = [f"c{at}" for at in range(len(headings))]
+        cells = [f"nullif(trim({column}), '')" for column in columns]
+        kinds = dict.fromkeys(columns, "VARCHAR")
+        for wanted, at in layout.columns.items():
+            if wanted in WORDS:  # what is around a word is seen to where it is read
+                cells[at] = columns[at]
+                kinds[columns[at]] = asked.types.get(wanted, "VARCHAR")
+        typed = ", ".join(f"{literal(column)}: {literal(kind)}" for column, kind in kinds.items())
+        stored = (
+            f", store_rejects=true, rejects_table={literal(asked.rejects)}, "
+            f"rejects_scan={literal(asked.rejects + '_scan')}, rejects_limit={MOST_BAD}"
+            if asked.rejects
+            else ""
+        )
+        source = (
+            f"read_csv({literal(str(plain))}, auto_detect=false, header=true, skip={row - 1}, "
+            f"delim={literal(sign)}, quote='\"', escape='\"', columns={{{typed}}}, "
+            f"strict_mode=true, ignore_errors=true, max_line_size={_CHUNK}, nullstr=''{stored})"
+        )
+        return rows_of(layout, cells, "NULL::DOUBLE", source, asked.others)
+
+    blank = _blank_rows(plain, sign, has_quotes=signs.quotes) if signs.blank else ()
+    return TablePart(name, number, layout, select, row, blank, sign, signs.quotes)
 
 
-def _as_utf8(engine: Engine, name: str, file: Path, encoding: str | None) -> tuple[Path, str]:
+def _as_utf8(
+    engine: Engine, name: str, file: Path, encoding: str | None, number: int
+) -> tuple[Path, str]:
     """Return a table of text that the database can read, and its beginning."""
     try:
         if encoding is None and _is_plain(file):
             with file.open("rb") as stream:
                 return file, next(decoded(stream), "")
-        target = engine.folder / "text.csv"
+        target = engine.folder / f"text-{number}.csv"
         start = ""
         with file.open("rb") as source, target.open("w", encoding="utf-8", newline="") as stream:
             for text in decoded(source, encoding):
@@ -74,9 +81,36 @@ def _as_utf8(engine: Engine, name: str, file: Path, encoding: str | None) -> tup
     return target, start
 
 
-def _has_quotes(file: Path) -> bool:
+@dataclass(frozen=True)
+class _Signs:
+    """Whether quotes and blank lines are in a table of text."""
+
+    quotes: bool
+    blank: bool
+
+
+def _signs(file: Path) -> _Signs:
+    quotes = blank = False
+    last = b""
     with file.open("rb") as stream:
-        return any(b'"' in piece for piece in iter(lambda: stream.read(_CHUNK), b""))
+        while (piece := stream.read(_CHUNK)) and not (quotes and blank):
+            quotes = quotes or b'"' in piece
+            edge = last + piece[:3]
+            blank = blank or any(b"\n\n" in part or b"\n\r\n" in part for part in (piece, edge))
+            last = piece[-3:]
+    return _Signs(quotes, blank)
+
+
+def _blank_rows(file: Path, delimiter: str, *, has_quotes: bool) -> Sequence[int]:
+    """Return the numbers of the rows that hold nothing, from 1; lines in quotes are no rows."""
+    found = array("Q")
+    with file.open("r", encoding="utf-8", errors="replace", newline="") as stream:
+        rows: Iterable[Sequence[str]] = (line.strip("\r\n") for line in stream)
+        if has_quotes:
+            rows = csv.reader(stream, delimiter=delimiter)
+        with suppress(csv.Error):  # rows of such a table are refused by the database
+            found.extend(number for number, row in enumerate(rows, start=1) if not row)
+    return found
 
 
 def _is_plain(file: Path) -> bool:
@@ -84,79 +118,15 @@ def _is_plain(file: Path) -> bool:
     lone = pairs = lines = 0
     last = b""
     with file.open("rb") as stream:
-        start = stream.read(4)
-        if told_encoding(start) not in ("utf-8", "utf-8-sig"):
+        if told_encoding(stream.read(4)) not in ("utf-8", "utf-8-sig"):
             return False
+        stream.seek(0)
+        if not any(b"\r" in piece for piece in iter(lambda: stream.read(_CHUNK), b"")):
+            return True
         stream.seek(0)
         while piece := stream.read(_CHUNK):
             lone += piece.count(b"\r")
             pairs += piece.count(b"\r\n") + (last == b"\r" and piece.startswith(b"\n"))
             lines += piece.count(b"\n")
             last = piece[-1:]
-    return lone == 0 or (lone == pairs == lines)
-
-
-def _insert(
-    engine: Engine, number: int, layout: Layout, names: Sequence[str], source: str, name: str
-) -> None:
-    """Insert the rows of a source whose columns are texts."""
-    import duckdb
-
-    cells = [
-        f"nullif(trim({quoted(names[layout.columns[f]])}), '')" if f in layout.columns else "NULL"
-        for f in FIELDS
-    ]
-    every = ", ".join(map(quoted, names))
-    try:
-        engine.run(
-            f"INSERT INTO staged SELECT {number}, {', '.join(cells)}, NULL, hash({every}) "
-            f"FROM {source}"
-        )
-    except duckdb.Error as error:
-        raise TableError(name, [refused_by_database(error)]) from None
-
-
-_SAID = {
-    "TOO MANY COLUMNS": "the row has more cells than there are headings: put text that holds the "
-    "delimiter in quotes",
-    "MISSING COLUMNS": "the row has fewer cells than there are headings: fill it up",
-    "UNQUOTED VALUE": "quotes do not close where they should: close them, and double those inside",
-    "INVALID ENCODING": "the row is not valid UTF-8: save the table as UTF-8, or name its encoding "
-    "by --encoding, such as cp1252",
-    "LINE SIZE OVER MAXIMUM": "the row is longer than any row should be: look for quotes that do "
-    "not close",
-}
-
-
-def _bad_rows(engine: Engine, rejects: str) -> list[RowProblem]:
-    rows = engine.rows(
-        f"SELECT line, any_value(error_type), any_value(csv_line), any_value(error_message) "
-        f"FROM {rejects} GROUP BY line ORDER BY line"
-    )
-    problems = []
-    for line, kind, text, message in rows:
-        told = _SAID.get(str(kind), str(message).split("\n", 1)[0])
-        shown = " ".join((text or "").split())[:_SHOWN]
-        problems.append(RowProblem(int(line), "", shown, told))
-    return problems
-
-
-def _refuse_swallowed(engine: Engine, number: int, layout: Layout, sign: str, name: str) -> None:
-    """Refuse a table in which a cell holds rows, because its quotes close in a later one."""
-    width = len(layout.headings)
-    for field in layout.columns:
-        column = quoted(field)
-        rows = engine.rows(
-            f"SELECT {column} FROM staged "
-            f"WHERE part = {number} AND contains({column}, chr(10)) LIMIT {_MOST_BAD}"
-        )
-        for (cell,) in rows:
-            breaks = cell.count("\n")
-            if width > 3 and cell.count(sign) == breaks * (width - 1):  # noqa: PLR2004
-                shown = " ".join(cell.split())[:_SHOWN]
-                told = (
-                    f"quotes that are opened in the column {layout.heading(field)!r} close "
-                    f"{breaks} lines further down, with all rows between them in one cell: close "
-                    "them where they belong"
-                )
-                raise TableError(name, [RowProblem(1, "", shown, told)])
+    return lone == pairs == lines
