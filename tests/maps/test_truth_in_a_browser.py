@@ -307,14 +307,14 @@ def test_families_that_are_alike_in_grey_have_signs(
           getComputedStyle(path).strokeLinecap, path.getTotalLength() > 0])])); }}"""
     found = shown.page.evaluate(signs)
     assert found["cocaine"] == found["opiates"] == []
-    assert found["cannabis"] != found["cannabis herb"]
+    assert found["cannabis resin"] != found["cannabis herb"]
     assert found["methamphetamine"] == [[0, "round", True]]
     told = shown.page.inner_text(".tr-legend")
     assert "Commodity (colour, sign)" in told
     legend = """() => Object.fromEntries([...document.querySelectorAll('.tr-legend .tr-row')].map(
       (row) => [row.textContent.split(' (')[0], row.querySelectorAll('.tr-sign').length]))"""
     rows = shown.page.evaluate(legend)
-    assert (rows["cannabis"], rows["mdma"], rows["cocaine"]) == (1, 2, 0)
+    assert (rows["cannabis resin"], rows["MDMA"], rows["cocaine"]) == (1, 2, 0)
     # One family alone needs none.
     path = tmp_path / "one.html"
     save_map(draw_map(network_view(data, Extract(commodity="methamphetamine")), data), path)
