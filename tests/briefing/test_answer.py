@@ -12,6 +12,7 @@ from trafficroutes import Dataset, hubs, report_on, whatif
 from trafficroutes.briefing.contents import Chapter, Chart, Report
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.maps.palette import FAMILIES
+from trafficroutes.question.query import Weighting
 from trafficroutes.report.form.document import show
 
 CASES = pytest.mark.parametrize("name", NETWORKS)
@@ -221,7 +222,9 @@ def test_the_command_makes_the_same_report_again() -> None:
     ("weighting", "where"),
     [("volume", "into which more comes than goes out"), ("equal", "with a cited market")],
 )
-def test_the_method_says_by_the_weighting_where_goods_stay(weighting: str, where: str) -> None:
+def test_the_method_says_by_the_weighting_where_goods_stay(
+    weighting: Weighting, where: str
+) -> None:
     data = data_of("COL > BRA 9\nBRA > ESP 4")
     report = report_on(data, "COL", "ESP", draws=0, weighting=weighting)
     (method,) = chapters_of(report, "method")

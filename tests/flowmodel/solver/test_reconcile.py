@@ -225,6 +225,9 @@ def test_where_nothing_may_change_it_must_balance() -> None:
     assert reconcile(still).flow == pytest.approx([5])
     with pytest.raises(BalanceError):
         reconcile(replace(still, flow=np.array([6.0])))
+    with pytest.raises(BalanceError, match=r"no flow balances at places 1: ") as caught:
+        reconcile(replace(still, demand=np.array([0.0, 4.0])))
+    assert caught.value.places == (1,)
 
 
 def test_a_place_where_all_is_empty_can_come_to_life() -> None:
