@@ -176,3 +176,10 @@ def test_broken_regions_still_have_a_name() -> None:
     }
     found = [(region.code, region.name, region.aliases) for region in file_regions(content)]
     assert found == [("R:A", "Aa", ("x",)), ("R:B", "B", ()), ("R:7", "7", ())]
+
+
+def test_land_borders_are_of_countries(gazetteer: Gazetteer) -> None:
+    assert gazetteer.neighbours("PRT") == ("ESP",)
+    assert gazetteer.neighbours("ISL") == ()
+    assert "PRT" in gazetteer.neighbours("ESP")
+    assert gazetteer.neighbours("R:M49-150") == ()
