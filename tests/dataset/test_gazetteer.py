@@ -183,3 +183,21 @@ def test_land_borders_are_of_countries(gazetteer: Gazetteer) -> None:
     assert gazetteer.neighbours("ISL") == ()
     assert "PRT" in gazetteer.neighbours("ESP")
     assert gazetteer.neighbours("R:M49-150") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Peru", "PER"),
+        ("Tanzania, United Republic of", "TZA"),
+        ("Korea", None),
+        ("Yugoslavia", None),
+        ("Crimea", None),
+        ("n/a", None),
+        ("Peruu", None),
+    ],
+)
+def test_a_name_of_one_place_is_found_and_no_other(
+    gazetteer: Gazetteer, name: str, code: str | None
+) -> None:
+    assert gazetteer.find(name) == code
