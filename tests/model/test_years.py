@@ -159,3 +159,8 @@ def test_pooled_spans() -> None:
     assert pooled([]) is None
     assert pooled([Years()]) is None
     assert pooled([Years(2001, None), Years(None, 1995), Years(1998, 2008)]) == Years(1995, 2008)
+
+
+def test_a_year_is_the_same_however_it_came_about() -> None:
+    assert str(Years(2005, int("2005"))) == "2005"
+    assert Years(2005, int("2005")) == Years(2005, 2005)
