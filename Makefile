@@ -50,7 +50,8 @@ wheel:
 sbom:
 	$(python) scripts/sbom.py
 
-# Small faults put into the code: which do the tests find? Hours; sets up .venv-mutate.
+# Small faults put into the code: which do the tests find? An hour, and goes on where it was
+# broken off; sets up .venv-mutate.
 mutate:
 	sh -c '. scripts/common.sh; make_environment .venv-mutate ".[test,mutate]"'
 	.venv-mutate/bin/python scripts/mutate.py --write

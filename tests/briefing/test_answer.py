@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.briefing.networks import NETWORKS, contradicting, straight, two, wide
+from tests.networks import data_of
 from trafficroutes import Dataset, hubs, report_on, whatif
 from trafficroutes.briefing.contents import Chapter, Chart, Report
 from trafficroutes.errors import NoRouteError, QueryError, UnknownNameError
 from trafficroutes.maps.palette import FAMILIES
+from trafficroutes.question.query import Weighting
 from trafficroutes.report.form.document import show
 
 CASES = pytest.mark.parametrize("name", NETWORKS)
@@ -214,6 +216,22 @@ def test_the_command_makes_the_same_report_again() -> None:
         "trafficroutes report COL ESP --commodity cocaine --draws 0 --weighting evidence "
         "--years 2009-2013"
     )
+
+
+@pytest.mark.parametrize(
+    ("weighting", "where"),
+    [("volume", "into which more comes than goes out"), ("equal", "with a cited market")],
+)
+def test_the_method_says_by_the_weighting_where_goods_stay(
+    weighting: Weighting, where: str
+) -> None:
+    data = data_of("COL > BRA 9\nBRA > ESP 4")
+    report = report_on(data, "COL", "ESP", draws=0, weighting=weighting)
+    (method,) = chapters_of(report, "method")
+    told = (
+        f"arrives; the rest stays in places on the way {where}, or where no leg is cited to go on."
+    )
+    assert any(told in sentence for sentence in method.sentences)
 
 
 @pytest.mark.parametrize(

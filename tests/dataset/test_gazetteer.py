@@ -176,3 +176,28 @@ def test_broken_regions_still_have_a_name() -> None:
     }
     found = [(region.code, region.name, region.aliases) for region in file_regions(content)]
     assert found == [("R:A", "Aa", ("x",)), ("R:B", "B", ()), ("R:7", "7", ())]
+
+
+def test_land_borders_are_of_countries(gazetteer: Gazetteer) -> None:
+    assert gazetteer.neighbours("PRT") == ("ESP",)
+    assert gazetteer.neighbours("ISL") == ()
+    assert "PRT" in gazetteer.neighbours("ESP")
+    assert gazetteer.neighbours("R:M49-150") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Peru", "PER"),
+        ("Tanzania, United Republic of", "TZA"),
+        ("Korea", None),
+        ("Yugoslavia", None),
+        ("Crimea", None),
+        ("n/a", None),
+        ("Peruu", None),
+    ],
+)
+def test_a_name_of_one_place_is_found_and_no_other(
+    gazetteer: Gazetteer, name: str, code: str | None
+) -> None:
+    assert gazetteer.find(name) == code

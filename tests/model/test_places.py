@@ -11,7 +11,7 @@ R:NORTH           R:SOUTH
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
 
 import pytest
@@ -298,3 +298,16 @@ def test_regions_that_are_said_to_lie_in_each_other_end_nowhere() -> None:
     places = Gazetteer(PLACES.countries.values(), [one, two])
     assert places.lies_in("R:ONE", "R:TWO")
     assert not places.lies_in("R:ONE", "DDD")
+
+
+def test_places_are_values_that_nobody_changes() -> None:
+    """Equal ones are one in a set."""
+    isles = region("ISLES", "Isles", {"DDD": EVER})
+    for one, other in (
+        (country("AAA", "Ayland"), country("AAA", "Ayland")),
+        (isles, region("ISLES", "Isles", {"DDD": EVER})),
+        (isles.members[0], Membership(PlaceRef("DDD"), EVER)),
+    ):
+        assert len({one, other}) == 1
+        with pytest.raises(FrozenInstanceError):
+            setattr(one, fields(one)[0].name, "XXX")

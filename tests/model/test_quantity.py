@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,6 +109,14 @@ def test_the_number_that_is_more_than_all_is_named(numbers: dict[str, Any], name
     with pytest.raises(RecordError) as caught:
         Quantity(**numbers, unit="percent")
     assert caught.value.flaws == (((name,), "101 percent is over 100: correct the number"),)
+
+
+@pytest.mark.parametrize("record", [Quantity, Change])
+def test_a_field_that_is_not_known_is_refused(record: type[Quantity | Change]) -> None:
+    known = {"best": 1} if record is Quantity else {"start": 1, "end": 2}
+    assert msgspec.convert({**known, "unit": "t"}, record)
+    with pytest.raises(msgspec.ValidationError, match="unknown field `bset`"):
+        msgspec.convert({**known, "unit": "t", "bset": 1}, record)
 
 
 def test_changes_are_finite() -> None:

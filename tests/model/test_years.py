@@ -10,7 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from trafficroutes.errors import QueryError, RecordError
-from trafficroutes.model.years import DASHES, Years, parse_years, pooled
+from trafficroutes.model.years import DASHES, FIRST, LAST, Years, parse_years, pooled
 
 YEAR = st.integers(1990, 2010)
 SPANS = st.one_of(
@@ -159,3 +159,15 @@ def test_pooled_spans() -> None:
     assert pooled([]) is None
     assert pooled([Years()]) is None
     assert pooled([Years(2001, None), Years(None, 1995), Years(1998, 2008)]) == Years(1995, 2008)
+
+
+def test_a_year_is_the_same_however_it_came_about() -> None:
+    assert str(Years(2005, int("2005"))) == "2005"
+    assert Years(2005, int("2005")) == Years(2005, 2005)
+
+
+def test_the_first_and_the_last_year_are_years() -> None:
+    assert parse_years(f"{FIRST}-{LAST}") == Years(FIRST, LAST)
+    for beyond in (FIRST - 1, LAST + 1):
+        with pytest.raises(QueryError):
+            parse_years(str(beyond))

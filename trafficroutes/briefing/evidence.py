@@ -17,6 +17,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.records import Leg
 from trafficroutes.question.evidence import Cited
+from trafficroutes.question.notes import where_goods_stay
 from trafficroutes.question.ranges import shown_by
 from trafficroutes.question.saying import number_of, percent
 from trafficroutes.report.form.document import CITE, Cell, Column, Table
@@ -161,7 +162,8 @@ def _method(found: Findings, legs: int) -> Chapter:
         ),
         (
             f"{percent(answer.arrival_probability)} of what sets out arrives; the rest stays in "
-            "markets on the way or where no leg is cited to go on."
+            f"places on the way {where_goods_stay(answer.weighting)}, or where no leg is cited to "
+            "go on."
         ),
         ranges,
         f"Beside shares stands the range that is called {_range_called(found)}.",

@@ -16,7 +16,7 @@ WORDS = (
     ),
     (
         "Sets out, arrives: goods set out where the origin has them, and arrive where they first "
-        "reach the destination; what stays in a market on the way does neither."
+        "reach the destination; what stays in a place on the way does not arrive."
     ),
     (
         "As likely as not: the range in which half of the published shares lay that answers like "

@@ -17,7 +17,12 @@ from tests.networks import data_of
 from tests.properties import forced
 from tests.walking import World
 from trafficroutes.analysis.chokepoints import cuts
-from trafficroutes.analysis.chokepoints.maxflow import FlowNetwork, max_flow, smallest_cuts
+from trafficroutes.analysis.chokepoints.maxflow import (
+    FlowNetwork,
+    max_flow,
+    reachable,
+    smallest_cuts,
+)
 from trafficroutes.markov.chain import Chain
 from trafficroutes.question.solving import ask, solve_question
 
@@ -139,6 +144,17 @@ def test_all_smallest_cuts_of_any_network(arcs: list[tuple[int, int, int]]) -> N
     ]
     assert set(found) == expected
     assert len(found) == len(expected)
+
+
+def test_a_capacity_that_counts_as_nothing_leads_nowhere() -> None:
+    """0 > 3 carries 1; what 0 > 1 > 3 could carry is lost in rounding beside it."""
+    network = FlowNetwork(4)
+    wide = network.add(0, 3, 1.0)
+    network.add(0, 1, 1e-20)
+    network.add(1, 3, 1.0)
+    assert max_flow(network, 0, 3) == 1
+    assert reachable(network, 0) == {0}
+    assert list(smallest_cuts(network, 0, 3)) == [(wide,)]
 
 
 def test_two_rows_have_every_mix_of_cuts() -> None:

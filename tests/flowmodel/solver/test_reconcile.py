@@ -183,6 +183,7 @@ CUT = balance(
 def test_a_market_that_nothing_reaches_is_named() -> None:
     """0 -> 1, and 2 <-> 3 that only feed each other; 2 needs something."""
     assert cut_off(CUT).tolist() == [False, False, True, False]
+    assert cut_off(replace(CUT, demand=CUT.demand / 100)).tolist() == [False, False, True, False]
     with pytest.raises(BalanceError, match="places 2") as caught:
         reconcile(CUT)
     assert caught.value.places == (2,)
@@ -225,6 +226,9 @@ def test_where_nothing_may_change_it_must_balance() -> None:
     assert reconcile(still).flow == pytest.approx([5])
     with pytest.raises(BalanceError):
         reconcile(replace(still, flow=np.array([6.0])))
+    with pytest.raises(BalanceError, match=r"no flow balances at places 1: ") as caught:
+        reconcile(replace(still, demand=np.array([0.0, 4.0])))
+    assert caught.value.places == (1,)
 
 
 def test_a_place_where_all_is_empty_can_come_to_life() -> None:
@@ -336,6 +340,13 @@ def test_the_place_of_what_is_negative_is_told() -> None:
 def test_no_figures_may_be_an_empty_list() -> None:
     plain = balance([(0, 1)], flow=[5], demand=[0, 4], supply=[5, 0], supply_sd=[1, 0])
     assert reconcile(replace(plain, rows=np.array([]))).flow == pytest.approx([4])
+
+
+@pytest.mark.parametrize("rows", [[1.0], np.zeros((0, 3)), np.zeros((1, 2))])
+def test_figures_of_other_connections_are_refused(rows: Any) -> None:
+    plain = balance([(0, 1)], flow=[5], demand=[0, 4], supply=[5, 0], supply_sd=[1, 0])
+    with pytest.raises(BalanceError, match=r"^rows must have one column a connection \(1\), not"):
+        reconcile(replace(plain, rows=np.array(rows)))
 
 
 def test_what_is_free_gives_way_before_what_is_merely_wide() -> None:
