@@ -320,6 +320,15 @@ def _on(curve: list[dict[str, float]], t: float) -> tuple[float, float]:
     return x, y
 
 
+def test_letters_keep_clear_of_names_and_of_each_other(page: Page) -> None:
+    line = [xy(10 * n, 0) for n in range(11)]
+    assert call(page, "lettersOn", [line], [], 13) == [xy(50, 0)]
+    name = {"left": 44, "right": 60, "top": -7, "bottom": 7}
+    found = call(page, "lettersOn", [line, line, line], [name], 13)
+    assert found == [xy(30, 0), xy(70, 0), None]
+    assert call(page, "lettersOn", [[xy(50, 0)] * 3], [name], 13) == [None]
+
+
 def test_totals_are_told_in_the_measure_of_the_map(page: Page) -> None:
     arcs = [{"strength": 120.4, "measured": 1}, {"strength": 3, "measured": 1}]
     tonnes = {"words": {"unit": "t"}}

@@ -494,6 +494,77 @@ def test_regions_are_square(opened: Opener, world: tuple[View, Path]) -> None:
 # Very many.
 
 
+# What is seen on a dark window, at its edges, and on paper.
+
+
+def light_of(shown: Opened, selector: str, name: str) -> float:
+    """Return how light a colour of what is shown is, from 0 to 255."""
+    found = shown.page.locator(selector).first.evaluate(
+        "(one, name) => getComputedStyle(one)[name]", name
+    )
+    numbers = [int(number) for number in found[found.index("(") + 1 : -1].split(",")[:3]]
+    return sum(numbers) / 3
+
+
+def test_marks_are_seen_on_a_dark_window(opened: Opener, data: Dataset, tmp_path: Path) -> None:
+    answer = tr.hubs(data, "Colombia", "Europe", commodity="cocaine")
+    closed = tr.whatif(data, "Afghanistan", "Russia", commodity="opiates", remove=["TJK"])
+    for name, one in (("hubs", answer), ("closed", closed)):
+        save_map(draw_map(one, data), tmp_path / f"{name}.html")
+    for scheme in ("light", "dark"):
+        shown = opened()
+        shown.page.emulate_media(color_scheme=scheme)
+        shown.go(tmp_path / "hubs.html")
+        track = light_of(shown, ".tr-track", "fill")
+        assert abs(track - light_of(shown, ".tr-best", "fill")) > 120
+        shown.go(tmp_path / "closed.html")
+        sea = light_of(shown, ".folium-map", "backgroundColor")
+        assert abs(sea - light_of(shown, ".tr-label.tr-removed", "fill")) > 100
+        assert abs(sea - light_of(shown, ".tr-hollow", "stroke")) < 40
+        if scheme == "dark":
+            assert light_of(shown, "marker path", "stroke") - sea > 120
+
+
+@pytest.mark.parametrize("size", [(1400, 820), (820, 1180), (390, 844)])
+def test_no_name_is_seen_in_part(
+    opened: Opener, world: tuple[View, Path], size: tuple[int, int]
+) -> None:
+    shown = opened(*size).go(world[1])
+    for at, zoom in (((20, 0), 2), ((8, -75), 4), ((50, 10), 4.5)):
+        look(shown, at, zoom)
+        for label in shown.page.evaluate(LABELS):
+            across = label["right"] > 1 and label["left"] < size[0] - 1
+            if across and label["bottom"] > 1 and label["top"] < size[1] - 1:
+                assert label["left"] > -1, label
+                assert label["right"] < size[0] + 1, label
+                assert label["top"] > -1, label
+                assert label["bottom"] < size[1] + 1, label
+
+
+def test_paper_shows_what_is_drawn_and_not_the_world_twice(opened: Opener, world: tuple[View, Path]) -> None:
+    shown = opened().go(world[1])
+    drawn = shown.page.locator(".tr-node:visible").count()
+    shown.page.emulate_media(media="print")
+    wide = shown.page.evaluate(
+        f"() => {{ const seen = {MAP}.getBounds(); return seen.getEast() - seen.getWest(); }}"
+    )
+    assert wide < 600
+    assert shown.page.locator(".tr-node:visible").count() >= drawn
+    names = [label for label in shown.page.evaluate(LABELS) if label["text"] != ""]
+    letters = shown.page.evaluate(
+        """() => [...document.querySelectorAll('.tr-letter')].map((letter) => {
+        const box = letter.getBoundingClientRect();
+        return { left: box.left, right: box.right, top: box.top, bottom: box.bottom }; })"""
+    )
+    assert len(letters) > 20
+    for letter in letters:
+        x = (letter["left"] + letter["right"]) / 2
+        y = (letter["top"] + letter["bottom"]) / 2
+        assert not any(
+            name["left"] < x < name["right"] and name["top"] < y < name["bottom"] for name in names
+        )
+
+
 def hold_a_zoom_step(page: Any) -> None:
     """Zoom in by one step, and look at what is seen before and after it is painted anew."""
     apart, names = page.evaluate(

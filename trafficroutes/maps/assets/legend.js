@@ -60,13 +60,15 @@
 
   /** Return the heading of commodities: by what they are told apart. */
   function toldApart(facts) {
-    const signs = facts.flows.some((flow) => (flow.sign || []).length > 0);
+    const listed = facts.flows.filter((flow) => flow.ticked !== false);
+    const signs = listed.some((flow) => (flow.sign || []).length > 0);
     return signs ? "Commodity (colour, sign)" : "Commodity (colour)";
   }
 
   /** Return a piece of an arc of a flow, with its sign. */
   function signed(facts, flow) {
     const made = line(4, facts.flows[flow].colour);
+    made.firstChild.classList.add("tr-of-flow");
     const { x1, x2, y1, y2 } = Object.fromEntries(
       ["x1", "x2", "y1", "y2"].map((name) => [name, made.firstChild.getAttribute(name)]),
     );
@@ -78,7 +80,7 @@
   function hollow(width) {
     const made = line(width, "currentColor");
     const core = made.firstChild.cloneNode();
-    core.setAttribute("stroke", "#fff");
+    core.setAttribute("class", "tr-core");
     core.setAttribute("stroke-width", width * 0.5);
     made.append(core);
     return made;

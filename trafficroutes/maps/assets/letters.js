@@ -3,17 +3,35 @@
   "use strict";
 
   const APART = 13; // pixels between two letters: closer ones would not be read
+  const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7]; // parts of an arc at which its letter may stand
   const GREY = ["print", "(forced-colors: active)", "(prefers-contrast: more)"];
 
-  /** Return which of some points have room for a letter: each that is far from those before. */
-  function spaced(points, apart) {
+  const SIDE = 5; // pixels from the middle of a letter to its side
+
+  /** Whether a letter at a point keeps clear of boxes. */
+  function clear({ x, y }, boxes) {
+    return boxes.every(
+      (box) => x + SIDE < box.left || x - SIDE > box.right || y + SIDE < box.top || y - SIDE > box.bottom,
+    );
+  }
+
+  /**
+   * Return for each line the point for its letter, its middle before others, or null: it keeps clear
+   * of names and of the letters before.
+   */
+  function lettersOn(lines, boxes, apart) {
     const taken = [];
-    return points.map((point) => {
-      const free = taken.every((other) => Math.hypot(other.x - point.x, other.y - point.y) >= apart);
-      if (free) {
-        taken.push(point);
+    return lines.map((line) => {
+      const points = ALONG.map((part) => line[Math.round((line.length - 1) * part)]);
+      const found = points.find(
+        (point) =>
+          clear(point, boxes) &&
+          taken.every((other) => Math.hypot(other.x - point.x, other.y - point.y) >= apart),
+      );
+      if (found !== undefined) {
+        taken.push(found);
       }
-      return free;
+      return found || null;
     });
   }
 
@@ -38,15 +56,15 @@
       if (!wanted() && !media.some((query) => query.matches)) {
         return;
       }
-      const arcs = overlay.connections().filter((item) => item.drawn.middle !== null);
-      const free = spaced(arcs.map((item) => item.drawn.middle), APART);
+      const arcs = overlay.connections().filter((item) => item.drawn.line !== null);
+      const points = lettersOn(arcs.map((item) => item.drawn.line), overlay.names(), APART);
       arcs.forEach((item, n) => {
-        if (free[n]) {
-          layer.append(letterOf(facts.flows[item.fact.flow], item.drawn.middle));
+        if (points[n] !== null) {
+          layer.append(letterOf(facts.flows[item.fact.flow], points[n]));
         }
       });
     };
-    overlay.on("drawn", draw);
+    overlay.on("named", draw);
     media.forEach((query) => query.addEventListener("change", draw));
     draw();
   }
@@ -64,7 +82,7 @@
   }
 
   window.trafficroutes = Object.assign(window.trafficroutes || {}, {
-    spaced: spaced,
+    lettersOn: lettersOn,
     letters: letters,
     letterBox: letterBox,
   });

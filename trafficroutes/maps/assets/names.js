@@ -35,7 +35,9 @@
       this._leaderLayer.replaceChildren();
       this._rangeLayer.replaceChildren();
       const view = trafficroutes.viewOf(this._map, this._panels);
-      trafficroutes.placeLabels(items, this._lines, view).forEach((box, index) => {
+      const boxes = trafficroutes.placeLabels(items, this._lines, view);
+      this._names = boxes.filter((box) => box !== null);
+      boxes.forEach((box, index) => {
         if (box !== null) {
           const label = drawn[index].label;
           label.style.display = "";
@@ -48,6 +50,12 @@
           this._drawLeader(trafficroutes.leader(box, items[index]));
         }
       });
+      this.fire("named");
+    },
+
+    /** Return the boxes of the names that are drawn. */
+    names: function () {
+      return this._names;
     },
   });
 })();

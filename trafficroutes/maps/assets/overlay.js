@@ -239,7 +239,7 @@
         arc.bundled !== null
           ? arc.bundled
           : trafficroutes.bent(from.point, to.point, arc.fact.bow, from.reach, to.reach, head);
-      arc.middle = line[Math.floor(line.length / 2)];
+      arc.line = line;
       const path = trafficroutes.trimmed(line, from.reach, to.reach, head);
       const data = trafficroutes.pathWithin(path, this._box);
       arc.paths.forEach((element) => element.setAttribute("d", data));

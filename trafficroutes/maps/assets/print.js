@@ -2,21 +2,45 @@
 (function () {
   "use strict";
 
+  const ROUND = [70, 24]; // pixels round what is fitted, for names
+
+  /** Return where places and arcs stand that some maps show. */
+  function spotsOf(maps, overlays) {
+    const seen = (map) => (at) => map.getBounds().contains(at);
+    return overlays.flatMap((overlay, n) =>
+      [...overlay.places(), ...overlay.connections()].map((item) => item.place()).filter(seen(maps[n])),
+    );
+  }
+
+  /** Show on paper what a window showed; where that would be the world more than once, what is drawn. */
+  function fitPaper(map, { bounds, spots }) {
+    map.fitBounds(bounds, { animate: false });
+    const shown = map.getBounds();
+    if (shown.getEast() - shown.getWest() > 360 && spots.length > 1) {
+      map.fitBounds(L.latLngBounds(spots), { animate: false, padding: ROUND });
+    }
+  }
+
   /** Let maps keep what they show while they are printed, all of it, and come back to it. */
   function keepViewInPrint(maps, overlays) {
     let kept = [];
     window.matchMedia("print").addEventListener("change", (event) => {
       if (event.matches) {
-        kept = maps.map((map) => [map.getBounds(), map.getCenter(), map.getZoom()]);
+        const spots = spotsOf(maps, overlays);
+        kept = maps.map((map) => ({
+          bounds: map.getBounds(),
+          spots: spots,
+          centre: map.getCenter(),
+          zoom: map.getZoom(),
+        }));
       }
       maps.forEach((map, number) => {
-        const [bounds, centre, zoom] = kept[number];
         map.invalidateSize({ animate: false });
         if (event.matches) {
-          map.fitBounds(bounds, { animate: false });
+          fitPaper(map, kept[number]);
           overlays[number].finish();
         } else {
-          map.setView(centre, zoom, { animate: false });
+          map.setView(kept[number].centre, kept[number].zoom, { animate: false });
         }
       });
     });

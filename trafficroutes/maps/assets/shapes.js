@@ -50,19 +50,22 @@
         group: group,
         paths: [halo, ...glow, casing, line, ...core, ...sign, hit].filter((path) => path !== null),
         width: width,
-        middle: null,
+        line: null,
       });
       this._items.set(group, {
         key: "arc " + number + " " + shift,
         group: group,
-        place: () => this._latLng(drawn.middle || this._between(drawn)),
+        place: () => this._latLng(this._middle(drawn)),
         tip: () => trafficroutes.arcTip(this._facts, arc),
         popup: () => trafficroutes.arcPopup(this._facts, arc),
       });
     },
 
-    /** Return the point half way along an arc that is not drawn. */
-    _between: function ({ from, to }) {
+    /** Return the point half way along an arc, drawn or not. */
+    _middle: function ({ line, from, to }) {
+      if (line !== null) {
+        return line[Math.floor(line.length / 2)];
+      }
       const ends = [from, to].map((node) => this._map.latLngToLayerPoint(node.at));
       return ends[0].add(ends[1]).divideBy(2);
     },

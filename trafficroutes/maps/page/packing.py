@@ -18,6 +18,7 @@ T = TypeVar("T", bound=Hashable)
 USUAL = {"region": False, "shifts": [0], "within": []}
 BOW = 10_000  # parts of the chord that bows are counted in
 TURN = 360
+_MARKED = 11  # values of an arc, after which stand mark and note where it has them
 _BASE = 2000  # years are written from here on
 OPEN = -(10**6)  # a span of years without this end
 
@@ -34,11 +35,12 @@ def packed(facts: dict[str, Any], *, cited: bool) -> dict[str, Any]:
         documents there.
     """
     arcs: list[list[Any]] = facts["arcs"]
-    legs = [(arc, leg) for arc in arcs for leg in arc[9]]
     codes = [node["code"] for node in facts["nodes"]]
+    legs = [leg for arc in arcs for leg in arc[9]]
+    ends = [_ends(arc, codes) for arc in arcs for _ in arc[9]]
     return facts | {
         "arcs": _arcs(arcs),
-        "legs": _legs([leg for _, leg in legs], [_ends(arc, codes) for arc, _ in legs]),
+        "legs": _legs(legs, ends),
         "citations": {
             "source": written(row[0] for row in facts["citations"]),
             "locator": once([row[1] for row in facts["citations"]]),
@@ -71,9 +73,10 @@ def _back(positions: Iterable[int]) -> Iterable[int]:
 
 
 def _arcs(arcs: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    columns = list(zip(*(arc[:11] for arc in arcs), strict=True)) or [()] * 11
-    flow, origin, to, bow, turn, shifts, width, sure, amount, legs, strength = columns
-    marks = [tuple(arc[11:]) or (None, "") for arc in arcs]
+    # Column by column: to turn thousands of rows at once would make as many more lists.
+    flow, origin, to, bow, turn, shifts, width, sure, amount, legs, strength = (
+        [arc[number] for arc in arcs] for number in range(_MARKED)
+    )
     return {
         "flow": written(flow),
         "from": written(origin),
@@ -86,8 +89,10 @@ def _arcs(arcs: Sequence[Sequence[Any]]) -> dict[str, Any]:
         "amount": once(amount),
         "legs": written(map(len, legs)),
         "strength": once(strength),
-        "mark": written(0 if mark is None else mark + 1 for mark, _ in marks),
-        "note": once([note for _, note in marks]),
+        "mark": written(
+            0 if len(arc) == _MARKED or arc[_MARKED] is None else arc[_MARKED] + 1 for arc in arcs
+        ),
+        "note": once(["" if len(arc) == _MARKED else arc[_MARKED + 1] for arc in arcs]),
     }
 
 

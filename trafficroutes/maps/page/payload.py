@@ -199,8 +199,9 @@ class _Book:
 
     def _citation(self, cited: Cited) -> int:
         """Return a citation's position among the rows."""
-        if cited not in self._numbers:
-            self._numbers[cited] = len(self.rows)
+        number = self._numbers.get(cited)
+        if number is None:
+            number = self._numbers[cited] = len(self.rows)
             source = self._references.number(cited.source)
             self.rows.append([source, cited.locator, f"{cited.reliability}{cited.credibility}"])
-        return self._numbers[cited]
+        return number

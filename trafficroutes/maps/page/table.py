@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import lru_cache
+from html import escape as escaped
 
 from trafficroutes.maps.content.references import Reference, References
 from trafficroutes.maps.content.view import Connection, View
 from trafficroutes.question.evidence import Cited
 
 _CONFIDENCE = ("weak", "fair", "strong")
+
+
+@lru_cache(maxsize=8192)
+def escape(text: str) -> str:
+    """Return a text as HTML: names, locators and grades stand in a table again and again."""
+    return escaped(text)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def _sections(
         places.append((_mark(4.0, TRANSIT, region=True), "Region, country not stated"))
     return [
         (
-            f"Commodity ({'colour, sign' if any(_signs(plan)) else 'colour'})",
+            f"Commodity ({'colour, sign' if _signed(plan) else 'colour'})",
             [*_flows(plan), (_arrow, "direction"), *[(_fork, "bundle, as wide as all")] * bundles],
         ),
         ("Confidence (line)", lines),
@@ -170,6 +170,13 @@ def _flows(plan: MapPlan) -> Iterator[tuple[Sample, str]]:
     for flow, letter, sign in zip(flows, letters, _signs(plan), strict=True):
         if flow.ticked:
             yield _told_apart(flow.colour, letter if len(flows) > 1 else "", sign), flow.label
+
+
+def _signed(plan: MapPlan) -> bool:
+    """Whether a commodity of the legend has a sign."""
+    return any(
+        flow.ticked and sign for flow, sign in zip(plan.view.flows, _signs(plan), strict=True)
+    )
 
 
 def _signs(plan: MapPlan) -> tuple[int, ...]:
