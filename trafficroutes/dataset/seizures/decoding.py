@@ -273,7 +273,7 @@ def amount_of(text: str, marks: NumberMarks) -> float | None:
     """
     if says_no_place(text):
         return None
-    value = number(text, marks)
+    value = number(text.strip(), marks)
     if abs(value) > _LARGEST:
         raise NumberError(f"{text!r} is no amount of goods")
     return value
