@@ -159,11 +159,11 @@ def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_
         cells = f"* REPLACE ({', '.join(typed)})"
         rows = seen.part.select(Asked({}, others, rejects))
     condition, plain = _PLAIN[decimal_sign(seen.marks)]
-    told = ", ".join(f"{_code(name, words)} AS {name}" for name in KINDS)
+    told = ", ".join(f"{_code(name, words, seen)} AS {name}" for name in KINDS)
     dated, day, identical = (_date(at, words, seen) for at in range(3))
     same = ", ".join(_same(name, words) for name in KINDS)
     texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS if name != "amount")
-    joined = [name for name, kind in types.items() if kind == "VARCHAR"]
+    joined = [name for name in types if _is_joined(name, words, seen)]
     joins = " ".join(
         f"LEFT JOIN d_{KINDS.get(name, name)} j_{name} ON s.{quoted(name)} = j_{name}.text"
         for name in joined
@@ -189,20 +189,29 @@ def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_
 
 
 def _join(engine: Engine, words: Words, seen: Seen) -> None:
-    """Make the tables of words that are too many for an enumeration, or are none."""
-    for kind, codes in words.codes.items():
-        if kind not in words.listed:
-            engine.table(f"d_{kind}", [*codes.items()], text="VARCHAR", code="INTEGER")
-    if "date" not in words.listed:
-        rows = [(text, *read) for text, read in words.dates[seen.part.number].items()]
-        engine.table("d_date", rows, text="VARCHAR", c0="TINYINT", c1="INTEGER", c2="INTEGER")
+    """Make the tables of words that are too many to be looked up in a list."""
+    for kind in {KINDS[name] for name in KINDS if _is_joined(name, words, seen)}:
+        rows = [*words.codes[kind].items()]
+        engine.table(f"d_{kind}", rows, text="VARCHAR", code="INTEGER")
+    if _is_joined("date", words, seen):
+        dates = [(text, *read) for text, read in words.dates[seen.part.number].items()]
+        engine.table("d_date", dates, text="VARCHAR", c0="TINYINT", c1="INTEGER", c2="INTEGER")
 
 
-def _code(field: str, words: Words) -> str:
+def _is_joined(field: str, words: Words, seen: Seen) -> bool:
+    """Whether the words of a field are too many to be looked up in a list."""
+    if field == "date":
+        return field not in words.listed and bool(words.dates[seen.part.number])
+    return KINDS[field] not in words.listed and bool(words.codes[KINDS[field]])
+
+
+def _code(field: str, words: Words, seen: Seen) -> str:
     """Return, as SQL, the number of what the word in a field stands for."""
     kind = KINDS[field]
-    if kind not in words.listed:
+    if _is_joined(field, words, seen):
         return f"j_{field}.code"
+    if kind not in words.listed:
+        return "NULL::TINYINT"
     codes = [words.codes[kind][text] for text in words.listed[kind]]
     most = max((code for code in codes if code is not None), default=0)
     whole = "TINYINT" if most < 1 << 7 else "SMALLINT" if most < 1 << 15 else "INTEGER"
@@ -211,8 +220,10 @@ def _code(field: str, words: Words) -> str:
 
 def _date(at: int, words: Words, seen: Seen) -> str:
     """Return, as SQL, one of what the date of a row is read as."""
-    if "date" not in words.listed:
+    if _is_joined("date", words, seen):
         return f"j_date.c{at}"
+    if "date" not in words.listed:
+        return "NULL::INTEGER"
     read = words.dates[seen.part.number]
     values = [read[text][at] if text in read else None for text in words.listed["date"]]
     return _looked_up("date", values, "INTEGER" if at else "TINYINT")
