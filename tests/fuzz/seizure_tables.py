@@ -54,6 +54,8 @@ UNITS = (
 )
 #: Kilograms above which an amount is impossible, and is not weighed.
 MOST = 1e6
+#: Kilograms that are added up to the microgram.
+GRAIN = 1e-9
 DATES = (
     *(("2014-11-03", 2014), ("03/11/2014", 2014), ("2014", 2014), ("3 Nov 2014", 2014)),
     *(("2014-11", 2014), ("2014-02-30", None), ("n/a", None), ("", None), ("41000", None)),
@@ -194,7 +196,8 @@ def _fault(link: Link, kilograms: float | None, year: int | None, *, sure: bool)
     if link.records != 1:
         return f"{link.records} records"
     if link.weighed and (
-        kilograms is None or not math.isclose(link.kilograms, kilograms, rel_tol=1e-9)
+        kilograms is None
+        or not math.isclose(link.kilograms, kilograms, rel_tol=1e-9, abs_tol=GRAIN)
     ):
         return f"{link.kilograms} kg, meant {kilograms}"
     if sure and kilograms is not None and not link.weighed:
