@@ -52,6 +52,10 @@ UNITS = (
     *(("kg", 1.0), ("Kilogram", 1.0), ("Gram", 1e-3), ("Ton", 1e3), ("lbs", 0.45359237)),
     *(("Litre", 1.0), ("bucket", None), ("", None), ("Tablet", None), ("n/a", None)),
 )
+#: Kilograms above which an amount is impossible, and is not weighed.
+MOST = 1e6
+#: Kilograms that are added up to the microgram.
+GRAIN = 1e-9
 DATES = (
     *(("2014-11-03", 2014), ("03/11/2014", 2014), ("2014", 2014), ("3 Nov 2014", 2014)),
     *(("2014-11", 2014), ("2014-02-30", None), ("n/a", None), ("", None), ("41000", None)),
@@ -101,8 +105,7 @@ def made(chance: Random) -> Table:
         around = chance.choice(("", "", "", " "))
         rows.append([f"{around}{cell}{around}" for cell in cells])
         if origin[1] and to[1] and origin[1] != to[1] and drug[1]:
-            kilograms = None if value is None or unit[1] is None else value * unit[1]
-            meant[drug[1], origin[1], to[1]] = (kilograms, date[1])
+            meant[drug[1], origin[1], to[1]] = (_weight(value, unit[1]), date[1])
     told: dict[str, Any] = {"decimal": decimal} if chance.random() < 0.3 else {}
     count = len(rows) - 1
     for _ in range(chance.randrange(3)):
@@ -123,6 +126,12 @@ def made(chance: Random) -> Table:
     if chance.random() < 0.3:
         told["delimiter"] = delimiter
     return Table("seizures.csv", stream.getvalue().encode(encoding), count, told, meant)
+
+
+def _weight(value: float | None, unit: float | None) -> float | None:
+    """Return the kilograms of an amount; None where it is not to be weighed."""
+    kilograms = math.nan if value is None or unit is None else value * unit
+    return kilograms if kilograms <= MOST else None
 
 
 def _sheet(rows: list[list[str]]) -> bytes:
@@ -187,7 +196,8 @@ def _fault(link: Link, kilograms: float | None, year: int | None, *, sure: bool)
     if link.records != 1:
         return f"{link.records} records"
     if link.weighed and (
-        kilograms is None or not math.isclose(link.kilograms, kilograms, rel_tol=1e-9)
+        kilograms is None
+        or not math.isclose(link.kilograms, kilograms, rel_tol=1e-9, abs_tol=GRAIN)
     ):
         return f"{link.kilograms} kg, meant {kilograms}"
     if sure and kilograms is not None and not link.weighed:

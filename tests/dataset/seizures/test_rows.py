@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from tests.dataset.seizures.tables import HEAD, checked, imported, linked, table
+from tests.fuzz.seizure_tables import shipped
 from trafficroutes.dataset.seizures import decoding, looking
+from trafficroutes.dataset.tables.numbers import UNCLEAR, NumberError, NumberMarks
 from trafficroutes.dataset.tables.reading import TableError
 
 HEADINGS = [*HEAD.split(","), "remark"]
@@ -163,3 +165,29 @@ def test_bytes_that_are_no_text_are_told_far_down(tmp_path: Path, column: int) -
     with pytest.raises(TableError, match=r"line 30002: .* not valid UTF-8"):
         checked(file)
     assert checked(file, skip_bad_rows=True).rows == 30_000
+
+
+ODD = (
+    *("1e2", "1E2", "1_0", "1_000.5", "+5", "-5", "inf", "nan", "0x10", "5.", "/5", ".", ",", "5,"),
+    *("1.5.", "1 000", "1d", "1f", "5\t", "\uff15", "007", "0", "1.5e", "1,5", "1.5", "12345678"),
+    *(".5", ",5", "1.200", "1,200", "1.200,5", "1,200.5", "--5", "e5", "1.", "5%", "$5", "1'000"),
+)
+
+
+@pytest.mark.parametrize("decimal", [".", ",", None])
+def test_the_database_reads_no_number_that_the_program_does_not(
+    tmp_path: Path, decimal: str | None
+) -> None:
+    codes = sorted(place.code for place in shipped().places.everything if place.code.isalpha())
+    places = [code for code in codes if code != "BRA"][: len(ODD)]
+    marks = UNCLEAR if decimal is None else NumberMarks.of(decimal)
+    file = table(tmp_path, *(row(text, to=to) for text, to in zip(ODD, places, strict=True)))
+    links = linked(file, decimal=decimal)
+    for text, to in zip(ODD, places, strict=True):
+        try:
+            meant = decoding.amount_of(text, marks)
+        except NumberError:
+            meant = None
+        link = links["BRA", to]
+        found = link.kilograms if link.weighed else None
+        assert found == (pytest.approx(meant) if meant and 0 < meant <= 1e6 else None), text

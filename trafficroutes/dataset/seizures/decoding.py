@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from trafficroutes.dataset.seizures.engine import Engine
 from trafficroutes.dataset.seizures.layout import PLACES
@@ -31,13 +31,26 @@ from trafficroutes.model.safe_text import odd_character
 SAYS_NOTHING, NOT_KNOWN = -1, -2
 #: Codes of a date that cannot be; the first that can.
 IMPOSSIBLE, FIRST_DAY = 2, Day(1900)
-#: Fields by the kind of their words; what a kind's words mean is in the table ``d_KIND``.
+#: Fields by the kind of their words.
 KINDS = {**dict.fromkeys(PLACES, "place"), "drug": "drug", "unit": "unit", "mode": "mode"}
-#: More words than these are kept as texts, not as numbers of an enumeration.
-_MOST_WORDS = 100_000
+#: More words than these are kept as texts, and joined; fewer are numbers of an enumeration.
+_MOST_WORDS = 20_000
 #: Exponents and digits beyond these are no amounts of goods.
 _LARGEST = 1e18
 _CLOCK, _MIDNIGHT = re.compile(r"[T ](\d{1,2}:.*)"), re.compile(r"0?0:00(:00(\.0+)?)?")
+
+
+class DateRead(NamedTuple):
+    """What a text of a column of dates stands for.
+
+    ``dated`` is 0 where it is a date that can be. ``day`` is that date as a number, 20141103;
+    ``same`` the number of what the text says, with a time of the day, or of all that is written
+    where no day is told.
+    """
+
+    dated: int
+    day: int
+    same: int
 
 
 @dataclass
@@ -64,6 +77,12 @@ class Words:
         What the words of a kind are to the database: an enumeration, or texts.
     padded : set of kind
         Those of which some words stand among spaces.
+    listed : dict of kind to list of str
+        The words of an enumeration in its order, as they are written.
+    codes : dict of kind to dict of text to int or None
+        What each text stands for; None where it is blank.
+    dates : dict of part to dict of text to DateRead
+        What each text stands for.
     """
 
     names: TableNames
@@ -78,6 +97,9 @@ class Words:
     grouped: dict[int, tuple[str, float]] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     padded: set[str] = field(default_factory=set)
+    listed: dict[str, list[str]] = field(default_factory=dict)
+    codes: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    dates: dict[int, dict[str, DateRead]] = field(default_factory=dict)
 
     def type_of(self, field: str) -> str:
         """Return what the words of a field are to the database."""
@@ -89,7 +111,7 @@ class Words:
 
 
 def decode(engine: Engine, words: Words, staged: Staged, mapping: MappingFile, until: date) -> None:
-    """Make a table of each kind of word: ``d_place`` and the others."""
+    """Read the words of each kind, and declare what they are to the database."""
     _places(engine, words, staged, mapping.places)
     _drugs(engine, words, staged, mapping.drugs)
     _units(engine, words, staged, mapping.units)
@@ -107,12 +129,14 @@ def _typed(engine: Engine, words: Words, kind: str, texts: Iterable[str]) -> Non
         words.types[kind] = f"w_{kind}"
         engine.table("listed", [(text,) for text in listed], text="VARCHAR")
         engine.run(f"CREATE TYPE w_{kind} AS ENUM (SELECT text FROM listed)")
+        order = engine.rows(f"SELECT unnest(enum_range(NULL::w_{kind}))::VARCHAR")
+        words.listed[kind] = [text for (text,) in order]
 
 
 def _read(
     engine: Engine, words: Words, staged: Staged, kind: str, read: Callable[[str], int]
 ) -> None:
-    """Make the table ``d_KIND`` of texts and the numbers that they stand for; blanks have none."""
+    """Read the words of a kind: the numbers that they stand for; blanks have none."""
     texts = {
         text
         for seen in staged.seen
@@ -126,15 +150,8 @@ def _read(
         if flaw:
             words.told[kind, text] = flaw
         codes[text] = NOT_KNOWN if flaw else read(text)
+    words.codes[kind] = {text: codes[text.strip(" ")] for text in texts}
     _typed(engine, words, kind, texts)
-    rows = [(text, codes[text.strip(" ")]) for text in sorted(texts)]
-    most = max((code for _, code in rows if code is not None), default=0)
-    engine.table(f"d_{kind}", rows, text=words.types[kind], code=_whole(most))
-
-
-def _whole(most: int) -> str:
-    """Return the smallest type of whole numbers from -2 to one."""
-    return "TINYINT" if most < 1 << 7 else "SMALLINT" if most < 1 << 15 else "INTEGER"
 
 
 def _number_of(value: str, held: list[str]) -> int:
@@ -214,19 +231,13 @@ def _modes(engine: Engine, words: Words, staged: Staged, asked: Mapping[str, str
 
 
 def _dates(engine: Engine, words: Words, staged: Staged, until: date) -> None:
-    """Make ``d_date`` of each text of each part: ``dated`` (0 where it is a date that can be).
-
-    ``day`` is the date as a number, 20141103. ``same`` is the number of what the text says,
-    with a time of the day, or all that is written where no day is told.
-    """
-    found: list[tuple[Any, ...]] = []
-    texts: set[str] = set()
+    """Read the dates of each part, in the order of day and month that its others tell."""
     said: dict[tuple[Day, str], int] = {}
+    last = Day(until.year, until.month, until.day)
     for seen in staged.seen:
-        part = seen.part.number
         written = seen.words.get("date", ())
-        texts.update(written)
-        order = words.orders[part] = order_of(written)
+        order = words.orders[seen.part.number] = order_of(written)
+        found = words.dates[seen.part.number] = {}
         for raw in written:
             text = raw.strip(" ")
             if not text:
@@ -235,23 +246,13 @@ def _dates(engine: Engine, words: Words, staged: Staged, until: date) -> None:
             if not (says_nothing(text) or says_no_place(text)):
                 try:
                     told = day(text, order)
-                    dated = 0 if FIRST_DAY <= told <= Day(*until.timetuple()[:3]) else IMPOSSIBLE
+                    dated = 0 if FIRST_DAY <= told <= last else IMPOSSIBLE
                 except DayError as error:
                     words.told["date", text] = str(error)
                     dated = NOT_KNOWN
             same = said.setdefault((told, _rest(text, told)), len(said))
-            number = told.year * 10_000 + told.month * 100 + told.day
-            found.append((part, raw, dated, number, same))
-    _typed(engine, words, "date", texts)
-    engine.table(
-        "d_date",
-        found,
-        part="USMALLINT",
-        text=words.types["date"],
-        dated="TINYINT",
-        day="INTEGER",
-        same="INTEGER",
-    )
+            found[raw] = DateRead(dated, told.year * 10_000 + told.month * 100 + told.day, same)
+    _typed(engine, words, "date", {text for found in words.dates.values() for text in found})
 
 
 def _rest(text: str, read: Day) -> str:
@@ -272,7 +273,7 @@ def amount_of(text: str, marks: NumberMarks) -> float | None:
     """
     if says_no_place(text):
         return None
-    value = number(text, marks)
+    value = number(text.strip(), marks)
     if abs(value) > _LARGEST:
         raise NumberError(f"{text!r} is no amount of goods")
     return value

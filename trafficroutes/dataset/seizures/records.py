@@ -107,6 +107,7 @@ def _insert(
     seen = staged.seen[number]
     start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
     others = sorted({name for one in staged.seen for name in one.part.layout.others()})
+    _join(engine, words, seen)
     rejects = _run(engine, seen, words, others, "INSERT INTO kept" if number else _MADE)
     bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
     if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
@@ -158,31 +159,83 @@ def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_
         cells = f"* REPLACE ({', '.join(typed)})"
         rows = seen.part.select(Asked({}, others, rejects))
     condition, plain = _PLAIN[decimal_sign(seen.marks)]
-    told = ", ".join(f"j_{name}.code AS {name}" for name in KINDS)
-    joins = " ".join(
-        f"LEFT JOIN d_{kind} j_{name} ON s.{quoted(name)} = j_{name}.text"
-        for name, kind in KINDS.items()
-    )
+    told = ", ".join(f"{_code(name, words, seen)} AS {name}" for name in KINDS)
+    dated, day, identical = (_date(at, words, seen) for at in range(3))
     same = ", ".join(_same(name, words) for name in KINDS)
     texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS if name != "amount")
+    joined = [name for name in types if _is_joined(name, words, seen)]
+    joins = " ".join(
+        f"LEFT JOIN d_{KINDS.get(name, name)} j_{name} ON s.{quoted(name)} = j_{name}.text"
+        for name in joined
+    )
     return f"""
-        SELECT * EXCLUDE (base),
+        SELECT * EXCLUDE (base, nth),
             CASE WHEN read = {_ODD} THEN base ELSE hash(base, amount) END AS whole
         FROM (
-            SELECT {texts}, {told}, coalesce(d.dated, 1)::TINYINT AS dated,
-                CASE WHEN d.dated = 0 THEN d.day END AS day,
+            SELECT {texts}, {told}, coalesce({dated}, 1)::TINYINT AS dated,
+                CASE WHEN {dated} = 0 THEN {day} END AS day,
                 s.found AS amount, CASE WHEN s.found IS NULL THEN s.amount END AS t_amount,
                 CASE WHEN s.found IS NOT NULL THEN 0 WHEN s.amount IS NULL THEN 1
                     ELSE {_ODD} END::TINYINT AS read,
-                hash(s.other, s."case", s.route, {same}, d.same) AS base
+                hash(s.other, s."case", s.route, {same}, {identical}) AS base, nth
             FROM (
-                SELECT {cells}, CASE WHEN exact IS NOT NULL THEN exact
-                    WHEN {condition} THEN {plain} END AS found
+                SELECT {cells}, {"row_number() OVER ()" if joined else "0"} AS nth,
+                    CASE WHEN exact IS NOT NULL THEN exact WHEN {condition} THEN {plain} END
+                        AS found
                 FROM ({rows})
             ) s {joins}
-            LEFT JOIN (SELECT * FROM d_date WHERE part = {seen.part.number}) d ON s.date = d.text
-        )
+        ) {"ORDER BY nth" if joined else ""}
         """
+
+
+def _join(engine: Engine, words: Words, seen: Seen) -> None:
+    """Make the tables of words that are too many to be looked up in a list."""
+    for kind in {KINDS[name] for name in KINDS if _is_joined(name, words, seen)}:
+        rows = [*words.codes[kind].items()]
+        engine.table(f"d_{kind}", rows, text="VARCHAR", code="INTEGER")
+    if _is_joined("date", words, seen):
+        dates = [(text, *read) for text, read in words.dates[seen.part.number].items()]
+        engine.table("d_date", dates, text="VARCHAR", c0="TINYINT", c1="INTEGER", c2="INTEGER")
+
+
+def _is_joined(field: str, words: Words, seen: Seen) -> bool:
+    """Whether the words of a field are too many to be looked up in a list."""
+    if field == "date":
+        return field not in words.listed and bool(words.dates[seen.part.number])
+    return KINDS[field] not in words.listed and bool(words.codes[KINDS[field]])
+
+
+def _code(field: str, words: Words, seen: Seen) -> str:
+    """Return, as SQL, the number of what the word in a field stands for."""
+    kind = KINDS[field]
+    if _is_joined(field, words, seen):
+        return f"j_{field}.code"
+    if kind not in words.listed:
+        return "NULL::TINYINT"
+    codes = [words.codes[kind][text] for text in words.listed[kind]]
+    most = max((code for code in codes if code is not None), default=0)
+    whole = "TINYINT" if most < 1 << 7 else "SMALLINT" if most < 1 << 15 else "INTEGER"
+    return _looked_up(field, codes, whole)
+
+
+def _date(at: int, words: Words, seen: Seen) -> str:
+    """Return, as SQL, one of what the date of a row is read as."""
+    if _is_joined("date", words, seen):
+        return f"j_date.c{at}"
+    if "date" not in words.listed:
+        return "NULL::INTEGER"
+    read = words.dates[seen.part.number]
+    values = [read[text][at] if text in read else None for text in words.listed["date"]]
+    return _looked_up("date", values, "INTEGER" if at else "TINYINT")
+
+
+def _looked_up(field: str, values: Sequence[int | None], kind: str) -> str:
+    """Return, as SQL, what stands in a list at the place of a word in its enumeration.
+
+    A join would do the same, and leave the rows in another order.
+    """
+    listed = ", ".join("NULL" if value is None else str(value) for value in values)
+    return f"([{listed}]::{kind}[])[enum_code(s.{quoted(field)}) + 1]"
 
 
 def _same(field: str, words: Words) -> str:

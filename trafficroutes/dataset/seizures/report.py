@@ -269,13 +269,10 @@ def _table(seen: Seen, words: Words) -> TableReadIn:
 
 
 def _drugs(engine: Engine, words: Words) -> tuple[dict[str, Any], ...]:
-    codes = {
-        str(text).strip(" "): code
-        for text, code in engine.rows("SELECT text, code FROM d_drug WHERE code > 0")
-    }
+    codes = {text.strip(" "): code or 0 for text, code in words.codes["drug"].items()}
     found = []
     for word, rows in findings.counted(engine, "drug"):
-        drug = words.drugs[codes[word] - 1] if word in codes else ""
+        drug = words.drugs[codes[word] - 1] if codes.get(word, 0) > 0 else ""
         is_known = drug != "" and drug not in words.names.made_up
         found.append({"drug": word, "commodity": drug, "known": is_known, "rows": rows})
     return tuple(found)
