@@ -79,6 +79,7 @@ def test_every_two_families_differ_in_grey_by_their_sign_where_they_are_alike() 
     told_apart_in_grey([*every[:3], *strange])
 
 
+@pytest.mark.slow
 def test_families_differ_in_grey_on_the_maps_that_ship() -> None:
     data = load()
     answers = (

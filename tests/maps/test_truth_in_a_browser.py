@@ -525,6 +525,26 @@ def test_marks_are_seen_on_a_dark_window(opened: Opener, data: Dataset, tmp_path
             assert light_of(shown, "marker path", "stroke") - sea > 120
 
 
+def test_facts_do_not_lie_under_the_legend(opened: Opener, data: Dataset, tmp_path: Path) -> None:
+    answer = tr.hubs(data, "Colombia", "Europe", commodity="cocaine", draws=0)
+    save_map(draw_map(answer, data), tmp_path / "map.html")
+    page = opened().go(tmp_path / "map.html").page
+    for code in ("VEN", "COL", "PAN"):
+        page.evaluate(
+            """(code) => { const node = document.querySelector(`.tr-node[data-code=${code}]`);
+            const box = node.querySelector('.tr-mark').getBoundingClientRect();
+            node.dispatchEvent(new MouseEvent('click', { bubbles: true,
+              clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 })); }""",
+            code,
+        )
+        page.wait_for_timeout(400)
+        left = page.locator(".leaflet-popup-content-wrapper").evaluate(
+            "(one) => one.getBoundingClientRect().left"
+        )
+        right = page.locator(".tr-legend").evaluate("(one) => one.getBoundingClientRect().right")
+        assert left >= right, code
+
+
 @pytest.mark.parametrize("size", [(1400, 820), (820, 1180), (390, 844)])
 def test_no_name_is_seen_in_part(
     opened: Opener, world: tuple[View, Path], size: tuple[int, int]
@@ -541,7 +561,9 @@ def test_no_name_is_seen_in_part(
                 assert label["bottom"] < size[1] + 1, label
 
 
-def test_paper_shows_what_is_drawn_and_not_the_world_twice(opened: Opener, world: tuple[View, Path]) -> None:
+def test_paper_shows_what_is_drawn_and_not_the_world_twice(
+    opened: Opener, world: tuple[View, Path]
+) -> None:
     shown = opened().go(world[1])
     drawn = shown.page.locator(".tr-node:visible").count()
     shown.page.emulate_media(media="print")

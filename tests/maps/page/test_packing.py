@@ -77,6 +77,7 @@ def test_numbers_come_back(number: int) -> None:
     assert numbers_in(written([number, 7, number])) == [number, 7, number]
 
 
+@pytest.mark.slow
 def test_a_page_holds_all_facts(drawn: dict[str, Any]) -> None:
     for name, one in drawn.items():
         known = told(layers_of(one).facts)
@@ -86,6 +87,7 @@ def test_a_page_holds_all_facts(drawn: dict[str, Any]) -> None:
         assert read["citations"] == known["citations"], name
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_scripts_read_all_facts(drawn: dict[str, Any], page: Page) -> None:
     for name, one in drawn.items():

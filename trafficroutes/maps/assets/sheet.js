@@ -25,6 +25,19 @@
     });
   }
 
+  /** Return how far from the left edge popups keep: beside a legend that is open, where there is room. */
+  function besideLegend(map, { maxWidth, autoPanPaddingBottomRight }) {
+    const container = map.getContainer();
+    const least = container.querySelector(".leaflet-left .leaflet-control-zoom") === null ? MARGIN : BUTTONS;
+    const legend = container.querySelector("details.tr-legend[open]");
+    if (legend === null) {
+      return least;
+    }
+    const { right } = trafficroutes.boxOf(map, legend);
+    const roomy = map.getSize().x - right - autoPanPaddingBottomRight[0] > maxWidth + FRAME + 2 * MARGIN;
+    return roomy ? right + MARGIN : least;
+  }
+
   /** Return the sheet of a page: at its bottom, or at its side where it is low. */
   function makeSheet(close) {
     const el = trafficroutes.el;
@@ -69,6 +82,7 @@
     popup.on("remove", gone);
     const show = (content, at) => {
       if (!trafficroutes.isSmall(page)) {
+        popup.options.autoPanPaddingTopLeft[0] = besideLegend(map, popup.options);
         popup.setContent(content).setLatLng(at).openOn(map);
         return popup.getElement().querySelector(".leaflet-popup-content");
       }
