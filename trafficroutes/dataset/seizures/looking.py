@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
 from trafficroutes.dataset.seizures.layout import PLACES
-from trafficroutes.dataset.seizures.parts import Asked, Seen, TablePart
+from trafficroutes.dataset.seizures.parts import RowsAsked, Seen, TablePart
 from trafficroutes.dataset.tables.numbers import ONLY_DECIMAL, UNCLEAR, NumberMarks
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 
@@ -38,7 +38,7 @@ def look(engine: Engine, part: TablePart, decimal: str | None) -> Seen:
     TableError
         A cell of it holds rows.
     """
-    rows = part.select(Asked())
+    rows = part.select(RowsAsked())
     amounts, wide = _sampled(engine, part, rows)
     sign = decimal if decimal is not None else _sign(engine, rows, amounts)
     listed = [name for name in WORDS if name in part.layout.columns and name not in wide]

@@ -38,7 +38,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RowsAsked:
     """What is asked of the rows of a table.
 
     Attributes
@@ -57,7 +57,7 @@ class Asked:
 
 
 #: Returns the query for the rows of a table.
-Rows = Callable[[Asked], str]
+Rows = Callable[[RowsAsked], str]
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def rows_of(
     source : str
         Where they stand, as SQL has it.
     others : sequence of str
-        As for :class:`Asked`.
+        As for :class:`RowsAsked`.
     """
     fields = [
         f"{cells[layout.columns[name]] if name in layout.columns else 'NULL::VARCHAR'} "

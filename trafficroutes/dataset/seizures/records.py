@@ -17,7 +17,13 @@ from trafficroutes.dataset.seizures.decoding import (
 from trafficroutes.dataset.seizures.engine import Engine, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS
 from trafficroutes.dataset.seizures.looking import MOST_BAD
-from trafficroutes.dataset.seizures.parts import Asked, Seen, Staged, refuse, refused_by_database
+from trafficroutes.dataset.seizures.parts import (
+    RowsAsked,
+    Seen,
+    Staged,
+    refuse,
+    refused_by_database,
+)
 from trafficroutes.dataset.tables.mapping import Action, Rule, Weight
 from trafficroutes.dataset.tables.numbers import ONLY_DECIMAL, UNCLEAR, NumberError
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
@@ -153,11 +159,11 @@ def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_
     """Return the query for the records of one table."""
     types = {name: words.type_of(name) for name in (*KINDS, "date")}
     if is_typed:
-        cells, rows = "*", seen.part.select(Asked(types, others, rejects))
+        cells, rows = "*", seen.part.select(RowsAsked(types, others, rejects))
     else:
         typed = (f"TRY_CAST({quoted(name)} AS {kind}) AS {name}" for name, kind in types.items())
         cells = f"* REPLACE ({', '.join(typed)})"
-        rows = seen.part.select(Asked({}, others, rejects))
+        rows = seen.part.select(RowsAsked({}, others, rejects))
     condition, plain = _PLAIN[decimal_sign(seen.marks)]
     told = ", ".join(f"{_code(name, words, seen)} AS {name}" for name in KINDS)
     dated, day, identical = (_date(at, words, seen) for at in range(3))

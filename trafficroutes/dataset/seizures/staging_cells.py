@@ -13,8 +13,8 @@ from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
 from trafficroutes.dataset.seizures.layout import layout_of
 from trafficroutes.dataset.seizures.looking import WORDS
 from trafficroutes.dataset.seizures.parts import (
-    Asked,
     Reading,
+    RowsAsked,
     TablePart,
     refuse,
     refused_by_database,
@@ -46,7 +46,7 @@ def find_parquet(engine: Engine, name: str, file: Path, reading: Reading, number
         exact = f"TRY_CAST({quoted(headings[at])} AS DOUBLE)"
     texts = [_typed(quoted(heading), kind) for heading, kind in zip(headings, types, strict=True)]
 
-    def select(asked: Asked) -> str:
+    def select(asked: RowsAsked) -> str:
         cells = [f"nullif(trim({text}), '')" for text in texts]
         for wanted, at in layout.columns.items():
             if wanted in WORDS:
@@ -122,7 +122,7 @@ def _sheet(
             batch = []
     engine.insert(source, batch, types)
 
-    def select(asked: Asked) -> str:
+    def select(asked: RowsAsked) -> str:
         cells = [*names]
         for wanted, column in layout.columns.items():
             cells[column] = f"CAST({names[column]} AS {asked.types.get(wanted, 'VARCHAR')})"

@@ -13,7 +13,7 @@ from pathlib import Path
 from trafficroutes.dataset.seizures.engine import Engine, literal
 from trafficroutes.dataset.seizures.layout import headings_of, layout_of
 from trafficroutes.dataset.seizures.looking import MOST_BAD, WORDS
-from trafficroutes.dataset.seizures.parts import Asked, Reading, TablePart, rows_of
+from trafficroutes.dataset.seizures.parts import Reading, RowsAsked, TablePart, rows_of
 from trafficroutes.dataset.tables.encoding import EncodingError, decoded, told_encoding
 from trafficroutes.dataset.tables.reading import RowProblem, TableError
 
@@ -36,7 +36,7 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
     layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
     signs = _signs(plain)
 
-    def select(asked: Asked) -> str:
+    def select(asked: RowsAsked) -> str:
         columns = [f"c{at}" for at in range(len(headings))]
         cells = [f"nullif(trim({column}), '')" for column in columns]
         kinds = dict.fromkeys(columns, "VARCHAR")
