@@ -57,8 +57,14 @@ def together(page: Page) -> bool:
     return bool(zoom == other and abs(lat - lat2) < near and abs(lng - lng2) < near)
 
 
-def settled(page: Page) -> None:
-    """Wait until nothing moves any more: the first frames of a move, then its animation."""
+def settled(page: Page, before: Any = None, number: int = 0) -> None:
+    """Wait until nothing moves any more: the first frames of a move, then its animation.
+
+    With what a map showed ``before``, wait first until it shows something else.
+    """
+    if before is not None:
+        shown = f"([number, before]) => String(({VIEWS})[number]) !== String(before)"
+        page.wait_for_function(shown, arg=[number, before])
     page.wait_for_timeout(150)
     page.wait_for_selector(".leaflet-zoom-anim, .leaflet-pan-anim", state="detached")
     page.wait_for_timeout(50)
@@ -218,7 +224,7 @@ def test_the_maps_move_together(
     assert together(page)
     assert moved != start
     page.mouse.wheel(0, -240)
-    settled(page)
+    settled(page, moved, number)
     assert page.evaluate(VIEWS)[number][0] > moved[0]
     assert together(page)
     page.keyboard.press("Escape")
@@ -226,7 +232,7 @@ def test_the_maps_move_together(
     for key in ("+", "ArrowLeft", "-", "ArrowUp"):
         before = page.evaluate(VIEWS)[number]
         page.keyboard.press(key)
-        settled(page)
+        settled(page, before, number)
         assert page.evaluate(VIEWS)[number] != before
         assert together(page), key
     page.click(".leaflet-control-zoom-in")
