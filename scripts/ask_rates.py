@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,9 +85,11 @@ def questions(name: str) -> list[Question]:
     return [msgspec.json.decode(line, type=Question) for line in lines if line.strip()]
 
 
-def outcomes(data: tr.Dataset, asked: list[Question]) -> list[Outcome]:
-    """Return how each question is read."""
-    return [_outcome(data, question) for question in asked]
+@cache
+def outcomes(name: str) -> list[Outcome]:
+    """Return how each question of a file is read."""
+    data = tr.load()
+    return [_outcome(data, question) for question in questions(name)]
 
 
 def _outcome(data: tr.Dataset, question: Question) -> Outcome:
@@ -98,10 +101,9 @@ def _outcome(data: tr.Dataset, question: Question) -> Outcome:
 
 def table(names: list[str]) -> str:
     """Return the rates of files as a table in Markdown."""
-    data = tr.load()
     rows = ["| questions | number | right | wrong place |", "|---|---|---|---|"]
     for name in names:
-        found = outcomes(data, questions(name))
+        found = outcomes(name)
         right = sum(one.right for one in found)
         wrong = sum(one.wrong_place for one in found)
         if name in FIRST_SIGHT:
@@ -136,8 +138,7 @@ def main() -> None:
     if missing := [name for name in names if not (FOLDER / name).is_file()]:
         sys.exit(f"missing in {FOLDER}: {', '.join(missing)}")
     if given.wrong:
-        data = tr.load()
-        for one in (o for name in names for o in outcomes(data, questions(name)) if not o.right):
+        for one in (one for name in names for one in outcomes(name) if not one.right):
             print(one.question.question, "\n   ", one.asked or one.error)
     page = page_with(table(names))
     if page == PAGE.read_text(encoding="utf-8"):

@@ -24,22 +24,17 @@ GOALS = {
 THERE = [name for name in ask_rates.FILES if (ask_rates.FOLDER / name).is_file()]
 
 
-@pytest.fixture(scope="module")
-def data() -> tr.Dataset:
-    return tr.load()
-
-
 @pytest.mark.parametrize("name", THERE)
-def test_questions_are_read_as_they_are_meant(name: str, data: tr.Dataset) -> None:
-    found = ask_rates.outcomes(data, ask_rates.questions(name))
+def test_questions_are_read_as_they_are_meant(name: str) -> None:
+    found = ask_rates.outcomes(name)
     right = [one for one in found if one.right]
     missed = [(one.question.question, one.asked or one.error) for one in found if not one.right]
     assert len(right) >= GOALS[name] * len(found), missed
 
 
 @pytest.mark.parametrize("name", THERE)
-def test_no_place_is_guessed(name: str, data: tr.Dataset) -> None:
-    found = ask_rates.outcomes(data, ask_rates.questions(name))
+def test_no_place_is_guessed(name: str) -> None:
+    found = ask_rates.outcomes(name)
     assert [one.question.question for one in found if one.wrong_place] == []
 
 
@@ -51,16 +46,14 @@ def test_there_are_enough_questions_of_every_kind() -> None:
     assert kinds == {kind.name for kind in KINDS} | {None}
 
 
-def test_what_asks_how_to_evade_control_is_declined(data: tr.Dataset) -> None:
-    for one in ask_rates.outcomes(data, ask_rates.questions("questions_seen.jsonl")):
+def test_what_asks_how_to_evade_control_is_declined() -> None:
+    for one in ask_rates.outcomes("questions_seen.jsonl"):
         declined = isinstance(one.error, tr.DeclinedError)
         assert declined == (one.question.refused == "declined"), one.question.question
 
 
 def test_the_page_has_the_rates() -> None:
-    command = [sys.executable, "scripts/ask_rates.py", "--check"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert ask_rates.page_with(ask_rates.table(THERE)) == ask_rates.PAGE.read_text("utf-8")
 
 
 def test_a_file_that_is_named_has_to_be_there() -> None:

@@ -103,9 +103,9 @@ def test_no_place_with_an_arrow_out_is_where_goods_only_arrive(data: Dataset) ->
         choices = [set(flows), *({flow} for flow in flows)]
         choices += [set(pair) for pair in itertools.combinations(flows, 2)]
         drugs = {flow for flow in flows if not view.flows[flow].counter}
+        left = {flow: {c.origin for c in view.connections if c.flow == flow} for flow in flows}
         for ticked in [*choices, drugs]:
-            deciding = ticked & drugs or ticked
-            leaves = {c.origin for c in view.connections if c.flow in deciding}
+            leaves = set().union(*(left[flow] for flow in ticked & drugs or ticked))
             for code, parts in view.parts.items():
                 taken = [part for part in parts if part.flow in ticked]
                 if not taken or (not only and len(taken) < 2):

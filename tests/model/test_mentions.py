@@ -13,7 +13,7 @@ from trafficroutes.dataset.writing import to_yaml
 from trafficroutes.exporting.data_tables import data_book
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.events import amounts_fit
-from trafficroutes.model.mentions import Counted
+from trafficroutes.model.mentions import SeizureCount
 from trafficroutes.report.records import profile_document
 
 
@@ -69,12 +69,12 @@ def test_what_is_wrong_is_said_at_its_place() -> None:
 
 def test_amounts_go_together() -> None:
     with pytest.raises(ValueError, match="10 kg is more than all records together"):
-        Counted(records=2, weighed=2, kilograms=3, largest=10)
-    assert not list(amounts_fit(Counted(records=2, weighed=2, kilograms=12, largest=10)))
+        SeizureCount(records=2, weighed=2, kilograms=3, largest=10)
+    assert not list(amounts_fit(SeizureCount(records=2, weighed=2, kilograms=12, largest=10)))
 
 
 def test_records_of_some_modes() -> None:
-    counted = Counted(records=9, weighed=0, modes={"land": 4, "parcel": 2})
+    counted = SeizureCount(records=9, weighed=0, modes={"land": 4, "parcel": 2})
     assert [counted.by(asked) for asked in ((), ("land",), ("unknown",), ("rail", "unknown"))] == [
         9,
         4,

@@ -15,7 +15,7 @@ import msgspec
 import yaml
 
 from trafficroutes.model import records as model
-from trafficroutes.model.mentions import Mentioned, Together
+from trafficroutes.model.mentions import Mentioned, OtherSuppliers
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.refs import Ref
 
@@ -77,7 +77,7 @@ ORDER: dict[type, tuple[str, ...]] = {
         model.Seizure: "id place commodity from to citations",
         model.Mentions: "id place commodity suppliers others left_out citations",
         Mentioned: f"place {_COUNTED}",
-        Together: f"places {_COUNTED}",
+        OtherSuppliers: f"places {_COUNTED}",
         model.Body: (
             "name kind families founded seat members observers former_names note citations"
         ),

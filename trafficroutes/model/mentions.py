@@ -20,7 +20,7 @@ from trafficroutes.model.units import Amount
 from trafficroutes.model.vocabulary import KnownMode
 
 
-class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SeizureCount(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How many seizure records, what they weigh, and by which modes goods went.
 
     Attributes
@@ -54,7 +54,8 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     def by(self, modes: Collection[str]) -> int:
         """Return how many records state one of some modes; all where none is asked for.
 
-        >>> Counted(records=9, weighed=0, modes={"land": 4, "air_courier": 3}).by(["land", "rail"])
+        >>> counted = SeizureCount(records=9, weighed=0, modes={"land": 4, "air_courier": 3})
+        >>> counted.by(["land", "rail"])
         4
         """
         if not modes:
@@ -63,20 +64,20 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return known + (self.records - sum(self.modes.values()) if "unknown" in modes else 0)
 
 
-class Mentioned(Counted, frozen=True, kw_only=True):
+class Mentioned(SeizureCount, frozen=True, kw_only=True):
     """Records of a place that name one supplier."""
 
     place: CountryRef
 
-    __hash__ = Counted.__hash__
+    __hash__ = SeizureCount.__hash__
 
 
-class Together(Counted, frozen=True, kw_only=True):
+class OtherSuppliers(SeizureCount, frozen=True, kw_only=True):
     """Records that name one of several suppliers, of which each is named by few."""
 
     places: Annotated[int, msgspec.Meta(ge=1, description="a whole number of 1 or more")]
 
-    __hash__ = Counted.__hash__
+    __hash__ = SeizureCount.__hash__
 
 
 def suppliers_differ(mentions: Any) -> Iterator[Flaw]:

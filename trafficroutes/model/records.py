@@ -17,7 +17,7 @@ import msgspec
 from trafficroutes.model.addresses import flaw_of_address
 from trafficroutes.model.checks import Check, Flaw, ensure
 from trafficroutes.model.events import Event, key_of
-from trafficroutes.model.mentions import Counted, Mentioned, Together, suppliers_differ
+from trafficroutes.model.mentions import Mentioned, OtherSuppliers, SeizureCount, suppliers_differ
 from trafficroutes.model.quantity import Change, Quantity
 from trafficroutes.model.refs import (
     CommodityRef,
@@ -442,8 +442,8 @@ class Mentions(_OfPlace, frozen=True, kw_only=True):
     """
 
     suppliers: Annotated[tuple[Mentioned, ...], msgspec.Meta(min_length=1)]
-    others: Together | None = None
-    left_out: Together | None = None
+    others: OtherSuppliers | None = None
+    left_out: OtherSuppliers | None = None
 
     checks: ClassVar[tuple[Check, ...]] = (
         *_OfPlace.checks,
@@ -452,7 +452,7 @@ class Mentions(_OfPlace, frozen=True, kw_only=True):
     )
 
     @property
-    def named(self) -> tuple[Counted, ...]:
+    def named(self) -> tuple[SeizureCount, ...]:
         """The suppliers, and the rest together at the end."""
         return (*self.suppliers, *(() if self.others is None else (self.others,)))
 

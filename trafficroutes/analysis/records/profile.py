@@ -22,7 +22,7 @@ from trafficroutes.graph.selection import in_period
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
-from trafficroutes.model.mentions import Counted, Mentioned, Together
+from trafficroutes.model.mentions import Mentioned, OtherSuppliers, SeizureCount
 from trafficroutes.model.records import Citation, Leg
 from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Period, Years, parse_years, pooled
@@ -237,8 +237,8 @@ def mentions_of(
     return tuple(sorted(found, key=lambda m: (m.commodity, m.place is None, -m.records, m.name)))
 
 
-def _together(counted: Counted) -> str:
-    places = counted.places if isinstance(counted, Together) else 1
+def _together(counted: SeizureCount) -> str:
+    places = counted.places if isinstance(counted, OtherSuppliers) else 1
     return f"{places} other{'s' * (places != 1)}"
 
 

@@ -144,7 +144,7 @@ def support_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _SupplierCount:
     """Seizure records of a place that name one supplier; ``large`` of them did not fly."""
 
     records: int
@@ -154,15 +154,15 @@ class _Named:
 
 def _mentions(
     data: Dataset, commodities: Sequence[str], modes: Collection[str]
-) -> Mapping[Pair, Sequence[_Named]]:
+) -> Mapping[Pair, Sequence[_SupplierCount]]:
     """Return the counts of seizure records by supplier and place, those of some modes."""
-    found: dict[Pair, list[_Named]] = defaultdict(list)
+    found: dict[Pair, list[_SupplierCount]] = defaultdict(list)
     large = [mode for mode in _LARGE if not modes or mode in modes]
     for entry in data.records.mentions:
         if entry.commodity in commodities:
             for supplier in entry.suppliers:
                 by_large = supplier.by(large) if large else 0
-                told = _Named(supplier.by(modes), by_large, entry.citations[0])
+                told = _SupplierCount(supplier.by(modes), by_large, entry.citations[0])
                 found[supplier.place, entry.place].append(told)
     return found
 
