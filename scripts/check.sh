@@ -12,12 +12,11 @@ run "${bin}ruff" format --check .
 run "${bin}oxlint" --deny-warnings trafficroutes/maps/assets
 run "${bin}mypy"
 run "${bin}lint-imports" --config setup.cfg
-# Tests run side by side, one process more than there are cores: some wait for a browser. What follows is for them and for the
+# Tests run side by side, one process a core. What follows is for them and for the
 # programs that they start: their modules are compiled once, and each uses one thread.
 unset PYTHONDONTWRITEBYTECODE
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
-workers=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1))
-tests() { run "${bin}pytest" --numprocesses="$workers" --maxprocesses=8 --dist=worksteal "$@"; }
+tests() { run "${bin}pytest" --numprocesses=logical --maxprocesses=8 --dist=worksteal "$@"; }
 if [ "${2:-}" = quick ]; then
   tests tests -m "not slow and not browser and not packaging"
 elif [ -n "${TRAFFICROUTES_COVERAGE:-}" ]; then
