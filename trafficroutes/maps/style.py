@@ -110,7 +110,8 @@ class MapStyle:
         >>> [MapStyle().width_class(share) for share in (0.001, 0.005, 1.0)]
         [0, 1, 4]
         """
-        return sum(settled(amount) >= limit for limit in self.limits_for(measure))
+        counted = settled(amount)
+        return sum(counted >= limit for limit in self.limits_for(measure))
 
     def confidence_class(self, evidence: float) -> int:
         """Return 2 for a leg that is well attested, 1 for one less so, 0 for a weak one.
@@ -118,7 +119,8 @@ class MapStyle:
         >>> [MapStyle().confidence_class(chance) for chance in (0.9, 0.64, 0.16)]
         [2, 1, 0]
         """
-        return sum(settled(evidence) >= limit for limit in self.confidence)
+        counted = settled(evidence)
+        return sum(counted >= limit for limit in self.confidence)
 
     def radius(self, size: float) -> float:
         """Return the radius of a place in pixels."""
