@@ -14,7 +14,7 @@ from trafficroutes.errors import (
     UnknownNameError,
     WrongTypeError,
 )
-from trafficroutes.model.names import fold, spoken, suggest
+from trafficroutes.model.names import by_name, fold, spoken, suggest
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Body, Citation, Commodity, DataFile, Leg, Source
 from trafficroutes.model.substances import Substances
@@ -150,11 +150,9 @@ class Dataset:
     @cached_property
     def _commodity_names(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
         """What the file's own names of commodities mean: families first, then ids."""
-        names: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
-        for key, commodity in sorted(self.records.commodities.items()):
-            for name in dict.fromkeys(map(fold, (commodity.name, *commodity.aliases))):
-                names[name] = (*names.get(name, ()), (key, (key,)))
-        names |= {fold(key): ((key, (key,)),) for key in self.records.commodities}
+        commodities = sorted(self.records.commodities.items())
+        named = by_name((key, (one.name, *one.aliases)) for key, one in commodities)
+        names = {name: tuple((key, (key,)) for key in keys) for name, keys in named.items()}
         families = {fold(name): ((name, ids),) for name, ids in self.families.items()}
         return {**names, **families}
 

@@ -105,6 +105,23 @@ def _similarity(matcher: SequenceMatcher[str], part: str, wanted: int) -> float:
     return matcher.ratio()
 
 
+def by_name(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    """Return the ids that each folded name may mean, for ids with their names.
+
+    An id means itself, whatever else is called so.
+
+    >>> found = by_name([("herb", ["Marijuana", "cannabis"]), ("resin", ["cannabis", "herb"])])
+    >>> found["cannabis"], found["herb"]
+    (('herb', 'resin'), ('herb',))
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    listed = [(key, dict.fromkeys(map(fold, names))) for key, names in named]
+    for key, names in listed:
+        for name in names:
+            found[name] = (*found.get(name, ()), key)
+    return found | {fold(key): (key,) for key, _ in listed}
+
+
 def spoken(key: str) -> str:
     """Return the id of a commodity, family or measure as people read it.
 

@@ -12,7 +12,7 @@ from trafficroutes.dataset.tables import cells
 from trafficroutes.dataset.tables.cells import CellError
 from trafficroutes.dataset.tables.reading import Row
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.names import fold, suggest
+from trafficroutes.model.names import by_name, fold, suggest
 from trafficroutes.model.place_names import two_parts
 from trafficroutes.model.records import Commodity, Corridor, Source
 from trafficroutes.model.refs import CommodityRef, CorridorRef
@@ -190,14 +190,11 @@ class TableNames:
         records = data.records
         self._commodities = dict(records.commodities)
         self._corridors = dict(records.corridors)
-        named: dict[str, list[str]] = {}
-        for key, entry in self._commodities.items():
-            for name in dict.fromkeys(map(fold, (entry.name, *entry.aliases))):
-                named.setdefault(name, []).append(key)
-        named |= {fold(key): [key] for key in self._commodities}
+        entries = self._commodities.items()
+        named = by_name((key, (entry.name, *entry.aliases)) for key, entry in entries)
         # A name that two share, such as resin and herb "cannabis", is that of neither.
         self._known = {name: keys[0] for name, keys in named.items() if len(keys) == 1}
-        self._shared = {name: tuple(keys) for name, keys in named.items() if len(keys) > 1}
+        self._shared = {name: keys for name, keys in named.items() if len(keys) > 1}
         self._corridor_names = {
             fold(name): key for key, entry in self._corridors.items() for name in (entry.name, key)
         }
