@@ -142,13 +142,9 @@ def _function(
     name: str, told: dict[str, Any], data: Dataset
 ) -> tuple[Callable[..., Any], dict[str, Any]]:
     """Return the function that answers a command, and what the command was told, in its words."""
-    from trafficroutes.dataset.loading import load_shipped
-
     module, function = ANSWERS[name]
     if name == "cooperation" and told["corridor"] is not None:
         function = "corridor_cooperation"
-    if name == "reporters" and told["beside"] == "shipped":
-        told["beside"] = load_shipped()
     if name == "legs":
         ends = told.pop("names")
         if len(ends) > len(("origin", "destination")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +11,17 @@ from trafficroutes.commands.centrality import by
 from trafficroutes.commands.option_values import both_or_neither
 from trafficroutes.commands.output import emit, with_cite_line
 
+if TYPE_CHECKING:
+    from trafficroutes.model.dataset import Dataset
+
 _SHOWN = 15
+
+
+def _shipped(_context: object, _option: object, given: str | None) -> Dataset | str | None:
+    """Return the data that ship for their name; a file is read where it is needed."""
+    from trafficroutes.dataset.loading import load_shipped
+
+    return load_shipped() if given == "shipped" else given
 
 
 @click.command("reporters", short_help="Show who reports seizures, and what hangs on each.")
@@ -28,6 +38,7 @@ _SHOWN = 15
 @click.option(
     "--beside",
     metavar="FILE",
+    callback=_shipped,
     help="Data in which people and kilograms seized are cited; 'shipped' names those that ship.",
 )
 @options.selection
@@ -45,7 +56,7 @@ def command(
     ends: tuple[str, ...],
     by: str | None,
     leave_out: int,
-    beside: str | None,
+    beside: Dataset | str | None,
     top: int | None,
     form: str,
     target: str | None,
@@ -61,7 +72,7 @@ def command(
       trafficroutes reporters Colombia Spain --data network.yaml
     """
     from trafficroutes.analysis.reporters.answer import reporters
-    from trafficroutes.dataset.loading import load, load_shipped
+    from trafficroutes.dataset.loading import load
     from trafficroutes.report.reporters import first_reporters, reporters_document
 
     origin, destination = both_or_neither(ends)
@@ -69,9 +80,8 @@ def command(
     for key in ("min_citations", "without_press"):
         del chosen[key]
     loaded = load(data)
-    other = None if beside is None else load_shipped() if beside == "shipped" else load(beside)
     result = with_cite_line(
-        reporters(loaded, origin, destination, by=by, leave_out=leave_out, beside=other, **chosen)
+        reporters(loaded, origin, destination, by=by, leave_out=leave_out, beside=beside, **chosen)
     )
     document = reporters_document(result, loaded, top=options.shown(top, form, _SHOWN))
     emit(lambda: first_reporters(result, top).to_dict(), document, form, target)
