@@ -252,12 +252,13 @@ def _staying(solved: Solved, query: Query) -> str:
     if query.retention == "none":
         return "Everything moves on to the destination if it can (--retention none)"
     count = int((solved.routes.stays[solved.chain.live] > 0).sum())
-    held = where_goods_stay(solved.network.weighting)
-    if not count and held.startswith("into"):
+    weighting = solved.network.weighting
+    if not count and _keeps_what_comes_in(weighting):
         return "More comes into no place on the way than goes out of it, so nothing stays there"
     if not count:
         return "No place on the way has a cited market, so nothing is taken to stay there"
     places = f"{count} place{'s' if count > 1 else ''} on the way"
+    held = where_goods_stay(weighting)
     return f"Part of the goods stays in {places} {held} (--retention none turns this off)"
 
 
@@ -269,10 +270,16 @@ def where_goods_stay(weighting: str) -> str:
     >>> where_goods_stay("evidence")
     'with a cited market'
     """
-    if weighting == "volume" or is_by_records(weighting):
-        told = "into which more comes than goes out"
-        return told if needs_quantity(weighting) else f"{told}, or with a cited market"
-    return "with a cited market"
+    market = "with a cited market"
+    if not _keeps_what_comes_in(weighting):
+        return market
+    told = "into which more comes than goes out"
+    return told if needs_quantity(weighting) else f"{told}, or {market}"
+
+
+def _keeps_what_comes_in(weighting: str) -> bool:
+    """Whether a place is taken to keep what comes in and does not go out."""
+    return weighting == "volume" or is_by_records(weighting)
 
 
 def _both(solved: Solved) -> str:
