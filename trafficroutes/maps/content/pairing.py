@@ -66,12 +66,14 @@ def dual_view(
     found = _paired(before, after)
     gains = style.gains_for(max(both.gain for both in found))
     about = _about(found, touched or {})
-    kept = [
-        both for both in found if both.ends in about or connection_key(both.before) in hypothetical
-    ]
-    rest = [both for both in found if both not in kept]
-    telling = [both for both in rest if _tells(both, gains, style)]
-    little = [both for both in rest if not _tells(both, gains, style)]
+    kept: list[_Both] = []
+    telling: list[_Both] = []
+    little: list[_Both] = []
+    for both in found:
+        if both.ends in about or connection_key(both.before) in hypothetical:
+            kept.append(both)
+        else:
+            (telling if _tells(both, gains, style) else little).append(both)
     ordered = [*kept, *_by_turns(telling, gains), *little]
     # A map of nothing tells nothing.
     top = legible(len(kept) + len(telling) or len(ordered), largest)
@@ -131,19 +133,16 @@ def _about(found: Iterable[_Both], touched: Mapping[str, Touch]) -> frozenset[tu
 
 def _tells(both: _Both, gains: tuple[float, ...], style: MapStyle) -> bool:
     """Whether a connection carries enough to be drawn, or changes."""
-    same = _kind(both, gains) == SAME
-    return both.most >= (style.least_changed if same else style.least_share)
+    return both.most >= (style.least_share if _changes(both, gains) else style.least_changed)
 
 
-def _kind(both: _Both, gains: tuple[float, ...]) -> str:
-    return shift_of(both.before.strength, both.after.strength, gains).kind
+def _changes(both: _Both, gains: tuple[float, ...]) -> bool:
+    return shift_of(both.before.strength, both.after.strength, gains).kind != SAME
 
 
 def _by_turns(found: Sequence[_Both], gains: tuple[float, ...]) -> list[_Both]:
     """Return connections so that any first few have what changes most and what carries most."""
-    changed = [
-        b for b in found if shift_of(b.before.strength, b.after.strength, gains).kind != SAME
-    ]
+    changed = [both for both in found if _changes(both, gains)]
     changed.sort(key=lambda both: (by_size(abs(both.gain)), connection_key(both.before)))
     turns = chain.from_iterable(zip_longest(changed, found))
     return list({connection_key(b.before): b for b in turns if b is not None}.values())
