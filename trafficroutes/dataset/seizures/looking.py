@@ -21,6 +21,15 @@ MOST_BAD = 10_000
 _SHOWN = 40  # characters of a row that a message repeats
 
 
+def shown(text: str) -> str:
+    r"""Return so much of a row as a message repeats.
+
+    >>> shown("2014,  cocaine,\n Spain")
+    '2014, cocaine, Spain'
+    """
+    return " ".join(text.split())[:_SHOWN]
+
+
 def look(engine: Engine, part: TablePart, decimal: str | None) -> Seen:
     """Return which words stand in a table, and how its numbers are written.
 
@@ -111,11 +120,10 @@ def _swallowed(part: TablePart) -> str:
 
 def _swallowed_problem(part: TablePart, found: Sequence[str]) -> RowProblem:
     field, cell = found
-    shown = " ".join(cell.split())[:_SHOWN]
     return RowProblem(
         1,
         "",
-        shown,
+        shown(cell),
         f"quotes that are opened in the column {part.layout.heading(field)!r} close "
         f"{cell.count(chr(10))} lines further down, with all rows between them in one cell: "
         "close them where they belong",

@@ -16,7 +16,7 @@ from trafficroutes.dataset.seizures.decoding import (
 )
 from trafficroutes.dataset.seizures.engine import Engine, quoted
 from trafficroutes.dataset.seizures.layout import FIELDS
-from trafficroutes.dataset.seizures.looking import MOST_BAD
+from trafficroutes.dataset.seizures.looking import MOST_BAD, shown
 from trafficroutes.dataset.seizures.parts import (
     RowsAsked,
     Seen,
@@ -52,7 +52,6 @@ _ODD = 9
 _THOUSAND = 1000
 _MADE = "CREATE OR REPLACE TABLE kept AS"
 _OTHER = {".": ",", ",": "."}
-_SHOWN = 40  # characters of a row that a message repeats
 
 
 def make_records(
@@ -297,8 +296,7 @@ def _bad_rows(engine: Engine, rejects: str) -> list[RowProblem]:
     problems = []
     for line, kind, text, message in rows:
         told = _SAID.get(str(kind), str(message).split("\n", 1)[0])
-        shown = " ".join((text or "").split())[:_SHOWN]
-        problems.append(RowProblem(int(line), "", shown, told))
+        problems.append(RowProblem(int(line), "", shown(text or ""), told))
     return problems
 
 
