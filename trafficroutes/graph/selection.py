@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from trafficroutes.graph.independence import ANY, Threshold
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation, EventCitation, Leg
+from trafficroutes.model.records import Citation, EventCitation, Leg, Mentions
 from trafficroutes.model.years import Years, pooled
 
 #: What a citation that names no mode is taken for.
@@ -91,6 +91,27 @@ def _part(citation: Citation, years: Years | None, modes: Collection[str]) -> Ci
     if years is not None and (citation.years is None or not citation.years.reach.overlaps(years)):
         return None
     return citation if not modes or set(modes).intersection(citation.modes or UNKNOWN) else None
+
+
+def mentions_in(
+    data: Dataset, place: str, commodities: Collection[str], years: Years | None
+) -> Iterator[tuple[Mentions, list[Citation]]]:
+    """Yield what seizure records of a place name as suppliers, with what cites it of a period.
+
+    Parameters
+    ----------
+    data : Dataset
+    place : str
+        The place that seized.
+    commodities : collection of str
+    years : Years or None
+        Only tables that speak of this period.
+    """
+    for entry in data.records.mentions:
+        if entry.place == place and entry.commodity in commodities:
+            citations = in_period(entry.citations, years)
+            if citations:
+                yield entry, citations
 
 
 def select(

@@ -18,7 +18,7 @@ from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
 from trafficroutes.flowmodel.networks import tonnes_by_pair
 from trafficroutes.graph.network import is_use
-from trafficroutes.graph.selection import in_period
+from trafficroutes.graph.selection import in_period, mentions_in
 from trafficroutes.graph.weighting import evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
@@ -212,10 +212,7 @@ def mentions_of(
         Only tables that speak of this period.
     """
     found = []
-    for entry in data.records.mentions:
-        citations = in_period(entry.citations, years)
-        if entry.place != code or entry.commodity not in wanted or not citations:
-            continue
+    for entry, citations in mentions_in(data, code, wanted, years):
         weight = entry.kilograms
         for counted in entry.named:
             one = counted if isinstance(counted, Mentioned) else None

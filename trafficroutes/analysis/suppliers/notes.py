@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from trafficroutes.graph.independence import independent
-from trafficroutes.graph.selection import in_period
+from trafficroutes.graph.selection import mentions_in
 from trafficroutes.model.digits import settled
 from trafficroutes.model.years import pooled
 from trafficroutes.question.notes import BUSY, network_notes, notes_of
@@ -59,14 +59,11 @@ def records_beside(network: Network, place: str) -> str:
     Of the commodity with most such records; empty where there are none of the period.
     """
     data = network.data
-    entries = [
-        entry
-        for entry in (() if data is None else data.records.mentions)
-        if entry.place == place
-        and entry.commodity in network.commodities
-        and in_period(entry.citations, network.years)
-    ]
-    if data is None or not entries:
+    if data is None:
+        return ""
+    told_of = mentions_in(data, place, network.commodities, network.years)
+    entries = [entry for entry, _ in told_of]
+    if not entries:
         return ""
     entry = max(entries, key=lambda entry: (entry.records, entry.id))
     first = entry.suppliers[:_SAID]
