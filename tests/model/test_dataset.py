@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.dataset.snippets import HEAD
 from trafficroutes.dataset.loading import load_bytes
 from trafficroutes.errors import AmbiguousNameError, UnknownNameError
 
@@ -107,20 +108,15 @@ def test_bodies_of_a_country() -> None:
 
 
 def test_a_name_that_two_commodities_share_is_that_of_neither() -> None:
-    raw = b"""\
-format: 1
-title: Shared
-updated: 2026-01-31
-grades:
-  reliability: {A: 0.9, B: 0.8, C: 0.6, D: 0.4, E: 0.2, F: 0.5}
-  credibility: {1: 0.9, 2: 0.5, 3: 0.6, 4: 0.4, 5: 0.2, 6: 0.5}
-commodities:
+    text = (
+        HEAD
+        + """\
   herb: {name: Cannabis herb, family: herb, colour: "#480000", unit: t, aliases: [cannabis, resin]}
   resin: {name: Cannabis resin, family: resins, colour: "#483030", unit: t, aliases: [cannabis]}
-sources: {}
 legs: []
 """
-    shared = load_bytes(raw, "shared.yaml")
+    )
+    shared = load_bytes(text.encode(), "shared.yaml")
     with pytest.raises(AmbiguousNameError) as caught:
         shared.resolve_commodity("Cannabis")
     assert caught.value.choices == (("herb", "Cannabis herb"), ("resin", "Cannabis resin"))
