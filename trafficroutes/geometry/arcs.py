@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+from trafficroutes.geometry.lines import bowed, on_curve
 from trafficroutes.geometry.mercator import Flat, project, unproject
 from trafficroutes.model.places import LngLat
 
@@ -62,13 +63,10 @@ def arc(
 def bend(origin: LngLat, to: LngLat, bow: float, *, points: int = POINTS) -> tuple[LngLat, ...]:
     """Return the arc of a given bow: see :func:`arc` and :func:`bow_of`."""
     start, end = _chord(origin, to)
-    control = Flat(
-        (start.x + end.x) / 2 - (end.y - start.y) * bow,
-        (start.y + end.y) / 2 + (end.x - start.x) * bow,
-    )
-    inner = (_bezier(start, control, end, n / (points - 1)) for n in range(1, points - 1))
+    control = bowed(start, end, bow)
+    inner = (on_curve(start, control, end, n / (points - 1)) for n in range(1, points - 1))
     first, last = origin, LngLat(end.x, to.lat)
-    return (first, *(unproject(flat) for flat in inner), last)
+    return (first, *(unproject(Flat(*at)) for at in inner), last)
 
 
 def bow_of(origin: LngLat, to: LngLat, *, lane: int = 0, opposed: bool = False) -> float:
@@ -103,7 +101,7 @@ def reach_of(origin: LngLat, to: LngLat, bow: float) -> tuple[float, float]:
     (170.0, 190.0)
     """
     start, end = _chord(origin, to)
-    control = (start.x + end.x) / 2 - (end.y - start.y) * bow
+    control = bowed(start, end, bow).x
     return min(start.x, end.x, control), max(start.x, end.x, control)
 
 
@@ -118,11 +116,3 @@ def curvature(length: float, lane: int = 0) -> float:
         As for :func:`arc`.
     """
     return min(_LEAST + _PER_DEGREE * length, _MOST) + _PER_LANE * lane
-
-
-def _bezier(start: Flat, control: Flat, end: Flat, t: float) -> Flat:
-    a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-    return Flat(
-        a * start.x + b * control.x + c * end.x,
-        a * start.y + b * control.y + c * end.y,
-    )

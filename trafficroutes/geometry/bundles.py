@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from trafficroutes.geometry.lines import Spot
+from trafficroutes.geometry.lines import Spot, bowed, on_curve
 
 _FEWEST = 3  # arcs that make a bundle
 _SLIM = 0.42  # how far each end spreads at most, as a part of the bundle's length
@@ -105,9 +105,7 @@ def lines_of(arcs: Sequence[BundledArc], split: float) -> BundleLines:
     starts = {arc.start.place: arc.start.at for arc in arcs}
     ends = {arc.end.place: arc.end.at for arc in arcs}
     a, b = _middle(list(starts.values())), _middle(list(ends.values()))
-    bow = arcs[0].bow
-    control = Spot((a.x + b.x) / 2 - (b.y - a.y) * bow, (a.y + b.y) / 2 + (b.x - a.x) * bow)
-    whole = _curve(a, control, b)
+    whole = _curve(a, bowed(a, b, arcs[0].bow), b)
     length, steps = math.dist(a, b), _POINTS - 1
     begin, finish = (
         _steps(list(places.values()), length, steps, split) for places in (starts, ends)
@@ -167,14 +165,4 @@ def _branch(before: Spot, at: Spot, end: Spot) -> list[Spot]:
 
 
 def _curve(a: Spot, control: Spot, b: Spot) -> list[Spot]:
-    found = []
-    for number in range(_POINTS):
-        t = number / (_POINTS - 1)
-        s = 1 - t
-        found.append(
-            Spot(
-                s * s * a.x + 2 * s * t * control.x + t * t * b.x,
-                s * s * a.y + 2 * s * t * control.y + t * t * b.y,
-            )
-        )
-    return found
+    return [on_curve(a, control, b, number / (_POINTS - 1)) for number in range(_POINTS)]

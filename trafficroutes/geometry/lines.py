@@ -14,6 +14,32 @@ class Spot(NamedTuple):
     y: float
 
 
+def bowed(start: tuple[float, float], end: tuple[float, float], bow: float) -> Spot:
+    """Return the control point of a curve that bows to the left by a part of its chord.
+
+    >>> bowed((0.0, 0.0), (10.0, 0.0), 0.2)
+    Spot(x=5.0, y=2.0)
+    """
+    (x, y), (to_x, to_y) = start, end
+    return Spot((x + to_x) / 2 - (to_y - y) * bow, (y + to_y) / 2 + (to_x - x) * bow)
+
+
+def on_curve(
+    start: tuple[float, float], control: tuple[float, float], end: tuple[float, float], part: float
+) -> Spot:
+    """Return the point of a quadratic Bezier curve this part of the way along.
+
+    >>> on_curve((0.0, 0.0), (5.0, 2.0), (10.0, 0.0), 0.5)
+    Spot(x=5.0, y=1.0)
+    """
+    left = 1 - part
+    a, b, c = left * left, 2 * left * part, part * part
+    return Spot(
+        a * start[0] + b * control[0] + c * end[0],
+        a * start[1] + b * control[1] + c * end[1],
+    )
+
+
 def cut(line: Sequence[Spot], away: float) -> list[Spot] | None:
     """Return a line from where it is this far from its first point; None where it never is.
 
