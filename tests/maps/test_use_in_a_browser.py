@@ -255,6 +255,8 @@ def test_paper_has_the_legend_fifty_rows_and_no_blank_page(
     assert not any(is_blank(drawn) for drawn in printed)
     assert is_blank(b"q Q")
     page.emulate_media(media="print")
+    # The page is told of it with its next frame.
+    page.wait_for_selector(".tr-state", state="attached")
     legend, maps = page.locator(".tr-legend-body"), page.locator(".folium-map").first
     assert ends_of(legend)[0] >= ends_of(maps)[1] - 1
     assert page.locator(".tr-scroll[aria-label=Connections] tbody tr:visible").count() == min(
