@@ -50,6 +50,8 @@ class Engine:
                 # Joins are written with the small table last; how many rows a file has, which
                 # could tell otherwise, is not known before it is read.
                 "disabled_optimizers": "join_order,build_side_probe_side",
+                # A table that is changed is not packed anew: that takes as long as to make it.
+                "checkpoint_threshold": "1TB",
                 # Nothing is fetched from the web, and nothing is read but what is asked for.
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,

@@ -128,7 +128,7 @@ def _sheet(
             cells[column] = f"CAST({names[column]} AS {asked.types.get(wanted, 'VARCHAR')})"
         return rows_of(layout, cells, "exact", source, asked.others)
 
-    return TablePart(name, number, layout, select, at, blank)
+    return TablePart(name, number, layout, select, at, lambda: blank)
 
 
 def _exact(row: Sequence[Any], at: int | None) -> float | None:

@@ -7,7 +7,8 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from trafficroutes.dataset.seizures.engine import Engine, literal
@@ -34,7 +35,7 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
     headings, sign = headings_of(text, delimiter, name, skipped + 1)
     row = skipped + leading + 1
     layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
-    signs = _signs(plain)
+    has_quotes = _holds(plain, b'"')
 
     def select(asked: RowsAsked) -> str:
         columns = [f"c{at}" for at in range(len(headings))]
@@ -58,8 +59,8 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
         )
         return rows_of(layout, cells, "NULL::DOUBLE", source, asked.others)
 
-    blank = _blank_rows(plain, sign, has_quotes=signs.quotes) if signs.blank else ()
-    return TablePart(name, number, layout, select, row, blank, sign, signs.quotes)
+    blank = partial(_blank_rows, plain, sign, has_quotes=has_quotes)
+    return TablePart(name, number, layout, select, row, blank, sign, has_quotes)
 
 
 def _as_utf8(
@@ -81,29 +82,19 @@ def _as_utf8(
     return target, start
 
 
-@dataclass(frozen=True)
-class _Signs:
-    """Whether quotes and blank lines are in a table of text."""
-
-    quotes: bool
-    blank: bool
-
-
-def _signs(file: Path) -> _Signs:
-    quotes = blank = False
-    last = b""
-    with file.open("rb") as stream:
-        while (piece := stream.read(_CHUNK)) and not (quotes and blank):
-            quotes = quotes or b'"' in piece
-            edge = last + piece[:3]
-            blank = blank or any(b"\n\n" in part or b"\n\r\n" in part for part in (piece, edge))
-            last = piece[-3:]
-    return _Signs(quotes, blank)
+def _holds(file: Path, *signs: bytes) -> bool:
+    """Whether one of some signs stands in a file."""
+    if not file.stat().st_size:
+        return False
+    with file.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as text:
+        return any(text.find(sign) >= 0 for sign in signs)
 
 
 def _blank_rows(file: Path, delimiter: str, *, has_quotes: bool) -> Sequence[int]:
     """Return the numbers of the rows that hold nothing, from 1; lines in quotes are no rows."""
     found = array("Q")
+    if not _holds(file, b"\n\n", b"\n\r\n"):
+        return found
     with file.open("r", encoding="utf-8", errors="replace", newline="") as stream:
         rows: Iterable[Sequence[str]] = (line.strip("\r\n") for line in stream)
         if has_quotes:
