@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from trafficroutes.dataset.seizures.engine import Engine, literal
@@ -83,11 +82,14 @@ def _as_utf8(
 
 
 def _holds(file: Path, *signs: bytes) -> bool:
-    """Whether one of some signs stands in a file."""
-    if not file.stat().st_size:
-        return False
-    with file.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as text:
-        return any(text.find(sign) >= 0 for sign in signs)
+    """Whether one of some signs of three bytes at most stands in a file."""
+    end = b""
+    with file.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            if any(sign in piece or sign in end + piece[:2] for sign in signs):
+                return True
+            end = piece[-2:]
+    return False
 
 
 def _blank_rows(file: Path, delimiter: str, *, has_quotes: bool) -> Sequence[int]:
@@ -111,8 +113,7 @@ def _is_plain(file: Path) -> bool:
     with file.open("rb") as stream:
         if told_encoding(stream.read(4)) not in ("utf-8", "utf-8-sig"):
             return False
-        stream.seek(0)
-        if not any(b"\r" in piece for piece in iter(lambda: stream.read(_CHUNK), b"")):
+        if not _holds(file, b"\r"):
             return True
         stream.seek(0)
         while piece := stream.read(_CHUNK):
