@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from trafficroutes.dataset.seizures.engine import Engine, literal
+from trafficroutes.dataset.seizures.engine import Engine, literal, trimmed
 from trafficroutes.dataset.seizures.layout import headings_of, layout_of
 from trafficroutes.dataset.seizures.looking import MOST_BAD, WORDS
 from trafficroutes.dataset.seizures.parts import Reading, RowsAsked, TablePart, rows_of
@@ -38,7 +38,7 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
 
     def select(asked: RowsAsked) -> str:
         columns = [f"c{at}" for at in range(len(headings))]
-        cells = [f"nullif(trim({column}), '')" for column in columns]
+        cells = [trimmed(column) for column in columns]
         kinds = dict.fromkeys(columns, "VARCHAR")
         for wanted, at in layout.columns.items():
             if wanted in WORDS:  # what is around a word is seen to where it is read
