@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,9 +12,11 @@ from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.model.refs import stated
 from trafficroutes.question.legs import attested
+from trafficroutes.question.ranges import ESTIMATE, range_fields
 from trafficroutes.scenario.whatif.cuts import by_legs
 from trafficroutes.scenario.whatif.leg_parts import parts_of
 from trafficroutes.scenario.whatif.shift_records import (
+    BEFORE,
     CorridorShift,
     DestinationShift,
     LegShift,
@@ -71,6 +74,7 @@ def _shifts(
     settled = settled_all(np.stack([before, after, np.abs(after - before)]))
     ranks_before, ranks_after = ranks(before, settled[0]), ranks(after, settled[1])
     spans = _spans(ranges, chosen, of)
+    tested = _tested(outcome, of)
     names = [effect.field.names[at] for at in chosen.tolist()]
     found = []
     for number in _first(settled[2], settled[0], names, top):
@@ -87,9 +91,19 @@ def _shifts(
                 change=float(after[number] - before[number]) if arrives else None,
                 closed=bool(effect.closed[at]),
                 **{key: span[number] for key, span in spans.items()},
+                **tested(at),
             )
         )
     return tuple(found)
+
+
+def _tested(
+    outcome: ScenarioOutcome, of: Callable[[Shares], Floats]
+) -> Callable[[int], dict[str, Any]]:
+    """Return what tells where a published share before may lie, by the fields that hold it."""
+    if outcome.effect.field.solved.network.weighting != ESTIMATE:
+        return lambda _: {}
+    return partial(range_fields, BEFORE["share_before"], of(outcome.shares_before.tested))
 
 
 def _first(change: Floats, share: Floats, names: Sequence[object], top: int | None) -> list[int]:
@@ -147,6 +161,7 @@ def leg_shifts(
     if top is not None:
         chosen = _most(chosen, after[chosen] - before[chosen], top)
     spans = _leg_spans(ranges, chosen)
+    tested = _tested(outcome, lambda shares: shares.edges)
     ends = [field.ends(edge) for edge in chosen.tolist()]
     found = []
     moved = np.abs(after[chosen] - before[chosen])
@@ -166,6 +181,7 @@ def leg_shifts(
                 left=float(effect.kept[edge]),
                 citations=citations,
                 **{key: span[number] for key, span in spans.items()},
+                **tested(edge),
             )
         )
     return tuple(found)
