@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import isnan
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
@@ -131,9 +132,9 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
     new: list[R] = [_copied(record) for record in found]
     for name, called in found[0].ranged.items():
         shares = np.array([getattr(record, name) for record in found], dtype=np.float64)
-        ends = ends_of(shares)
-        for at, record in enumerate(new):
-            vars(record).update(range_fields(called, ends, at))
+        for field, ranges in range_fields(called, ends_of(shares)).items():
+            for record, ends in zip(new, ranges, strict=True):
+                vars(record)[field] = ends
     return tuple(new)
 
 
@@ -150,8 +151,8 @@ def ends_of(shares: Floats) -> Floats:
     return found
 
 
-def range_fields(called: str, ends: Floats, at: int) -> dict[str, Interval | None]:
-    """Return the ranges of one of these shares, by the fields that hold them.
+def range_fields(called: str, ends: Floats) -> dict[str, list[Interval | None]]:
+    """Return the ranges of shares, by the fields that hold them.
 
     Parameters
     ----------
@@ -159,12 +160,12 @@ def range_fields(called: str, ends: Floats, at: int) -> dict[str, Interval | Non
         What the fields are called, as of :class:`Ranged`.
     ends : float array, shape (levels, 2, shares)
         Of :func:`ends_of`.
-    at : int
-        Which share.
     """
     return {
-        called.format(f"range_{level}"): (low, high) if low == low else None  # noqa: PLR0124
-        for level, (low, high) in zip(LEVELS, ends[..., at].tolist(), strict=True)
+        called.format(f"range_{level}"): [
+            None if isnan(low) else (low, high) for low, high in zip(*of_level, strict=True)
+        ]
+        for level, of_level in zip(LEVELS, ends.tolist(), strict=True)
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,10 +73,11 @@ def _shifts(
     settled = settled_all(np.stack([before, after, np.abs(after - before)]))
     ranks_before, ranks_after = ranks(before, settled[0]), ranks(after, settled[1])
     spans = _spans(ranges, chosen, of)
-    tested = _tested(outcome, of)
     names = [effect.field.names[at] for at in chosen.tolist()]
+    order = _first(settled[2], settled[0], names, top)
+    tested = _tested(outcome, of, chosen[order])
     found = []
-    for number in _first(settled[2], settled[0], names, top):
+    for nth, number in enumerate(order):
         at = int(chosen[number])
         code = routes.places[at]
         found.append(
@@ -91,19 +91,19 @@ def _shifts(
                 change=float(after[number] - before[number]) if arrives else None,
                 closed=bool(effect.closed[at]),
                 **{key: span[number] for key, span in spans.items()},
-                **tested(at),
+                **{key: ends[nth] for key, ends in tested.items()},
             )
         )
     return tuple(found)
 
 
 def _tested(
-    outcome: ScenarioOutcome, of: Callable[[Shares], Floats]
-) -> Callable[[int], dict[str, Any]]:
-    """Return what tells where a published share before may lie, by the fields that hold it."""
+    outcome: ScenarioOutcome, of: Callable[[Shares], Floats], chosen: Ints
+) -> dict[str, list[Any]]:
+    """Return where published shares before may lie, by the fields that hold it."""
     if outcome.effect.field.solved.network.weighting != ESTIMATE:
-        return lambda _: {}
-    return partial(range_fields, BEFORE["share_before"], of(outcome.shares_before.tested))
+        return {}
+    return range_fields(BEFORE["share_before"], of(outcome.shares_before.tested)[..., chosen])
 
 
 def _first(change: Floats, share: Floats, names: Sequence[object], top: int | None) -> list[int]:
@@ -161,12 +161,13 @@ def leg_shifts(
     if top is not None:
         chosen = _most(chosen, after[chosen] - before[chosen], top)
     spans = _leg_spans(ranges, chosen)
-    tested = _tested(outcome, lambda shares: shares.edges)
     ends = [field.ends(edge) for edge in chosen.tolist()]
     found = []
     moved = np.abs(after[chosen] - before[chosen])
     change, share = settled_all(np.stack([moved, before[chosen]]))
-    for number in _first(change, share, ends, None):
+    order = _first(change, share, ends, None)
+    tested = _tested(outcome, lambda shares: shares.edges, chosen[order])
+    for nth, number in enumerate(order):
         edge = int(chosen[number])
         ids, citations = attested(field.solved, edge) if edge < real else ((), ())
         found.append(
@@ -181,7 +182,7 @@ def leg_shifts(
                 left=float(effect.kept[edge]),
                 citations=citations,
                 **{key: span[number] for key, span in spans.items()},
-                **tested(edge),
+                **{key: ends[nth] for key, ends in tested.items()},
             )
         )
     return tuple(found)
