@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import isnan
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
 from trafficroutes.flowmodel.predictive import ranges_at
+from trafficroutes.graph.arrays import Floats
 from trafficroutes.question.intervals import Interval
 from trafficroutes.question.plain import Plain
 
@@ -130,13 +132,41 @@ def with_ranges(records: Iterable[R], weighting: str) -> tuple[R, ...]:
     new: list[R] = [_copied(record) for record in found]
     for name, called in found[0].ranged.items():
         shares = np.array([getattr(record, name) for record in found], dtype=np.float64)
-        told = shares > _NOTHING  # None became no number; of nothing no share is published
-        for level, low, high in zip(LEVELS, *ranges_at(shares, _PARTS), strict=True):
-            field = called.format(f"range_{level}")
-            ends = zip(new, low.tolist(), high.tolist(), told.tolist(), strict=True)
-            for record, first, last, some in ends:
-                vars(record)[field] = (first, last) if some else None
+        for field, ranges in range_fields(called, ends_of(shares)).items():
+            for record, ends in zip(new, ranges, strict=True):
+                vars(record)[field] = ends
     return tuple(new)
+
+
+def ends_of(shares: Floats) -> Floats:
+    """Return the ends of the ranges of shares, shape (levels, 2, shares).
+
+    None of what is no number, and of nothing: there no share is published.
+
+    >>> ends_of(np.array([0.3, 0.0])).round(2).tolist()
+    [[[0.14, nan], [0.54, nan]], [[0.02, nan], [0.88, nan]]]
+    """
+    ends = np.stack(ranges_at(shares, _PARTS), axis=1)
+    found: Floats = np.where(shares > _NOTHING, ends, np.nan)
+    return found
+
+
+def range_fields(called: str, ends: Floats) -> dict[str, list[Interval | None]]:
+    """Return the ranges of shares, by the fields that hold them.
+
+    Parameters
+    ----------
+    called : str
+        What the fields are called, as of :class:`Ranged`.
+    ends : float array, shape (levels, 2, shares)
+        Of :func:`ends_of`.
+    """
+    return {
+        called.format(f"range_{level}"): [
+            None if isnan(low) else (low, high) for low, high in zip(*of_level, strict=True)
+        ]
+        for level, of_level in zip(LEVELS, ends.tolist(), strict=True)
+    }
 
 
 def _copied(record: R) -> R:

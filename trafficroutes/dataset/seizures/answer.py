@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,7 @@ from trafficroutes.dataset.loading import load, load_bytes
 from trafficroutes.dataset.opening import DataGiven, opened
 from trafficroutes.dataset.seizures.decoding import Words, decode
 from trafficroutes.dataset.seizures.engine import MEMORY, Engine, engine
-from trafficroutes.dataset.seizures.findings import COMPARED, compare
+from trafficroutes.dataset.seizures.findings import COMPARED, TEXTS, compare
 from trafficroutes.dataset.seizures.layout import FIELDS
 from trafficroutes.dataset.seizures.links import Link, deciding, judge, links_of
 from trafficroutes.dataset.seizures.network import network_of
@@ -187,8 +187,9 @@ def seizure_links(
         tables, None, mapping, None, None, None, None, chain, rules, updated,
         False, memory,
     )  # fmt: skip
+    decide = deciding(actions_of(asked.mapping.rules, asked.switches))
     with engine(asked.memory) as base:
-        words, staged = _read(base, asked)
+        words, staged = _read(base, asked, [TEXTS[rule] for rule in TEXTS if rule in decide])
         _need_ends(staged, asked)
         return _judged(base, words, asked)
 
@@ -356,14 +357,16 @@ def _day(text: str | None) -> date:
         raise QueryError(f"{text!r} is no date: write year-month-day") from None
 
 
-def _read(base: Engine, asked: _SeizuresAsked) -> tuple[Words, Staged]:
+def _read(
+    base: Engine, asked: _SeizuresAsked, texts: Collection[str] = FIELDS
+) -> tuple[Words, Staged]:
     staged = stage(base, asked.paths, asked.reading, asked.decimal)
     words = Words(TableNames(asked.known), asked.known.places)
     decode(base, words, staged, asked.mapping, asked.updated)
     actions = actions_of(asked.mapping.rules, asked.switches)
     make_records(
         base, words, staged, asked.known, actions, asked.mapping.weights,
-        skip_bad_rows=asked.reading.skip_bad_rows,
+        texts=texts, skip_bad_rows=asked.reading.skip_bad_rows,
     )  # fmt: skip
     return words, staged
 

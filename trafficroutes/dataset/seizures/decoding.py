@@ -29,8 +29,8 @@ from trafficroutes.model.safe_text import odd_character
 
 #: Codes of what stands in a column and is none of its values.
 SAYS_NOTHING, NOT_KNOWN = -1, -2
-#: Codes of a date that cannot be; the first that can.
-IMPOSSIBLE, FIRST_DAY = 2, Day(1900)
+#: The code of a date that cannot be; the first that can.
+IMPOSSIBLE, FIRST_DAY = -3, Day(1900)
 #: Fields by the kind of their words.
 KINDS = {**dict.fromkeys(PLACES, "place"), "drug": "drug", "unit": "unit", "mode": "mode"}
 #: More words than these are kept as texts, and joined; fewer are numbers of an enumeration.
@@ -43,12 +43,10 @@ _CLOCK, _MIDNIGHT = re.compile(r"[T ](\d{1,2}:.*)"), re.compile(r"0?0:00(:00(\.0
 class DateRead(NamedTuple):
     """What a text of a column of dates stands for.
 
-    ``dated`` is 0 where it is a date that can be. ``day`` is that date as a number, 20141103;
-    ``same`` the number of what the text says, with a time of the day, or of all that is written
-    where no day is told.
+    ``day`` is a date that can be as a number, 20141103, or a code below 0. ``same`` is the number
+    of what the text says, with a time of the day, or of all that is written where no day is told.
     """
 
-    dated: int
     day: int
     same: int
 
@@ -242,16 +240,17 @@ def _dates(engine: Engine, words: Words, staged: Staged, until: date) -> None:
             text = raw.strip(" ")
             if not text:
                 continue
-            told, dated = Day(0), SAYS_NOTHING
+            told, code = Day(0), SAYS_NOTHING
             if not (says_nothing(text) or says_no_place(text)):
                 try:
                     told = day(text, order)
-                    dated = 0 if FIRST_DAY <= told <= last else IMPOSSIBLE
+                    number = told.year * 10_000 + told.month * 100 + told.day
+                    code = number if FIRST_DAY <= told <= last else IMPOSSIBLE
                 except DayError as error:
                     words.told["date", text] = str(error)
-                    dated = NOT_KNOWN
+                    code = NOT_KNOWN
             same = said.setdefault((told, _rest(text, told)), len(said))
-            found[raw] = DateRead(dated, told.year * 10_000 + told.month * 100 + told.day, same)
+            found[raw] = DateRead(code, same)
     _typed(engine, words, "date", {text for found in words.dates.values() for text in found})
 
 

@@ -41,9 +41,9 @@ CONDITIONS: dict[Rule, str] = {
     "units-not-known": f"unit = {NOT_KNOWN}",
     "litres": "coalesce(way = 'l', false)",
     "tablets": "coalesce(way = 'c', false)",
-    "dates-missing": f"(dated = 1 OR dated = {SAYS_NOTHING})",
-    "dates-not-read": f"dated = {NOT_KNOWN}",
-    "dates-impossible": f"dated = {IMPOSSIBLE}",
+    "dates-missing": f"coalesce(day, {SAYS_NOTHING}) = {SAYS_NOTHING}",
+    "dates-not-read": f"day = {NOT_KNOWN}",
+    "dates-impossible": f"day = {IMPOSSIBLE}",
 }
 #: Rules that take more than a condition on a row: the table of those that each finds.
 COMPARED: dict[Rule, str] = {
@@ -53,6 +53,8 @@ COMPARED: dict[Rule, str] = {
     "routing-words": "f_route",
     "amounts-extreme": "f_extreme",
 }
+#: The field whose texts a rule looks at.
+TEXTS: dict[Rule, str] = {"two-units": "case", "routing-words": "route"}
 #: The column whose words are grouped in what a rule finds.
 _WORDS: dict[Rule, str] = {
     "amounts-not-read": "amount",
@@ -90,7 +92,7 @@ def compare(engine: Engine, words: Words, rules: Collection[Rule]) -> None:
         engine.run("ALTER TABLE kept DROP COLUMN whole")
         engine.run("CREATE VIEW once AS SELECT * FROM records ANTI JOIN f_exact USING (rid)")
     if "near-duplicates" in rules:
-        sure = "seized > 0 AND dated = 0 AND drug > 0 AND read = 0 AND unit > 0"
+        sure = "seized > 0 AND day > 0 AND drug > 0 AND read = 0 AND unit > 0"
         key = "hash(seized, day, drug, amount, unit)"
         _repeats(engine, "f_near", f"SELECT rid, {key} AS same FROM once WHERE {sure}")
     if "two-units" in rules:
@@ -107,14 +109,15 @@ def _repeats(engine: Engine, target: str, rows: str, kind: str = "TABLE") -> Non
 
     Two rows that differ have one hash of 64 bits in one of 300,000 tables of ten million rows.
     """
+    engine.run("CREATE OR REPLACE TEMP TABLE twice (same UBIGINT, first BIGINT)")
     for turn in _turns(engine, rows, kind):
         engine.run(
-            "CREATE OR REPLACE TEMP TABLE twice AS SELECT same, min(rid) AS first FROM hashed "
+            "INSERT INTO twice SELECT same, min(rid) FROM hashed "
             f"WHERE {turn} GROUP BY same HAVING count(*) > 1"
         )
-        engine.run(
-            f"INSERT INTO {target} SELECT rid FROM hashed JOIN twice USING (same) WHERE rid > first"
-        )
+    engine.run(
+        f"INSERT INTO {target} SELECT rid FROM hashed JOIN twice USING (same) WHERE rid > first"
+    )
     engine.run(f"DROP {kind} hashed")
 
 
@@ -130,8 +133,8 @@ def _turns(engine: Engine, rows: str, kind: str = "TABLE") -> Iterator[str]:
 
 def _two_units(engine: Engine) -> None:
     """Insert the later of two rows of one case that weigh the same in different units."""
-    key = "hash(cased, seized, day, drug, producing, departure, destination, mode)"
-    sure = "seized > 0 AND dated = 0 AND drug > 0 AND kg > 0 AND way = 'w'"
+    key = "hash(t_case, seized, day, drug, producing, departure, destination, mode)"
+    sure = "seized > 0 AND day > 0 AND drug > 0 AND kg > 0 AND way = 'w'"
     engine.run("CREATE OR REPLACE TEMP TABLE cases (rid BIGINT, same UBIGINT)")
     for turn in _turns(engine, f"SELECT rid, unit, {key} AS same FROM once WHERE {sure}"):
         engine.run(

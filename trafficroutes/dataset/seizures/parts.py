@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import merge
 from typing import NoReturn
 
@@ -77,8 +78,8 @@ class TablePart:
         numbers) and ``other`` (a hash of the other columns that are asked for).
     headings_at : int
         The row with its headings, from 1.
-    blank : sequence of int
-        Rows that hold nothing, sorted.
+    find_blank : callable
+        Returns the rows that hold nothing, sorted.
     delimiter : str
         What parts its cells; empty where it is no table of text.
     has_quotes : bool
@@ -90,9 +91,14 @@ class TablePart:
     layout: Layout
     select: Rows = field(repr=False)
     headings_at: int = 1
-    blank: Sequence[int] = field(default=(), repr=False)
+    find_blank: Callable[[], Sequence[int]] = field(default=tuple, repr=False)
     delimiter: str = ""
     has_quotes: bool = False
+
+    @cached_property
+    def blank(self) -> Sequence[int]:
+        """The rows that hold nothing, sorted; looked for where a row is to be named."""
+        return self.find_blank()
 
 
 def rows_of(

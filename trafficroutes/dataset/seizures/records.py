@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trafficroutes.dataset.seizures.decoding import (
     KINDS,
@@ -62,16 +62,17 @@ def make_records(
     actions: Mapping[Rule, Action],
     weights: Sequence[Weight],
     *,
+    texts: Collection[str] = FIELDS,
     skip_bad_rows: bool,
 ) -> None:
     """Make ``records``: the second pass over the rows of all tables, with numbers for words.
 
     Columns: ``rid`` (which row among all), the four places (NULL where blank, below 0 where the
-    text names none), ``drug``, ``unit``, ``mode``, ``year``, ``day`` (20141103), ``dated`` (0
-    where there is a date that can be), ``amount``, ``read`` (0 where there is an amount),
-    ``kg``, ``way`` (how kilograms were found: w, l, c), flags, ``cased`` and ``whole`` (hashes of
-    the case, and of all that stands in the row as it is read), and the text of each field as it
-    is written, ``t_FIELD`` (of amounts, where it is no plain number).
+    text names none), ``drug``, ``unit``, ``mode``, ``day`` (20141103) likewise, ``year``,
+    ``amount``, ``read`` (0 where there is an amount), ``kg``, ``way`` (how kilograms were found:
+    w, l, c), flags, and ``whole`` (a hash of all that stands in the row as it is read). Of the
+    fields in ``texts`` also the text as it is written, ``t_FIELD`` (of amounts, where it is no
+    plain number).
 
     Raises
     ------
@@ -80,19 +81,19 @@ def make_records(
     """
     size, way = _kilograms(words, actions, weights)
     for number in range(len(staged.seen)):
-        _insert(engine, words, staged, number, skip_bad_rows=skip_bad_rows)
+        _insert(engine, words, staged, number, texts, skip_bad_rows=skip_bad_rows)
     if not any(seen.rows for seen in staged.seen):
         bad = tuple(problem for seen in staged.seen for problem in seen.bad)
         if bad:
             raise TableError(staged.seen[0].part.name, bad)
         refuse(staged.seen[0].part.name, "no row follows the headings: add some")
     implausible, into_producer = _producers(words, data)
-    kept = (*KINDS, *(f"t_{name}" for name in FIELDS), "dated", "day", "amount", "read")
+    kept = (*KINDS, *(f"t_{name}" for name in texts), "day", "amount", "read")
     engine.run(
         f"""
         CREATE VIEW records AS
-        SELECT rowid AS rid, {", ".join(kept)}, day // 10000 AS year, amount * {size} AS kg,
-            {way} AS way, hash(t_case) AS cased,
+        SELECT rowid AS rid, {", ".join(kept)}, amount * {size} AS kg, {way} AS way,
+            CASE WHEN day > 0 THEN day // 10000 END AS year,
             coalesce(departure > 0 AND departure = destination
                 AND seized IS DISTINCT FROM departure, false) AS round_trip,
             coalesce(departure > 0 AND departure = seized
@@ -106,26 +107,36 @@ def make_records(
 
 
 def _insert(
-    engine: Engine, words: Words, staged: Staged, number: int, *, skip_bad_rows: bool
+    engine: Engine,
+    words: Words,
+    staged: Staged,
+    number: int,
+    texts: Collection[str],
+    *,
+    skip_bad_rows: bool,
 ) -> None:
     """Insert the records of a table into ``kept``, and tell of the table how many they are."""
     seen = staged.seen[number]
     start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
-    others = sorted({name for one in staged.seen for name in one.part.layout.others()})
+    kept = _Kept(
+        texts,
+        {name for one in staged.seen for name in one.part.layout.columns},
+        sorted({name for one in staged.seen for name in one.part.layout.others()}),
+    )
     _join(engine, words, seen)
-    rejects = _run(engine, seen, words, others, "INSERT INTO kept" if number else _MADE)
+    rejects = _run(engine, seen, words, kept, "INSERT INTO kept" if number else _MADE)
     bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
     if bad and (len(bad) >= MOST_BAD or not skip_bad_rows):
         raise TableError(seen.part.name, bad)
     here = f"read = {_ODD} AND kept.rowid >= {start}"
-    texts = engine.rows(f"SELECT DISTINCT t_amount FROM kept WHERE {here} ORDER BY 1")
-    odd = [str(text) for (text,) in texts]
+    found = engine.rows(f"SELECT DISTINCT t_amount FROM kept WHERE {here} ORDER BY 1")
+    odd = [str(text) for (text,) in found]
     other = ONLY_DECIMAL.get(_OTHER.get(decimal_sign(seen.marks), ""), "(?!)")
     if not seen.is_told and any(re.fullmatch(other, text) for text in odd):
         # Points and commas both part decimals: neither can be told, and all is read anew.
         engine.run(f"DELETE FROM kept WHERE rowid >= {start}")
         staged.seen[number] = replace(seen, marks=UNCLEAR)
-        _insert(engine, words, staged, number, skip_bad_rows=skip_bad_rows)
+        _insert(engine, words, staged, number, texts, skip_bad_rows=skip_bad_rows)
         return
     _read_odd(engine, words, seen, odd, here)
     found = engine.rows(f"SELECT min(rowid), count(*) FROM kept WHERE rowid >= {start}")
@@ -133,7 +144,26 @@ def _insert(
     staged.seen[number] = replace(seen, first=first or start, rows=rows, bad=bad)
 
 
-def _run(engine: Engine, seen: Seen, words: Words, others: Sequence[str], target: str) -> str:
+@dataclass(frozen=True)
+class _Kept:
+    """What is kept of the rows of all tables.
+
+    Attributes
+    ----------
+    texts : collection of str
+        Fields whose texts are kept.
+    fields : collection of str
+        Fields that a table has.
+    others : sequence of str
+        Its other columns, which tell two rows apart.
+    """
+
+    texts: Collection[str]
+    fields: Collection[str]
+    others: Sequence[str]
+
+
+def _run(engine: Engine, seen: Seen, words: Words, kept: _Kept, target: str) -> str:
     """Put the records of a table where they are to be; return the name of its rows that are none.
 
     Words are read as what they are to the database at once, but for a table with bytes that
@@ -143,7 +173,7 @@ def _run(engine: Engine, seen: Seen, words: Words, others: Sequence[str], target
 
     for is_typed in (True, False):
         rejects = f"rejects_{seen.part.number}_{is_typed}"
-        query = _query(seen, words, others, rejects, is_typed=is_typed)
+        query = _query(seen, words, kept, rejects, is_typed=is_typed)
         try:
             engine.run(f"{target} {query}")
         except duckdb.Error as error:
@@ -154,20 +184,22 @@ def _run(engine: Engine, seen: Seen, words: Words, others: Sequence[str], target
     return rejects
 
 
-def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_typed: bool) -> str:
+def _query(seen: Seen, words: Words, kept: _Kept, rejects: str, *, is_typed: bool) -> str:
     """Return the query for the records of one table."""
     types = {name: words.type_of(name) for name in (*KINDS, "date")}
     if is_typed:
-        cells, rows = "*", seen.part.select(RowsAsked(types, others, rejects))
+        cells, rows = "*", seen.part.select(RowsAsked(types, kept.others, rejects))
     else:
         typed = (f"TRY_CAST({quoted(name)} AS {kind}) AS {name}" for name, kind in types.items())
         cells = f"* REPLACE ({', '.join(typed)})"
-        rows = seen.part.select(RowsAsked({}, others, rejects))
+        rows = seen.part.select(RowsAsked({}, kept.others, rejects))
     condition, plain = _PLAIN[decimal_sign(seen.marks)]
     told = ", ".join(f"{_code(name, words, seen)} AS {name}" for name in KINDS)
-    dated, day, identical = (_date(at, words, seen) for at in range(3))
-    same = ", ".join(_same(name, words) for name in KINDS)
-    texts = ", ".join(f"s.{quoted(name)} AS t_{name}" for name in FIELDS if name != "amount")
+    same = [_same(name, words) for name in KINDS if name in kept.fields]
+    same += [f"s.{quoted(name)}" for name in ("case", "route") if name in kept.fields]
+    if "date" in kept.fields:
+        same.append(_same_date(words, seen))
+    texts = "".join(f"s.{quoted(name)} AS t_{name}, " for name in kept.texts if name != "amount")
     joined = [name for name in types if _is_joined(name, words, seen)]
     joins = " ".join(
         f"LEFT JOIN d_{KINDS.get(name, name)} j_{name} ON s.{quoted(name)} = j_{name}.text"
@@ -177,12 +209,11 @@ def _query(seen: Seen, words: Words, others: Sequence[str], rejects: str, *, is_
         SELECT * EXCLUDE (base, nth),
             CASE WHEN read = {_ODD} THEN base ELSE hash(base, amount) END AS whole
         FROM (
-            SELECT {texts}, {told}, coalesce({dated}, 1)::TINYINT AS dated,
-                CASE WHEN {dated} = 0 THEN {day} END AS day,
-                s.found AS amount, CASE WHEN s.found IS NULL THEN s.amount END AS t_amount,
+            SELECT {texts}{told}, {_date(0, words, seen)} AS day, s.found AS amount,
+                CASE WHEN s.found IS NULL THEN s.amount END AS t_amount,
                 CASE WHEN s.found IS NOT NULL THEN 0 WHEN s.amount IS NULL THEN 1
                     ELSE {_ODD} END::TINYINT AS read,
-                hash(s.other, s."case", s.route, {same}, {identical}) AS base, nth
+                hash({", ".join(["s.other", *same])}) AS base, nth
             FROM (
                 SELECT {cells}, {"row_number() OVER ()" if joined else "0"} AS nth,
                     CASE WHEN exact IS NOT NULL THEN exact WHEN {condition} THEN {plain} END
@@ -200,7 +231,7 @@ def _join(engine: Engine, words: Words, seen: Seen) -> None:
         engine.table(f"d_{kind}", rows, text="VARCHAR", code="INTEGER")
     if _is_joined("date", words, seen):
         dates = [(text, *read) for text, read in words.dates[seen.part.number].items()]
-        engine.table("d_date", dates, text="VARCHAR", c0="TINYINT", c1="INTEGER", c2="INTEGER")
+        engine.table("d_date", dates, text="VARCHAR", c0="INTEGER", c1="INTEGER")
 
 
 def _is_joined(field: str, words: Words, seen: Seen) -> bool:
@@ -224,14 +255,14 @@ def _code(field: str, words: Words, seen: Seen) -> str:
 
 
 def _date(at: int, words: Words, seen: Seen) -> str:
-    """Return, as SQL, one of what the date of a row is read as."""
+    """Return, as SQL, what the date of a row is read as: its day, or the number of what it says."""
     if _is_joined("date", words, seen):
         return f"j_date.c{at}"
     if "date" not in words.listed:
         return "NULL::INTEGER"
     read = words.dates[seen.part.number]
     values = [read[text][at] if text in read else None for text in words.listed["date"]]
-    return _looked_up("date", values, "INTEGER" if at else "TINYINT")
+    return _looked_up("date", values, "INTEGER")
 
 
 def _looked_up(field: str, values: Sequence[int | None], kind: str) -> str:
@@ -247,6 +278,15 @@ def _same(field: str, words: Words) -> str:
     """Return, as SQL, what is the same in two rows of which one has a word among spaces."""
     column = f"s.{quoted(field)}"
     return f"nullif(trim({column}::VARCHAR), '')" if KINDS[field] in words.padded else column
+
+
+def _same_date(words: Words, seen: Seen) -> str:
+    """Return, as SQL, what is the same in two rows whose dates say the same."""
+    said = {(text, read.same) for found in words.dates.values() for text, read in found.items()}
+    texts, meant = ({pair[at] for pair in said} for at in range(2))
+    if "date" in words.listed and len(texts) == len(meant) == len(said):
+        return "s.date"  # no two texts say the same, and none says one thing here, another there
+    return _date(1, words, seen)
 
 
 def _read_odd(engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from trafficroutes.dataset.seizures.engine import Engine, literal, quoted
+from trafficroutes.dataset.seizures.engine import Engine, literal, quoted, trimmed
 from trafficroutes.dataset.seizures.layout import layout_of
 from trafficroutes.dataset.seizures.looking import WORDS
 from trafficroutes.dataset.seizures.parts import (
@@ -47,7 +47,7 @@ def find_parquet(engine: Engine, name: str, file: Path, reading: Reading, number
     texts = [_typed(quoted(heading), kind) for heading, kind in zip(headings, types, strict=True)]
 
     def select(asked: RowsAsked) -> str:
-        cells = [f"nullif(trim({text}), '')" for text in texts]
+        cells = [trimmed(text) for text in texts]
         for wanted, at in layout.columns.items():
             if wanted in WORDS:
                 cells[at] = f"CAST(nullif({texts[at]}, '') AS {asked.types.get(wanted, 'VARCHAR')})"
@@ -128,7 +128,7 @@ def _sheet(
             cells[column] = f"CAST({names[column]} AS {asked.types.get(wanted, 'VARCHAR')})"
         return rows_of(layout, cells, "exact", source, asked.others)
 
-    return TablePart(name, number, layout, select, at, blank)
+    return TablePart(name, number, layout, select, at, lambda: blank)
 
 
 def _exact(row: Sequence[Any], at: int | None) -> float | None:

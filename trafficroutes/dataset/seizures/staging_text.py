@@ -7,10 +7,10 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from trafficroutes.dataset.seizures.engine import Engine, literal
+from trafficroutes.dataset.seizures.engine import Engine, literal, trimmed
 from trafficroutes.dataset.seizures.layout import headings_of, layout_of
 from trafficroutes.dataset.seizures.looking import MOST_BAD, WORDS
 from trafficroutes.dataset.seizures.parts import Reading, RowsAsked, TablePart, rows_of
@@ -34,11 +34,11 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
     headings, sign = headings_of(text, delimiter, name, skipped + 1)
     row = skipped + leading + 1
     layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
-    signs = _signs(plain)
+    has_quotes = _holds(plain, b'"')
 
     def select(asked: RowsAsked) -> str:
         columns = [f"c{at}" for at in range(len(headings))]
-        cells = [f"nullif(trim({column}), '')" for column in columns]
+        cells = [trimmed(column) for column in columns]
         kinds = dict.fromkeys(columns, "VARCHAR")
         for wanted, at in layout.columns.items():
             if wanted in WORDS:  # what is around a word is seen to where it is read
@@ -58,8 +58,8 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
         )
         return rows_of(layout, cells, "NULL::DOUBLE", source, asked.others)
 
-    blank = _blank_rows(plain, sign, has_quotes=signs.quotes) if signs.blank else ()
-    return TablePart(name, number, layout, select, row, blank, sign, signs.quotes)
+    blank = partial(_blank_rows, plain, sign, has_quotes=has_quotes)
+    return TablePart(name, number, layout, select, row, blank, sign, has_quotes)
 
 
 def _as_utf8(
@@ -81,29 +81,22 @@ def _as_utf8(
     return target, start
 
 
-@dataclass(frozen=True)
-class _Signs:
-    """Whether quotes and blank lines are in a table of text."""
-
-    quotes: bool
-    blank: bool
-
-
-def _signs(file: Path) -> _Signs:
-    quotes = blank = False
-    last = b""
+def _holds(file: Path, *signs: bytes) -> bool:
+    """Whether one of some signs of three bytes at most stands in a file."""
+    end = b""
     with file.open("rb") as stream:
-        while (piece := stream.read(_CHUNK)) and not (quotes and blank):
-            quotes = quotes or b'"' in piece
-            edge = last + piece[:3]
-            blank = blank or any(b"\n\n" in part or b"\n\r\n" in part for part in (piece, edge))
-            last = piece[-3:]
-    return _Signs(quotes, blank)
+        while piece := stream.read(_CHUNK):
+            if any(sign in piece or sign in end + piece[:2] for sign in signs):
+                return True
+            end = piece[-2:]
+    return False
 
 
 def _blank_rows(file: Path, delimiter: str, *, has_quotes: bool) -> Sequence[int]:
     """Return the numbers of the rows that hold nothing, from 1; lines in quotes are no rows."""
     found = array("Q")
+    if not _holds(file, b"\n\n", b"\n\r\n"):
+        return found
     with file.open("r", encoding="utf-8", errors="replace", newline="") as stream:
         rows: Iterable[Sequence[str]] = (line.strip("\r\n") for line in stream)
         if has_quotes:
@@ -120,8 +113,7 @@ def _is_plain(file: Path) -> bool:
     with file.open("rb") as stream:
         if told_encoding(stream.read(4)) not in ("utf-8", "utf-8-sig"):
             return False
-        stream.seek(0)
-        if not any(b"\r" in piece for piece in iter(lambda: stream.read(_CHUNK), b"")):
+        if not _holds(file, b"\r"):
             return True
         stream.seek(0)
         while piece := stream.read(_CHUNK):

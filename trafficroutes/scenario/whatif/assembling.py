@@ -202,9 +202,8 @@ def _with_numbers(
     top: int | None,
 ) -> WhatIfAnswer:
     effect, solved = outcome.effect, outcome.effect.field.solved
-    by = solved.network.weighting
-    hubs = with_ranges(hub_shifts(outcome, ranges, top), by)
-    destinations = with_ranges(destination_shifts(outcome, ranges), by)
+    hubs = hub_shifts(outcome, ranges, top)
+    destinations = with_ranges(destination_shifts(outcome, ranges), solved.network.weighting)
     intervals = None if ranges is None else _intervals(ranges)
     curve = _curve(outcome, ranges)
     told = SummaryFacts(
@@ -237,8 +236,8 @@ def _with_numbers(
         expected_legs_after=float(outcome.shares_after.legs) if arrives else None,
         destinations=destinations,
         hubs=hubs,
-        gateways=with_ranges(gateway_shifts(outcome, ranges, top), by),
-        legs=with_ranges(leg_shifts(outcome, ranges, top), by),
+        gateways=gateway_shifts(outcome, ranges, top),
+        legs=leg_shifts(outcome, ranges, top),
         corridors=corridor_shifts(outcome, ranges) if top is None else (),
         arrivals_after=float(outcome.level),
         cut_off=cut_off(effect, scenario.changes, outcome.shares_before.gateways > 0),

@@ -35,6 +35,8 @@ from trafficroutes.scenario.whatif.passage import Passage, passage
 _LITTLE = 1e-5
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trafficroutes.graph.arrays import Floats, Ints, Mask
     from trafficroutes.question.solving import Solved
     from trafficroutes.scenario.whatif.effect import Effect
@@ -113,14 +115,16 @@ def quick_outcome(base: Base, effect: Effect, *, adaptation: float, demand: str)
         return outcome_of(effect, adaptation=adaptation, demand=demand)
     at = {phi: number for number, phi in enumerate(phis)}
 
-    def arrivals(phi: float) -> Floats:
-        found: Floats = changed.arrivals[at[phi] if effect.rated else 0]
+    def arrivals(powers: Sequence[float]) -> Floats:
+        found: Floats = changed.arrivals[[at[phi] if effect.rated else 0 for phi in powers]]
         return found
 
     before = base.before.arrivals
     after = changed.passage(at[adaptation] if effect.rated else 0)
     level, amounts_after = amounts_kept(base.amounts, after.arrivals, demand)
-    through = arrivals(1.0)
+    (through,) = arrivals([1.0])
+    sent = np.vstack([before, arrivals(thetas[1:])])  # at theta 0 nobody turns away
+    curve = delivered(sent, arrivals([theta + 1.0 for theta in thetas]), base.amounts, demand)
     return ScenarioOutcome(
         effect=effect,
         before=base.before,
@@ -131,15 +135,7 @@ def quick_outcome(base: Base, effect: Effect, *, adaptation: float, demand: str)
         amounts_after=amounts_after,
         intercepted=np.maximum(1.0 - over(through.sum(), before.sum()), 0.0),
         lost=np.where(before > 0, np.maximum(1.0 - over(through, before), 0.0), 0.0),
-        curve={
-            theta: delivered(
-                before if theta == 0 else arrivals(theta),
-                arrivals(theta + 1.0),
-                base.amounts,
-                demand,
-            )
-            for theta in thetas
-        },
+        curve=dict(zip(thetas, curve, strict=True)),
         arrives=through.sum(),
         shares_before=base.shares,
         shares_unchanged=base.shares,

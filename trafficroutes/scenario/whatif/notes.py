@@ -61,7 +61,7 @@ def scenario_notes(
         notes += [_FIXED if demand == "fixed" else _FREE, _SEVERAL]
     for change, touched in zip(changes, effect.touched, strict=True):
         notes += _change(outcome, change, touched)
-    used = outcome.shares_unchanged.edges > 0
+    used = outcome.shares_unchanged.used
     partly = int((used & (effect.kept > 0) & (effect.kept < 1)).sum())
     if partly:
         what = "1 connection is" if partly == 1 else f"{partly} connections are"
@@ -115,7 +115,7 @@ def _shared(outcome: ScenarioOutcome, touched: Touched) -> Iterator[str]:
 def _of_unknown_mode(outcome: ScenarioOutcome) -> int:
     routes = outcome.effect.field.routes
     parts = parts_of(routes.network)
-    used = outcome.shares_before.edges > 0
+    used = outcome.shares_before.used
     return sum(
         "unknown" in part.modes
         for edge, leg in enumerate(routes.leg.tolist())
@@ -126,7 +126,7 @@ def _of_unknown_mode(outcome: ScenarioOutcome) -> int:
 
 def used_cuts(outcome: ScenarioOutcome, touched: Touched) -> tuple[Cut, ...]:
     """Return the legs that a change cuts and that some arriving journey uses."""
-    used = outcome.shares_unchanged.edges > 0
+    used = outcome.shares_unchanged.used
     return tuple(cut for cut in touched.cuts if used[cut.edge])
 
 
@@ -135,16 +135,15 @@ def touches(outcome: ScenarioOutcome, touched: Touched) -> bool:
 
     Asked with all hypothetical legs in place, and before anything else changes.
     """
-    edges = touched.edges & (outcome.shares_unchanged.edges > 0)
-    start = outcome.effect.field.start * outcome.unchanged.b.sum(axis=-1)
-    return bool(edges.any() or (touched.starts & (start > 0)).any())
+    edges = touched.edges & outcome.shares_unchanged.used
+    return bool(edges.any() or (touched.starts & (outcome.unchanged.starting > 0)).any())
 
 
 def _starts(outcome: ScenarioOutcome) -> Iterator[str]:
     """Tell of origins and of places of the destination that are closed or watched."""
     effect = outcome.effect
     field, name = effect.field, effect.field.solved.name
-    start = field.start * outcome.unchanged.b.sum(axis=-1)
+    start = outcome.unchanged.starting
     whole = float(start.sum())
     for what, held in (
         ("closed", effect.begun < 1),

@@ -18,13 +18,15 @@ Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, summed
+from trafficroutes.graph.arrays import Floats, Mask, summed
 from trafficroutes.markov import shares
 from trafficroutes.markov.chain import chain_of
+from trafficroutes.question.ranges import ends_of
 from trafficroutes.scenario.whatif.network import leaving_of
 
 if TYPE_CHECKING:
@@ -60,6 +62,12 @@ class Passage:
     b: Floats
     arrivals: Floats
     start: Floats
+
+    @cached_property
+    def starting(self) -> Floats:
+        """What of the goods that start in each place arrives, shape (..., places)."""
+        found: Floats = self.field.start * self.b.sum(axis=-1)
+        return found
 
     def shares(self, amounts: Floats) -> Shares:
         """Return what arriving journeys pass, by what part of them each destination gets.
@@ -101,6 +109,18 @@ class Shares:
     gateways: Floats
     edges: Floats
     legs: Floats
+
+    @cached_property
+    def used(self) -> Mask:
+        """Whether some arriving journey uses each connection, shape (..., edges)."""
+        found: Mask = self.edges > 0
+        return found
+
+    @cached_property
+    def tested(self) -> Shares:
+        """Where published shares may lie: two more leading axes, over levels and ends."""
+        places, gateways, edges = map(ends_of, (self.places, self.gateways, self.edges))
+        return Shares(places, gateways, edges, self.legs)
 
 
 def passage(field: Field, factors: Floats, start: Floats, *, added: bool = True) -> Passage:

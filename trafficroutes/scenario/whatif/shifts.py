@@ -11,9 +11,11 @@ from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.model.refs import stated
 from trafficroutes.question.legs import attested
+from trafficroutes.question.ranges import ESTIMATE, range_fields
 from trafficroutes.scenario.whatif.cuts import by_legs
 from trafficroutes.scenario.whatif.leg_parts import parts_of
 from trafficroutes.scenario.whatif.shift_records import (
+    BEFORE,
     CorridorShift,
     DestinationShift,
     LegShift,
@@ -72,8 +74,10 @@ def _shifts(
     ranks_before, ranks_after = ranks(before, settled[0]), ranks(after, settled[1])
     spans = _spans(ranges, chosen, of)
     names = [effect.field.names[at] for at in chosen.tolist()]
+    order = _first(settled[2], settled[0], names, top)
+    tested = _tested(outcome, of, chosen[order])
     found = []
-    for number in _first(settled[2], settled[0], names, top):
+    for nth, number in enumerate(order):
         at = int(chosen[number])
         code = routes.places[at]
         found.append(
@@ -87,9 +91,19 @@ def _shifts(
                 change=float(after[number] - before[number]) if arrives else None,
                 closed=bool(effect.closed[at]),
                 **{key: span[number] for key, span in spans.items()},
+                **{key: ends[nth] for key, ends in tested.items()},
             )
         )
     return tuple(found)
+
+
+def _tested(
+    outcome: ScenarioOutcome, of: Callable[[Shares], Floats], chosen: Ints
+) -> dict[str, list[Any]]:
+    """Return where published shares before may lie, by the fields that hold it."""
+    if outcome.effect.field.solved.network.weighting != ESTIMATE:
+        return {}
+    return range_fields(BEFORE["share_before"], of(outcome.shares_before.tested)[..., chosen])
 
 
 def _first(change: Floats, share: Floats, names: Sequence[object], top: int | None) -> list[int]:
@@ -151,7 +165,9 @@ def leg_shifts(
     found = []
     moved = np.abs(after[chosen] - before[chosen])
     change, share = settled_all(np.stack([moved, before[chosen]]))
-    for number in _first(change, share, ends, None):
+    order = _first(change, share, ends, None)
+    tested = _tested(outcome, lambda shares: shares.edges, chosen[order])
+    for nth, number in enumerate(order):
         edge = int(chosen[number])
         ids, citations = attested(field.solved, edge) if edge < real else ((), ())
         found.append(
@@ -166,6 +182,7 @@ def leg_shifts(
                 left=float(effect.kept[edge]),
                 citations=citations,
                 **{key: span[number] for key, span in spans.items()},
+                **{key: ends[nth] for key, ends in tested.items()},
             )
         )
     return tuple(found)
