@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from trafficroutes.dataset.seizures.decoding import Words
 from trafficroutes.dataset.seizures.engine import Engine
@@ -133,49 +134,59 @@ def fates_of(engine: Engine) -> dict[str, int]:
 
 def links_of(engine: Engine, words: Words, chain: Chain) -> tuple[Link, ...]:
     """Return the links that the records make, sorted by commodity and ends."""
+    _hops(engine, chain)
+
+    def named(drug: int, *ends: int) -> tuple[str, str, str]:
+        origin, to = map(words.place_of, ends)
+        return words.drugs[drug - 1], origin, to
+
+    found = {}
+    sums = "sum(records), sum(weighed), coalesce(sum(kg), 0), coalesce(max(largest), 0)"
+    for *ends, records, weighed, kilograms, largest in _of_hops(engine, sums):
+        link = Link(*named(*ends), records, weighed, float(kilograms), float(largest))
+        found[link.commodity, link.origin, link.to] = link
+    for *ends, year, records in _of_hops(engine, "year, sum(records)", "year > 0"):
+        found[named(*ends)].years[year] = records
+    for *ends, mode, records in _of_hops(engine, "mode, sum(records)", "mode > 0"):
+        found[named(*ends)].modes[words.modes[mode - 1]] = records
+    dated = "seized > 0 AND year > 0"
+    for *ends, seized, year, records in _of_hops(engine, "seized, year, sum(records)", dated):
+        reporter = words.place_of(seized)
+        if not is_region(reporter):
+            found[named(*ends)].reporters.setdefault(reporter, {})[year] = records
+    for link in found.values():
+        link.modes = dict(sorted(link.modes.items()))
+        link.reporters = dict(sorted(link.reporters.items()))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _hops(engine: Engine, chain: Chain) -> None:
+    """Make the view ``hops``: how many linked records are alike, with the ends of each hop."""
     stops = chain.split("-")
-    hops = [(stops.index(one), stops.index(other)) for one, other in hops_of(chain)]
-    ends = ", ".join(stops if "seized" in stops else [*stops, "seized"])
+    kept = ["drug", "year", "mode", *(stops if "seized" in stops else [*stops, "seized"])]
     # Decimals add up to the same in any order; numbers with a floating point do not.
-    rows = engine.rows(
+    engine.run(
         f"""
-        SELECT drug, year, mode, {ends}, count(*), count(kg), sum(kg), max(kg)
+        CREATE OR REPLACE TEMP TABLE alike AS
+        SELECT {", ".join(kept)}, count(*) AS records, count(kg) AS weighed, sum(kg) AS kg,
+            max(kg) AS largest
         FROM (
-            SELECT drug, year, mode, {ends}, CAST(counted_kg AS DECIMAL(18, 9)) AS kg
+            SELECT {", ".join(kept)}, CAST(counted_kg AS DECIMAL(18, 9)) AS kg
             FROM judged WHERE fate = {FATES.index("linked")}
         )
         GROUP BY ALL
         """
     )
-    found: dict[tuple[str, str, str], Link] = {}
-    sums: dict[tuple[str, str, str], object] = {}
-    for drug, year, mode, *places, records, weighed, total, largest in rows:
-        seized = places[stops.index("seized") if "seized" in stops else -1]
-        reporter = words.place_of(seized) if seized is not None and seized > 0 else ""
-        for one, other in hops:
-            a, b = places[one], places[other]
-            if a is None or b is None or a <= 0 or b <= 0 or a == b:
-                continue
-            key = (words.drugs[drug - 1], words.place_of(a), words.place_of(b))
-            link = found.setdefault(key, Link(*key))
-            link.records += records
-            link.weighed += weighed
-            if total is not None:
-                sums[key] = sums.get(key, 0) + total
-                link.largest = max(link.largest, float(largest))
-            if year is not None:
-                link.years[year] = link.years.get(year, 0) + records
-            if year is not None and reporter and not is_region(reporter):
-                by_year = link.reporters.setdefault(reporter, {})
-                by_year[year] = by_year.get(year, 0) + records
-            if mode is not None and mode > 0:
-                name = words.modes[mode - 1]
-                link.modes[name] = link.modes.get(name, 0) + records
-    for key, link in found.items():
-        link.kilograms = float(sums.get(key, 0.0))  # type: ignore[arg-type]
-        link.years = dict(sorted(link.years.items()))
-        link.modes = dict(sorted(link.modes.items()))
-        link.reporters = {
-            code: dict(sorted(by_year.items())) for code, by_year in sorted(link.reporters.items())
-        }
-    return tuple(found[key] for key in sorted(found))
+    hops = " UNION ALL ".join(
+        f"SELECT *, {one} AS origin, {other} AS target FROM alike "
+        f"WHERE {one} > 0 AND {other} > 0 AND {one} <> {other}"
+        for one, other in hops_of(chain)
+    )
+    engine.run(f"CREATE OR REPLACE TEMP VIEW hops AS {hops}")
+
+
+def _of_hops(engine: Engine, what: str, where: str = "true") -> list[tuple[Any, ...]]:
+    """Return what is asked of the records of each link, in a fixed order."""
+    return engine.rows(
+        f"SELECT drug, origin, target, {what} FROM hops WHERE {where} GROUP BY ALL ORDER BY ALL"
+    )

@@ -23,7 +23,8 @@ _CHUNK = 1 << 22
 
 def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: int) -> TablePart:
     """Return a table of text."""
-    plain, text = _as_utf8(engine, name, file, reading.encoding, number)
+    held = _held(file, b"\r", b'"')
+    plain, text = _as_utf8(engine, name, file, reading.encoding, number, one_end=b"\r" not in held)
     skipped = 0
     told = _SEP_LINE.match(text)
     delimiter = reading.delimiter
@@ -34,7 +35,7 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
     headings, sign = headings_of(text, delimiter, name, skipped + 1)
     row = skipped + leading + 1
     layout = layout_of(headings, reading.columns, name, row, likely=reading.likely)
-    has_quotes = _holds(plain, b'"')
+    has_quotes = b'"' in (held if plain is file else _held(plain, b'"'))
 
     def select(asked: RowsAsked) -> str:
         columns = [f"c{at}" for at in range(len(headings))]
@@ -63,11 +64,11 @@ def find_text(engine: Engine, name: str, file: Path, reading: Reading, number: i
 
 
 def _as_utf8(
-    engine: Engine, name: str, file: Path, encoding: str | None, number: int
+    engine: Engine, name: str, file: Path, encoding: str | None, number: int, *, one_end: bool
 ) -> tuple[Path, str]:
     """Return a table of text that the database can read, and its beginning."""
     try:
-        if encoding is None and _is_plain(file):
+        if encoding is None and _is_plain(file, one_end=one_end):
             with file.open("rb") as stream:
                 return file, next(decoded(stream), "")
         target = engine.folder / f"text-{number}.csv"
@@ -81,21 +82,22 @@ def _as_utf8(
     return target, start
 
 
-def _holds(file: Path, *signs: bytes) -> bool:
-    """Whether one of some signs of three bytes at most stands in a file."""
+def _held(file: Path, *signs: bytes) -> set[bytes]:
+    """Return which of some signs, of three bytes at most, stand in a file."""
+    found: set[bytes] = set()
     end = b""
     with file.open("rb") as stream:
-        while piece := stream.read(_CHUNK):
-            if any(sign in piece or sign in end + piece[:2] for sign in signs):
-                return True
+        while len(found) < len(signs) and (piece := stream.read(_CHUNK)):
+            edge = end + piece[:2]
+            found.update(sign for sign in signs if sign in piece or sign in edge)
             end = piece[-2:]
-    return False
+    return found
 
 
 def _blank_rows(file: Path, delimiter: str, *, has_quotes: bool) -> Sequence[int]:
     """Return the numbers of the rows that hold nothing, from 1; lines in quotes are no rows."""
     found = array("Q")
-    if not _holds(file, b"\n\n", b"\n\r\n"):
+    if not _held(file, b"\n\n", b"\n\r\n"):
         return found
     with file.open("r", encoding="utf-8", errors="replace", newline="") as stream:
         rows: Iterable[Sequence[str]] = (line.strip("\r\n") for line in stream)
@@ -106,14 +108,17 @@ def _blank_rows(file: Path, delimiter: str, *, has_quotes: bool) -> Sequence[int
     return found
 
 
-def _is_plain(file: Path) -> bool:
-    """Whether a file tells no other encoding than UTF-8, and its lines end in one way."""
+def _is_plain(file: Path, *, one_end: bool) -> bool:
+    """Whether a file tells no other encoding than UTF-8, and its lines end in one way.
+
+    They do where it has no carriage return (``one_end``).
+    """
     lone = pairs = lines = 0
     last = b""
     with file.open("rb") as stream:
         if told_encoding(stream.read(4)) not in ("utf-8", "utf-8-sig"):
             return False
-        if not _holds(file, b"\r"):
+        if one_end:
             return True
         stream.seek(0)
         while piece := stream.read(_CHUNK):
