@@ -132,7 +132,8 @@ def main() -> None:
     targets = {code for code in graph if places.lies_in(code, DESTINATION)}
     graph.remove_edges_from(list(graph.out_edges(targets)))
     wanted = [
-        hub.place for hub in hubs(data, ORIGIN, DESTINATION, commodity=COMMODITY).answers[0].hubs
+        hub.place
+        for hub in hubs(data, ORIGIN, DESTINATION, commodity=COMMODITY, draws=0).answers[0].hubs
     ]
     asked = scenarios(wanted)
     first, ours, answers = lines(data, asked)

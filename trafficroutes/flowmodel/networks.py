@@ -165,8 +165,13 @@ def reported_network(
         network_of, data, label, commodities, years=years, modes=modes, threshold=threshold
     )
     found = made()
-    on_events = stand_on_events([item for joined in found.legs for item in joined])
-    return made(weighting="records") if on_events else found
+    return made(weighting="records") if _stands_on_events(found) else found
+
+
+@lru_cache(maxsize=16)
+def _stands_on_events(network: Network) -> bool:
+    """Whether more than half of the legs of a network stand on events alone; kept."""
+    return stand_on_events([item for joined in network.legs for item in joined])
 
 
 def carries_estimate(

@@ -56,6 +56,9 @@ def arrives_within(chain: Chain, lengths: Ints, limits: Ints) -> Floats:
     longest = int(lengths.max(initial=1))
     # Only the next lengths are kept, in a ring: no leg is longer than the longest.
     ring = np.zeros((longest + 1, n + len(column), starts.size))
+    cells = ring.reshape(-1)  # numpy adds into one dimension several times faster than into three
+    to = to[:, np.newaxis] * starts.size + np.arange(starts.size)
+    lengths, around = lengths[:, np.newaxis], ring[0].size
     ring[0, starts, np.arange(starts.size)] = chain.s[starts]
     found = np.zeros((starts.size, len(column)))
     chance = chain.chance[:, np.newaxis]
@@ -64,6 +67,7 @@ def arrives_within(chain: Chain, lengths: Ints, limits: Ints) -> Floats:
         found += np.where(length <= limits, now[n:].T, 0.0)
         if now[:n].any():
             moved = now[frame.tails] * chance
-            np.add.at(ring, ((length + lengths) % (longest + 1), to), moved)
+            at = (length + lengths) % (longest + 1) * around + to
+            np.add.at(cells, at.ravel(), moved.ravel())
         now[:] = 0.0
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from trafficroutes.graph.counting import TOLD, is_by_records, on_one_record
@@ -127,12 +129,14 @@ def on_single_records(solved: Solved) -> str:
     Those with a twentieth of what arrives or more, into each of which every connection
     in use is one record. Empty where there are none.
     """
-    chain, routes, network = solved.chain, solved.routes, solved.network
+    chain, routes = solved.chain, solved.routes
+    on_one = _on_one_record(solved.network)
+    if not on_one:
+        return ""
     heads, legs = routes.heads[chain.edges].tolist(), routes.leg[chain.edges].tolist()
     single: dict[int, bool] = {}
     for head, leg in zip(heads, legs, strict=True):
-        alone = leg != NO_LEG and on_one_record(network.legs[leg])
-        single[head] = single.get(head, True) and alone
+        single[head] = single.get(head, True) and leg in on_one
     shares = zip(chain.live.tolist(), chain.pass_shares().tolist(), strict=True)
     found = [
         (by_size(share), routes.places[at])
@@ -144,6 +148,12 @@ def on_single_records(solved: Solved) -> str:
     names = _names(solved, tuple(code for _, code in sorted(found)))
     stand = "is" if len(found) == 1 else "are each"
     return f"{names}: what leads there {stand} a single seizure record"
+
+
+@lru_cache(maxsize=16)
+def _on_one_record(network: Network) -> frozenset[int]:
+    """Return which pairs of places of a network one seizure record alone tells of; kept."""
+    return frozenset(at for at, joined in enumerate(network.legs) if on_one_record(joined))
 
 
 def network_notes(network: Network, drawn: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.flowmodel.worlds.streams import claim_of, claims_of, stream
-from trafficroutes.graph.arrays import Floats, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.graph.independence import joined
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
@@ -79,21 +79,33 @@ def draws_of(
     if reports and citations:
         reliability = [grades.reliability[data.source(c).reliability] for c in citations]
         credibility = [grades.credibility[c.credibility] for c in citations]
-        kept = _columns("document", sources, count, seed) < np.array(reliability, dtype=float)
-        kept &= _columns("claim", own, count, seed) < np.array(credibility, dtype=float)
+        both = _below("document", sources, reliability, count, seed)
+        both &= _below("claim", own, credibility, count, seed)
+        kept = np.ascontiguousarray(both.T)
     if figures and citations:
-        quantile = _columns("figure", own, count, seed)
+        drawn, at = _uniform("figure", own, count, seed)
+        quantile = np.ascontiguousarray(drawn[at].T)
     return Draws(kept, quantile)
 
 
-def _columns(kind: str, keys: Sequence[str], count: int, seed: int) -> Floats:
-    """Return uniform numbers, one column a key, equal for equal keys; (draws, keys)."""
+def _uniform(kind: str, keys: Sequence[str], count: int, seed: int) -> tuple[Floats, Ints]:
+    """Return uniform numbers, shape (different keys, draws), and the row of each key."""
     known: dict[str, int] = {}
-    at = [known.setdefault(key, len(known)) for key in keys]
+    at = np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
     drawn = np.empty((len(known), count))
     for key, row in known.items():
         stream(seed, kind, key).random(out=drawn[row])
-    return np.ascontiguousarray(drawn[at].T)
+    return drawn, at
+
+
+def _below(kind: str, keys: Sequence[str], chances: Sequence[float], count: int, seed: int) -> Mask:
+    """Return whether each key's numbers are below its chance, shape (keys, draws)."""
+    drawn, at = _uniform(kind, keys, count, seed)
+    found = np.empty((len(keys), count), dtype=bool)
+    for chance in set(chances):
+        rows = np.flatnonzero(np.equal(chances, chance))
+        found[rows] = drawn[at[rows]] < chance
+    return found
 
 
 def recounted(data: Dataset, event: Citation, mean: float, count: int, *, seed: int) -> Floats:
