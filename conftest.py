@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +14,16 @@ from tests.shipped import reader
 from trafficroutes.dataset import loading
 
 _FORMAT = Path(__file__).parent / "docs" / "data-format.md"
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage go through what lives as long as the tests: modules and tests.
+
+    It would take an eighth of their time, and a quarter of those of the data file.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
