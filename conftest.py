@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +14,21 @@ from tests.shipped import reader
 from trafficroutes.dataset import loading
 
 _FORMAT = Path(__file__).parent / "docs" / "data-format.md"
+
+
+def pytest_sessionstart() -> None:
+    """Let no garbage be collected while tests are: what is made then, stays."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage from now on, seldom, and never among modules and tests.
+
+    To go through these would take an eighth of all time.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

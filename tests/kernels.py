@@ -1,6 +1,6 @@
-"""Every command's output under one kernel of the linear algebra, written to a folder.
+"""Kernels of the linear algebra, and every command's output under one of them.
 
-A program that :mod:`tests.test_kernels` runs, with the kernel in the environment::
+As a program it writes that output to a folder, with the kernel in the environment::
 
     OPENBLAS_CORETYPE=Haswell python -m tests.kernels FOLDER
 """
@@ -8,6 +8,8 @@ A program that :mod:`tests.test_kernels` runs, with the kernel in the environmen
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,14 +17,22 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from tests.properties import ALL
 from tests.reported import reported_file
 from tests.shipped import reader
 from trafficroutes.commands import output
 from trafficroutes.commands.main import group
 from trafficroutes.dataset import loading
+from trafficroutes.dataset.store import folder
 from trafficroutes.report.form.document import Document
 
 ROOT = Path(__file__).resolve().parents[1]
+#: The oldest that 64-bit machines have: it differs most from those of today.
+OLDEST = "Prescott"
+#: That of this processor.
+OWN = "own"
+#: In CI all up to those with AVX-512; in between the two that are farthest apart.
+KERNELS = (OLDEST, "Haswell", "Zen", "SkylakeX") if ALL else (OLDEST, OWN)
 _ENDS = ("Colombia", "Europe", "--commodity", "cocaine")
 _FEW = ("--draws", "25")
 #: What each command is asked.
@@ -74,6 +84,36 @@ _FIGURES = {"whatif"}
 #: Commands that print nothing but write a file, and what it ends in.
 _ENDINGS = {"map": ".html", "export": ".csv", "report": ".md"}
 _FORMS = "json", "csv", "table"
+
+
+def under(kernel: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python under a kernel, with what this kernel alone has worked out before."""
+    cache = Path(os.environ["XDG_CACHE_HOME"])
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    if kernel != OWN:
+        cache = cache.with_name(f"{cache.name}-{kernel}")
+        _copy_data(cache)
+        environment |= {"OPENBLAS_CORETYPE": kernel, "XDG_CACHE_HOME": str(cache)}
+    return subprocess.run(
+        [sys.executable, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=environment,
+    )
+
+
+def _copy_data(cache: Path) -> None:
+    """Copy the checked data file, in which no kernel has a hand, to a cache."""
+    loading.load()
+    kept = folder()
+    assert kept is not None
+    store = cache / kept.name
+    store.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for entry in kept.glob("data-*"):
+        if not (store / entry.name).exists():
+            shutil.copy2(entry, store)
 
 
 def runs(command: str) -> list[list[str]]:

@@ -6,12 +6,13 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-_ALL = bool(os.environ.get("TRAFFICROUTES_ALL_EXAMPLES"))
+#: Whether all is tried: so in CI.
+ALL = bool(os.environ.get("TRAFFICROUTES_ALL_EXAMPLES"))
 
 
 def examples(count: int) -> int:
     """Return how many of so many examples are tried; always the same ones."""
-    return count if _ALL else max(count // 3, 1)
+    return count if ALL else max(count // 3, 1)
 
 
 def forced(count: int) -> settings:

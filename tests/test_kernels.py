@@ -7,55 +7,18 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.kernels import QUESTIONS, ROOT, WRITING
+from tests.kernels import KERNELS, QUESTIONS, WRITING, under
 from trafficroutes.commands.main import COMMANDS
-from trafficroutes.dataset.loading import load
-from trafficroutes.dataset.store import folder
 
-#: From the oldest that 64-bit machines have to those with AVX-512.
-KERNELS = "Prescott", "Haswell", "Zen", "SkylakeX"
 _NEAR = 1e-9
 _TRY = "import numpy as np; a = np.ones((300, 300)); assert (a @ a)[0, 0] == 300.0"
-
-
-def _under(kernel: str, cache: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "OPENBLAS_CORETYPE": kernel,
-        "OPENBLAS_NUM_THREADS": "1",
-        "XDG_CACHE_HOME": str(cache),
-    }
-    return subprocess.run(
-        [sys.executable, *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env=environment,
-    )
-
-
-def _cache(path: Path) -> Path:
-    """Return a cache that holds the checked data file alone, in which no kernel has a hand."""
-    load()
-    kept = folder()
-    assert kept is not None
-    for entry in kept.glob("data-*"):
-        store = path / kept.name
-        store.mkdir(mode=0o700, exist_ok=True)
-        shutil.copy2(entry, store)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +26,12 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the folder of what every command tells, by kernel that this processor can run."""
     found = {}
     for kernel in KERNELS:
-        cache = _cache(tmp_path_factory.mktemp(f"cache-{kernel}"))
-        tried = _under(kernel, cache, "-c", _TRY)
+        tried = under(kernel, "-c", _TRY)
         if tried.returncode == -signal.SIGILL:
             continue
         assert tried.returncode == 0, tried.stderr
         found[kernel] = tmp_path_factory.mktemp(kernel)
-        done = _under(kernel, cache, "-m", "tests.kernels", str(found[kernel]))
+        done = under(kernel, "-m", "tests.kernels", str(found[kernel]))
         assert done.returncode == 0, f"{kernel}: {done.stdout}{done.stderr}"
     return found
 
@@ -117,12 +79,3 @@ def test_kernels_change_no_order_and_no_byte_but_last_digits_of_json(
                 assert not found, f"{name} under {tried[0]} and {kernel}: {found[:5]}"
             else:
                 assert texts[0] == texts[1], f"{name} under {tried[0]} and {kernel}"
-
-
-@pytest.mark.slow
-def test_documents_are_the_same_under_another_kernel(tmp_path: Path) -> None:
-    """The kernel that differs most: documents are made anew, with nothing worked out before."""
-    cache = _cache(tmp_path)
-    for script in ("refresh_findings.py", "refresh_docs.py"):
-        done = _under(KERNELS[0], cache, f"scripts/{script}", "--check")
-        assert done.returncode == 0, f"{script} under {KERNELS[0]}: {done.stdout}{done.stderr}"

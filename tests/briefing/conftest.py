@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.maps.conftest import opened
+from tests.maps.conftest import opened, pages
 
-__all__ = ["opened"]
+__all__ = ["opened", "pages"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -75,6 +76,10 @@ def test_a_command_that_has_no_place_yet_is_listed_too(
     assert "Further:\n  again" in out
 
 
+#: The first example of each command.
+STARTED = {_examples(name)[0] for name in main.COMMANDS}
+
+
 @pytest.mark.parametrize("name", main.COMMANDS)
 def test_every_help_has_an_example(name: str) -> None:
     assert any(example.startswith(f"trafficroutes {name}") for example in _examples(name))
@@ -106,20 +111,29 @@ def _files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if example not in LONG | OF_FISH
     ],
 )
-def test_examples_run(example: str, files: Path, tmp_path: Path) -> None:
+def test_examples_run(
+    example: str,
+    files: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """The first of each command as a shell starts it, the others in this process."""
     # What a command writes takes the place of a link; what is linked stays as it is.
     shutil.copytree(files, tmp_path, copy_function=os.link, dirs_exist_ok=True)
-    command = example.replace("trafficroutes", f"{sys.executable} -m trafficroutes", 1)
-    done = subprocess.run(
-        ["bash", "-c", command],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
+    monkeypatch.chdir(tmp_path)
+    if example in STARTED or "<" in example:
+        command = example.replace("trafficroutes", f"{sys.executable} -m trafficroutes", 1)
+        monkeypatch.setenv("PYTHONPATH", str(ROOT))
+        code: object = subprocess.run(["bash", "-c", command], check=False).returncode
+    else:
+        monkeypatch.setattr(sys, "argv", shlex.split(example))
+        with pytest.raises(SystemExit) as stop:
+            main.main()
+        code = stop.value.code
+    said = capfd.readouterr().err
+    assert code == 0, said
+    assert "Traceback" not in said
 
 
 def test_long_examples_are_there() -> None:

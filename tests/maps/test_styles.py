@@ -1,11 +1,12 @@
 """The style sheets of maps: every rule is one that a browser takes, for a class that exists."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
+from tests.maps.conftest import Opened
 from trafficroutes.maps.vendored import OF_A_PAIR, OWN, read
 
 MAPS = Path(__file__).resolve().parents[2] / "trafficroutes" / "maps"
@@ -24,17 +25,16 @@ def declarations(sheet: str) -> list[tuple[str, str]]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_a_browser_takes_every_declaration(chromium: Browser, sheet: str) -> None:
+def test_a_browser_takes_every_declaration(opened: Callable[..., Opened], sheet: str) -> None:
     text = read(sheet)
     assert text.count("{") == text.count("}")
     wanted = [pair for pair in declarations(text) if pair[0] not in UNKNOWN]
     assert len(wanted) > 30
-    page = chromium.new_page()
+    page = opened().page
     refused = page.evaluate(
         "(pairs) => pairs.filter(([name, value]) => !CSS.supports(name, value))", wanted
     )
     assert page.evaluate("CSS.supports('heigth', '3px')") is False
-    page.close()
     assert refused == []
 
 

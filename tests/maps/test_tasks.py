@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 import trafficroutes as tr
 from tests.maps import duals
+from tests.maps.conftest import Opened
 from trafficroutes.maps import draw_map, save_map
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,23 +75,24 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def user(chromium: Browser, maps: dict[str, Path]) -> Iterator[Callable[[str, str], Hand]]:
+def user(
+    chromium: Browser, opened: Callable[..., Opened], maps: dict[str, Path]
+) -> Iterator[Callable[[str, str], Hand]]:
     """Return a function from a map and a way to somebody who has it open."""
     contexts = []
 
     def new(name: str, way: str) -> Hand:
         width, height = SIZES[way]
+        if way != "phone":
+            return Hand(opened(width, height).go(maps[name]).page, way)
         context = chromium.new_context(
             offline=True,
             viewport={"width": width, "height": height},
-            has_touch=way == "phone",
+            has_touch=True,
             reduced_motion="reduce",
         )
         contexts.append(context)
-        page = context.new_page()
-        page.goto(maps[name].as_uri())
-        page.wait_for_selector(".tr-ready")
-        return Hand(page, way)
+        return Hand(Opened(context.new_page()).go(maps[name]).page, way)
 
     yield new
     for context in contexts:

@@ -75,7 +75,10 @@ def look(shown: Opened, at: tuple[float, float], zoom: float) -> None:
 
 
 def several(data: Dataset) -> dict[str, Any]:
-    """Return a map of each kind, of several families where that kind can have them."""
+    """Return a map of each kind, of several families where that kind can have them.
+
+    Without ranges, on which no role stands.
+    """
     ends = ("Colombia", "Europe")
     return {
         "world": network_view(data),
@@ -83,13 +86,13 @@ def several(data: Dataset) -> dict[str, Any]:
         "place": network_view(data, Extract(places=("Türkiye",))),
         "years": network_view(data, Extract(years="2005-2012")),
         "evidence": network_view(data, Extract(weighting="evidence")),
-        "centrality": tr.centrality(data, weighting="evidence"),
-        "compare": tr.compare(data, years="2000-2010", with_years="2011-2023"),
-        "hubs": tr.hubs(data, "Afghanistan", "Europe"),
-        "suppliers": tr.suppliers(data, "Australia"),
-        "paths": tr.paths(data, *ends),
-        "cooperation": tr.cooperation(data, "Afghanistan", "Russia"),
-        "chokepoints": tr.chokepoints(data, "Afghanistan", "Russia"),
+        "centrality": tr.centrality(data, weighting="evidence", draws=0),
+        "compare": tr.compare(data, years="2000-2010", with_years="2011-2023", draws=0),
+        "hubs": tr.hubs(data, "Afghanistan", "Europe", draws=0),
+        "suppliers": tr.suppliers(data, "Australia", draws=0),
+        "paths": tr.paths(data, *ends, draws=0),
+        "cooperation": tr.cooperation(data, "Afghanistan", "Russia", draws=0),
+        "chokepoints": tr.chokepoints(data, "Afghanistan", "Russia", draws=0),
     }
 
 

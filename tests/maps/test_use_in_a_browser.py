@@ -322,7 +322,7 @@ def test_evidence_and_documents_choose_what_is_shown(opened: Opener, single: Pat
 
 
 def test_years_play_and_stand_together(opened: Opener, single: Path) -> None:
-    shown = opened()
+    shown = opened(alone=True)
     shown.page.clock.install(time=0)
     page = shown.go(single).page
     page.clock.pause_at(10_000)

@@ -77,8 +77,8 @@ def id_of(entry: Any) -> str:
 
 def content(entry: Any) -> tuple[object, ...]:
     """Return all that an entry says, without its id and what can be united."""
-    fields = msgspec.structs.fields(type(entry))
-    return tuple(getattr(entry, f.name) for f in fields if f.name not in ("id", *_UNITED))
+    names = type(entry).__struct_fields__
+    return tuple(getattr(entry, name) for name in names if name not in ("id", *_UNITED))
 
 
 def differing_fields(one: Any, two: Any, silent: tuple[Any, ...] = ()) -> tuple[str, ...]:
@@ -87,9 +87,9 @@ def differing_fields(one: Any, two: Any, silent: tuple[Any, ...] = ()) -> tuple[
     A value that is among the silent ones contradicts nothing.
     """
     values = {
-        field.name: (getattr(one, field.name), getattr(two, field.name))
-        for field in msgspec.structs.fields(type(one))
-        if field.name not in ("id", *_UNITED)
+        name: (getattr(one, name), getattr(two, name))
+        for name in type(one).__struct_fields__
+        if name not in ("id", *_UNITED)
     }
     return tuple(
         name
@@ -115,7 +115,7 @@ def counted_otherwise(one: Any, two: Any) -> tuple[str, ...]:
 
 def filled(one: Any, two: Any) -> Any:
     """Return an entry with what it leaves out taken from another that agrees with it."""
-    names = [field.name for field in msgspec.structs.fields(one)]
+    names = type(one).__struct_fields__
     taken = {name: getattr(two, name) for name in names if getattr(one, name) in NOTHING}
     return msgspec.structs.replace(one, **taken)
 

@@ -5,7 +5,7 @@
 
 Places are put back in the opposite order, and of what reaches what only that is made new
 which leads through the place that comes back: n boolean outer products an order, in place
-of n searches of the whole network.
+of n searches of the whole network. Many orders are gone through together.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.graph.arrays import Floats, Ints, Mask
+
+#: What is kept at once of what reaches what, in bytes: as much as a processor has near.
+_AT_ONCE = 2**22
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,36 +54,37 @@ def curves_of(tails: Ints, heads: Ints, orders: Ints, steps: int) -> Curves:
     out = np.zeros((count, count), dtype=bool)
     out[tails, heads] = True
     either = out | out.T
-    pairs = np.empty((len(orders), steps + 1))
-    largest = np.empty_like(pairs)
-    for row, order in enumerate(orders):
-        reach, joined = _empty(count), _empty(count)
-        for left, place in enumerate(order[::-1].tolist(), start=1):
-            _put_back(reach, out, place)
-            _put_back(joined, either, place)
-            gone = count - left
+    pairs = np.zeros((len(orders), steps + 1))
+    largest = np.zeros_like(pairs)
+    together = max(_AT_ONCE // max(count * count, 1), 1)
+    for first in range(0, len(orders), together):
+        rows = slice(first, first + together)
+        places = orders[rows].T
+        reach = np.zeros((count, count, places.shape[1]), dtype=bool)
+        joined = reach.copy()
+        for gone in range(count - 1, -1, -1):
+            _put_back(reach, out, places[gone])
+            _put_back(joined, either, places[gone])
             if gone <= steps:
-                pairs[row, gone] = int(reach.sum()) - left
-                largest[row, gone] = int(joined.sum(axis=1).max())
-        if steps == count:
-            pairs[row, count] = largest[row, count] = 0
+                pairs[rows, gone] = np.count_nonzero(reach, axis=(0, 1)) - (count - gone)
+                largest[rows, gone] = np.count_nonzero(joined, axis=1).max(axis=0)
     whole = pairs[:, :1]
     reachable: Floats = np.divide(pairs, whole, out=np.zeros_like(pairs), where=whole > 0)
     return Curves(reachable, largest / max(count, 1))
 
 
-def _empty(count: int) -> Mask:
-    return np.zeros((count, count), dtype=bool)
+def _put_back(reach: Mask, edges: Mask, places: Ints) -> None:
+    """Add to each order a place, whose neighbours are there or are not, to what reaches what.
 
-
-def _put_back(reach: Mask, edges: Mask, place: int) -> None:
-    """Add a place, whose neighbours are there or are not, to what reaches what."""
-    reach[place, place] = True
-    there: Mask = np.diagonal(reach)
-    comes: Mask = np.asarray(reach[:, edges[:, place] & there].any(axis=1))
-    goes: Mask = np.asarray(reach[edges[place] & there].any(axis=0))
-    comes[place] = goes[place] = True
-    reach[comes] |= goes
+    Shapes: reach (places, places, orders), edges (places, places), places (orders,).
+    """
+    every = np.arange(len(places))
+    reach[places, places, every] = True
+    there: Mask = np.einsum("iik->ik", reach)
+    goes: Mask = np.asarray((reach & (edges[places].T & there)[:, np.newaxis]).any(axis=0))
+    comes: Mask = np.asarray((reach & (edges[:, places] & there)).any(axis=1))
+    goes[places, every] = comes[places, every] = True
+    reach |= comes[:, np.newaxis] & goes
 
 
 def random_orders(count: int, number: int, seed: int) -> Ints:
