@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from tests.properties import forced
@@ -42,6 +42,8 @@ NAMED, WORTH = 3, 0.05
 
 
 @given(st.floats(0, 1))
+@example(0.005)  # half of what is told whole
+@example(0.995)
 def test_percents_are_those_by_hand(share: float) -> None:
     assert tells(percent(share), share)
 

@@ -56,15 +56,14 @@ def measured(name: str, record: Any, shown: RangeShown, called: str = "{}") -> M
 def percent(share: float) -> str:
     """Return a fraction of 1 in whole percent; neither nothing nor all where it is not.
 
-    >>> [percent(share) for share in (0.0, 0.004, 0.281, 0.997, 1.0)]
+    >>> [percent(share) for share in (0.0, 0.005, 0.281, 0.995, 1.0)]
     ['0 %', 'under 1 %', '28 %', 'over 99 %', '100 %']
     """
     share = settled(share)
-    if 0 < share < 0.005:  # noqa: PLR2004 - rounding
+    told = f"{settled(share * 100):.0f} %"
+    if told == "0 %" and share > 0:
         return "under 1 %"
-    if 0.995 <= share < 1:  # noqa: PLR2004 - rounding
-        return "over 99 %"
-    return f"{settled(share * 100):.0f} %"
+    return "over 99 %" if told == "100 %" and share < 1 else told
 
 
 def called(one: Measured) -> str:
@@ -79,19 +78,14 @@ def called(one: Measured) -> str:
 def tenths(share: float) -> str:
     """Return a fraction of 1 in tenths of a percent; what is not all never looks it.
 
-    >>> tenths(0.25), tenths(0.00002), tenths(0.99999), tenths(1.0)
+    >>> tenths(0.25), tenths(0.00002), tenths(0.9995), tenths(1.0)
     ('25.0 %', 'less than 0.1 %', 'more than 99.9 %', '100.0 %')
     """
     share = settled(share)
-    if 0 < share < _HALF_A_TENTH:
+    told = f"{settled(share * 100):.1f} %"
+    if told == "0.0 %" and share > 0:
         return "less than 0.1 %"
-    if 1 - _HALF_A_TENTH < share < 1:
-        return "more than 99.9 %"
-    return f"{settled(share * 100):.1f} %"
-
-
-#: What rounds to no tenth of a percent.
-_HALF_A_TENTH = 0.0005
+    return "more than 99.9 %" if told == "100.0 %" and share < 1 else told
 
 
 def ends_in_words(ends: Interval) -> str:

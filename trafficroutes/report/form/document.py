@@ -294,10 +294,11 @@ def _written(value: float, kind: Kind) -> str:
 
 def _part(share: float, *, whole: bool) -> str:
     """Return a share in percent, without a digit after the point where all are large."""
-    share, least = settled(share), 0.005 if whole else 0.0005
-    if 0 < share < least:
+    share = settled(share)
+    told = f"{settled(share * 100):.{0 if whole else 1}f}"
+    if share > 0 and float(told) == 0:
         return "< 1" if whole else "< 0.1"
-    return f"{settled(share * 100):.{0 if whole else 1}f}"
+    return told
 
 
 def figure(amount: float) -> str:
@@ -323,8 +324,7 @@ def percent(share: float) -> str:
     >>> percent(0.25), percent(0.00002), percent(0.0)
     ('25.0 %', '< 0.1 %', '0.0 %')
     """
-    share = settled(share)
-    return "< 0.1 %" if 0 < share < 0.0005 else f"{settled(share * 100):.1f} %"  # noqa: PLR2004 - rounding
+    return f"{_part(share, whole=False)} %"
 
 
 def points(difference: float) -> str:
