@@ -106,16 +106,14 @@ def judge(engine: Engine, words: Words, actions: Mapping[Rule, Action], chain: C
 
 def _no_link(chain: Chain) -> str:
     """Return why a record makes no link, as the cases of SQL."""
-    hops = hops_of(chain)
     stops = chain.split("-")
-    linked = " OR ".join(f"({a} > 0 AND {b} > 0 AND {a} <> {b})" for a, b in hops)
-    ends = stops if len(hops) == 1 else ["departure", "destination"]
+    ends = stops if len(hops_of(chain)) == 1 else ["departure", "destination"]
     blank = " OR ".join(f"{end} IS NULL" for end in ends)
     nothing = " OR ".join(f"{end} = -1" for end in ends)
     unknown = " OR ".join(f"{end} = -2" for end in ends)
     cases = {
         "drug-blank": "coalesce(drug, 0) <= 0",
-        "linked": f"coalesce({linked}, false)",
+        "linked": f"coalesce({_has_hop(chain)}, false)",
         "domestic": "domestic",
         "ends-not-known": unknown,
         "ends-say-nothing": nothing,
@@ -123,6 +121,11 @@ def _no_link(chain: Chain) -> str:
         "one-place": "true",
     }
     return " ".join(f"WHEN {told} THEN {FATES.index(fate)}" for fate, told in cases.items())
+
+
+def _has_hop(chain: Chain) -> str:
+    """Return, as SQL, that two columns of a record are the ends of a link."""
+    return " OR ".join(f"({a} > 0 AND {b} > 0 AND {a} <> {b})" for a, b in hops_of(chain))
 
 
 def fates_of(engine: Engine) -> dict[str, int]:
@@ -164,7 +167,8 @@ def _hops(engine: Engine, chain: Chain) -> None:
     """Make the view ``hops``: how many linked records are alike, with the ends of each hop."""
     stops = chain.split("-")
     kept = ["drug", "year", "mode", *(stops if "seized" in stops else [*stops, "seized"])]
-    # Decimals add up to the same in any order; numbers with a floating point do not.
+    # Decimals add up to the same in any order; numbers with a floating point do not. That a
+    # record has a hop is a part of its fate; said alone, it is asked first of all.
     engine.run(
         f"""
         CREATE OR REPLACE TEMP TABLE alike AS
@@ -172,7 +176,7 @@ def _hops(engine: Engine, chain: Chain) -> None:
             max(kg) AS largest
         FROM (
             SELECT {", ".join(kept)}, CAST(counted_kg AS DECIMAL(18, 9)) AS kg
-            FROM judged WHERE fate = {FATES.index("linked")}
+            FROM judged WHERE ({_has_hop(chain)}) AND fate = {FATES.index("linked")}
         )
         GROUP BY ALL
         """
