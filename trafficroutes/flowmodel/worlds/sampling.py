@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.flowmodel.worlds.streams import claim_of, claims_of, stream
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import joined
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
@@ -83,28 +83,34 @@ def draws_of(
         both &= _below("claim", own, credibility, count, seed)
         kept = np.ascontiguousarray(both.T)
     if figures and citations:
-        drawn, at = _uniform("figure", own, count, seed)
-        quantile = np.ascontiguousarray(drawn[at].T)
+        quantile = np.ascontiguousarray(_uniform("figure", own, count, seed).T)
     return Draws(kept, quantile)
-
-
-def _uniform(kind: str, keys: Sequence[str], count: int, seed: int) -> tuple[Floats, Ints]:
-    """Return uniform numbers, shape (different keys, draws), and the row of each key."""
-    known: dict[str, int] = {}
-    at = np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
-    drawn = np.empty((len(known), count))
-    for key, row in known.items():
-        stream(seed, kind, key).random(out=drawn[row])
-    return drawn, at
 
 
 def _below(kind: str, keys: Sequence[str], chances: Sequence[float], count: int, seed: int) -> Mask:
     """Return whether each key's numbers are below its chance, shape (keys, draws)."""
-    drawn, at = _uniform(kind, keys, count, seed)
     found = np.empty((len(keys), count), dtype=bool)
-    for chance in set(chances):
-        rows = np.flatnonzero(np.equal(chances, chance))
-        found[rows] = drawn[at[rows]] < chance
+    drawn = np.empty(count)
+    for key, rows in _rows_by(keys).items():
+        stream(seed, kind, key).random(out=drawn)
+        for chance in {chances[row] for row in rows}:
+            found[[row for row in rows if chances[row] == chance]] = drawn < chance
+    return found
+
+
+def _uniform(kind: str, keys: Sequence[str], count: int, seed: int) -> Floats:
+    """Return each key's numbers, shape (keys, draws)."""
+    found = np.empty((len(keys), count))
+    for key, rows in _rows_by(keys).items():
+        found[rows] = stream(seed, kind, key).random(count)
+    return found
+
+
+def _rows_by(keys: Sequence[str]) -> dict[str, list[int]]:
+    """Return where each of some keys stands."""
+    found: dict[str, list[int]] = {}
+    for row, key in enumerate(keys):
+        found.setdefault(key, []).append(row)
     return found
 
 
