@@ -59,11 +59,7 @@ def percent(share: float) -> str:
     >>> [percent(share) for share in (0.0, 0.005, 0.281, 0.995, 1.0)]
     ['0 %', 'under 1 %', '28 %', 'over 99 %', '100 %']
     """
-    share = settled(share)
-    told = f"{settled(share * 100):.0f} %"
-    if told == "0 %" and share > 0:
-        return "under 1 %"
-    return "over 99 %" if told == "100 %" and share < 1 else told
+    return _in_percent(share, 0, "under 1 %", "over 99 %")
 
 
 def called(one: Measured) -> str:
@@ -81,11 +77,16 @@ def tenths(share: float) -> str:
     >>> tenths(0.25), tenths(0.00002), tenths(0.9995), tenths(1.0)
     ('25.0 %', 'less than 0.1 %', 'more than 99.9 %', '100.0 %')
     """
+    return _in_percent(share, 1, "less than 0.1 %", "more than 99.9 %")
+
+
+def _in_percent(share: float, digits: int, least: str, most: str) -> str:
+    """Return a share in percent, in other words where it is rounded to nothing, or to all."""
     share = settled(share)
-    told = f"{settled(share * 100):.1f} %"
-    if told == "0.0 %" and share > 0:
-        return "less than 0.1 %"
-    return "more than 99.9 %" if told == "100.0 %" and share < 1 else told
+    told = f"{settled(share * 100):.{digits}f}"
+    if share > 0 and float(told) == 0:
+        return least
+    return most if float(told) == 100 and share < 1 else f"{told} %"  # noqa: PLR2004 - percent
 
 
 def ends_in_words(ends: Interval) -> str:
