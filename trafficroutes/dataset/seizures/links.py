@@ -125,7 +125,11 @@ def _no_link(chain: Chain) -> str:
 
 def _has_hop(chain: Chain) -> str:
     """Return, as SQL, that two columns of a record are the ends of a link."""
-    return " OR ".join(f"({a} > 0 AND {b} > 0 AND {a} <> {b})" for a, b in hops_of(chain))
+    return " OR ".join(f"({_is_hop(one, other)})" for one, other in hops_of(chain))
+
+
+def _is_hop(one: str, other: str) -> str:
+    return f"{one} > 0 AND {other} > 0 AND {one} <> {other}"
 
 
 def fates_of(engine: Engine) -> dict[str, int]:
@@ -182,8 +186,7 @@ def _hops(engine: Engine, chain: Chain) -> None:
         """
     )
     hops = " UNION ALL ".join(
-        f"SELECT *, {one} AS origin, {other} AS target FROM alike "
-        f"WHERE {one} > 0 AND {other} > 0 AND {one} <> {other}"
+        f"SELECT *, {one} AS origin, {other} AS target FROM alike WHERE {_is_hop(one, other)}"
         for one, other in hops_of(chain)
     )
     engine.run(f"CREATE OR REPLACE TEMP VIEW hops AS {hops}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from trafficroutes.dataset.seizures.decoding import (
     KINDS,
@@ -14,7 +15,7 @@ from trafficroutes.dataset.seizures.decoding import (
     amount_of,
     decimal_sign,
 )
-from trafficroutes.dataset.seizures.engine import Engine, quoted
+from trafficroutes.dataset.seizures.engine import Engine, quoted, trimmed
 from trafficroutes.dataset.seizures.layout import FIELDS
 from trafficroutes.dataset.seizures.looking import MOST_BAD, shown
 from trafficroutes.dataset.seizures.parts import (
@@ -80,8 +81,13 @@ def make_records(
         Rows of a table are none, or there is no row.
     """
     size, way = _kilograms(words, actions, weights)
+    asked = _Kept(
+        texts,
+        {name for one in staged.seen for name in one.part.layout.columns},
+        sorted({name for one in staged.seen for name in one.part.layout.others()}),
+    )
     for number in range(len(staged.seen)):
-        _insert(engine, words, staged, number, texts, skip_bad_rows=skip_bad_rows)
+        _insert(engine, words, staged, number, asked, skip_bad_rows=skip_bad_rows)
     if not any(seen.rows for seen in staged.seen):
         bad = tuple(problem for seen in staged.seen for problem in seen.bad)
         if bad:
@@ -111,18 +117,13 @@ def _insert(
     words: Words,
     staged: Staged,
     number: int,
-    texts: Collection[str],
+    kept: _Kept,
     *,
     skip_bad_rows: bool,
 ) -> None:
     """Insert the records of a table into ``kept``, and tell of the table how many they are."""
     seen = staged.seen[number]
     start = staged.seen[number - 1].first + staged.seen[number - 1].rows if number else 0
-    kept = _Kept(
-        texts,
-        {name for one in staged.seen for name in one.part.layout.columns},
-        sorted({name for one in staged.seen for name in one.part.layout.others()}),
-    )
     _join(engine, words, seen)
     rejects = _run(engine, seen, words, kept, "INSERT INTO kept" if number else _MADE)
     bad = tuple(_bad_rows(engine, rejects)) if seen.part.delimiter else ()
@@ -136,7 +137,7 @@ def _insert(
         # Points and commas both part decimals: neither can be told, and all is read anew.
         engine.run(f"DELETE FROM kept WHERE rowid >= {start}")
         staged.seen[number] = replace(seen, marks=UNCLEAR)
-        _insert(engine, words, staged, number, texts, skip_bad_rows=skip_bad_rows)
+        _insert(engine, words, staged, number, kept, skip_bad_rows=skip_bad_rows)
         return
     _read_odd(engine, words, seen, odd, here)
     found = engine.rows(f"SELECT min(rowid), count(*) FROM kept WHERE rowid >= {start}")
@@ -209,7 +210,7 @@ def _query(seen: Seen, words: Words, kept: _Kept, rejects: str, *, is_typed: boo
         SELECT * EXCLUDE (base, nth),
             CASE WHEN read = {_ODD} THEN base ELSE hash(base, amount) END AS whole
         FROM (
-            SELECT {texts}{told}, {_date(0, words, seen)} AS day, s.found AS amount,
+            SELECT {texts}{told}, {_date("day", words, seen)} AS day, s.found AS amount,
                 CASE WHEN s.found IS NULL THEN s.amount END AS t_amount,
                 CASE WHEN s.found IS NOT NULL THEN 0 WHEN s.amount IS NULL THEN 1
                     ELSE {_ODD} END::TINYINT AS read,
@@ -231,7 +232,7 @@ def _join(engine: Engine, words: Words, seen: Seen) -> None:
         engine.table(f"d_{kind}", rows, text="VARCHAR", code="INTEGER")
     if _is_joined("date", words, seen):
         dates = [(text, *read) for text, read in words.dates[seen.part.number].items()]
-        engine.table("d_date", dates, text="VARCHAR", c0="INTEGER", c1="INTEGER")
+        engine.table("d_date", dates, text="VARCHAR", day="INTEGER", same="INTEGER")
 
 
 def _is_joined(field: str, words: Words, seen: Seen) -> bool:
@@ -254,14 +255,14 @@ def _code(field: str, words: Words, seen: Seen) -> str:
     return _looked_up(field, codes, whole)
 
 
-def _date(at: int, words: Words, seen: Seen) -> str:
+def _date(what: Literal["day", "same"], words: Words, seen: Seen) -> str:
     """Return, as SQL, what the date of a row is read as: its day, or the number of what it says."""
     if _is_joined("date", words, seen):
-        return f"j_date.c{at}"
+        return f"j_date.{what}"
     if "date" not in words.listed:
         return "NULL::INTEGER"
     read = words.dates[seen.part.number]
-    values = [read[text][at] if text in read else None for text in words.listed["date"]]
+    values = [getattr(read.get(text), what, None) for text in words.listed["date"]]
     return _looked_up("date", values, "INTEGER")
 
 
@@ -277,7 +278,7 @@ def _looked_up(field: str, values: Sequence[int | None], kind: str) -> str:
 def _same(field: str, words: Words) -> str:
     """Return, as SQL, what is the same in two rows of which one has a word among spaces."""
     column = f"s.{quoted(field)}"
-    return f"nullif(trim({column}::VARCHAR), '')" if KINDS[field] in words.padded else column
+    return trimmed(f"{column}::VARCHAR") if KINDS[field] in words.padded else column
 
 
 def _same_date(words: Words, seen: Seen) -> str:
@@ -286,7 +287,7 @@ def _same_date(words: Words, seen: Seen) -> str:
     texts, meant = ({pair[at] for pair in said} for at in range(2))
     if "date" in words.listed and len(texts) == len(meant) == len(said):
         return "s.date"  # no two texts say the same, and none says one thing here, another there
-    return _date(1, words, seen)
+    return _date("same", words, seen)
 
 
 def _read_odd(engine: Engine, words: Words, seen: Seen, odd: Sequence[str], here: str) -> None:
