@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trafficroutes.graph.routes import NO_LEG
-from trafficroutes.model.digits import by_size
+from trafficroutes.model.digits import settled_all
 from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import Interval
 from trafficroutes.question.solving import Solved
@@ -36,13 +36,25 @@ class UsedLeg:
 
 def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
     """Return the connections that arriving journeys use, the most used first."""
-    chain = solved.chain
-    found = []
-    for edge, share in zip(chain.edges.tolist(), chain.edge_shares().tolist(), strict=True):
-        origin, to = solved.ends(edge)
-        ids, citations = attested(solved, edge)
-        found.append(UsedLeg(origin, to, ids, share, citations))
-    return tuple(sorted(found, key=lambda used: (by_size(used.share), used.origin, used.to)))
+    chain, routes = solved.chain, solved.routes
+    evidence, places = evidence_of(solved.network), routes.places
+    edges, shares = chain.edges, chain.edge_shares()
+    rows = sorted(
+        zip(
+            (-settled_all(shares)).tolist(),
+            map(places.__getitem__, routes.tails[edges].tolist()),
+            map(places.__getitem__, routes.heads[edges].tolist()),
+            shares.tolist(),
+            routes.leg[edges].tolist(),
+            strict=True,
+        )
+    )
+    return tuple(
+        UsedLeg(origin, to, (), share, ())
+        if leg == NO_LEG
+        else UsedLeg(origin, to, evidence.ids[leg], share, evidence.cited[leg])
+        for _, origin, to, share, leg in rows
+    )
 
 
 @dataclass(frozen=True)
