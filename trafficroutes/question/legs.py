@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import settled_all
 from trafficroutes.question.evidence import Cited, evidence_of
@@ -39,21 +41,15 @@ def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
     chain, routes = solved.chain, solved.routes
     evidence, places = evidence_of(solved.network), routes.places
     edges, shares = chain.edges, chain.edge_shares()
-    rows = sorted(
-        zip(
-            (-settled_all(shares)).tolist(),
-            map(places.__getitem__, routes.tails[edges].tolist()),
-            map(places.__getitem__, routes.heads[edges].tolist()),
-            shares.tolist(),
-            routes.leg[edges].tolist(),
-            strict=True,
-        )
-    )
+    by_name = np.argsort(np.argsort(np.array(places)))
+    tails, heads = routes.tails[edges], routes.heads[edges]
+    order = np.lexsort((by_name[heads], by_name[tails], -settled_all(shares)))
+    columns = (tails[order], heads[order], shares[order], routes.leg[edges[order]])
     return tuple(
-        UsedLeg(origin, to, (), share, ())
+        UsedLeg(places[tail], places[head], (), share, ())
         if leg == NO_LEG
-        else UsedLeg(origin, to, evidence.ids[leg], share, evidence.cited[leg])
-        for _, origin, to, share, leg in rows
+        else UsedLeg(places[tail], places[head], evidence.ids[leg], share, evidence.cited[leg])
+        for tail, head, share, leg in zip(*(c.tolist() for c in columns), strict=True)
     )
 
 
