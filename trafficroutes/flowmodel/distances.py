@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from trafficroutes.graph.arrays import Floats
-from trafficroutes.model.places import Gazetteer
+from trafficroutes.model.places import Gazetteer, LngLat
 
 _EARTH = 6371.0  # kilometres, mean radius
 
@@ -18,18 +18,22 @@ def directions_of(places: Gazetteer, codes: Sequence[str]) -> Floats:
     A region without a label point lies in the middle of those of its members; one
     without members either is nowhere (0, 0, 0).
     """
-    return np.array([_direction(places, code) for code in codes]).reshape(-1, 3)
+    labels = [places[code].label for code in codes]
+    known = [at for at, label in enumerate(labels) if label is not None]
+    found = np.zeros((len(labels), 3))
+    found[known] = _upright([label for label in labels if label is not None])
+    for at, label in enumerate(labels):
+        members = sorted(places.members(codes[at])) if label is None else []
+        if members:
+            middle = np.sum(directions_of(places, members), axis=0)
+            found[at] = middle / (float(np.linalg.norm(middle)) or 1.0)
+    return found
 
 
-def _direction(places: Gazetteer, code: str) -> Floats:
-    label = places[code].label
-    if label is None:
-        members = sorted(places.members(code))
-        middle = np.sum([_direction(places, member) for member in members], axis=0)
-        size = float(np.linalg.norm(middle)) if members else 0.0
-        return np.asarray(middle / size if size else np.zeros(3))
-    lng, lat = np.radians(label.lng), np.radians(label.lat)
-    return np.array([np.cos(lat) * np.cos(lng), np.cos(lat) * np.sin(lng), np.sin(lat)])
+def _upright(points: Sequence[LngLat]) -> Floats:
+    """Return the unit vectors to points, shape (points, 3)."""
+    lng, lat = np.radians([(point.lng, point.lat) for point in points]).reshape(-1, 2).T
+    return np.stack([np.cos(lat) * np.cos(lng), np.cos(lat) * np.sin(lng), np.sin(lat)], axis=1)
 
 
 def kilometres(here: Floats, there: Floats) -> Floats:

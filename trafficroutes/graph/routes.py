@@ -230,9 +230,10 @@ def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str,
     legs that end in it.
     """
     into: dict[int, list[float]] = {}
+    entered = np.array([is_region(place) for place in network.places], dtype=bool) & ~is_target
+    kept = kept[entered[network.heads[kept]]]
     for head, flow in zip(network.heads[kept].tolist(), network.flow[kept].tolist(), strict=True):
-        if is_region(network.places[head]) and not is_target[head]:
-            into.setdefault(head, []).append(flow)
+        into.setdefault(head, []).append(flow)
     return {
         network.places[head]: _WaysToMembers(
             tuple(sorted(network.gazetteer.members(network.places[head], network.years))),

@@ -77,26 +77,54 @@ def evidence_strengths(
     float array, shape (legs,) or (worlds, legs)
         0 where none is kept: the leg does not exist in that world.
     """
-    grouped = [groups_of(citations, leg) for leg in legs]
-    # The legs with the most groups first, so that those with a k-th one lead.
-    order = sorted(range(len(legs)), key=lambda at: -len(grouped[at]))
-    sizes = [len(grouped[at]) for at in order]
     if chance is None:
         chance = np.array([data.probability(citation) for citation in citations])
-    rounds = [
-        _Round(chance, [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k])
-        for k in range(max(sizes, default=0))
-    ]
-    back = np.argsort(np.array(order, dtype=np.int64))
+    reports = Reports(citations, legs, chance)
     worlds = np.ones((1, len(citations)), dtype=bool) if kept is None else kept
-    found = np.empty((len(worlds), len(legs)))
+    strengths: Floats = np.empty((len(worlds), len(legs)))
     for begin in range(0, len(worlds), _BLOCK):
         part = slice(begin, begin + _BLOCK)
-        doubt = np.ones((len(worlds[part]), len(legs)))
-        for one in rounds:
-            doubt[:, : one.size] *= one.doubts(worlds[part])
-        np.take(1.0 - doubt, back, axis=1, out=found[part])
-    return found[0] if kept is None else found
+        strengths[part] = reports.strengths(worlds[part])
+    return strengths if kept is not None else strengths.reshape(-1)
+
+
+class Reports:
+    """The independent reports of legs, put in order once to be asked of many worlds.
+
+    Parameters
+    ----------
+    citations, legs, chance
+        As for :func:`evidence_strengths`.
+    """
+
+    def __init__(
+        self, citations: Sequence[Citation], legs: Sequence[Sequence[int]], chance: Floats
+    ) -> None:
+        grouped = [groups_of(citations, leg) for leg in legs]
+        # The legs with the most groups first, so that those with a k-th one lead.
+        order = sorted(range(len(legs)), key=lambda at: -len(grouped[at]))
+        sizes = [len(grouped[at]) for at in order]
+        self._rounds = [
+            _Round(
+                chance, [grouped[at][k] for at, size in zip(order, sizes, strict=True) if size > k]
+            )
+            for k in range(max(sizes, default=0))
+        ]
+        self._back = np.argsort(np.array(order, dtype=np.int64))
+
+    def strengths(self, kept: Mask) -> Floats:
+        """Return the strengths of the legs in some worlds, shape (worlds, legs).
+
+        Parameters
+        ----------
+        kept : bool array, shape (worlds, citations)
+            A few hundred worlds at a time stay in the processor's cache.
+        """
+        doubt = np.ones((len(kept), self._back.size))
+        for one in self._rounds:
+            doubt[:, : one.size] *= one.doubts(kept)
+        found: Floats = (1.0 - doubt).take(self._back, axis=1)
+        return found
 
 
 class _Round:

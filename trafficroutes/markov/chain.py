@@ -21,6 +21,7 @@ Source: Kemeny & Snell, Finite Markov Chains (1960), ch. 3.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,14 +36,14 @@ from trafficroutes.markov import elimination, shares
 from trafficroutes.markov.bounds import Bounded, Sparse, bounded
 from trafficroutes.markov.elimination import ChainSolution
 from trafficroutes.markov.frame import Frame, frame_of
-from trafficroutes.markov.threads import one_blas_thread, side_by_side
+from trafficroutes.markov.threads import one_blas_thread, parts_of, side_by_side
 
 #: With more places on routes than this, shares of one world are had by iteration.
 DENSE = 2_000
 #: With more places the matrices of all pairs of them are not made.
 MOST = 12_000
 #: Numbers that the worlds of one chunk may take, and matrices of n by n that each needs.
-_MEMORY, _MATRICES = 6_000_000, 6
+_MEMORY, _MATRICES = 12_000_000, 6
 
 
 class ShareParts(NamedTuple):
@@ -121,20 +122,20 @@ class Chain:
     @cached_property
     def _moves(self) -> tuple[Floats, Floats]:
         """p(i, j) of each connection, shape (..., m), and the leak of each place, (..., n)."""
-        frame = self.frame
-        flow, lost = self.flow[..., frame.edges], self.flow[..., frame.lost]
-        stays = self.stays[..., frame.live]
-        total = frame.by_tail(flow, frame.tails) + frame.by_tail(lost, frame.lost_tails) + stays
-        total[total == 0] = 1.0
-        chance = flow / total[..., frame.tails]
-        off = frame.by_tail(lost / total[..., frame.lost_tails], frame.lost_tails)
-        survival = 1.0 if self.survival is None else self.survival
-        # What arrives leaves these places in any case; of the rest, what does not survive.
-        leaves = chance * np.where(frame.heads < 0, 1.0, 1.0 - survival)
-        leak = frame.by_tail(leaves, frame.tails) + off + stays / total
-        chance = chance * survival
-        able = frame.able(chance > 0)
-        return chance * able[..., frame.tails], np.where(able, leak, 1.0)
+        return _moved(self.frame, self.flow, self.stays, self.survival)
+
+    def moves_of(self, part: slice) -> tuple[Floats, Floats]:
+        """Return ``chance`` and ``leak`` of some of the worlds, of which there is one axis."""
+        if "_moves" in self.__dict__:
+            return self.chance[part], self.leak[part]
+        survival = None if self.survival is None else _rows(self.survival, part)
+        return _moved(self.frame, _rows(self.flow, part), _rows(self.stays, part), survival)
+
+    @property
+    def worlds(self) -> tuple[int, ...]:
+        """Shape of the worlds; empty where there is one without an axis."""
+        survival = () if self.survival is None else self.survival.shape[:-1]
+        return np.broadcast_shapes(self.flow.shape[:-1], self.stays.shape[:-1], survival)
 
     @property
     def chance(self) -> Floats:
@@ -175,7 +176,7 @@ class Chain:
         goods are taken out; and where the iterations fail and it can be.
         """
         frame = self.frame
-        whole = self.leak.ndim == 1 and frame.classes == 1 and self.survival is None
+        whole = not self.worlds and frame.classes == 1 and self.survival is None
         if self.live.size <= self.dense or not whole:
             return None
         inner = frame.inner
@@ -382,20 +383,54 @@ def solve(routes: Connections, s: Mapping[str, float]) -> Chain:
     return chain_of(frame, routes.flow, routes.stays, start)
 
 
+def _rows(values: Floats, part: slice) -> Floats:
+    """Return the values of some worlds, where each world has its own."""
+    return values[part] if values.ndim > 1 and len(values) > 1 else values
+
+
+def _moved(
+    frame: Frame, flow: Floats, stays: Floats, survival: Floats | None
+) -> tuple[Floats, Floats]:
+    """Return p(i, j) of each connection, and the leak of each place, in some worlds."""
+    flow, lost = flow.take(frame.edges, axis=-1), flow.take(frame.lost, axis=-1)
+    stays = stays.take(frame.live, axis=-1)
+    total = frame.by_tail(flow, frame.tails) + frame.by_tail(lost, frame.lost_tails) + stays
+    total[total == 0] = 1.0
+    chance = flow / total.take(frame.tails, axis=-1)
+    off = frame.by_tail(lost / total.take(frame.lost_tails, axis=-1), frame.lost_tails)
+    survived = 1.0 if survival is None else survival
+    # What arrives leaves these places in any case; of the rest, what does not survive.
+    leaves = chance * np.where(frame.heads < 0, 1.0, 1.0 - survived)
+    leak = frame.by_tail(leaves, frame.tails) + off + stays / total
+    chance = chance * survived
+    able = frame.able(chance > 0)
+    return chance * able.take(frame.tails, axis=-1), np.where(able, leak, 1.0)
+
+
 @one_blas_thread
 def _solved(chain: Chain) -> ChainSolution:
     """Solve the worlds of a chain in chunks, on several threads where that pays."""
-    worlds, n = chain.leak.shape[:-1], chain.live.size
+    worlds, n = chain.worlds, chain.live.size
     chain.refuse_too_many()
     count, classes = int(np.prod(worlds, dtype=np.int64)), chain.frame.classes
     found = ChainSolution(np.zeros((count, n)), np.zeros((count, n, classes)), np.ones((count, n)))
     at_once = int(max(1, min(chain.chunk, _MEMORY // (_MATRICES * max(n, 1) ** 2))))
-    parts = [slice(at, min(at + at_once, count)) for at in range(0, count if n else 0, at_once)]
-    s = np.broadcast_to(chain.s, chain.leak.shape).reshape(count, n)
-    chance, leak = chain.chance.reshape(count, -1), chain.leak.reshape(count, n)
+    parts = parts_of(count if n else 0, at_once)
+    s = np.broadcast_to(chain.s, (*worlds, n)).reshape(count, n)
+    if len(worlds) == 1:
+        moves = chain.moves_of  # worked out part by part: they stay in the processor's cache
+    else:
+        chance, leak = chain.chance.reshape(count, -1), chain.leak.reshape(count, n)
+
+        def moves(part: slice) -> tuple[Floats, Floats]:
+            return chance[part], leak[part]
+
+    mine = threading.local()
 
     def work(part: slice) -> None:
-        solved = _eliminated(chain.frame, chance[part], leak[part], s[part])
+        if not hasattr(mine, "Q"):  # off the connections it stays 0, and need not be cleared
+            mine.Q = np.zeros((min(at_once, count), n * n))
+        solved = _eliminated(chain.frame, *moves(part), s[part], mine.Q)
         for whole, values in zip(found, solved, strict=True):
             whole[part] = values
 
@@ -403,10 +438,12 @@ def _solved(chain: Chain) -> ChainSolution:
     return ChainSolution(*(values.reshape(*worlds, *values.shape[1:]) for values in found))
 
 
-def _eliminated(frame: Frame, chance: Floats, leak: Floats, s: Floats) -> ChainSolution:
-    """Solve some worlds by elimination, arrays of shape (worlds, ...)."""
+def _eliminated(
+    frame: Frame, chance: Floats, leak: Floats, s: Floats, empty: Floats
+) -> ChainSolution:
+    """Solve some worlds by elimination, arrays of shape (worlds, ...); ``empty`` becomes Q."""
     n, inner, arriving = frame.live.size, frame.inner, frame.arriving
-    Q = np.zeros((len(leak), n * n))
+    Q = empty[: len(leak)]
     Q[:, frame.tails[inner] * n + frame.heads[inner]] = chance.take(inner, axis=1)
     r = np.zeros((*leak.shape, frame.classes))
     for end in range(frame.classes):

@@ -100,7 +100,7 @@ class Frame:
         able[:, ARRIVES] = 0xFF
         first, held = runs(self.tails)
         while n:
-            onward = np.bitwise_or.reduceat(packed & able[:, self.heads], first, axis=1)
+            onward = np.bitwise_or.reduceat(packed & able.take(self.heads, axis=1), first, axis=1)
             if not (onward & ~able[:, held]).any():
                 break
             able[:, held] |= onward

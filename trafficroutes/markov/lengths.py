@@ -49,25 +49,28 @@ def arrives_within(chain: Chain, lengths: Ints, limits: Ints) -> Floats:
     """
     frame, n = chain.frame, chain.live.size
     starts = np.flatnonzero(chain.s > 0)
-    column = {place: at for at, place in enumerate(frame.gateways)}
-    ends = np.array([n + column.get(place, 0) for place in frame.enters.tolist()], dtype=np.int64)
+    column = {place: n + at for at, place in enumerate(frame.gateways)}
+    ends = np.array([column.get(place, n) for place in frame.enters.tolist()], dtype=np.int64)
     to = np.where(frame.heads < 0, ends, frame.heads)
-    farthest = int(limits.max(initial=0))
-    longest = int(lengths.max(initial=1))
-    # Only the next lengths are kept, in a ring: no leg is longer than the longest.
-    ring = np.zeros((longest + 1, n + len(column), starts.size))
-    cells = ring.reshape(-1)  # numpy adds into one dimension several times faster than into three
-    to = to[:, np.newaxis] * starts.size + np.arange(starts.size)
-    lengths, around = lengths[:, np.newaxis], ring[0].size
-    ring[0, starts, np.arange(starts.size)] = chain.s[starts]
-    found = np.zeros((starts.size, len(column)))
-    chance = chain.chance[:, np.newaxis]
-    for length in range(farthest + 1):
-        now = ring[length % (longest + 1)]
-        found += np.where(length <= limits, now[n:].T, 0.0)
-        if now[:n].any():
-            moved = now[frame.tails] * chance
-            at = (length + lengths) % (longest + 1) * around + to
-            np.add.at(cells, at.ravel(), moved.ravel())
+    order = np.argsort(to, kind="stable")
+    reached, first = np.unique(to[order], return_index=True)
+    tails, lengths, chance = frame.tails[order], lengths[order], chain.chance[order, np.newaxis]
+    # Only the last lengths are kept, in a ring that stands there twice, so that those
+    # before any length lie in one row: no leg is longer than the longest.
+    around, farthest = int(lengths.max(initial=1)) + 1, int(limits.max(initial=0))
+    ring = np.zeros((2, around, n + len(column), starts.size))
+    rows, moved = ring.reshape(-1, starts.size), np.empty((order.size, starts.size))
+    before = (around - lengths) * ring.shape[2] + tails
+    arrived = np.zeros((farthest + 1, len(column), starts.size))
+    ring[:, 0, starts, np.arange(starts.size)] = chain.s[starts]
+    for length in range(1, farthest + 1):
+        at = length % around
+        np.take(rows[at * ring.shape[2] :], before, axis=0, out=moved, mode="clip")
+        moved *= chance
+        now = ring[0, at]
         now[:] = 0.0
+        now[reached] = np.add.reduceat(moved, first, axis=0)
+        ring[1, at], arrived[length] = now, now[n:]
+    within = np.arange(farthest + 1)[:, np.newaxis, np.newaxis] <= limits.T
+    found: Floats = np.where(within, arrived, 0.0).sum(axis=0).T
     return found

@@ -34,6 +34,15 @@ def one_blas_thread(function: Callable[P, R]) -> Callable[P, R]:
     return alone
 
 
+def parts_of(count: int, size: int = 256) -> list[slice]:
+    """Return so many rows in parts; a few hundred stay in the processor's cache.
+
+    >>> parts_of(5, 2)
+    [slice(0, 2, None), slice(2, 4, None), slice(4, 5, None)]
+    """
+    return [slice(at, min(at + size, count)) for at in range(0, count, size)]
+
+
 def side_by_side(work: Callable[[T], object], parts: Sequence[T]) -> None:
     """Do independent parts of a work on the processors at hand.
 

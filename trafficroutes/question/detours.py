@@ -59,8 +59,8 @@ def long_share(solved: Solved, most: int = _MOST) -> float | None:
         return None
     at = directions_of(solved.network.gazetteer, routes.places)
     tails, heads = routes.tails[chain.edges], routes.heads[chain.edges]
-    onward = np.array([is_region(routes.places[tail]) for tail in tails.tolist()], dtype=bool)
-    legs = np.where(onward, 0.0, kilometres(at[tails], at[heads]))
+    regions = np.array([is_region(place) for place in routes.places], dtype=bool)
+    legs = np.where(regions[tails], 0.0, kilometres(at[tails], at[heads]))
     direct = kilometres(at[starts][:, np.newaxis], at[gateways][np.newaxis])
     within = arrives_within(
         chain,

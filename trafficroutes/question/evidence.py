@@ -92,8 +92,8 @@ class Evidence:
 
     def pooled(self, connections: Iterable[int]) -> tuple[Cited, ...]:
         """Return the citations of several connections, each once, sorted by source."""
-        found = {rank for connection in connections for rank in self._ranks[connection]}
-        return tuple(self._ranked[rank] for rank in sorted(found))
+        found = set[int]().union(*map(self._ranks.__getitem__, connections))
+        return tuple(map(self._ranked.__getitem__, sorted(found)))
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from trafficroutes.graph.routes import NO_LEG
-from trafficroutes.model.digits import by_size
+from trafficroutes.model.digits import settled_all
 from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import Interval
 from trafficroutes.question.solving import Solved
@@ -36,13 +38,19 @@ class UsedLeg:
 
 def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
     """Return the connections that arriving journeys use, the most used first."""
-    chain = solved.chain
-    found = []
-    for edge, share in zip(chain.edges.tolist(), chain.edge_shares().tolist(), strict=True):
-        origin, to = solved.ends(edge)
-        ids, citations = attested(solved, edge)
-        found.append(UsedLeg(origin, to, ids, share, citations))
-    return tuple(sorted(found, key=lambda used: (by_size(used.share), used.origin, used.to)))
+    chain, routes = solved.chain, solved.routes
+    evidence, places = evidence_of(solved.network), routes.places
+    edges, shares = chain.edges, chain.edge_shares()
+    by_name = np.argsort(np.argsort(np.array(places)))
+    tails, heads = routes.tails[edges], routes.heads[edges]
+    order = np.lexsort((by_name[heads], by_name[tails], -settled_all(shares)))
+    columns = (tails[order], heads[order], shares[order], routes.leg[edges[order]])
+    return tuple(
+        UsedLeg(places[tail], places[head], (), share, ())
+        if leg == NO_LEG
+        else UsedLeg(places[tail], places[head], evidence.ids[leg], share, evidence.cited[leg])
+        for tail, head, share, leg in zip(*(c.tolist() for c in columns), strict=True)
+    )
 
 
 @dataclass(frozen=True)

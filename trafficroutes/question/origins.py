@@ -86,7 +86,7 @@ def starts_of(routes: Routes, flow: Floats, supply: Mapping[str, Floats]) -> Sta
     """
     origins, frame = list(routes.origins), frame_of(routes)
     able = np.zeros((len(flow), len(routes.places)), dtype=bool)
-    able[:, frame.live] = frame.able(flow[:, frame.edges] > 0)
+    able[:, frame.live] = frame.able((flow > 0).take(frame.edges, axis=1))
     equal = np.zeros(able.shape)
     equal[:, origins] = able[:, origins]
     amounts = _production(routes, able, flow, supply)

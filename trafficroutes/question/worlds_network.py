@@ -32,7 +32,8 @@ from trafficroutes.graph.independence import groups_of
 from trafficroutes.graph.network import Network, build_network, is_use, production_cited, staying
 from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg, Selection
-from trafficroutes.graph.weighting import evidence_strengths
+from trafficroutes.graph.weighting import Reports
+from trafficroutes.markov.threads import parts_of, side_by_side
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
@@ -207,16 +208,20 @@ class _CitationDraws:
         A report that is kept counts 1, by its years. A group of which none is kept
         counts for a small part (``Recipe.doubted``) of what all would.
         """
-        every = np.ones((1, len(self.citations)), dtype=bool)
-        found = evidence_strengths(
-            self.data,
+        reports = Reports(
             self.citations,
             self.positions(groups),
-            np.concatenate([self.draws.kept, every]),
-            chance=RECIPE.time_weights(self.citations, self.years),
+            RECIPE.time_weights(self.citations, self.years),
         )
-        strengths: Floats = np.maximum(found[:-1], RECIPE.doubted * found[-1])
-        return strengths
+        every = reports.strengths(np.ones((1, len(self.citations)), dtype=bool))
+        kept = self.draws.kept
+        found = np.empty((len(kept), len(groups)))
+
+        def work(part: slice) -> None:
+            np.maximum(reports.strengths(kept[part]), RECIPE.doubted * every, out=found[part])
+
+        side_by_side(work, parts_of(len(kept)))
+        return found
 
     def volume(self, item: SelectedLeg) -> Floats:
         """Return the yearly amount of a leg by the figures that a draw keeps, (draws,)."""

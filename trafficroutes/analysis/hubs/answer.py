@@ -231,12 +231,16 @@ def _hubs(
 
 def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
     """Return the legs into and out of each place that journeys use, by position."""
-    found: dict[str, list[int]] = {}
-    for edge in solved.chain.edges.tolist():
-        leg = int(solved.routes.leg[edge])
-        for end in solved.ends(edge):
-            found.setdefault(end, []).extend(() if leg == NO_LEG else (leg,))
-    return found
+    routes, edges = solved.routes, solved.chain.edges
+    edges = edges[routes.leg[edges] != NO_LEG]
+    ends = np.concatenate([routes.tails[edges], routes.heads[edges]])
+    order = np.argsort(ends, kind="stable")
+    legs = np.tile(routes.leg[edges], 2)[order].tolist()
+    bounds = np.searchsorted(ends[order], np.arange(len(routes.places) + 1)).tolist()
+    return {
+        place: legs[start:stop]
+        for place, start, stop in zip(routes.places, bounds, bounds[1:], strict=False)
+    }
 
 
 def shares_of_hubs(solved: Solved) -> tuple[dict[str, float], tuple[str, ...]]:

@@ -20,8 +20,12 @@ import numpy as np
 from trafficroutes.flowmodel.worlds.streams import claim_of, claims_of, stream
 from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import joined
+from trafficroutes.markov.threads import parts_of, side_by_side
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
+
+#: From so many draws on, the numbers of several keys are drawn side by side.
+_MANY = 2_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +83,13 @@ def draws_of(
     if reports and citations:
         reliability = [grades.reliability[data.source(c).reliability] for c in citations]
         credibility = [grades.credibility[c.credibility] for c in citations]
-        both = _below("document", sources, reliability, count, seed)
-        both &= _below("claim", own, credibility, count, seed)
-        kept = np.ascontiguousarray(both.T)
+        right = _below("document", sources, reliability, count, seed)
+        true = _below("claim", own, credibility, count, seed)
+
+        def work(part: slice) -> None:
+            kept[part] = (right[:, part] & true[:, part]).T
+
+        side_by_side(work, parts_of(count))
     if figures and citations:
         quantile = np.ascontiguousarray(_uniform("figure", own, count, seed).T)
     return Draws(kept, quantile)
@@ -90,11 +98,19 @@ def draws_of(
 def _below(kind: str, keys: Sequence[str], chances: Sequence[float], count: int, seed: int) -> Mask:
     """Return whether each key's numbers are below its chance, shape (keys, draws)."""
     found = np.empty((len(keys), count), dtype=bool)
-    drawn = np.empty(count)
-    for key, rows in _rows_by(keys).items():
-        stream(seed, kind, key).random(out=drawn)
-        for chance in {chances[row] for row in rows}:
-            found[[row for row in rows if chances[row] == chance]] = drawn < chance
+    by_key = list(_rows_by(keys).items())
+
+    def work(part: slice) -> None:
+        drawn = np.empty(count)
+        for key, rows in by_key[part]:
+            stream(seed, kind, key).random(out=drawn)
+            if len(rows) == 1:
+                np.less(drawn, chances[rows[0]], out=found[rows[0]])
+                continue
+            for chance in {chances[row] for row in rows}:
+                found[[row for row in rows if chances[row] == chance]] = drawn < chance
+
+    side_by_side(work, parts_of(len(by_key), 256 if count >= _MANY else len(by_key) or 1))
     return found
 
 

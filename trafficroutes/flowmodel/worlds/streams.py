@@ -27,7 +27,9 @@ def stream(seed: int, *words: str) -> np.random.Generator:
     True
     """
     digest = sha256("\0".join(words).encode()).digest()
-    entropy = [seed, *np.frombuffer(digest[:16], dtype="<u4").tolist()]
+    # The seed and 16 bytes of the digest as numbers of 32 bits.
+    size = 4 * max(1, -(-seed.bit_length() // 32))
+    entropy = np.frombuffer(seed.to_bytes(size, "little") + digest[:16], dtype="<u4")
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
 
 
