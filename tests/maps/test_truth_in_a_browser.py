@@ -576,12 +576,12 @@ def test_paper_shows_what_is_drawn_and_not_the_world_twice(
     assert wide < 600
     assert shown.page.locator(".tr-node:visible").count() >= drawn
     names = [label for label in shown.page.evaluate(LABELS) if label["text"] != ""]
+    shown.page.wait_for_function("() => document.querySelectorAll('.tr-letter').length > 20")
     letters = shown.page.evaluate(
         """() => [...document.querySelectorAll('.tr-letter')].map((letter) => {
         const box = letter.getBoundingClientRect();
         return { left: box.left, right: box.right, top: box.top, bottom: box.bottom }; })"""
     )
-    assert len(letters) > 20
     for letter in letters:
         x = (letter["left"] + letter["right"]) / 2
         y = (letter["top"] + letter["bottom"]) / 2

@@ -13,8 +13,11 @@ from tests.maps import data, duals
 from tests.maps.test_scripts import call, scripted
 from tests.maps.unpacked import facts
 from trafficroutes.maps import Extract, draw_map, network_view
+from trafficroutes.maps.content.view import Connection
 from trafficroutes.maps.page.elements import FlowLayers
 from trafficroutes.maps.page.packing import packed
+from trafficroutes.maps.page.payload import strength_of
+from trafficroutes.maps.style import percent
 from trafficroutes.maps.vlq import numbers_in, written
 
 NAMES = ("flow", "from", "to", "bow", "turn", "shifts", "width", "sure", "amount", "legs")
@@ -119,3 +122,13 @@ def test_spans_without_an_end_stay_open(tmp_path: Path) -> None:
     found = data.write(tmp_path / "open.yaml", legs)
     read = facts(draw_map(network_view(found), found).get_root().render())
     assert sorted(leg[3] for arc in read["arcs"] for leg in arc["legs"]) == [[], [[2009, None]]]
+
+
+def test_what_adds_up_is_not_rounded_twice() -> None:
+    # Written by three digits it was 31.5 %, and told as 32 %.
+    whole = 0.31473
+    carried = Connection(
+        flow=0, origin="COL", to="ECU", legs=(), strength=whole, amount="", width=0, confidence=0
+    )
+    written_down = strength_of(carried, adds=True)
+    assert percent(written_down or 0.0) == percent(whole) == "31 %"

@@ -155,7 +155,7 @@ def strength_of(connection: Connection, *, adds: bool) -> float | None:
     """Return what adds up to totals; nothing where strengths are chances, None where unmeasured."""
     if not connection.measured:
         return None
-    return float(f"{connection.strength:.3g}") if adds else 0
+    return float(f"{connection.strength:.5g}") if adds else 0
 
 
 def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> list[Any]:
