@@ -194,9 +194,10 @@ def on_one_record(joined: Sequence[SelectedLeg]) -> bool:
 def remarks_on_events(pairs: Sequence[Sequence[SelectedLeg]], weighting: str) -> tuple[str, ...]:
     """Return what answers say of a network that stands on seizure records; () of any other."""
     legs = [item for joined in pairs for item in joined]
-    alone = sum(all(isinstance(c, EventCitation) for c in item.citations) for item in legs)
-    if not any(isinstance(c, EventCitation) for item in legs for c in item.citations):
+    kinds = [set(map(type, item.citations)) for item in legs]
+    if not any(EventCitation in kind for kind in kinds):
         return ()
+    alone = sum(kind == {EventCitation} for kind in kinds)
     if is_by_records(weighting):
         rest = len(legs) - sum(bool(events_of(item)) for item in legs)
         one = f"; {rest:,} of {len(legs):,} legs have none, and count as one record" if rest else ""

@@ -21,9 +21,7 @@ def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
     published estimate; so do those that hang together by way of a third.
     """
     citations = list(citations)
-    if len({c.source for c in citations}) == len(citations) and not any(
-        c.estimate for c in citations
-    ):
+    if _stand_alone(citations):
         return [[citation] for citation in citations]
     groups: list[tuple[set[str], list[Citation]]] = []
     for citation in citations:
@@ -42,11 +40,19 @@ def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
     return [members for _, members in groups]
 
 
+def _stand_alone(citations: Sequence[Citation]) -> bool:
+    """Whether no two have a document in common, and none repeats an estimate."""
+    return len({c.source for c in citations if c.estimate is None}) == len(citations)
+
+
 def groups_of(citations: Sequence[Citation], which: Sequence[int]) -> list[list[int]]:
     """Return positions of citations in groups that are independent of each other."""
+    chosen = [citations[position] for position in which]
+    if _stand_alone(chosen):
+        return [[position] for position in which]
     # By identity: two citations may say the very same.
-    at = {id(citations[position]): position for position in which}
-    return [[at[id(c)] for c in group] for group in independent([citations[p] for p in which])]
+    at = {id(citation): position for citation, position in zip(chosen, which, strict=True)}
+    return [[at[id(citation)] for citation in group] for group in independent(chosen)]
 
 
 def joined(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:

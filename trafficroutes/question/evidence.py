@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,9 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, EventCitation
 from trafficroutes.model.years import Years
 from trafficroutes.question.plain import Plain
+
+#: Source, locator, credibility and estimate: what tells citations apart.
+_Key = tuple[str, str, int, str]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,10 @@ class Cited(Plain):
 
 def cited(data: Dataset, citations: Iterable[Citation]) -> tuple[Cited, ...]:
     """Return citations as results carry them: each once, sorted by source."""
-    found = {_key(citation): citation for citation in citations}
+    return _cited(data, {_key(citation): citation for citation in citations})
+
+
+def _cited(data: Dataset, found: Mapping[_Key, Citation]) -> tuple[Cited, ...]:
     return tuple(
         Cited(
             source=key[0],
@@ -68,7 +74,7 @@ def records_behind(citations: Iterable[Citation]) -> int:
     return sum(records_of(citation) or 0 for citation in citations)
 
 
-def _key(citation: Citation) -> tuple[str, str, int, str]:
+def _key(citation: Citation) -> _Key:
     estimate = "" if citation.estimate is None else str(citation.estimate)
     return (str(citation.source), citation.locator, citation.credibility, estimate)
 
@@ -103,14 +109,13 @@ def evidence_of(network: Network) -> Evidence:
     if network.data is None:
         nothing: tuple[tuple[()], ...] = ((),) * len(ids)
         return Evidence(ids, nothing, nothing, ())
-    keys = [
-        {_key(citation) for item in legs for citation in item.citations} for legs in network.legs
-    ]
-    ranked = cited(
-        network.data, (c for legs in network.legs for item in legs for c in item.citations)
-    )
-    rank_of = {key: rank for rank, key in enumerate(sorted(set().union(*keys)))}
-    ranks = tuple(tuple(sorted(rank_of[key] for key in found)) for found in keys)
+    told = [{_key(c): c for item in legs for c in item.citations} for legs in network.legs]
+    every: dict[_Key, Citation] = {}
+    for found in told:
+        every.update(found)
+    ranked = _cited(network.data, every)
+    rank_of = {key: rank for rank, key in enumerate(sorted(every))}
+    ranks = tuple(tuple(sorted(rank_of[key] for key in found)) for found in told)
     return Evidence(ids, tuple(tuple(ranked[r] for r in found) for found in ranks), ranks, ranked)
 
 
