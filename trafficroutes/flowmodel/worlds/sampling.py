@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.flowmodel.worlds.streams import claim_of, claims_of, stream
+from trafficroutes.flowmodel.worlds.streams import claim_of, claims_of, stream, streams
 from trafficroutes.graph.arrays import Floats, Mask
 from trafficroutes.graph.independence import joined
 from trafficroutes.markov.threads import parts_of, side_by_side
@@ -102,8 +102,9 @@ def _below(kind: str, keys: Sequence[str], chances: Sequence[float], count: int,
 
     def work(part: slice) -> None:
         drawn = np.empty(count)
-        for key, rows in by_key[part]:
-            stream(seed, kind, key).random(out=drawn)
+        numbers = streams(seed, kind, [key for key, _ in by_key[part]])
+        for own, (_, rows) in zip(numbers, by_key[part], strict=True):
+            own.random(out=drawn)
             if len(rows) == 1:
                 np.less(drawn, chances[rows[0]], out=found[rows[0]])
                 continue
@@ -117,8 +118,9 @@ def _below(kind: str, keys: Sequence[str], chances: Sequence[float], count: int,
 def _uniform(kind: str, keys: Sequence[str], count: int, seed: int) -> Floats:
     """Return each key's numbers, shape (keys, draws)."""
     found = np.empty((len(keys), count))
-    for key, rows in _rows_by(keys).items():
-        found[rows] = stream(seed, kind, key).random(count)
+    by_key = _rows_by(keys)
+    for own, rows in zip(streams(seed, kind, list(by_key)), by_key.values(), strict=True):
+        found[rows] = own.random(count)
     return found
 
 
