@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trafficroutes.graph.network import Network
+from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.graph.selection import in_period
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation, EventCitation
@@ -95,6 +96,13 @@ class Evidence:
     cited: tuple[tuple[Cited, ...], ...]
     _ranks: tuple[tuple[int, ...], ...]
     _ranked: tuple[Cited, ...]
+
+    def behind(self, leg: int) -> tuple[tuple[str, ...], tuple[Cited, ...]]:
+        """Return the ids and the citations of a connection, by its number in the network.
+
+        Both are empty for a region's way on to its members.
+        """
+        return ((), ()) if leg == NO_LEG else (self.ids[leg], self.cited[leg])
 
     def pooled(self, connections: Iterable[int]) -> tuple[Cited, ...]:
         """Return the citations of several connections, each once, sorted by source."""

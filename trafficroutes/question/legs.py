@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,19 +39,30 @@ class UsedLeg:
 
 def used_legs(solved: Solved) -> tuple[UsedLeg, ...]:
     """Return the connections that arriving journeys use, the most used first."""
-    chain, routes = solved.chain, solved.routes
-    evidence, places = evidence_of(solved.network), routes.places
-    edges, shares = chain.edges, chain.edge_shares()
-    by_name = np.argsort(np.argsort(np.array(places)))
-    tails, heads = routes.tails[edges], routes.heads[edges]
-    order = np.lexsort((by_name[heads], by_name[tails], -settled_all(shares)))
-    columns = (tails[order], heads[order], shares[order], routes.leg[edges[order]])
-    return tuple(
-        UsedLeg(places[tail], places[head], (), share, ())
-        if leg == NO_LEG
-        else UsedLeg(places[tail], places[head], evidence.ids[leg], share, evidence.cited[leg])
-        for tail, head, share, leg in zip(*(c.tolist() for c in columns), strict=True)
-    )
+    routes, edges = solved.routes, solved.chain.edges
+    evidence, shares = evidence_of(solved.network), solved.chain.edge_shares()
+    # Places stand in the order of their codes.
+    order = np.lexsort((routes.heads[edges], routes.tails[edges], -settled_all(shares)))
+    edges, shares = edges[order], shares[order]
+    columns = (routes.tails[edges], routes.heads[edges], shares, routes.leg[edges])
+    found = []
+    for tail, head, share, leg in zip(*(column.tolist() for column in columns), strict=True):
+        ids, citations = evidence.behind(leg)
+        found.append(UsedLeg(routes.places[tail], routes.places[head], ids, share, citations))
+    return tuple(found)
+
+
+def evidence_by_place(solved: Solved, codes: Iterable[str]) -> dict[str, tuple[Cited, ...]]:
+    """Return the citations of the legs on routes into and out of some places."""
+    routes, edges = solved.routes, solved.chain.edges
+    edges = edges[routes.leg[edges] != NO_LEG]
+    ends = np.concatenate([routes.tails[edges], routes.heads[edges]])
+    order = np.argsort(ends, kind="stable")
+    legs = np.tile(routes.leg[edges], 2)[order].tolist()
+    bounds = np.searchsorted(ends[order], np.arange(len(routes.places) + 1)).tolist()
+    by_place = {place: legs[bounds[at] : bounds[at + 1]] for place, at in routes.index.items()}
+    evidence = evidence_of(solved.network)
+    return {code: evidence.pooled(by_place.get(code, ())) for code in sorted(codes)}
 
 
 @dataclass(frozen=True)
@@ -91,12 +103,5 @@ def journeys_of(solved: Solved) -> Journeys:
 
 
 def attested(solved: Solved, edge: int) -> tuple[tuple[str, ...], tuple[Cited, ...]]:
-    """Return the ids and the citations of the legs behind a connection.
-
-    Both are empty for a region's way on to its members.
-    """
-    leg = int(solved.routes.leg[edge])
-    if leg == NO_LEG:
-        return (), ()
-    evidence = evidence_of(solved.network)
-    return evidence.ids[leg], evidence.cited[leg]
+    """Return the ids and the citations of the legs behind a connection of ``routes``."""
+    return evidence_of(solved.network).behind(int(solved.routes.leg[edge]))

@@ -18,9 +18,8 @@ from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.chain import Chain
 from trafficroutes.model.arguments import check_whole, listed
 from trafficroutes.model.years import Period
-from trafficroutes.question.evidence import Cited, evidence_of
 from trafficroutes.question.intervals import DRAWS, check_draws
-from trafficroutes.question.legs import Journeys, UsedLeg, attested, journeys_of
+from trafficroutes.question.legs import Journeys, UsedLeg, attested, evidence_by_place, journeys_of
 from trafficroutes.question.notes import notes_of
 from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
 from trafficroutes.question.ranges import RangeShown, ranged, share_ranges
@@ -269,18 +268,6 @@ def hub_shares(chain: Chain) -> dict[str, float]:
     """Return P(passes | arrives) of each place on the way, by code."""
     codes = (chain.routes.places[at] for at in chain.live.tolist())
     return dict(zip(codes, chain.pass_shares().tolist(), strict=True))
-
-
-def evidence_by_place(solved: Solved, codes: Iterable[str]) -> dict[str, tuple[Cited, ...]]:
-    """Return the citations of the legs on routes into and out of some places."""
-    evidence = evidence_of(solved.network)
-    legs: dict[str, list[int]] = {code: [] for code in sorted(codes)}
-    for edge in solved.chain.edges.tolist():
-        leg = int(solved.routes.leg[edge])
-        for end in solved.ends(edge):
-            if leg != NO_LEG and end in legs:
-                legs[end].append(leg)
-    return {code: evidence.pooled(found) for code, found in legs.items()}
 
 
 def _with_idle_legs(journeys: Journeys, cited: Solved) -> Journeys:

@@ -18,16 +18,15 @@ from trafficroutes.analysis.hubs.ends import (
 from trafficroutes.analysis.hubs.results import Gateway, Hub, HubAnswer, HubsResult
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import NotSolvedError, QueryError
-from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.markov.bounds import Largest, largest
 from trafficroutes.markov.chain import Chain
 from trafficroutes.model.arguments import check_whole
 from trafficroutes.model.digits import by_size, settled
 from trafficroutes.model.years import Period
 from trafficroutes.question.detours import detour_note
-from trafficroutes.question.evidence import Seized, evidence_of, seizures_by_place
+from trafficroutes.question.evidence import Seized, seizures_by_place
 from trafficroutes.question.intervals import check_draws, outside
-from trafficroutes.question.legs import used_legs
+from trafficroutes.question.legs import evidence_by_place, used_legs
 from trafficroutes.question.notes import notes_of
 from trafficroutes.question.query import Query, Retention, ShareOptions, Weighting
 from trafficroutes.question.ranges import RangeShown, ranged, with_ranges
@@ -205,9 +204,8 @@ def _hubs(
     solved: Solved, drawn: HubDraws, seized: Mapping[str, Seized]
 ) -> tuple[tuple[Hub, ...], tuple[str, ...]]:
     """Return the hubs, and a note where some are not worked out."""
-    evidence = evidence_of(solved.network)
-    legs = _legs_by_place(solved)
     shares, rest = shares_of_hubs(solved)
+    evidence = evidence_by_place(solved, shares)
     found = []
     for code, share in shares.items():
         taken = seized.get(code)
@@ -223,24 +221,10 @@ def _hubs(
                 top_k_chance=spread.top_k_chance,
                 seized_kg=None if taken is None else taken.kg,
                 seized_years=None if taken is None or taken.years is None else str(taken.years),
-                citations=evidence.pooled(legs[code]),
+                citations=evidence[code],
             )
         )
     return tuple(sorted(found, key=lambda hub: (by_size(hub.share), hub.name))), rest
-
-
-def _legs_by_place(solved: Solved) -> dict[str, list[int]]:
-    """Return the legs into and out of each place that journeys use, by position."""
-    routes, edges = solved.routes, solved.chain.edges
-    edges = edges[routes.leg[edges] != NO_LEG]
-    ends = np.concatenate([routes.tails[edges], routes.heads[edges]])
-    order = np.argsort(ends, kind="stable")
-    legs = np.tile(routes.leg[edges], 2)[order].tolist()
-    bounds = np.searchsorted(ends[order], np.arange(len(routes.places) + 1)).tolist()
-    return {
-        place: legs[start:stop]
-        for place, start, stop in zip(routes.places, bounds, bounds[1:], strict=False)
-    }
 
 
 def shares_of_hubs(solved: Solved) -> tuple[dict[str, float], tuple[str, ...]]:
