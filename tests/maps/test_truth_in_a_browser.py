@@ -582,6 +582,7 @@ def test_paper_shows_what_is_drawn_and_not_the_world_twice(
         const box = letter.getBoundingClientRect();
         return { left: box.left, right: box.right, top: box.top, bottom: box.bottom }; })"""
     )
+    assert len(letters) > 20
     for letter in letters:
         x = (letter["left"] + letter["right"]) / 2
         y = (letter["top"] + letter["bottom"]) / 2

@@ -18,19 +18,18 @@ def directions_of(places: Gazetteer, codes: Sequence[str]) -> Floats:
     A region without a label point lies in the middle of those of its members; one
     without members either is nowhere (0, 0, 0).
     """
-    labels = [places[code].label for code in codes]
-    known = [at for at, label in enumerate(labels) if label is not None]
-    found = np.zeros((len(labels), 3))
-    found[known] = _upright([label for label in labels if label is not None])
-    for at, label in enumerate(labels):
-        members = sorted(places.members(codes[at])) if label is None else []
-        if members:
-            middle = np.sum(directions_of(places, members), axis=0)
-            found[at] = middle / (float(np.linalg.norm(middle)) or 1.0)
+    found = np.zeros((len(codes), 3))
+    labels = {at: places[code].label for at, code in enumerate(codes)}
+    known = {at: label for at, label in labels.items() if label is not None}
+    found[list(known)] = _unit_vectors(list(known.values()))
+    for at in labels.keys() - known.keys():
+        members = sorted(places.members(codes[at]))
+        middle = directions_of(places, members).sum(axis=0)
+        found[at] = middle / (float(np.linalg.norm(middle)) or 1.0)
     return found
 
 
-def _upright(points: Sequence[LngLat]) -> Floats:
+def _unit_vectors(points: Sequence[LngLat]) -> Floats:
     """Return the unit vectors to points, shape (points, 3)."""
     lng, lat = np.radians([(point.lng, point.lat) for point in points]).reshape(-1, 2).T
     return np.stack([np.cos(lat) * np.cos(lng), np.cos(lat) * np.sin(lng), np.sin(lat)], axis=1)

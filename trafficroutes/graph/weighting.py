@@ -36,8 +36,6 @@ from trafficroutes.model.years import Years
 WEIGHTINGS = ("auto", "estimate", "evidence", "equal", "volume", *BY_RECORDS)
 #: What a weighting needs of every leg, where it does.
 QUANTITIES = {"volume": "flow quantity", "kilograms": "weighed seizure record"}
-#: Worlds that are looked at together: a few hundred stay in the processor's cache.
-_BLOCK = 256
 
 
 def evidence_strength(data: Dataset, citations: Sequence[Citation]) -> float:
@@ -49,7 +47,6 @@ def evidence_strengths(
     data: Dataset,
     citations: Sequence[Citation],
     legs: Sequence[Sequence[int]],
-    kept: Mask | None = None,
     *,
     chance: Floats | None = None,
 ) -> Floats:
@@ -67,25 +64,18 @@ def evidence_strengths(
     citations : sequence of Citation
     legs : sequence of sequences of int
         For each leg or pair of places, positions in ``citations``.
-    kept : bool array, shape (worlds, citations), optional
-        Which citations each world keeps; without it all count, in no world's name.
     chance : float array, shape (citations,), optional
         p of each citation.
 
     Returns
     -------
-    float array, shape (legs,) or (worlds, legs)
-        0 where none is kept: the leg does not exist in that world.
+    float array, shape (legs,)
     """
     if chance is None:
         chance = np.array([data.probability(citation) for citation in citations])
-    reports = Reports(citations, legs, chance)
-    worlds = np.ones((1, len(citations)), dtype=bool) if kept is None else kept
-    strengths: Floats = np.empty((len(worlds), len(legs)))
-    for begin in range(0, len(worlds), _BLOCK):
-        part = slice(begin, begin + _BLOCK)
-        strengths[part] = reports.strengths(worlds[part])
-    return strengths if kept is not None else strengths.reshape(-1)
+    every = np.ones((1, len(citations)), dtype=bool)
+    found: Floats = Reports(citations, legs, chance).strengths(every).reshape(-1)
+    return found
 
 
 class Reports:
@@ -113,12 +103,18 @@ class Reports:
         self._back = np.argsort(np.array(order, dtype=np.int64))
 
     def strengths(self, kept: Mask) -> Floats:
-        """Return the strengths of the legs in some worlds, shape (worlds, legs).
+        """Return the strengths of the legs in some worlds.
 
         Parameters
         ----------
         kept : bool array, shape (worlds, citations)
-            A few hundred worlds at a time stay in the processor's cache.
+            Which citations each world keeps. A few hundred worlds at a time stay in the
+            processor's cache.
+
+        Returns
+        -------
+        float array, shape (worlds, legs)
+            0 where none is kept: the leg does not exist in that world.
         """
         doubt = np.ones((len(kept), self._back.size))
         for one in self._rounds:

@@ -85,12 +85,12 @@ def last_visits(chain: Chain, among: Ints) -> Floats:
     n = chain.live.size
     others = np.setdiff1d(np.arange(n), among)
     if among.size == 1 and not chain.s[..., others].any():
-        found = np.zeros(chain.leak.shape)
+        found = np.zeros((*chain.worlds, n))
         found[..., among] = np.where(chain.arrives, 1.0, np.nan)[..., np.newaxis]
         return found
     # Where these journeys start is of no matter to ``b``.
-    evenly = np.full((*chain.leak.shape[:-1], others.size), 1.0 / max(others.size, 1))
-    clear = np.zeros((*chain.leak.shape[:-1], n + 1))
+    evenly = np.full((*chain.worlds, others.size), 1.0 / max(others.size, 1))
+    clear = np.zeros((*chain.worlds, n + 1))
     clear[..., others] = replace(restricted(chain, others), s=evenly).b
     clear[..., ARRIVES] = 1.0
     left = chain.visits[..., chain.tails] * chain.chance * clear[..., chain.heads]

@@ -21,7 +21,7 @@ from trafficroutes.flowmodel.worlds.sampling import (
 )
 from trafficroutes.flowmodel.worlds.spreads import Spread, sample, spread_of
 from trafficroutes.graph.independence import groups_of
-from trafficroutes.graph.weighting import evidence_strength, evidence_strengths
+from trafficroutes.graph.weighting import Reports, evidence_strength
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
@@ -94,7 +94,7 @@ def test_fewer_draws_are_the_first_of_more(drawn: Draws) -> None:
 def test_nothing_cited_gives_nothing() -> None:
     assert draws_of(DATA, [], 5, seed=0).kept.shape == (5, 0)
     assert (
-        evidence_strengths(DATA, [], [(), ()], np.zeros((5, 0), dtype=bool)).tolist()
+        Reports([], [(), ()], np.zeros(0)).strengths(np.zeros((5, 0), dtype=bool)).tolist()
         == [[0, 0]] * 5
     )
 
@@ -124,14 +124,15 @@ def test_the_hash_seed_plays_no_part() -> None:
 
 def test_the_strength_of_a_draw_is_that_of_what_it_keeps(drawn: Draws) -> None:
     cited = citations()
-    found = evidence_strengths(DATA, cited, [*LEGS, (0, 1, 2, 3, 4, 5)], drawn.kept[:200])
+    chance = np.array([DATA.probability(citation) for citation in cited])
+    found = Reports(cited, [*LEGS, (0, 1, 2, 3, 4, 5)], chance).strengths(drawn.kept[:200])
     for draw in range(200):
         for at, members in enumerate(LEGS):
             kept = [cited[m] for m in members if drawn.kept[draw, m]]
             expected = evidence_strength(DATA, kept) if kept else 0.0
             assert found[draw, at] == pytest.approx(expected, abs=1e-12)
     # All kept: as without draws.
-    whole = evidence_strengths(DATA, cited, [tuple(range(6))], np.ones((1, 6), dtype=bool))
+    whole = Reports(cited, [tuple(range(6))], chance).strengths(np.ones((1, 6), dtype=bool))
     assert whole[0, 0] == pytest.approx(evidence_strength(DATA, cited), abs=1e-12)
 
 

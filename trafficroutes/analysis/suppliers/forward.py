@@ -69,6 +69,6 @@ class Forward:
         last = last_visits(chain, np.flatnonzero(countries))
         return Traced(
             last=chain.frame.over_places(last),
-            own=np.zeros(chain.leak.shape[:-1]),
+            own=np.zeros(chain.worlds),
             begun=chain.frame.over_places(starts_of_arrivals(chain)),
         )

@@ -111,7 +111,7 @@ def _below(kind: str, keys: Sequence[str], chances: Sequence[float], count: int,
             for chance in {chances[row] for row in rows}:
                 found[[row for row in rows if chances[row] == chance]] = drawn < chance
 
-    side_by_side(work, parts_of(len(by_key), 256 if count >= _MANY else len(by_key) or 1))
+    side_by_side(work, parts_of(len(by_key)) if count >= _MANY else [slice(None)])
     return found
 
 
