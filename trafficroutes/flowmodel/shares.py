@@ -17,9 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from trafficroutes.flowmodel.system import FlowSystem
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, regions_among
 from trafficroutes.model.records import Observation
-from trafficroutes.model.refs import is_region
 
 
 class Share(NamedTuple):
@@ -51,7 +50,7 @@ class Chains:
         #: The same amount, told by what goes out and ends; forward chains divide it.
         self.onward = np.where(leaving > 0, leaving, 1.0)
         #: Places that goods pass or end in; what is traced to a sea area is lost there.
-        country = np.array([not is_region(code) for code in system.places])
+        country = ~regions_among(system.places)
         self.told = (np.bincount(system.tails, flow, self.count) > 0) | (country & (through > 0))
 
     def share(self, entry: Observation) -> Share | None:

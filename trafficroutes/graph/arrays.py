@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from trafficroutes.model.refs import is_region
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -36,3 +39,12 @@ def quotient(above: Floats, below: Floats) -> Floats:
     """
     found: Floats = np.divide(above, below, out=np.zeros_like(above), where=below > 0)
     return found
+
+
+def regions_among(places: Sequence[str]) -> Mask:
+    """Return which of some codes are regions, shape (places,).
+
+    >>> regions_among(["COL", "R:EUROPE"])
+    array([False,  True])
+    """
+    return np.array([is_region(place) for place in places], dtype=bool)

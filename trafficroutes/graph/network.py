@@ -9,7 +9,7 @@ from itertools import groupby
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, regions_among
 from trafficroutes.graph.counting import (
     damped,
     is_by_records,
@@ -28,7 +28,6 @@ from trafficroutes.graph.weighting import (
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.records import Citation
-from trafficroutes.model.refs import is_region
 from trafficroutes.model.vocabulary import SYNTHETIC
 from trafficroutes.model.years import Years
 
@@ -204,7 +203,7 @@ def _stays(
     stays = staying(
         np.array([float(code in markets) for code in places]), flow, tails, heads, weighting
     )
-    stays[[is_region(code) for code in places]] = 0.0
+    stays[regions_among(places)] = 0.0
     return stays
 
 

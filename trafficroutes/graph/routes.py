@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, regions_among
 from trafficroutes.graph.network import Network
 from trafficroutes.model.places import Gazetteer
 from trafficroutes.model.refs import is_region
@@ -230,7 +230,7 @@ def _ways_to_members(network: Network, kept: Ints, is_target: Mask) -> dict[str,
     legs that end in it.
     """
     into: dict[int, list[float]] = {}
-    entered = np.array([is_region(place) for place in network.places], dtype=bool) & ~is_target
+    entered = regions_among(network.places) & ~is_target
     kept = kept[entered[network.heads[kept]]]
     for head, flow in zip(network.heads[kept].tolist(), network.flow[kept].tolist(), strict=True):
         into.setdefault(head, []).append(flow)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trafficroutes.flowmodel.distances import directions_of, kilometres
+from trafficroutes.graph.arrays import regions_among
 from trafficroutes.markov.lengths import arrives_within
 from trafficroutes.model.digits import settled
-from trafficroutes.model.refs import is_region
 
 if TYPE_CHECKING:
     from trafficroutes.question.solving import Solved
@@ -59,8 +59,7 @@ def long_share(solved: Solved, most: int = _MOST) -> float | None:
         return None
     at = directions_of(solved.network.gazetteer, routes.places)
     tails, heads = routes.tails[chain.edges], routes.heads[chain.edges]
-    regions = np.array([is_region(place) for place in routes.places], dtype=bool)
-    legs = np.where(regions[tails], 0.0, kilometres(at[tails], at[heads]))
+    legs = np.where(regions_among(routes.places)[tails], 0.0, kilometres(at[tails], at[heads]))
     direct = kilometres(at[starts][:, np.newaxis], at[gateways][np.newaxis])
     within = arrives_within(
         chain,

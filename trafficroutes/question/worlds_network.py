@@ -19,7 +19,7 @@ from trafficroutes.flowmodel.worlds.sampling import (
     recounted,
 )
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_of
-from trafficroutes.graph.arrays import Floats, Ints, summed
+from trafficroutes.graph.arrays import Floats, Ints, regions_among, summed
 from trafficroutes.graph.counting import (
     cap_of,
     capped,
@@ -37,7 +37,6 @@ from trafficroutes.markov.threads import parts_of, side_by_side
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.quantity import Quantity
 from trafficroutes.model.records import Citation
-from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Years
 
 _TONNE = 1000.0
@@ -305,7 +304,7 @@ def _stays(
     """Return what stays in each place, by the rules of the network, in each draw."""
     market = drawn.present([markets.get(code, []) for code in network.places])
     stays = staying(market, flow, network.tails, network.heads, network.weighting)
-    stays[:, [is_region(code) for code in network.places]] = 0.0
+    stays[:, regions_among(network.places)] = 0.0
     return stays
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, regions_among
 from trafficroutes.graph.network import Network
 from trafficroutes.model.refs import is_region
 
@@ -87,7 +87,7 @@ def country_network(network: Network, *, regions: str = "leave_out") -> CountryN
         among the region's countries: as the flow estimate does where it was made,
         else evenly. Legs out of regions name no country and are always dropped.
     """
-    regional = np.array([is_region(code) for code in network.places], dtype=bool)
+    regional = regions_among(network.places)
     pairs: dict[tuple[str, str], tuple[float, int]] = {}
     into = out = 0
     lost = 0.0

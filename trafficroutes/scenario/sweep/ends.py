@@ -11,10 +11,9 @@ import numpy as np
 
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import FileAccessError, QueryError
-from trafficroutes.graph.arrays import Mask
+from trafficroutes.graph.arrays import Mask, regions_among
 from trafficroutes.graph.network import Network
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.refs import is_region
 from trafficroutes.model.years import Period
 from trafficroutes.question.network import ask_network, networks_asked
 from trafficroutes.question.query import Options, Retention, Weighting
@@ -149,7 +148,7 @@ def all_ends(
 
 def _ends(network: Network, *, named: bool) -> Iterator[Ends]:
     count = len(network.places)
-    country = np.array([not is_region(code) for code in network.places], dtype=bool)
+    country = ~regions_among(network.places)
     leaves = np.bincount(network.tails, minlength=count) > 0
     enters = np.bincount(network.heads, minlength=count) > 0
     makes = np.array([network.supply.get(code, 0.0) > 0 for code in network.places], dtype=bool)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from trafficroutes.graph.arrays import regions_among
 from trafficroutes.graph.routes import Routes
-from trafficroutes.model.refs import is_region
 from trafficroutes.scenario.whatif.cuts import Cut, Left, cuts_of, left_by
 from trafficroutes.scenario.whatif.network import Field, field_of
 
@@ -143,7 +143,7 @@ def _places(routes: Routes, code: str) -> tuple[Mask, Mask]:
     """
     lies_in, years = routes.network.gazetteer.lies_in, routes.network.years
     held = np.array([lies_in(place, code, years) for place in routes.places], dtype=bool)
-    country = np.array([not is_region(place) for place in routes.places], dtype=bool)
+    country = ~regions_among(routes.places)
     targets, origins = np.zeros(held.size, dtype=bool), np.zeros(held.size, dtype=bool)
     targets[list(routes.targets)] = True
     origins[list(routes.origins)] = True

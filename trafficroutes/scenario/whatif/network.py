@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints, Mask, summed
+from trafficroutes.graph.arrays import Floats, Ints, Mask, regions_among, summed
 from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.markov.frame import Frame, frame_of
-from trafficroutes.model.refs import is_region
 
 if TYPE_CHECKING:
     from trafficroutes.model.places import Gazetteer
@@ -70,8 +69,7 @@ class Field:
     @cached_property
     def is_region(self) -> Mask:
         """Which places are regions, shape (places,)."""
-        found: Mask = np.array([is_region(code) for code in self.routes.places], dtype=bool)
-        return found
+        return regions_among(self.routes.places)
 
     @cached_property
     def frame(self) -> Frame:
