@@ -1,5 +1,7 @@
 """Questions that tests put to a page, as scripts that answer them."""
 
+from typing import Any
+
 # Lengths and boxes as drawn; a path without extent is not to be seen.
 ARCS = """() => [...document.querySelectorAll('.tr-arc')].map((group) => {
   const path = group.querySelector('.tr-line-of-arc');
@@ -76,6 +78,29 @@ COVERED = """() => {
 }"""
 HIDDEN_NODES = """() => [...document.querySelectorAll('.tr-node')].filter(
   (node) => node.style.display === 'none').map((node) => node.dataset.code)"""
+
+# What maps ask about how they are seen.
+MEDIA = [
+    "print",
+    "(prefers-color-scheme: dark)",
+    "(forced-colors: active)",
+    "(prefers-contrast: more)",
+]
+
+
+def under_media(page: Any, **media: str) -> None:
+    """Let a page be seen under other media, and wait until its scripts are told."""
+    page.evaluate(
+        """(queries) => { window.toldOf = queries.map((query) => { const list = matchMedia(query);
+        const one = { list: list, told: list.matches };
+        list.addEventListener('change', (event) => { one.told = event.matches; });
+        return one; }); }""",
+        MEDIA,
+    )
+    page.emulate_media(**media)
+    page.wait_for_function(
+        "() => toldOf.every(({ list, told }) => matchMedia(list.media).matches === told)"
+    )
 
 
 def overlapping(labels: list[dict[str, float]]) -> list[tuple[dict[str, float], dict[str, float]]]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 import trafficroutes as tr
 from tests.maps import duals
 from tests.maps.conftest import Opened
-from tests.maps.looks import overlapping
+from tests.maps.looks import overlapping, under_media
 from trafficroutes.maps import draw_map, save_map
 
 Opener: TypeAlias = Callable[..., Opened]
@@ -331,7 +331,7 @@ def test_scenarios_of_the_world_are_legible(
 
 def test_print_shows_maps_legend_and_table(pair: Opened) -> None:
     page = pair.page
-    page.emulate_media(media="print")
+    under_media(page, media="print")
     for hidden in (".leaflet-control-zoom", ".tr-tools"):
         assert not page.locator(hidden).is_visible()
     for kept in (".tr-head", ".tr-legend", ".tr-facts", ".tr-side >> nth=0", ".tr-side >> nth=1"):
@@ -344,7 +344,7 @@ def test_paper_shows_what_the_screen_showed(
 ) -> None:
     page = opened(*size).go(path).page
     before = page.evaluate(VIEWS)
-    page.emulate_media(media="print")
+    under_media(page, media="print")
     boxes = [side(page, n).bounding_box() for n in (0, 1)]
     assert boxes[0]["y"] == boxes[1]["y"]
     assert together(page)
@@ -355,7 +355,7 @@ def test_paper_shows_what_the_screen_showed(
         return own.left >= box.left && own.right <= box.right && own.top >= box.top
           && own.bottom <= box.bottom; })"""
     assert page.evaluate(frame)
-    page.emulate_media(media="screen")
+    under_media(page, media="screen")
     assert page.evaluate(VIEWS)[0] == pytest.approx(before[0], abs=0.5)
     assert together(page)
 

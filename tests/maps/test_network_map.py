@@ -17,6 +17,7 @@ from tests.maps.looks import (
     TIPS,
     UNCOVERED,
     overlapping,
+    under_media,
 )
 from trafficroutes.maps import Extract, draw_map, network_view, save_map
 from trafficroutes.model.dataset import Dataset
@@ -231,7 +232,7 @@ def test_panels_fold_on_a_phone(opened: Opener, tmp_path: Path) -> None:
 
 def test_print_shows_map_legend_and_table(layered: Opened) -> None:
     page = layered.page
-    page.emulate_media(media="print")
+    under_media(page, media="print")
     assert not page.locator(".leaflet-control-zoom").is_visible()
     assert not page.locator(".tr-search").is_visible()
     for kept in (".tr-title", ".tr-legend", ".tr-facts"):

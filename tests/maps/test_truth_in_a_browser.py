@@ -11,7 +11,7 @@ import trafficroutes as tr
 from benchmarks.generate import dataset
 from tests.maps import data as small
 from tests.maps.conftest import Opened
-from tests.maps.looks import ARCS, LABELS, overlapping
+from tests.maps.looks import ARCS, LABELS, overlapping, under_media
 from trafficroutes.maps import Extract, draw_map, network_view, save_map
 from trafficroutes.maps.content.view import GATEWAY, View
 from trafficroutes.maps.drawing import content_of
@@ -516,7 +516,7 @@ def test_marks_are_seen_on_a_dark_window(opened: Opener, data: Dataset, tmp_path
         save_map(draw_map(one, data), tmp_path / f"{name}.html")
     for scheme in ("light", "dark"):
         shown = opened()
-        shown.page.emulate_media(color_scheme=scheme)
+        under_media(shown.page, color_scheme=scheme)
         shown.go(tmp_path / "hubs.html")
         track = light_of(shown, ".tr-track", "fill")
         assert abs(track - light_of(shown, ".tr-best", "fill")) > 120
@@ -569,26 +569,27 @@ def test_paper_shows_what_is_drawn_and_not_the_world_twice(
 ) -> None:
     shown = opened().go(world[1])
     drawn = shown.page.locator(".tr-node:visible").count()
-    shown.page.emulate_media(media="print")
+    under_media(shown.page, media="print")
     wide = shown.page.evaluate(
         f"() => {{ const seen = {MAP}.getBounds(); return seen.getEast() - seen.getWest(); }}"
     )
     assert wide < 600
     assert shown.page.locator(".tr-node:visible").count() >= drawn
-    names = [label for label in shown.page.evaluate(LABELS) if label["text"] != ""]
-    shown.page.wait_for_function("() => document.querySelectorAll('.tr-letter').length > 20")
-    letters = shown.page.evaluate(
-        """() => [...document.querySelectorAll('.tr-letter')].map((letter) => {
+    letters, names = shown.page.evaluate(
+        f"""() => [[...document.querySelectorAll('.tr-letter')].map((letter) => {{
         const box = letter.getBoundingClientRect();
-        return { left: box.left, right: box.right, top: box.top, bottom: box.bottom }; })"""
+        return [(box.left + box.right) / 2, (box.top + box.bottom) / 2]; }}),
+        ({LABELS})().filter((name) => name.text !== '')]"""
     )
     assert len(letters) > 20
-    for letter in letters:
-        x = (letter["left"] + letter["right"]) / 2
-        y = (letter["top"] + letter["bottom"]) / 2
-        assert not any(
-            name["left"] < x < name["right"] and name["top"] < y < name["bottom"] for name in names
-        )
+    for x, y in letters:
+        assert not [
+            name["text"]
+            for name in names
+            if name["text"]
+            and name["left"] < x < name["right"]
+            and name["top"] < y < name["bottom"]
+        ]
 
 
 def hold_a_zoom_step(page: Any) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page
 from tests.maps import data, duals
 from tests.maps.axe import violations
 from tests.maps.conftest import Opened
+from tests.maps.looks import under_media
 from tests.maps.paper import is_blank, pages
 from trafficroutes.maps import draw_map, network_view, save_map
 
@@ -226,18 +227,17 @@ def test_colours_follow_the_reader(opened: Opener, single: Path) -> None:
     light = page.evaluate(paper)
     letters = page.locator(".tr-letter")
     assert letters.count() == 0
-    page.emulate_media(color_scheme="dark")
+    under_media(page, color_scheme="dark")
     dark = page.evaluate(paper)
     brightness = [sum(int(n) for n in re.findall(r"\d+", text)[:3]) for text in (light, dark)]
     assert brightness[0] > 600
     assert brightness[1] < 200
-    page.emulate_media(color_scheme="light", forced_colors="active")
-    page.wait_for_selector(".tr-letter")
+    under_media(page, color_scheme="light", forced_colors="active")
     assert {letter.text_content() for letter in letters.all()} == {"C", "O"}
-    page.emulate_media(forced_colors="none", contrast="more")
+    under_media(page, forced_colors="none", contrast="more")
     assert letters.count() > 0
-    page.emulate_media(contrast="no-preference")
-    page.wait_for_selector(".tr-letter", state="detached")
+    under_media(page, contrast="no-preference")
+    assert letters.count() == 0
     page.get_by_label("Letters on the arcs").check()
     page.wait_for_selector(".tr-letter")
     page.get_by_label("opiates", exact=True).uncheck()
@@ -254,16 +254,14 @@ def test_paper_has_the_legend_fifty_rows_and_no_blank_page(
     assert len(printed) > 1
     assert not any(is_blank(drawn) for drawn in printed)
     assert is_blank(b"q Q")
-    page.emulate_media(media="print")
-    # The page is told of it with its next frame.
-    page.wait_for_selector(".tr-state", state="attached")
+    under_media(page, media="print")
     legend, maps = page.locator(".tr-legend-body"), page.locator(".folium-map").first
     assert ends_of(legend)[0] >= ends_of(maps)[1] - 1
     assert page.locator(".tr-scroll[aria-label=Connections] tbody tr:visible").count() == min(
         50, rows(page).count()
     )
     assert (kind == "large") == page.locator(".tr-paper-note").first.is_visible()
-    page.emulate_media(media="screen")
+    under_media(page, media="screen")
     page.wait_for_selector(".tr-paper", state="detached")
     assert page.locator(".tr-legend").evaluate(
         "(legend) => legend.closest('.folium-map, .tr-foot') !== null"
@@ -449,7 +447,7 @@ def test_axe_objects_to_nothing(
 ) -> None:
     """Panels, facts and tables of both kinds of page, on a desk and on a dark phone."""
     page = opened(*size).go(request.getfixturevalue(kind)).page
-    page.emulate_media(color_scheme=scheme)
+    under_media(page, color_scheme=scheme)
     page.get_by_role("link", name="The map as a table").click()
     page.wait_for_selector("table")
     page.evaluate("scrollTo(0, 0)")
