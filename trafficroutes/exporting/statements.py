@@ -9,7 +9,6 @@ from trafficroutes.exporting.tables import DataColumn, DataTable, table_of
 from trafficroutes.graph.selection import taken_of
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
-from trafficroutes.question.evidence import records_of
 from trafficroutes.question.extract import Taken
 
 Rows = list[list[Any]]
@@ -61,7 +60,7 @@ def citation_values(data: Dataset, citation: Citation) -> list[Any]:
         *((None,) * 3 if change is None else (change.start, change.end, change.unit)),
         citation.estimate,
         *(citation.pairwise, citation.excerpt, citation.stopped),
-        records_of(citation),
+        citation.records,
         citation.note,
     ]
 

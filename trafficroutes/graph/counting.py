@@ -76,7 +76,7 @@ def _rank(event: Event) -> tuple[int, str]:
 
 def stand_on_events(legs: Sequence[SelectedLeg]) -> bool:
     """Whether more than half of some legs stand on events alone."""
-    alone = sum(all(isinstance(c, EventCitation) for c in item.citations) for item in legs)
+    alone = sum(set(map(type, item.citations)) == {EventCitation} for item in legs)
     return 2 * alone > len(legs)
 
 
@@ -187,8 +187,10 @@ WARNING = (
 
 def on_one_record(joined: Sequence[SelectedLeg]) -> bool:
     """Whether one seizure record alone tells of a pair of places."""
-    told = [citation for item in joined for citation in item.citations]
-    return len(told) == 1 and isinstance(told[0], EventCitation) and told[0].event.records == 1
+    if len(joined) != 1 or len(joined[0].citations) != 1:
+        return False
+    told = joined[0].citations[0]
+    return isinstance(told, EventCitation) and told.event.records == 1
 
 
 def remarks_on_events(pairs: Sequence[Sequence[SelectedLeg]], weighting: str) -> tuple[str, ...]:

@@ -45,14 +45,30 @@ def _stand_alone(citations: Sequence[Citation]) -> bool:
     return len({c.source for c in citations if c.estimate is None}) == len(citations)
 
 
-def groups_of(citations: Sequence[Citation], which: Sequence[int]) -> list[list[int]]:
-    """Return positions of citations in groups that are independent of each other."""
-    chosen = [citations[position] for position in which]
-    if _stand_alone(chosen):
-        return [[position] for position in which]
-    # By identity: two citations may say the very same.
-    at = {id(citation): position for citation, position in zip(chosen, which, strict=True)}
-    return [[at[id(citation)] for citation in group] for group in independent(chosen)]
+def groups_of(
+    citations: Sequence[Citation], legs: Sequence[Sequence[int]]
+) -> list[list[list[int]]]:
+    """Return for each leg its groups of citations that are independent of each other.
+
+    Parameters
+    ----------
+    citations : sequence of Citation
+    legs : sequence of sequences of int
+        For each leg, positions in ``citations``; so are the members of groups.
+    """
+    # None of what repeats an estimate: whatever its document, it may hang together with others.
+    document = [c.source if c.estimate is None else None for c in citations].__getitem__
+    found = []
+    for leg in legs:
+        documents = set(map(document, leg))
+        if len(documents) == len(leg) and None not in documents:
+            found.append([[position] for position in leg])
+            continue
+        # By identity: two citations may say the very same.
+        at = {id(citations[position]): position for position in leg}
+        groups = independent(citations[position] for position in leg)
+        found.append([[at[id(citation)] for citation in group] for group in groups])
+    return found
 
 
 def joined(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:

@@ -88,6 +88,8 @@ class Recipe:
 
     def time_weights(self, citations: Sequence[Citation], years: Years | None) -> Floats:
         """Return the time weights of citations, shape (citations,)."""
+        if years is None:
+            return np.ones(len(citations))
         return np.array([self.time_weight(citation, years) for citation in citations], dtype=float)
 
 

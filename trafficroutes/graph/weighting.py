@@ -72,7 +72,7 @@ def evidence_strengths(
     float array, shape (legs,)
     """
     if chance is None:
-        chance = np.array([data.probability(citation) for citation in citations])
+        chance = np.array(data.probabilities(citations))
     every = np.ones((1, len(citations)), dtype=bool)
     found: Floats = Reports(citations, legs, chance).strengths(every).reshape(-1)
     return found
@@ -90,7 +90,7 @@ class Reports:
     def __init__(
         self, citations: Sequence[Citation], legs: Sequence[Sequence[int]], chance: Floats
     ) -> None:
-        grouped = [groups_of(citations, leg) for leg in legs]
+        grouped = groups_of(citations, legs)
         # The legs with the most groups first, so that those with a k-th one lead.
         order = sorted(range(len(legs)), key=lambda at: -len(grouped[at]))
         sizes = [len(grouped[at]) for at in order]
@@ -205,7 +205,7 @@ def strengths_of(
     """
     citations = [citation for leg in legs for citation in leg]
     ends = np.cumsum([0, *map(len, legs)]).tolist()
-    chance = np.array([data.probability(citation) for citation in citations])
+    chance = np.array(data.probabilities(citations))
     return evidence_strengths(
         data,
         citations,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,11 +105,16 @@ class Dataset:
 
     def probability(self, citation: Citation) -> float:
         """Return the chance that a citation is true, by its two grades."""
-        grades = self.records.grades
-        return (
-            grades.reliability[self.source(citation).reliability]
-            * grades.credibility[citation.credibility]
-        )
+        return self.probabilities([citation])[0]
+
+    def probabilities(self, citations: Iterable[Citation]) -> list[float]:
+        """Return the chance that each citation is true, by its two grades."""
+        sources, grades = self.records.sources, self.records.grades
+        reliability, credibility = grades.reliability, grades.credibility
+        return [
+            reliability[sources[c.source].reliability] * credibility[c.credibility]
+            for c in citations
+        ]
 
     def resolve_commodity(self, name: str) -> tuple[str, tuple[str, ...]]:
         """Return (label, commodity ids) for a commodity or a family by any name.

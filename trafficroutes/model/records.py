@@ -213,6 +213,11 @@ class Citation(Record, frozen=True, kw_only=True):
         period = self.period
         return single_year(period) if isinstance(period, int) else period
 
+    @property
+    def records(self) -> int | None:
+        """How many seizure records stand behind an event; None of any other citation."""
+        return None
+
 
 class EventCitation(Citation, frozen=True, kw_only=True):
     """An event as a statement of its table, beside citations; never in a data file.
@@ -224,6 +229,11 @@ class EventCitation(Citation, frozen=True, kw_only=True):
     event: Event
     link: str
     whole: EventCitation | None = None
+
+    @property
+    def records(self) -> int:
+        """How many seizure records stand behind it."""
+        return self.event.records
 
     @classmethod
     def of(cls, event: Event, link: str, whole: EventCitation | None = None) -> EventCitation:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, pairwise
 
+import numpy as np
+import numpy.typing as npt
+
+from trafficroutes.graph.arrays import Ints, distinct
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.graph.selection import in_period
 from trafficroutes.model.dataset import Dataset
-from trafficroutes.model.records import Citation, EventCitation
+from trafficroutes.model.records import Citation
 from trafficroutes.model.years import Years
 from trafficroutes.question.plain import Plain
 
@@ -48,31 +53,30 @@ class Cited(Plain):
 
 def cited(data: Dataset, citations: Iterable[Citation]) -> tuple[Cited, ...]:
     """Return citations as results carry them: each once, sorted by source."""
-    return _cited(data, {_key(citation): citation for citation in citations})
+    found = {_key(citation): citation for citation in citations}
+    return _cited(data, [found[key] for key in sorted(found)])
 
 
-def _cited(data: Dataset, found: Mapping[_Key, Citation]) -> tuple[Cited, ...]:
+def _cited(data: Dataset, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+    sources = data.records.sources
     return tuple(
-        Cited(
-            source=key[0],
-            locator=key[1],
-            reliability=data.source(found[key]).reliability,
-            credibility=key[2],
-            estimate=key[3] or None,
-            records=records_of(found[key]),
-        )
-        for key in sorted(found)
+        [
+            Cited(
+                source=str(citation.source),
+                locator=citation.locator,
+                reliability=sources[citation.source].reliability,
+                credibility=citation.credibility,
+                estimate=None if citation.estimate is None else str(citation.estimate),
+                records=citation.records,
+            )
+            for citation in citations
+        ]
     )
-
-
-def records_of(citation: Citation) -> int | None:
-    """Return how many seizure records stand behind an event; None of any other citation."""
-    return citation.event.records if isinstance(citation, EventCitation) else None
 
 
 def records_behind(citations: Iterable[Citation]) -> int:
     """Return how many seizure records stand behind the events among some citations."""
-    return sum(records_of(citation) or 0 for citation in citations)
+    return sum(citation.records or 0 for citation in citations)
 
 
 def _key(citation: Citation) -> _Key:
@@ -94,8 +98,9 @@ class Evidence:
 
     ids: tuple[tuple[str, ...], ...]
     cited: tuple[tuple[Cited, ...], ...]
-    _ranks: tuple[tuple[int, ...], ...]
-    _ranked: tuple[Cited, ...]
+    _begins: Ints  # of each connection, in _ranks, and the end of the last
+    _ranks: Ints  # of its citations, positions in _ranked
+    _ranked: npt.NDArray[np.object_]  # every citation, in order
 
     def behind(self, leg: int) -> tuple[tuple[str, ...], tuple[Cited, ...]]:
         """Return the ids and the citations of a connection, by its number in the network.
@@ -104,10 +109,30 @@ class Evidence:
         """
         return ((), ()) if leg == NO_LEG else (self.ids[leg], self.cited[leg])
 
-    def pooled(self, connections: Iterable[int]) -> tuple[Cited, ...]:
-        """Return the citations of several connections, each once, sorted by source."""
-        found = set[int]().union(*map(self._ranks.__getitem__, connections))
-        return tuple(map(self._ranked.__getitem__, sorted(found)))
+    def pooled(self, groups: Sequence[Sequence[int]]) -> list[tuple[Cited, ...]]:
+        """Return the citations of groups of connections, each once in a group, sorted by source."""
+        connections = np.array([*chain.from_iterable(groups)], dtype=int)
+        return self.pooled_by(connections, np.cumsum([0, *map(len, groups)]))
+
+    def pooled_by(self, connections: Ints, bounds: Ints) -> list[tuple[Cited, ...]]:
+        """Return what :meth:`pooled` does, of connections that stand group after group.
+
+        Parameters
+        ----------
+        connections : int array
+        bounds : int array, shape (groups + 1,)
+            Where in it each group begins, and where the last ends.
+        """
+        begins = self._begins[connections]
+        sizes = self._begins[connections + 1] - begins
+        ends = np.cumsum(sizes)
+        members = np.arange(sizes.sum()) + np.repeat(begins - (ends - sizes), sizes)
+        group = np.repeat(np.arange(bounds.size - 1), np.diff(bounds))
+        every = max(len(self._ranked), 1)
+        told = distinct(np.repeat(group, sizes) * every + self._ranks[members])
+        found = tuple(self._ranked[told % every].tolist())
+        cuts = np.searchsorted(told, np.arange(bounds.size) * every).tolist()
+        return [found[begin:end] for begin, end in pairwise(cuts)]
 
 
 @lru_cache(maxsize=16)
@@ -116,15 +141,20 @@ def evidence_of(network: Network) -> Evidence:
     ids = tuple(tuple(item.leg.id for item in legs) for legs in network.legs)
     if network.data is None:
         nothing: tuple[tuple[()], ...] = ((),) * len(ids)
-        return Evidence(ids, nothing, nothing, ())
+        none = np.array((), dtype=object)
+        return Evidence(ids, nothing, np.zeros(len(ids) + 1, int), np.zeros(0, int), none)
     told = [{_key(c): c for item in legs for c in item.citations} for legs in network.legs]
     every: dict[_Key, Citation] = {}
     for found in told:
         every.update(found)
-    ranked = _cited(network.data, every)
-    rank_of = {key: rank for rank, key in enumerate(sorted(every))}
-    ranks = tuple(tuple(sorted(rank_of[key] for key in found)) for found in told)
-    return Evidence(ids, tuple(tuple(ranked[r] for r in found) for found in ranks), ranks, ranked)
+    keys = sorted(every)
+    ranked = _cited(network.data, [every[key] for key in keys])
+    rank_of = {key: rank for rank, key in enumerate(keys)}
+    ranks = [sorted(map(rank_of.__getitem__, found)) for found in told]
+    behind = tuple([tuple(map(ranked.__getitem__, found)) for found in ranks])
+    begins = np.cumsum([0, *map(len, ranks)])
+    told_by = np.array([*chain.from_iterable(ranks)], dtype=int)
+    return Evidence(ids, behind, begins, told_by, np.array(ranked, dtype=object))
 
 
 @dataclass(frozen=True)

@@ -58,11 +58,10 @@ def evidence_by_place(solved: Solved, codes: Iterable[str]) -> dict[str, tuple[C
     edges = edges[routes.leg[edges] != NO_LEG]
     ends = np.concatenate([routes.tails[edges], routes.heads[edges]])
     order = np.argsort(ends, kind="stable")
-    legs = np.tile(routes.leg[edges], 2)[order].tolist()
-    bounds = np.searchsorted(ends[order], np.arange(len(routes.places) + 1)).tolist()
-    by_place = {place: legs[bounds[at] : bounds[at + 1]] for place, at in routes.index.items()}
-    evidence = evidence_of(solved.network)
-    return {code: evidence.pooled(by_place.get(code, ())) for code in sorted(codes)}
+    bounds = np.searchsorted(ends[order], np.arange(len(routes.places) + 1))
+    told = evidence_of(solved.network).pooled_by(np.tile(routes.leg[edges], 2)[order], bounds)
+    at = {code: routes.index.get(code) for code in sorted(codes)}
+    return {code: () if place is None else told[place] for code, place in at.items()}
 
 
 @dataclass(frozen=True)

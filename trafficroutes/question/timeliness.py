@@ -52,7 +52,7 @@ def _parts(network: Network, edge: int) -> Floats:
     citations = [c for item in network.legs[edge] for c in item.citations]
     if years is None or data is None or not citations:
         return np.zeros(2)
-    weight = RECIPE.time_weights(citations, years) * [data.probability(c) for c in citations]
+    weight = RECIPE.time_weights(citations, years) * data.probabilities(citations)
     away = np.array([np.inf if c.years is None else gap(c.years, years) for c in citations])
     near = (away > 0) & (away <= RECIPE.half_life)
     found: Floats = np.array([weight[away == 0].sum(), weight[near].sum()]) / weight.sum()

@@ -277,7 +277,7 @@ class _CitationDraws:
         spreads = [spread_of(quantity) for quantity, _ in told.values()]
         factors = np.array([factor for _, factor in told.values()])
         column = {at: number for number, at in enumerate(told)}
-        apart = groups_of(self.citations, self.positions([citations])[0])
+        apart = groups_of(self.citations, self.positions([citations]))[0]
         groups = [[column[at] for at in group if at in told] for group in apart]
         amounts: Floats = sample(spreads, self.draws.quantile[:, columns]) * factors
         return amounts, columns, [group for group in groups if group]

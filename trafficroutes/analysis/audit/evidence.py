@@ -12,7 +12,7 @@ from trafficroutes.graph.independence import independent
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.model.records import Leg
-from trafficroutes.question.evidence import cited, records_of
+from trafficroutes.question.evidence import cited
 from trafficroutes.question.saying import number_of
 
 
@@ -22,7 +22,7 @@ def one_citation(data: Dataset) -> Iterator[Found]:
     for leg in sorted(single, key=lambda leg: (settled(data.probability(leg.evidence[0])), leg.id)):
         (only,) = leg.evidence
         grade = f"{data.source(only).reliability}{only.credibility}"
-        records = records_of(only)
+        records = only.records
         what = "one citation"
         if records is not None:
             what = f"one table of seizures alone ({number_of(records, 'record')})"

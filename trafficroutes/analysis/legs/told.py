@@ -15,7 +15,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import by_size
 from trafficroutes.model.records import Citation, EventCitation, Flow, Leg
 from trafficroutes.model.years import Years, pooled
-from trafficroutes.question.evidence import records_behind, records_of
+from trafficroutes.question.evidence import records_behind
 from trafficroutes.question.saying import number_of
 
 
@@ -51,7 +51,7 @@ def _parts(data: Dataset, chosen: Chosen[Any], citation: Citation) -> dict[str, 
         "reliability": source.reliability,
         "credibility": citation.credibility,
         "claim": claim,
-        "records": records_of(citation),
+        "records": citation.records,
         "amount": amount,
         "years": None if citation.years is None else str(citation.years),
         "modes": tuple(sorted(set(citation.modes) - {"unknown"})),

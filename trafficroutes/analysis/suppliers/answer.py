@@ -197,9 +197,8 @@ def _answer(followed: Following, query: Query, draws: int | None, seed: int) -> 
         for code, (share, interval) in found.items()
     )
     into = _legs_in(followed, query.destination)
-    suppliers = _suppliers(
-        network, last, {code: evidence_of(network).pooled(into.get(code, ())) for code in last}
-    )
+    told_by = evidence_of(network).pooled([into.get(code, ()) for code in last])
+    suppliers = _suppliers(network, last, dict(zip(last, told_by, strict=True)))
     first = on_one_report(network, suppliers, into), records_beside(network, query.destination)
     notes = followed.notes(query, (*drawn.notes, beyond))
     return SuppliersAnswer(
