@@ -70,8 +70,12 @@ class Pages:
         return self._new().new_page()
 
     def take(self) -> Page:
-        """Return a page that shows nothing."""
-        return self._free.pop() if self._free else self._context.new_page()
+        """Return a page that shows nothing, in front: behind others pages are drawn slowly."""
+        if not self._free:
+            return self._context.new_page()
+        page = self._free.pop()
+        page.bring_to_front()
+        return page
 
     def give(self, opened: Opened) -> None:
         """Take a page back."""
