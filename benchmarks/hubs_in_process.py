@@ -28,7 +28,7 @@ from benchmarks.generate import dataset
 from trafficroutes import hubs
 from trafficroutes.analysis.hubs.answer import HubsResult
 from trafficroutes.flowmodel.networks import build_graph
-from trafficroutes.graph.network import network_of
+from trafficroutes.graph.network import kept_network
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.evidence import evidence_of
 
@@ -95,7 +95,7 @@ def main() -> None:
     targets = set(data.places.members(DESTINATION)) | {DESTINATION}
 
     def first() -> HubsResult:
-        network_of.cache_clear()
+        kept_network.cache_clear()
         evidence_of.cache_clear()
         return again()
 

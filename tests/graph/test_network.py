@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.networks import cite, data_of, leg, tonnes
@@ -10,7 +12,7 @@ from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.years import Years
 
 
-def network(data: Dataset, commodity: str = "cocaine", **options: object) -> Network:
+def network(data: Dataset, commodity: str = "cocaine", **options: Any) -> Network:
     label, commodities = data.resolve_commodity(commodity)
     return network_of(data, label, commodities, **options)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from trafficroutes.analysis.records.sources import citation_string
 from trafficroutes.briefing.contents import NumberedDocument
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.question.evidence import Cited
@@ -62,7 +61,7 @@ class Numbers:
             NumberedDocument(
                 number=number,
                 source=source,
-                document=citation_string(self._data, source),
+                document=self._data.records.sources[source].citation,
                 url=self._data.records.sources[source].url,
                 grades=tuple(sorted(entry.grades)),
                 locators=tuple(sorted(entry.locators)),

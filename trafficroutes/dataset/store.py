@@ -69,7 +69,8 @@ def kept_or_made(raw: bytes, make: Callable[[], DataFile]) -> DataFile:
     if is_off():
         return make()
     name = _name(raw)
-    for entry in (read(name), _compiled(name)):
+    for held in (read, _compiled):
+        entry = held(name)
         found = None if entry is None else _decode(entry)
         if found is not None:
             return found
@@ -90,9 +91,9 @@ def kept_as(raw: bytes, kind: type[T]) -> T | None:
         passed over unread.
     """
     name = _name(raw)
-    for entry in () if is_off() else (read(name), _compiled(name)):
+    for held in () if is_off() else (read, _compiled):
         with suppress(msgspec.MsgspecError):
-            if entry is not None:
+            if (entry := held(name)) is not None:
                 records = msgspec.msgpack.decode(entry, type=_KeptRecords).records
                 return msgspec.msgpack.decode(records, type=kind)
     return None
@@ -162,18 +163,22 @@ def keep(name: str, content: bytes, *, most: int) -> None:
                 half.unlink(missing_ok=True)
 
 
-_SEAL = sha256().digest_size
+_SEAL = 2 * sha256().digest_size
 
 
 def _seal(name: str, content: bytes) -> bytes:
-    """Return the checksum that an entry of this name begins with."""
-    digest = sha256(name.encode() + b"\0")
-    digest.update(content)
-    return digest.digest()
+    """Return what an entry of this name begins with: checksums of its name and its content."""
+    return _begin(name) + sha256(content).digest()
+
+
+def _begin(name: str) -> bytes:
+    return sha256(name.encode()).digest()
 
 
 def _content(name: str, sealed: bytes) -> bytes | None:
     """Return what an entry of this name holds; None where its checksum is of something else."""
+    if not sealed.startswith(_begin(name)):
+        return None
     content = sealed[_SEAL:]
     return content if sealed[:_SEAL] == _seal(name, content) else None
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from trafficroutes.analysis.records.sources import citation_string
 from trafficroutes.exporting.tables import PLACES, DataColumn, DataTable, table_of
 from trafficroutes.maps.content.plan import label_point
 from trafficroutes.model.dataset import Dataset
@@ -85,7 +84,7 @@ def sources_table(data: Dataset | None, cited: Iterable[str]) -> DataTable:
                 source.reliability,
                 source.url,
                 counts[key],
-                citation_string(data, key),
+                source.citation,
             ]
         )
     return table_of("sources", _SOURCES, rows, ("id",))

@@ -155,7 +155,6 @@ def build_network(
     )
 
 
-@lru_cache(maxsize=16)
 def network_of(
     data: Dataset,
     label: str,
@@ -168,20 +167,32 @@ def network_of(
     threshold: Threshold = ANY,
 ) -> Network:
     """Select legs and return their network; kept for the next question about it."""
-    return build_network(
+    drops = drop_unquantified and needs_quantity(weighting)
+    return kept_network(data, label, commodities, years, modes, threshold, weighting, drops)
+
+
+@lru_cache(maxsize=16)
+def kept_network(
+    data: Dataset,
+    label: str,
+    commodities: tuple[str, ...],
+    years: Years | None,
+    modes: tuple[str, ...],
+    threshold: Threshold,
+    weighting: str,
+    drops: bool,  # noqa: FBT001 - so that one network has one key
+) -> Network:
+    """Return what :func:`network_of` does, by the same arguments in this order."""
+    chosen = select(
         data,
-        select(
-            data,
-            label,
-            commodities,
-            years=years,
-            modes=modes,
-            threshold=threshold,
-            every_year=weighting == "evidence",
-        ),
-        weighting=weighting,
-        drop_unquantified=drop_unquantified,
+        label,
+        commodities,
+        years=years,
+        modes=modes,
+        threshold=threshold,
+        every_year=weighting == "evidence",
     )
+    return build_network(data, chosen, weighting=weighting, drop_unquantified=drops)
 
 
 def _stays(

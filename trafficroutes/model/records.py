@@ -96,6 +96,13 @@ class Source(Record, frozen=True, kw_only=True):
 
     checks: ClassVar[tuple[Check, ...]] = (address_leads_to_a_document,)
 
+    @property
+    def citation(self) -> str:
+        """A string to cite the document by: publisher (year), title, address."""
+        year = f" ({self.year})" if self.year is not None else " (undated)"
+        url = f". {self.url}" if self.url else ""
+        return f"{self.publisher}{year}: {self.title}{url}"
+
 
 class Estimate(Record, frozen=True, kw_only=True):
     """One published figure that several documents repeat; it counts once."""

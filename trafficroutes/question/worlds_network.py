@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -29,7 +29,14 @@ from trafficroutes.graph.counting import (
     is_by_records,
 )
 from trafficroutes.graph.independence import groups_of
-from trafficroutes.graph.network import Network, build_network, is_use, production_cited, staying
+from trafficroutes.graph.network import (
+    Network,
+    build_network,
+    is_use,
+    network_of,
+    production_cited,
+    staying,
+)
 from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg, Selection
 from trafficroutes.graph.weighting import Reports
@@ -96,22 +103,31 @@ def draw_network(network: Network, draws: int, *, seed: int) -> NetworkDraws | N
 
 def _as_built(network: Network, data: Dataset, selection: Selection) -> bool:
     """Whether a network is what its selection makes it, and was not changed by hand."""
-    if network.weighting == "estimate":
-        built = estimated_network(
-            data,
-            selection.label,
-            selection.commodities,
-            years=selection.years,
-            modes=selection.modes,
-            threshold=selection.threshold,
-        )
-    else:
-        built = build_network(data, selection, weighting=network.weighting, drop_unquantified=True)
+    make: Callable[..., Network] = estimated_network
+    if network.weighting != "estimate":
+        make = partial(network_of, weighting=network.weighting, drop_unquantified=True)
+    built = make(
+        data,
+        selection.label,
+        selection.commodities,
+        years=selection.years,
+        modes=selection.modes,
+        threshold=selection.threshold,
+    )
+    if _are_alike(built, network):
+        return True
+    # What chose its legs may have chosen otherwise, by other rules for years or for modes.
+    return network.weighting != "estimate" and _are_alike(
+        build_network(data, selection, weighting=network.weighting, drop_unquantified=True), network
+    )
+
+
+def _are_alike(one: Network, other: Network) -> bool:
     return (
-        built.places == network.places
-        and dict(built.supply) == dict(network.supply)
+        one.places == other.places
+        and dict(one.supply) == dict(other.supply)
         and all(
-            np.array_equal(getattr(built, name), getattr(network, name))
+            np.array_equal(getattr(one, name), getattr(other, name))
             for name in ("tails", "heads", "flow", "stays")
         )
     )

@@ -7,7 +7,6 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
-from trafficroutes.analysis.records.sources import citation_string
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.safe_text import clean
 from trafficroutes.question.evidence import Cited
@@ -84,7 +83,7 @@ def evidence_table(data: Dataset, cited: Iterable[Cited], title: str = "Evidence
                 title,
                 item.source,
                 f"{item.reliability}{item.credibility}",
-                citation_string(data, item.source),
+                data.records.sources[item.source].citation,
                 item.locator,
                 estimate,
             )

@@ -14,7 +14,7 @@ from trafficroutes.question.plain import Plain
 
 
 @dataclass(frozen=True)
-class SourceEntry:
+class SourceEntry(Plain):
     """A source document and how often it is cited.
 
     Attributes
@@ -27,6 +27,8 @@ class SourceEntry:
         Where it can be read.
     cited : int
         Number of citations.
+    citation : str
+        To cite the document by: publisher (year), title, address.
     """
 
     id: str
@@ -37,15 +39,7 @@ class SourceEntry:
     kind: str
     reliability: str
     cited: int
-
-    @property
-    def citation(self) -> str:
-        """A string to cite the document by: publisher (year), title, address."""
-        return _citation_string(self)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, by the documented keys."""
-        return {**vars(self), "citation": self.citation}
+    citation: str
 
 
 @dataclass(frozen=True)
@@ -87,17 +81,6 @@ class SourceProfile:
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, by the documented keys."""
         return {**self.entry.to_dict(), "uses": [use.to_dict() for use in self.uses]}
-
-
-def citation_string(data: Dataset, key: str) -> str:
-    """Return a string to cite the source with this id by."""
-    return _citation_string(data.records.sources[key])
-
-
-def _citation_string(source: Source | SourceEntry) -> str:
-    year = f" ({source.year})" if source.year is not None else " (undated)"
-    url = f". {source.url}" if source.url else ""
-    return f"{source.publisher}{year}: {source.title}{url}"
 
 
 def find_sources(data: Dataset, text: str = "") -> list[SourceEntry]:
@@ -156,6 +139,7 @@ def _entry(key: str, source: Source, cited: int) -> SourceEntry:
         kind=source.kind,
         reliability=source.reliability,
         cited=cited,
+        citation=source.citation,
     )
 
 

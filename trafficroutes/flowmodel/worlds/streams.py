@@ -31,7 +31,8 @@ def stream(seed: int, *words: str) -> np.random.Generator:
     >>> stream(0, "claim", "a").random() == stream(0, "claim", "a").random()
     True
     """
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(_entropy(seed, *words))))
+    entropy = _entropy(seed, ["\0".join(words)])[0]
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
 
 
 def streams(seed: int, kind: str, keys: Sequence[str]) -> Iterator[np.random.Generator]:
@@ -47,15 +48,15 @@ def streams(seed: int, kind: str, keys: Sequence[str]) -> Iterator[np.random.Gen
     """
     bits = np.random.PCG64(0)
     numbers, state = np.random.Generator(bits), bits.state
-    for begin, step in _begun(seed, kind, keys):
-        bits.state = {**state, "state": {"state": begin, "inc": step}}
+    inner = state["state"]
+    for inner["state"], inner["inc"] in _begun(seed, [f"{kind}\0{key}" for key in keys]):
+        bits.state = state
         yield numbers
 
 
-def _begun(seed: int, kind: str, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the state and the increment by which PCG64 begins the stream of each key."""
-    words = np.array([_entropy(seed, kind, key) for key in keys], dtype=np.uint32)
-    for high, low, high_step, low_step in _seeded(words).tolist() if len(words) else ():
+def _begun(seed: int, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the state and the increment by which PCG64 begins the stream of each of some words."""
+    for high, low, high_step, low_step in _seeded(_entropy(seed, words)).tolist():
         step = ((high_step << 64 | low_step) << 1 | 1) & _WHOLE
         yield ((step + (high << 64 | low)) * _PCG64 + step) & _WHOLE, step
 
@@ -98,11 +99,11 @@ def _mixed(one: Words, other: Words) -> Words:
     return mixed ^ (mixed >> np.uint32(16))
 
 
-def _entropy(seed: int, *words: str) -> Words:
-    """Return the seed, and 16 bytes of the digest of some words, as numbers of 32 bits."""
-    digest = sha256("\0".join(words).encode()).digest()
-    size = 4 * max(1, -(-seed.bit_length() // 32))
-    return np.frombuffer(seed.to_bytes(size, "little") + digest[:16], dtype="<u4")
+def _entropy(seed: int, words: Sequence[str]) -> Words:
+    """Return the seed, and 16 bytes of the digest of each of some words: a row of 32 bits each."""
+    first = seed.to_bytes(4 * max(1, -(-seed.bit_length() // 32)), "little")
+    rows = b"".join([first + sha256(word.encode()).digest()[:16] for word in words])
+    return np.frombuffer(rows, dtype="<u4").reshape(len(words), len(first) // 4 + 4)
 
 
 def claim_of(claims: Mapping[int, str], citation: Citation) -> str:
