@@ -71,12 +71,12 @@ class System:
         for a, b in zip(low.tolist(), high.tolist(), strict=True):
             neighbours[a].add(b)
             neighbours[b].add(a)
-        barred = np.zeros(self.places, dtype=bool)
+        barred = set[int]()
         chosen = []
-        for place in sorted(range(self.places), key=lambda at: (len(neighbours[at]), at)):
-            if not barred[place]:
+        for place in sorted(range(self.places), key=list(map(len, neighbours)).__getitem__):
+            if place not in barred:
                 chosen.append(place)
-                barred[list(neighbours[place])] = True
+                barred |= neighbours[place]
         return np.array(sorted(chosen), dtype=np.int64)
 
     @cached_property

@@ -160,7 +160,7 @@ def _touched(base: Field, change: ScenarioChange) -> Touched:
         return Touched(entered[routes.heads], started & (base.start > 0), ())
     if change.kind == "add_leg":
         for edge in base.added:
-            edges[edge] = base.ends(edge) == change.ends
+            edges[edge] = base.ends[edge] == change.ends
         return Touched(edges, starts, ())
     cuts = cuts_of(routes, change)
     edges[[cut.edge for cut in cuts]] = True

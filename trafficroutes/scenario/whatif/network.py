@@ -12,10 +12,12 @@ import numpy as np
 from trafficroutes.graph.arrays import Floats, Ints, Mask, regions_among, summed
 from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.markov.frame import Frame, frame_of
+from trafficroutes.question.legs import attested
 
 if TYPE_CHECKING:
     from trafficroutes.model.places import Gazetteer
     from trafficroutes.model.years import Years
+    from trafficroutes.question.evidence import Cited
     from trafficroutes.question.solving import Solved
 
 
@@ -77,10 +79,18 @@ class Field:
         starts = (self.start > 0).reshape(-1, len(self.routes.places)).any(axis=0)
         return frame_of(self.routes, np.flatnonzero(starts).tolist(), classes=self.goal)
 
-    def ends(self, edge: int) -> tuple[str, str]:
-        """Return the codes of the ends of a connection."""
-        routes = self.routes
-        return routes.places[routes.tails[edge]], routes.places[routes.heads[edge]]
+    @cached_property
+    def ends(self) -> tuple[tuple[str, str], ...]:
+        """The codes of the ends of each connection."""
+        routes, places = self.routes, self.routes.places
+        pairs = zip(routes.tails.tolist(), routes.heads.tolist(), strict=True)
+        return tuple((places[tail], places[head]) for tail, head in pairs)
+
+    @cached_property
+    def behind(self) -> tuple[tuple[tuple[str, ...], tuple[Cited, ...]], ...]:
+        """The ids and the citations of the legs behind each connection."""
+        cited = tuple(attested(self.solved, at) for at in range(self.solved.routes.leg.size))
+        return cited + (((), ()),) * (len(self.ends) - len(cited))
 
     def hypothetical(self, edge: int) -> float:
         """Return which part of the connection of a hypothetical leg no document cites."""

@@ -26,8 +26,9 @@ import numpy as np
 from trafficroutes.graph.arrays import Floats, Mask, summed
 from trafficroutes.markov import shares
 from trafficroutes.markov.chain import chain_of
-from trafficroutes.question.ranges import ends_of
+from trafficroutes.question.ranges import ends_of, range_fields
 from trafficroutes.scenario.whatif.network import leaving_of
+from trafficroutes.scenario.whatif.shift_records import BEFORE, Interval
 
 if TYPE_CHECKING:
     from trafficroutes.scenario.whatif.network import Field
@@ -117,10 +118,20 @@ class Shares:
         return found
 
     @cached_property
-    def tested(self) -> Shares:
-        """Where published shares may lie: two more leading axes, over levels and ends."""
-        places, gateways, edges = map(ends_of, (self.places, self.gateways, self.edges))
-        return Shares(places, gateways, edges, self.legs)
+    def tested(self) -> dict[str, list[dict[str, Interval]]]:
+        """Where published shares may lie, by ``places``, ``gateways`` and ``edges``.
+
+        For each of these a record's fields; kept, since many scenarios begin with the same shares.
+        """
+        called = BEFORE["share_before"]
+        fields = {
+            of: range_fields(called, ends_of(getattr(self, of)))
+            for of in ("places", "gateways", "edges")
+        }
+        return {
+            of: [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
+            for of, told in fields.items()
+        }
 
 
 def passage(field: Field, factors: Floats, start: Floats, *, added: bool = True) -> Passage:

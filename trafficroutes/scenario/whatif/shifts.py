@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +10,10 @@ import numpy as np
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import by_size, settled_all
 from trafficroutes.model.refs import stated
-from trafficroutes.question.legs import attested
-from trafficroutes.question.ranges import ESTIMATE, range_fields
+from trafficroutes.question.ranges import ESTIMATE
 from trafficroutes.scenario.whatif.cuts import by_legs
 from trafficroutes.scenario.whatif.leg_parts import parts_of
 from trafficroutes.scenario.whatif.shift_records import (
-    BEFORE,
     CorridorShift,
     DestinationShift,
     LegShift,
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from trafficroutes.graph.arrays import Floats, Ints
     from trafficroutes.scenario.whatif.intervals import Ranges
     from trafficroutes.scenario.whatif.outcome import ScenarioOutcome
-    from trafficroutes.scenario.whatif.passage import Shares
     from trafficroutes.scenario.whatif.shift_records import Interval
 
 #: Digits after which a change counts as none.
@@ -48,7 +45,7 @@ def hub_shifts(
     passed = ((before > 0) | (after > 0)) & ~field.is_region
     passed[[*routes.origins, *routes.targets]] = False
     chosen = np.flatnonzero(passed)
-    return _shifts(outcome, ranges, chosen, lambda shares: shares.places, top)
+    return _shifts(outcome, ranges, chosen, "places", top)
 
 
 def gateway_shifts(
@@ -57,53 +54,67 @@ def gateway_shifts(
     """Return the places of first arrival before or after, likewise."""
     before, after = outcome.shares_before.gateways, outcome.shares_after.gateways
     chosen = np.flatnonzero((before > 0) | (after > 0))
-    return _shifts(outcome, ranges, chosen, lambda shares: shares.gateways, top)
+    return _shifts(outcome, ranges, chosen, "gateways", top)
 
 
 def _shifts(
     outcome: ScenarioOutcome,
     ranges: Ranges | None,
     chosen: Ints,
-    of: Callable[[Shares], Floats],
+    of: str,
     top: int | None,
 ) -> tuple[PlaceShift, ...]:
     effect, routes = outcome.effect, outcome.effect.field.routes
-    before, after = of(outcome.shares_before)[chosen], of(outcome.shares_after)[chosen]
+    before, after = (
+        getattr(shares, of)[chosen] for shares in (outcome.shares_before, outcome.shares_after)
+    )
     arrives = bool(outcome.level > 0)
-    settled = settled_all(np.stack([before, after, np.abs(after - before)]))
+    settled = settled_all(np.array([before, after, np.abs(after - before)]))
     ranks_before, ranks_after = ranks(before, settled[0]), ranks(after, settled[1])
-    spans = _spans(ranges, chosen, of)
-    names = [effect.field.names[at] for at in chosen.tolist()]
-    order = _first(settled[2], settled[0], names, top)
-    tested = _tested(outcome, of, chosen[order])
-    found = []
-    for nth, number in enumerate(order):
-        at = int(chosen[number])
-        code = routes.places[at]
-        found.append(
-            PlaceShift(
-                place=code,
-                name=stated(names[number], code),
-                share_before=float(before[number]),
-                share_after=float(after[number]) if arrives else None,
-                rank_before=ranks_before[number],
-                rank_after=ranks_after[number] if arrives else None,
-                change=float(after[number] - before[number]) if arrives else None,
-                closed=bool(effect.closed[at]),
-                **{key: span[number] for key, span in spans.items()},
-                **{key: ends[nth] for key, ends in tested.items()},
-            )
+    order = _first(settled[2], settled[0], [effect.field.names[at] for at in chosen.tolist()], top)
+    spans = {key: [s[at] for at in order] for key, s in _spans(ranges, chosen, of).items()}
+    chosen = chosen[order]
+    rest = _by_row(spans, _tested(outcome, of, chosen))
+    numbers = (before[order], after[order], (after - before)[order], effect.closed[chosen])
+    rows = zip(chosen.tolist(), *(column.tolist() for column in numbers), order, rest, strict=True)
+    return tuple(
+        PlaceShift(
+            place=routes.places[at],
+            name=stated(effect.field.names[at], routes.places[at]),
+            share_before=share_before,
+            share_after=share_after if arrives else None,
+            rank_before=ranks_before[number],
+            rank_after=ranks_after[number] if arrives else None,
+            change=change if arrives else None,
+            closed=closed,
+            **told,
         )
-    return tuple(found)
+        for at, share_before, share_after, change, closed, number, told in rows
+    )
 
 
-def _tested(
-    outcome: ScenarioOutcome, of: Callable[[Shares], Floats], chosen: Ints
-) -> dict[str, list[Any]]:
+def _by_row(
+    columns: Mapping[str, Sequence[Any]], rows: Sequence[dict[str, Any]]
+) -> Sequence[dict[str, Any]]:
+    """Return rows with the values of some columns, of which there may be none.
+
+    >>> _by_row({"a": [1, 2]}, [{"b": 3}, {}])
+    [{'b': 3, 'a': 1}, {'a': 2}]
+    """
+    if not columns:
+        return rows
+    values = zip(*columns.values(), strict=True)
+    return [
+        row | dict(zip(columns, told, strict=True)) for row, told in zip(rows, values, strict=True)
+    ]
+
+
+def _tested(outcome: ScenarioOutcome, of: str, chosen: Ints) -> list[dict[str, Any]]:
     """Return where published shares before may lie, by the fields that hold it."""
     if outcome.effect.field.solved.network.weighting != ESTIMATE:
-        return {}
-    return range_fields(BEFORE["share_before"], of(outcome.shares_before.tested)[..., chosen])
+        return [{}] * chosen.size
+    told = outcome.shares_before.tested[of]
+    return [told[at] for at in chosen.tolist()]
 
 
 def _first(change: Floats, share: Floats, names: Sequence[object], top: int | None) -> list[int]:
@@ -112,14 +123,14 @@ def _first(change: Floats, share: Floats, names: Sequence[object], top: int | No
     return [number for *_, number in sorted(keys)[:top]]
 
 
-def _spans(
-    ranges: Ranges | None, chosen: Ints, of: Callable[[Shares], Floats]
-) -> dict[str, Sequence[Any]]:
+def _spans(ranges: Ranges | None, chosen: Ints, of: str) -> dict[str, Sequence[Any]]:
     """Return the intervals of shares, ranks and changes, by the field that holds them."""
     if ranges is None:
         return {}
-    before, after = of(ranges.drawn.shares_before), of(ranges.drawn.shares_after)
-    before, after = before[:, chosen], after[:, chosen]
+    drawn = ranges.drawn
+    before, after = (
+        getattr(shares, of)[:, chosen] for shares in (drawn.shares_before, drawn.shares_after)
+    )
     return {
         "before_interval": ranges.before(before),
         "after_interval": ranges.after(after),
@@ -156,36 +167,30 @@ def leg_shifts(
     effect, field = outcome.effect, outcome.effect.field
     before, after = outcome.shares_before.edges, outcome.shares_after.edges
     arrives = bool(outcome.level > 0)
-    real = field.solved.routes.leg.size
+    moved = after - before
     chosen = np.flatnonzero((before > 0) | (after > 0))
     if top is not None:
-        chosen = _most(chosen, after[chosen] - before[chosen], top)
-    spans = _leg_spans(ranges, chosen)
-    ends = [field.ends(edge) for edge in chosen.tolist()]
-    found = []
-    moved = np.abs(after[chosen] - before[chosen])
-    change, share = settled_all(np.stack([moved, before[chosen]]))
-    order = _first(change, share, ends, None)
-    tested = _tested(outcome, lambda shares: shares.edges, chosen[order])
-    for nth, number in enumerate(order):
-        edge = int(chosen[number])
-        ids, citations = attested(field.solved, edge) if edge < real else ((), ())
-        found.append(
-            LegShift(
-                origin=ends[number][0],
-                to=ends[number][1],
-                ids=ids,
-                share_before=float(before[edge]),
-                share_after=float(after[edge]) if arrives else None,
-                change=float(after[edge] - before[edge]) if arrives else None,
-                hypothetical=edge in field.added,
-                left=float(effect.kept[edge]),
-                citations=citations,
-                **{key: span[number] for key, span in spans.items()},
-                **{key: ends[nth] for key, ends in tested.items()},
-            )
+        chosen = _most(chosen, moved[chosen], top)
+    change, share = settled_all(np.array([np.abs(moved[chosen]), before[chosen]]))
+    chosen = chosen[_first(change, share, [field.ends[at] for at in chosen.tolist()], None)]
+    rest = _by_row(_leg_spans(ranges, chosen), _tested(outcome, "edges", chosen))
+    numbers = (column[chosen].tolist() for column in (before, after, moved, effect.kept))
+    rows = zip(chosen.tolist(), *numbers, rest, strict=True)
+    return tuple(
+        LegShift(
+            origin=field.ends[edge][0],
+            to=field.ends[edge][1],
+            ids=field.behind[edge][0],
+            share_before=share_before,
+            share_after=share_after if arrives else None,
+            change=gained if arrives else None,
+            hypothetical=edge in field.added,
+            left=left,
+            citations=field.behind[edge][1],
+            **told,
         )
-    return tuple(found)
+        for edge, share_before, share_after, gained, left, told in rows
+    )
 
 
 def _most(chosen: Ints, change: Floats, top: int) -> Ints:
