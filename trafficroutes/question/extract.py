@@ -120,9 +120,9 @@ class Taken:
             by_pair = _estimated(self.data, selection)
             amounts = [by_pair.get(pair, 0.0) for pair, _ in pairs]
         else:
-            # The cap is that of the network, whatever part is shown.
             joined_by_pair = [joined for _, joined in pairs]
-            cap = cap_of(selection.legs)
+            # The cap is that of the network, whatever part is shown.
+            cap = cap_of(selection.legs) if measure == "kilograms" else None
             amounts = strengths(self.data, joined_by_pair, measure, cap=cap)
         for (pair, joined), strength in zip(pairs, amounts, strict=True):
             yield pair, joined, strength
