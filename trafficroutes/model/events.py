@@ -97,7 +97,7 @@ def amounts_fit(event: Any) -> Iterator[Flaw]:
         yield ("kilograms",), f"{told}: correct one of them"
 
 
-class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A link made from seizure records of one table by one rule.
 
     Attributes

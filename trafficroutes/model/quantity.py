@@ -39,7 +39,7 @@ def range_in_order(quantity: Quantity) -> Iterator[Flaw]:
         yield (given[-1][0],), f"{values[-1]:g} percent is over 100: correct the number"
 
 
-class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Quantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An amount as its source gives it: low, best and high in one unit.
 
     A figure without a range has only ``best``; "at least" has only ``low``, "up
@@ -120,7 +120,7 @@ def written(number: float) -> str:
     return f"{number:,.12g}"
 
 
-class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A figure that went from one value to another over the citation's period."""
 
     start: Amount

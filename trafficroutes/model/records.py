@@ -84,7 +84,7 @@ def address_leads_to_a_document(source: Source) -> Iterator[Flaw]:
             yield ("url",), flaw
 
 
-class Source(Record, frozen=True, kw_only=True):
+class Source(Record, frozen=True, kw_only=True, gc=False):
     """A document that can be looked up."""
 
     title: Text
@@ -191,7 +191,7 @@ def period_named(citation: Citation) -> Iterator[Flaw]:
         yield ("period",), "the period names no year: give from, to or both, or remove it"
 
 
-class Citation(Record, frozen=True, kw_only=True):
+class Citation(Record, frozen=True, kw_only=True, gc=False):
     """One document's word for one fact: where it stands, how sure, how much.
 
     ``pairwise``: the crossing was taken from a longer chain that the source states in
