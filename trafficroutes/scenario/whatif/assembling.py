@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trafficroutes.question.notes import DIFFERENCES
-from trafficroutes.question.ranges import with_ranges
 from trafficroutes.question.tested import Standing, standing_of
 from trafficroutes.question.warnings import warnings_of
 from trafficroutes.scenario.whatif.cuts import ids_of
@@ -203,7 +202,7 @@ def _with_numbers(
 ) -> WhatIfAnswer:
     effect, solved = outcome.effect, outcome.effect.field.solved
     hubs = hub_shifts(outcome, ranges, top)
-    destinations = with_ranges(destination_shifts(outcome, ranges), solved.network.weighting)
+    destinations = destination_shifts(outcome, ranges)
     intervals = None if ranges is None else _intervals(ranges)
     curve = _curve(outcome, ranges)
     told = SummaryFacts(

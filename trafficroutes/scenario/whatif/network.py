@@ -12,6 +12,7 @@ import numpy as np
 from trafficroutes.graph.arrays import Floats, Ints, Mask, regions_among, summed
 from trafficroutes.graph.routes import NO_LEG, Routes
 from trafficroutes.markov.frame import Frame, frame_of
+from trafficroutes.model.refs import stated
 from trafficroutes.question.legs import attested
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Field:
     def names(self) -> tuple[str, ...]:
         """The name of each place."""
         return tuple(map(self.solved.name, self.routes.places))
+
+    @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """The same, with what a name does not say itself: that a region is no country."""
+        return tuple(map(stated, self.names, self.routes.places))
 
     @cached_property
     def is_region(self) -> Mask:

@@ -87,7 +87,7 @@ class Passage:
         into = self.field.goal[routes.heads] >= 0
         gateways = summed(use[..., into], routes.heads[into], len(routes.places))
         legs = np.asarray(use[..., self.field.is_leg].sum(axis=-1))
-        return Shares(passes, gateways, use, legs)
+        return Shares(passes, gateways, use, legs, amounts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +104,15 @@ class Shares:
         How often an arriving journey uses each connection, on average.
     legs : float array, shape (...)
         Mean number of legs of a journey that arrives.
+    destinations : float array, shape (..., destinations)
+        Part of the arrivals that each destination gets.
     """
 
     places: Floats
     gateways: Floats
     edges: Floats
     legs: Floats
+    destinations: Floats
 
     @cached_property
     def used(self) -> Mask:
@@ -119,14 +122,14 @@ class Shares:
 
     @cached_property
     def tested(self) -> dict[str, list[dict[str, Interval]]]:
-        """Where published shares may lie, by ``places``, ``gateways`` and ``edges``.
+        """Where published shares may lie: of places, gateways, edges and destinations.
 
         For each of these a record's fields; kept, since many scenarios begin with the same shares.
         """
         called = BEFORE["share_before"]
         fields = {
             of: range_fields(called, ends_of(getattr(self, of)))
-            for of in ("places", "gateways", "edges")
+            for of in ("places", "gateways", "edges", "destinations")
         }
         return {
             of: [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]

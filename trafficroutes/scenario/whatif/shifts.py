@@ -9,7 +9,6 @@ import numpy as np
 
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.model.digits import by_size, settled_all
-from trafficroutes.model.refs import stated
 from trafficroutes.question.ranges import ESTIMATE
 from trafficroutes.scenario.whatif.cuts import by_legs
 from trafficroutes.scenario.whatif.leg_parts import parts_of
@@ -80,7 +79,7 @@ def _shifts(
     return tuple(
         PlaceShift(
             place=routes.places[at],
-            name=stated(effect.field.names[at], routes.places[at]),
+            name=effect.field.stated[at],
             share_before=share_before,
             share_after=share_after if arrives else None,
             rank_before=ranks_before[number],
@@ -221,6 +220,7 @@ def destination_shifts(
     before, after = outcome.amounts_before, outcome.amounts_after
     arrives = bool(outcome.level > 0)
     spans = _destination_spans(ranges)
+    tested = _tested(outcome, "destinations", np.arange(before.size))
     return tuple(
         DestinationShift(
             place=code,
@@ -231,6 +231,7 @@ def destination_shifts(
             cut_off=bool(before[at] > 0 and not outcome.after.arrivals[at] > 0),
             cut_off_chance=_chance_of_cut(ranges, at),
             **{key: span[at] for key, span in spans.items()},
+            **tested[at],
         )
         for at, code in enumerate(solved.routes.destinations)
     )
