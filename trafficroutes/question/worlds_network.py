@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 
 from trafficroutes.flowmodel.estimate import flow_estimate
 from trafficroutes.flowmodel.intervals import drawn_flows
-from trafficroutes.flowmodel.networks import estimated_network
+from trafficroutes.flowmodel.networks import weighted_network
 from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
@@ -29,14 +29,7 @@ from trafficroutes.graph.counting import (
     is_by_records,
 )
 from trafficroutes.graph.independence import groups_of
-from trafficroutes.graph.network import (
-    Network,
-    build_network,
-    is_use,
-    network_of,
-    production_cited,
-    staying,
-)
+from trafficroutes.graph.network import Network, build_network, is_use, production_cited, staying
 from trafficroutes.graph.recipe import RECIPE
 from trafficroutes.graph.selection import SelectedLeg, Selection
 from trafficroutes.graph.weighting import Reports
@@ -103,31 +96,24 @@ def draw_network(network: Network, draws: int, *, seed: int) -> NetworkDraws | N
 
 def _as_built(network: Network, data: Dataset, selection: Selection) -> bool:
     """Whether a network is what its selection makes it, and was not changed by hand."""
-    make: Callable[..., Network] = estimated_network
-    if network.weighting != "estimate":
-        make = partial(network_of, weighting=network.weighting, drop_unquantified=True)
-    built = make(
+    built = weighted_network(
         data,
         selection.label,
         selection.commodities,
         years=selection.years,
         modes=selection.modes,
+        weighting=network.weighting,
+        drop_unquantified=True,
         threshold=selection.threshold,
     )
-    if _are_alike(built, network):
-        return True
-    # What chose its legs may have chosen otherwise, by other rules for years or for modes.
-    return network.weighting != "estimate" and _are_alike(
-        build_network(data, selection, weighting=network.weighting, drop_unquantified=True), network
-    )
-
-
-def _are_alike(one: Network, other: Network) -> bool:
+    if network.weighting != "estimate" and built.selection is not selection:
+        # Its legs were chosen otherwise, as those of an estimate are, from every year.
+        built = build_network(data, selection, weighting=network.weighting, drop_unquantified=True)
     return (
-        one.places == other.places
-        and dict(one.supply) == dict(other.supply)
+        built.places == network.places
+        and dict(built.supply) == dict(network.supply)
         and all(
-            np.array_equal(getattr(one, name), getattr(other, name))
+            np.array_equal(getattr(built, name), getattr(network, name))
             for name in ("tails", "heads", "flow", "stays")
         )
     )
