@@ -14,6 +14,7 @@ import numpy as np
 
 from trafficroutes.graph.arrays import Floats, Ints
 from trafficroutes.markov.chain import Chain
+from trafficroutes.markov.frame import runs
 
 
 def arrives_within(chain: Chain, lengths: Ints, limits: Ints) -> Floats:
@@ -53,8 +54,7 @@ def arrives_within(chain: Chain, lengths: Ints, limits: Ints) -> Floats:
     ends = np.array([column.get(place, n) for place in frame.enters.tolist()], dtype=np.int64)
     to = np.where(frame.heads < 0, ends, frame.heads)
     order = np.argsort(to, kind="stable")
-    first = np.flatnonzero(np.diff(to[order], prepend=-1))
-    reached = to[order][first]
+    first, reached = runs(to[order])
     tails, lengths, chance = frame.tails[order], lengths[order], chain.chance[order, np.newaxis]
     # Only the last lengths are kept, in a ring that stands there twice, so that those
     # before any length lie in one row: no leg is longer than the longest.

@@ -10,12 +10,11 @@ Probabilities (1967), I.9.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, all_but
 from trafficroutes.markov.chain import Chain
 from trafficroutes.markov.frame import ARRIVES
 
@@ -84,7 +83,7 @@ def last_visits(chain: Chain, among: Ints) -> Floats:
         Over all places of the chain; NaN where nothing arrives.
     """
     n = chain.live.size
-    others = _but(n, among)
+    others = all_but(n, among)
     if among.size == 1 and not chain.s[..., others].any():
         found = np.zeros((*chain.worlds, n))
         found[..., among] = np.where(chain.arrives, 1.0, np.nan)[..., np.newaxis]
@@ -102,13 +101,6 @@ def last_visits(chain: Chain, among: Ints) -> Floats:
     return shares
 
 
-def _but(count: int, some: Ints | Sequence[int]) -> Ints:
-    """Return the numbers below ``count`` but some; ``np.setdiff1d`` loads masked arrays for it."""
-    left = np.ones(count, dtype=bool)
-    left[some] = False
-    return np.flatnonzero(left)
-
-
 def departure_shares(chain: Chain) -> Floats:
     """Return P(the last place of the origin is this | arrives), shape (..., n)."""
     return last_visits(chain, np.flatnonzero(np.isin(chain.live, chain.routes.origins)))
@@ -117,7 +109,7 @@ def departure_shares(chain: Chain) -> Floats:
 def direct_share(chain: Chain) -> Floats:
     """Return P(passes no transit country | arrives), shape (...); NaN where nothing arrives."""
     transit = list(chain.routes.transit(chain.live).values())
-    kept = _but(chain.live.size, transit)
+    kept = all_but(chain.live.size, transit)
     whole = np.where(chain.arrives, chain.arrival, np.nan)
     shares: Floats = restricted(chain, kept).arrival / whole
     return shares

@@ -10,10 +10,11 @@ from itertools import chain, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from trafficroutes.graph.arrays import Ints, distinct
+from trafficroutes.graph.arrays import Ints
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.routes import NO_LEG
 from trafficroutes.graph.selection import in_period
+from trafficroutes.markov.frame import runs
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.records import Citation
 from trafficroutes.model.years import Years
@@ -129,7 +130,8 @@ class Evidence:
         members = np.arange(sizes.sum()) + np.repeat(begins - (ends - sizes), sizes)
         group = np.repeat(np.arange(bounds.size - 1), np.diff(bounds))
         every = max(len(self._ranked), 1)
-        told = distinct(np.repeat(group, sizes) * every + self._ranks[members])
+        # Sorted by hand: np.unique goes by hashes, twenty times as slow.
+        told = runs(np.sort(np.repeat(group, sizes) * every + self._ranks[members]))[1]
         found = tuple(self._ranked[told % every].tolist())
         cuts = np.searchsorted(told, np.arange(bounds.size) * every).tolist()
         return [found[begin:end] for begin, end in pairwise(cuts)]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.arrays import Floats, all_but
 from trafficroutes.markov import removal
 from trafficroutes.markov.removal import HittingProbabilities
 from trafficroutes.model.digits import by_size
@@ -138,7 +138,7 @@ def _best_pair(both: Floats, tie: float) -> tuple[tuple[int, ...], float]:
 
 def _extended(met: HittingProbabilities, places: Sequence[int]) -> tuple[int, ...]:
     """Return a set with the one more place that adds most."""
-    others = np.setdiff1d(np.arange(met.hit.size), places)
+    others = all_but(met.hit.size, places)
     left = removal.past(met, places, others)
     added = int(others[_first(removal.singles(left), _TIE * met.arrival)])
     return tuple(sorted((*places, added)))

@@ -13,7 +13,7 @@ from typing import Self
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats, Ints, Mask
+from trafficroutes.graph.arrays import Floats, Ints, Mask, all_but
 
 #: Added to a diagonal of 1 where a matrix cannot be solved as it is.
 _SINGULAR = 1e-9
@@ -82,9 +82,7 @@ class System:
     @cached_property
     def core(self) -> Ints:
         """The other equations: places, then rows."""
-        rest = np.ones(self.places + self.rows.shape[0], dtype=bool)
-        rest[self.apart] = False
-        return np.flatnonzero(rest)
+        return all_but(self.places + self.rows.shape[0], self.apart)
 
     @cached_property
     def slots(self) -> tuple[Ints, Ints, Ints, Ints]:
