@@ -84,6 +84,16 @@ def address_leads_to_a_document(source: Source) -> Iterator[Flaw]:
             yield ("url",), flaw
 
 
+def cited_as(publisher: str, year: int | None, title: str, url: str | None) -> str:
+    """Return a string to cite a document by.
+
+    >>> cited_as("UNODC", None, "A report", None)
+    'UNODC (undated): A report'
+    """
+    when = "undated" if year is None else year
+    return f"{publisher} ({when}): {title}" + (f". {url}" if url else "")
+
+
 class Source(Record, frozen=True, kw_only=True, gc=False):
     """A document that can be looked up."""
 
@@ -99,9 +109,7 @@ class Source(Record, frozen=True, kw_only=True, gc=False):
     @property
     def citation(self) -> str:
         """A string to cite the document by: publisher (year), title, address."""
-        year = f" ({self.year})" if self.year is not None else " (undated)"
-        url = f". {self.url}" if self.url else ""
-        return f"{self.publisher}{year}: {self.title}{url}"
+        return cited_as(self.publisher, self.year, self.title, self.url)
 
 
 class Estimate(Record, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from trafficroutes.analysis.records.info import Coverage, Info
@@ -226,7 +227,7 @@ def sources_document(found: list[SourceEntry]) -> Document:
             entry.reliability,
             entry.kind.replace("_", " "),
             entry.cited,
-            entry.citation.removesuffix(f". {entry.url}"),
+            replace(entry, url=None).citation,
             entry.citation,
         )
         for entry in found

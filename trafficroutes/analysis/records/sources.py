@@ -9,12 +9,12 @@ from trafficroutes.analysis.records.info import citation_counts
 from trafficroutes.errors import UnknownNameError
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.names import fold, suggest
-from trafficroutes.model.records import Citation, Source
+from trafficroutes.model.records import Citation, Source, cited_as
 from trafficroutes.question.plain import Plain
 
 
 @dataclass(frozen=True)
-class SourceEntry(Plain):
+class SourceEntry:
     """A source document and how often it is cited.
 
     Attributes
@@ -27,8 +27,6 @@ class SourceEntry(Plain):
         Where it can be read.
     cited : int
         Number of citations.
-    citation : str
-        To cite the document by: publisher (year), title, address.
     """
 
     id: str
@@ -39,7 +37,15 @@ class SourceEntry(Plain):
     kind: str
     reliability: str
     cited: int
-    citation: str
+
+    @property
+    def citation(self) -> str:
+        """A string to cite the document by: publisher (year), title, address."""
+        return cited_as(self.publisher, self.year, self.title, self.url)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, by the documented keys."""
+        return {**vars(self), "citation": self.citation}
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,6 @@ def _entry(key: str, source: Source, cited: int) -> SourceEntry:
         kind=source.kind,
         reliability=source.reliability,
         cited=cited,
-        citation=source.citation,
     )
 
 
