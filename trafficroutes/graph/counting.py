@@ -76,8 +76,11 @@ def _rank(event: Event) -> tuple[int, str]:
 
 def stand_on_events(legs: Sequence[SelectedLeg]) -> bool:
     """Whether more than half of some legs stand on events alone."""
-    alone = sum(set(map(type, item.citations)) == {EventCitation} for item in legs)
-    return 2 * alone > len(legs)
+    return 2 * _on_events_alone(legs) > len(legs)
+
+
+def _on_events_alone(legs: Sequence[SelectedLeg]) -> int:
+    return sum(set(map(type, item.citations)) == {EventCitation} for item in legs)
 
 
 def counts_of(pairs: Sequence[Sequence[SelectedLeg]]) -> Floats:
@@ -196,12 +199,11 @@ def on_one_record(joined: Sequence[SelectedLeg]) -> bool:
 def remarks_on_events(pairs: Sequence[Sequence[SelectedLeg]], weighting: str) -> tuple[str, ...]:
     """Return what answers say of a network that stands on seizure records; () of any other."""
     legs = [item for joined in pairs for item in joined]
-    kinds = [set(map(type, item.citations)) for item in legs]
-    if not any(EventCitation in kind for kind in kinds):
+    if not any(EventCitation in map(type, item.citations) for item in legs):
         return ()
-    alone = sum(kind == {EventCitation} for kind in kinds)
     if is_by_records(weighting):
         rest = len(legs) - sum(bool(events_of(item)) for item in legs)
         one = f"; {rest:,} of {len(legs):,} legs have none, and count as one record" if rest else ""
         return (f"{WARNING}{one}",)
+    alone = _on_events_alone(legs)
     return (f"{alone:,} of {len(legs):,} legs stand on seizure records alone. {WARNING}",)

@@ -21,7 +21,7 @@ def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
     published estimate; so do those that hang together by way of a third.
     """
     citations = list(citations)
-    if _stand_alone(citations):
+    if _stand_alone(list(map(_document, citations))):
         return [[citation] for citation in citations]
     groups: list[tuple[set[str], list[Citation]]] = []
     for citation in citations:
@@ -40,9 +40,14 @@ def independent(citations: Iterable[Citation]) -> list[list[Citation]]:
     return [members for _, members in groups]
 
 
-def _stand_alone(citations: Sequence[Citation]) -> bool:
-    """Whether no two have a document in common, and none repeats an estimate."""
-    return len({c.source for c in citations if c.estimate is None}) == len(citations)
+def _document(citation: Citation) -> str | None:
+    """Return the document of a citation that repeats no estimate, and so hangs on nothing else."""
+    return citation.source if citation.estimate is None else None
+
+
+def _stand_alone(documents: Sequence[str | None]) -> bool:
+    """Whether no two citations have a document in common, and none repeats an estimate."""
+    return None not in documents and len(set(documents)) == len(documents)
 
 
 def groups_of(
@@ -56,12 +61,10 @@ def groups_of(
     legs : sequence of sequences of int
         For each leg, positions in ``citations``; so are the members of groups.
     """
-    # None of what repeats an estimate: whatever its document, it may hang together with others.
-    document = [c.source if c.estimate is None else None for c in citations].__getitem__
+    documents = list(map(_document, citations))
     found = []
     for leg in legs:
-        documents = set(map(document, leg))
-        if len(documents) == len(leg) and None not in documents:
+        if _stand_alone([documents[position] for position in leg]):
             found.append([[position] for position in leg])
             continue
         # By identity: two citations may say the very same.
