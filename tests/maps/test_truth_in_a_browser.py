@@ -586,9 +586,7 @@ def test_paper_shows_what_is_drawn_and_not_the_world_twice(
         assert not [
             name["text"]
             for name in names
-            if name["text"]
-            and name["left"] < x < name["right"]
-            and name["top"] < y < name["bottom"]
+            if name["left"] < x < name["right"] and name["top"] < y < name["bottom"]
         ]
 
 

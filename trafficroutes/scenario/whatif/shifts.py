@@ -219,8 +219,8 @@ def destination_shifts(
     solved = outcome.effect.field.solved
     before, after = outcome.amounts_before, outcome.amounts_after
     arrives = bool(outcome.level > 0)
-    spans = _destination_spans(ranges)
     tested = _tested(outcome, "destinations", np.arange(before.size))
+    rest = _by_row(_destination_spans(ranges), tested)
     return tuple(
         DestinationShift(
             place=code,
@@ -230,8 +230,7 @@ def destination_shifts(
             intercepted=float(outcome.lost[at]) if before[at] > 0 else None,
             cut_off=bool(before[at] > 0 and not outcome.after.arrivals[at] > 0),
             cut_off_chance=_chance_of_cut(ranges, at),
-            **{key: span[at] for key, span in spans.items()},
-            **tested[at],
+            **rest[at],
         )
         for at, code in enumerate(solved.routes.destinations)
     )
