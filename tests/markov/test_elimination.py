@@ -13,7 +13,7 @@ from tests.networks import near
 from tests.properties import forced
 from tests.walking import ZERO, solved
 from trafficroutes.graph.arrays import Floats
-from trafficroutes.markov.elimination import expected_visits, solve, visits_of
+from trafficroutes.markov.elimination import expected_visits, solve, visits_of, workspace_for
 
 few = forced(60)
 
@@ -86,6 +86,18 @@ def test_sizes(count: int, n: int) -> None:
     assert found.visits == pytest.approx(np.einsum("di,dij->dj", s, N), abs=1e-9)
     assert visits_of(Q, leak, s) == pytest.approx(found.visits, abs=1e-9)
     assert found.returns == pytest.approx(np.diagonal(N, axis1=1, axis2=2), abs=1e-9)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 9, 16, 17, 18, 33])
+def test_a_workspace_is_used_again(n: int) -> None:
+    """Whatever it holds of other worlds, and for fewer than it was made for; NaN would spread."""
+    workspace = workspace_for(7, n)
+    workspace[:] = np.nan
+    for count in (7, 3):
+        Q, leak, s = many(count, n)
+        r = leak[..., np.newaxis]
+        for again, found in zip(solve(Q, leak, r, s, workspace), solve(Q, leak, r, s), strict=True):
+            assert (again == found).all()
 
 
 def test_rare_exits_keep_their_digits() -> None:

@@ -108,7 +108,7 @@ class Reports:
         Parameters
         ----------
         kept : bool array, shape (worlds, citations)
-            Which citations each world keeps. A few hundred worlds at a time stay in the
+            Which citations each world keeps. Some tens of worlds at a time stay in the
             processor's cache.
 
         Returns
@@ -116,10 +116,11 @@ class Reports:
         float array, shape (worlds, legs)
             0 where none is kept: the leg does not exist in that world.
         """
-        doubt = np.ones((len(kept), self._back.size))
+        # Worlds come last, so that steps are over them.
+        doubt = np.ones((self._back.size, len(kept)))
         for one in self._rounds:
-            doubt[:, : one.size] *= one.doubts(kept)
-        found: Floats = (1.0 - doubt).take(self._back, axis=1)
+            doubt[: one.size] *= one.doubts(kept.T)
+        found: Floats = (1.0 - doubt)[self._back].T
         return found
 
 
@@ -129,14 +130,14 @@ class _Round:
     def __init__(self, chance: Floats, groups: Sequence[Sequence[int]]) -> None:
         self.size = len(groups)
         self.columns, begins = joined(groups)
-        self.chance = chance[self.columns]
+        self.chance = chance[self.columns, np.newaxis]
         self.begins = begins if len(self.columns) > self.size else None
 
     def doubts(self, kept: Mask) -> Floats:
-        """Return 1 less the chance of the best kept citation of each group."""
-        best = kept.take(self.columns, axis=1) * self.chance
+        """Return 1 less the chance of the best kept citation of each group, (groups, worlds)."""
+        best = kept[self.columns] * self.chance
         if self.begins is not None:
-            best = np.maximum.reduceat(best, self.begins, axis=1)
+            best = np.maximum.reduceat(best, self.begins, axis=0)
         doubts: Floats = np.subtract(1.0, best, out=best)
         return doubts
 

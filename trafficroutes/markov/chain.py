@@ -43,7 +43,7 @@ DENSE = 2_000
 #: With more places the matrices of all pairs of them are not made.
 MOST = 12_000
 #: Numbers that the worlds of one chunk may take, and matrices of n by n that each needs.
-_MEMORY, _MATRICES = 12_000_000, 6
+_MEMORY, _MATRICES = 6_000_000, 3
 
 
 class ShareParts(NamedTuple):
@@ -90,7 +90,7 @@ class Chain:
     stays: Floats
     s: Floats
     survival: Floats | None = None
-    chunk: int = 96
+    chunk: int = 125
     dense: int = DENSE
     most: int = MOST
 
@@ -398,12 +398,15 @@ def _moved(
     total[total == 0] = 1.0
     chance = flow / total.take(frame.tails, axis=-1)
     off = frame.by_tail(lost / total.take(frame.lost_tails, axis=-1), frame.lost_tails)
-    survived = 1.0 if survival is None else survival
-    # What arrives leaves these places in any case; of the rest, what does not survive.
-    leaves = chance * np.where(frame.heads < 0, 1.0, 1.0 - survived)
-    leak = frame.by_tail(leaves, frame.tails) + off + stays / total
-    chance = chance * survived
+    into = frame.arriving
+    leak = off + stays / total + frame.by_tail(chance.take(into, axis=-1), frame.tails[into])
+    if survival is not None:
+        # What arrives leaves these places in any case; of the rest, what does not survive.
+        leak = leak + frame.by_tail(chance * (1.0 - survival) * (frame.heads >= 0), frame.tails)
+        chance = chance * survival
     able = frame.able(chance > 0)
+    if able.all():
+        return chance, leak
     return chance * able.take(frame.tails, axis=-1), np.where(able, leak, 1.0)
 
 
@@ -430,7 +433,8 @@ def _solved(chain: Chain) -> ChainSolution:
     def work(part: slice) -> None:
         if not hasattr(mine, "Q"):  # off the connections it stays 0, and need not be cleared
             mine.Q = np.zeros((min(at_once, count), n * n))
-        solved = _eliminated(chain.frame, *moves(part), s[part], mine.Q)
+            mine.workspace = elimination.workspace_for(len(mine.Q), n)
+        solved = _eliminated(chain.frame, *moves(part), s[part], mine.Q, mine.workspace)
         for whole, values in zip(found, solved, strict=True):
             whole[part] = values
 
@@ -439,7 +443,7 @@ def _solved(chain: Chain) -> ChainSolution:
 
 
 def _eliminated(
-    frame: Frame, chance: Floats, leak: Floats, s: Floats, empty: Floats
+    frame: Frame, chance: Floats, leak: Floats, s: Floats, empty: Floats, workspace: Floats
 ) -> ChainSolution:
     """Solve some worlds by elimination, arrays of shape (worlds, ...); ``empty`` becomes Q."""
     n, inner, arriving = frame.live.size, frame.inner, frame.arriving
@@ -449,4 +453,4 @@ def _eliminated(
     for end in range(frame.classes):
         into = arriving[frame.absorbed[arriving] == end]
         r[..., end] = frame.by_tail(chance.take(into, axis=1), frame.tails[into])
-    return elimination.solve(Q.reshape(-1, n, n), leak, r, s)
+    return elimination.solve(Q.reshape(-1, n, n), leak, r, s, workspace)

@@ -66,11 +66,29 @@ def expected_visits(Q: Floats, leak: Floats, *, busy: int = BUSY) -> Floats:
     """
     n, count = leak.shape[-1], math.prod(leak.shape[:-1])
     inverse = _inverse if n > busy else one_blas_thread(_inverse)
-    return inverse(Q.reshape(count, n, n), leak.reshape(count, n)).reshape(Q.shape)
+    N = np.empty(Q.shape)
+    workspace = np.empty(count * _between(n))
+    inverse(Q.reshape(count, n, n), leak.reshape(count, n), N.reshape(count, n, n), workspace)
+    return N
+
+
+def workspace_for(worlds: int, n: int) -> Floats:
+    """Return memory for what :func:`solve` needs in between, to be handed to it again and again.
+
+    The system clears new memory page by page, which takes as long as the products that
+    go there.
+
+    >>> workspace_for(2, 4).size
+    40
+    """
+    more = n - n // 2
+    return np.empty(worlds * (n * n + more * more + _between(more)))
 
 
 @one_blas_thread
-def solve(Q: Floats, leak: Floats, r: Floats, s: Floats) -> ChainSolution:
+def solve(
+    Q: Floats, leak: Floats, r: Floats, s: Floats, workspace: Floats | None = None
+) -> ChainSolution:
     """Return visits, chances to be absorbed, and returns.
 
     As :func:`expected_visits`, but only the diagonal of N is made of the last step,
@@ -81,6 +99,8 @@ def solve(Q: Floats, leak: Floats, r: Floats, s: Floats) -> ChainSolution:
     Q : float array, shape (worlds, n, n)
     leak, s : float array, shape (worlds, n)
     r : float array, shape (worlds, n, classes)
+    workspace : float array, optional
+        That of :func:`workspace_for` for so many worlds or more.
 
     Examples
     --------
@@ -89,14 +109,20 @@ def solve(Q: Floats, leak: Floats, r: Floats, s: Floats) -> ChainSolution:
     >>> [values.round(3).tolist() for values in found]
     [[[1.333, 0.667]], [[[0.333], [0.667]]], [[1.333, 1.333]]]
     """
-    half = leak.shape[1] // 2
-    first, there, back, rest, leaves = _eliminated(Q, leak)
-    second = _inverse(rest, leaves)
+    count, n = leak.shape
+    half = n // 2
+    first, second, workspace = _taken(
+        workspace_for(count, n) if workspace is None else workspace,
+        (count, half, half),
+        (count, n - half, n - half),
+    )
+    there, back, rest, leaves, workspace = _eliminated(Q, leak, first, workspace)
+    _inverse(rest, leaves, second, workspace)
     b2 = second @ (r[:, half:] + back @ r[:, :half])
     b1 = first @ r[:, :half] + there @ b2
     after = _from(s[:, half:] + _from(s[:, :half], there), second)
     before = _from(s[:, :half], first) + _from(after, back)
-    round_trip = np.einsum("dij,dji->di", there, second @ back)
+    round_trip = np.einsum("dij,dji->di", there, _product(second, back, rest))
     return ChainSolution(
         np.concatenate([before, after], axis=1),
         np.concatenate([b1, b2], axis=1),
@@ -116,46 +142,80 @@ def visits_of(Q: Floats, leak: Floats, s: Floats) -> Floats:
 
 
 def _visits(Q: Floats, leak: Floats, s: Floats) -> Floats:
-    n = leak.shape[1]
+    count, n = leak.shape
     if n <= _SMALL:
-        return _from(s, _place_by_place(Q, leak))
+        N = np.empty(Q.shape)
+        _place_by_place(Q, leak, N)
+        return _from(s, N)
     half = n // 2
-    first, there, back, rest, leaves = _eliminated(Q, leak)
+    first, workspace = _taken(np.empty(count * (half * half + _between(n))), (count, half, half))
+    there, back, rest, leaves, _ = _eliminated(Q, leak, first, workspace)
     after = _visits(rest, leaves, s[:, half:] + _from(s[:, :half], there))
     return np.concatenate([_from(s[:, :half], first) + _from(after, back), after], axis=1)
 
 
-def _inverse(Q: Floats, leak: Floats) -> Floats:
-    count, n = leak.shape
+def _inverse(Q: Floats, leak: Floats, N: Floats, workspace: Floats) -> None:
+    """Write the expected visits to N; ``workspace`` is for ``_between(n)`` numbers a world."""
+    n = leak.shape[1]
     if n <= _SMALL:
-        return _place_by_place(Q, leak)
+        _place_by_place(Q, leak, N)
+        return
     half = n // 2
-    first, there, back, rest, leaves = _eliminated(Q, leak)
-    second = _inverse(rest, leaves)
-    N = np.empty((count, n, n))
-    below = N[:, half:, :half]
-    N[:, half:, half:] = second
+    first, second, below = N[:, :half, :half], N[:, half:, half:], N[:, half:, :half]
+    there, back, rest, leaves, workspace = _eliminated(Q, leak, first, workspace)
+    _inverse(rest, leaves, second, workspace)
     np.matmul(second, back, out=below)
     np.matmul(there, second, out=N[:, :half, half:])
-    np.matmul(there, below, out=N[:, :half, :half])
-    N[:, :half, :half] += first
-    return N
+    first += _product(there, below, rest)
 
 
-def _eliminated(Q: Floats, leak: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Return what joins the two halves of the places.
+def _between(n: int) -> int:
+    """Return how many numbers a world of n places needs beside its N, for all halves at once."""
+    numbers = 0
+    while n > _SMALL:
+        numbers += n * n - (n // 2) ** 2
+        n -= n // 2
+    return numbers
 
-    Expected visits within the first half; from it to the second by one more step; from
-    the second into it and on; and Q and leak of the second, by way of the first too.
+
+def _eliminated(
+    Q: Floats, leak: Floats, first: Floats, workspace: Floats
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Write expected visits within the first half of the places, and return what joins the halves.
+
+    The visits from the first half to the second by one more step; from the second into
+    the first and on; Q and leak of the second, by way of the first too; the workspace left.
     """
-    half = leak.shape[1] // 2
+    count, n = leak.shape
+    half = n // 2
     over, back = Q[:, :half, half:], Q[:, half:, :half]
-    first = _inverse(Q[:, :half, :half], leak[:, :half] + over.sum(axis=2))
-    there, into = first @ over, back @ first
-    rest = back @ there
+    _inverse(Q[:, :half, :half], leak[:, :half] + over.sum(axis=2), first, workspace)
+    there, into, rest, workspace = _taken(
+        workspace, over.shape, back.shape, (count, n - half, n - half)
+    )
+    np.matmul(first, over, out=there)
+    np.matmul(back, first, out=into)
+    np.matmul(back, there, out=rest)
     rest += Q[:, half:, half:]
     leaves = leak[:, half:] + (into @ leak[:, :half, np.newaxis])[..., 0]
-    return first, there, into, rest, leaves
+    return there, into, rest, leaves, workspace
+
+
+def _taken(workspace: Floats, *shapes: tuple[int, ...]) -> list[Floats]:
+    """Return arrays of some shapes that lie in a workspace, and what is left of it."""
+    found = []
+    for shape in shapes:
+        size = math.prod(shape)
+        found.append(workspace[:size].reshape(shape))
+        workspace = workspace[size:]
+    return [*found, workspace]
+
+
+def _product(one: Floats, other: Floats, done: Floats) -> Floats:
+    """Return the products of matrices, written over an array that is done with."""
+    shape = (len(one), one.shape[1], other.shape[2])
+    product: Floats = np.matmul(one, other, out=_taken(done.reshape(-1), shape)[0])
+    return product
 
 
 def _from(rows: Floats, matrices: Floats) -> Floats:
@@ -168,21 +228,20 @@ def _diagonal(matrices: Floats) -> Floats:
     return np.diagonal(matrices, axis1=1, axis2=2)
 
 
-def _place_by_place(Q: Floats, leak: Floats) -> Floats:
-    """Return the expected visits of small chains; worlds come last, so steps are over them."""
+def _place_by_place(Q: Floats, leak: Floats, visits: Floats) -> None:
+    """Write the expected visits of small chains, by Gauss-Jordan steps without a subtraction.
+
+    Worlds come last, so that steps are over them; the leak is one more column.
+    """
     count, n = leak.shape
-    A, leaves = np.moveaxis(Q, 0, -1).copy(), leak.T.copy()
-    pivots = np.empty((n, count))
+    A = np.empty((n, n + 1, count))
+    A[:, :n], A[:, n] = np.moveaxis(Q, 0, -1), leak.T
     for k in range(n):
-        pivots[k] = leaves[k] + A[k, k + 1 :].sum(axis=0)
-        A[k, k + 1 :] /= pivots[k]
-        A[k + 1 :, k + 1 :] += A[k + 1 :, k, np.newaxis] * A[k, k + 1 :]
-        A[k + 1 :, k] /= pivots[k]
-        leaves[k + 1 :] += A[k + 1 :, k] * leaves[k]
-    N = np.empty((n, n, count))
-    for k in reversed(range(n)):
-        rest = N[k + 1 :, k + 1 :]
-        N[k + 1 :, k] = np.einsum("ijd,jd->id", rest, A[k + 1 :, k])
-        N[k, k + 1 :] = np.einsum("id,ijd->jd", A[k, k + 1 :], rest)
-        N[k, k] = 1.0 / pivots[k] + (A[k, k + 1 :] * N[k + 1 :, k]).sum(axis=0)
-    return np.ascontiguousarray(np.moveaxis(N, -1, 0))
+        leaves = A[k, k + 1 :].sum(axis=0)
+        row = A[k] / leaves
+        np.divide(1.0, leaves, out=row[k])
+        column = A[:, k].copy()
+        column[k] = A[:, k] = 0.0
+        A += column[:, np.newaxis] * row
+        A[k] = row
+    visits[...] = np.moveaxis(A[:, :n], -1, 0)

@@ -221,7 +221,7 @@ class _CitationDraws:
         def work(part: slice) -> None:
             np.maximum(reports.strengths(kept[part]), RECIPE.doubted * every, out=found[part])
 
-        side_by_side(work, parts_of(len(kept)))
+        side_by_side(work, parts_of(len(kept), 64))
         return found
 
     def volume(self, item: SelectedLeg) -> Floats:

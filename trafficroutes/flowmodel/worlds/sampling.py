@@ -84,12 +84,8 @@ def draws_of(
         reliability = [grades.reliability[data.source(c).reliability] for c in citations]
         credibility = [grades.credibility[c.credibility] for c in citations]
         right = _below("document", sources, reliability, count, seed)
-        true = _below("claim", own, credibility, count, seed)
-
-        def work(part: slice) -> None:
-            kept[part] = (right[:, part] & true[:, part]).T
-
-        side_by_side(work, parts_of(count))
+        right &= _below("claim", own, credibility, count, seed)
+        kept = right.T
     if figures and citations:
         quantile = np.ascontiguousarray(_uniform("figure", own, count, seed).T)
     return Draws(kept, quantile)
