@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from trafficroutes.geometry.arcs import arc, curvature, nearest_turn
+from trafficroutes.geometry.arcs import arc, bend, curvature, nearest_turn, reach_of
 from trafficroutes.geometry.mercator import project
 from trafficroutes.model.places import LngLat
 
@@ -110,3 +110,12 @@ def test_an_arc_has_no_jump(a: LngLat, b: LngLat, lane: int, *, opposed: bool) -
         (found[-1].lng - b.lng) % 360, 360, abs_tol=1e-9
     )
     assert all(abs(q.lng - p.lng) < 40 for p, q in pairwise(found))
+
+
+@given(points, points, st.floats(-0.4, 0.4))
+def test_outermost_points_hold_the_curve_and_lie_on_it(a: LngLat, b: LngLat, bow: float) -> None:
+    assume(math.dist(a, b) > 1)
+    west, east = reach_of(a, b, bow)
+    lngs = [point.lng for point in bend(a, b, bow, points=500)]
+    assert west - 1e-9 <= min(lngs) <= west + 0.01
+    assert east - 0.01 <= max(lngs) <= east + 1e-9

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficroutes.geometry.arcs import arc
+from trafficroutes.geometry.arcs import bow_of, reach_of
 from trafficroutes.geometry.frame import LongitudeTurn, frame_for
 from trafficroutes.model.places import LngLat
 
@@ -45,7 +45,9 @@ def test_every_place_stands_once_in_the_frame(lngs: list[float]) -> None:
 
 
 def test_an_arc_across_the_cut_is_drawn_at_both_sides() -> None:
-    frame = LongitudeTurn(-180.0)
-    assert frame.copies(arc(AUSTRALIA, PERU)) == (0, -360)
-    assert frame.copies(arc(PERU, AUSTRALIA)) == (0, 360)
-    assert frame.copies(arc(PERU, SPAIN)) == (0,)
+    def copies(origin: LngLat, to: LngLat) -> tuple[int, ...]:
+        return LongitudeTurn(-180.0).copies(*reach_of(origin, to, bow_of(origin, to)))
+
+    assert copies(AUSTRALIA, PERU) == (0, -360)
+    assert copies(PERU, AUSTRALIA) == (0, 360)
+    assert copies(PERU, SPAIN) == (0,)

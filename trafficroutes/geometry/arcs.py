@@ -15,7 +15,8 @@ from trafficroutes.model.places import LngLat
 
 POINTS = 25
 _LEAST, _PER_DEGREE, _MOST, _PER_LANE = 0.12, 0.0009, 0.22, 0.10
-_SOUTHERN = -5.0  # degrees of latitude; arcs south of it bow south
+#: Arcs bow south where the middle of their chord lies south of this latitude.
+_SOUTHERN = project(LngLat(0.0, -5.0)).y
 
 
 def nearest_turn(lng: float, reference: float) -> float:
@@ -80,8 +81,7 @@ def bow_of(origin: LngLat, to: LngLat, *, lane: int = 0, opposed: bool = False) 
     """
     start, end = _chord(origin, to)
     dx, dy = end.x - start.x, end.y - start.y
-    middle = Flat((start.x + end.x) / 2, (start.y + end.y) / 2)
-    south = (unproject(middle).lat < _SOUTHERN) != opposed
+    south = ((start.y + end.y) / 2 < _SOUTHERN) != opposed
     # (-dy, dx) stands square on the chord; a chord due north bows west.
     leftwards = dx > 0 or (dx == 0 and dy > 0)
     side = 1.0 if leftwards != south else -1.0
@@ -93,16 +93,22 @@ def _chord(origin: LngLat, to: LngLat) -> tuple[Flat, Flat]:
 
 
 def reach_of(origin: LngLat, to: LngLat, bow: float) -> tuple[float, float]:
-    """Return degrees of longitude between which an arc is sure to stay.
+    """Return the longitudes of the outermost points of an arc, in degrees.
 
-    A Bezier curve lies in the hull of its ends and its control point.
+    They are its ends, or where the curve turns back between them.
 
     >>> reach_of(LngLat(170.0, 0.0), LngLat(-170.0, 0.0), 0.1)
     (170.0, 190.0)
+    >>> reach_of(LngLat(0.0, -30.0), LngLat(0.0, 30.0), 0.2)[0] < -5
+    True
     """
     start, end = _chord(origin, to)
-    control = bowed(start, end, bow).x
-    return min(start.x, end.x, control), max(start.x, end.x, control)
+    control = bowed(start, end, bow)
+    outermost = [start.x, end.x]
+    if not min(outermost) <= control.x <= max(outermost):
+        turns = (start.x - control.x) / (start.x - 2 * control.x + end.x)
+        outermost.append(on_curve(start, control, end, turns).x)
+    return min(outermost), max(outermost)
 
 
 def curvature(length: float, lane: int = 0) -> float:

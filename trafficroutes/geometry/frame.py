@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trafficroutes.model.places import LngLat
@@ -34,21 +34,24 @@ class LongitudeTurn:
         """Return a point with its longitude inside the frame."""
         return LngLat(self.west + (point.lng - self.west) % _TURN, point.lat)
 
-    def copies(self, points: Sequence[LngLat]) -> tuple[int, ...]:
+    def copies(self, west: float, east: float) -> tuple[int, ...]:
         """Return the shifts at which an arc is drawn: 0, and a turn back where it leaves.
 
         An arc that crosses the cut is drawn at both sides, so that each of its
         ends is seen where its place stands.
 
-        >>> LongitudeTurn(-180.0).copies([LngLat(170.0, 0.0), LngLat(190.0, 0.0)])
+        Parameters
+        ----------
+        west, east : float
+            Longitudes of its outermost points, in degrees.
+
+        Examples
+        --------
+        >>> LongitudeTurn(-180.0).copies(170.0, 190.0)
         (0, -360)
         """
-        shifts = [0]
-        if max(point.lng for point in points) > self.east:
-            shifts.append(-360)
-        if min(point.lng for point in points) < self.west:
-            shifts.append(360)
-        return tuple(shifts)
+        back = (-360,) if east > self.east else ()
+        return (0, *back, *((360,) if west < self.west else ()))
 
 
 def frame_for(points: Iterable[LngLat]) -> LongitudeTurn:

@@ -111,7 +111,8 @@ def draw_map(
     listed = [*view.connections, *view.undrawn] if table else view.connections
     references = References(listed, data)
     facts = payload(plan, references, style, table=table)
-    names = {end: places.full_name(end) for c in listed for end in (c.origin, c.to)}
+    ends = dict.fromkeys(end for c in listed for end in (c.origin, c.to))
+    names = {end: places.full_name(end) for end in ends}
     drawn = WorldMap(plan.frame)
     OfflineFigure(view.title).add_child(drawn)
     FlowLayers(facts, table_of(view, references, names) if table else "").add_to(drawn)

@@ -1,5 +1,6 @@
 """What a page holds is all that a map knows."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ def layers_of(drawn: Any) -> FlowLayers:
 
 def told(known: dict[str, Any]) -> dict[str, Any]:
     """Return facts as the scripts use them."""
+    known = json.loads(json.dumps(known))
     rows = known["arcs"]
     arcs = []
     for row in rows:

@@ -32,9 +32,9 @@ def leg_fact(
         id=leg.id,
         commodity=data.commodity(leg.commodity).name,
         corridors=layers,
-        spans=apart([c.years.reach for c in taken if c.years is not None]),
+        spans=apart([years.reach for c in taken if (years := c.years) is not None]),
         citations=cited(data, taken),
-        seizures=sum(c.stopped for c in taken)
+        seizures=sum([c.stopped for c in taken])
         + data.seizures_between.get((leg.commodity, leg.origin, leg.to), 0),
     )
 

@@ -190,17 +190,10 @@ def _arcs(
         start, end, lane = at[pair[0]], at[pair[1]], lanes[pair]
         bow = bow_of(start, end, lane=lane, opposed=opposed)
         turn = round(nearest_turn(end.lng, start.lng) - end.lng)
-        shifts = _copies(start, end, bow, frame)
+        shifts = frame.copies(*reach_of(start, end, bow))
         arcs.append(Arc(connection, start, end, bow, turn, shifts))
         lanes[pair] += 1
     return tuple(arcs)
-
-
-def _copies(start: LngLat, end: LngLat, bow: float, frame: LongitudeTurn) -> tuple[int, ...]:
-    least, most = reach_of(start, end, bow)
-    if frame.west <= least and most <= frame.east:
-        return (0,)  # as nearly all do: no need to work out the curve
-    return frame.copies(bend(start, end, bow))
 
 
 def _node_shifts(arcs: Iterable[Arc], at: dict[str, LngLat]) -> dict[str, tuple[int, ...]]:

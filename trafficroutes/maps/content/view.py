@@ -200,6 +200,8 @@ class Connection:
     @property
     def citations(self) -> tuple[Cited, ...]:
         """Those of its legs, each once."""
+        if len(self.legs) == 1:  # as most are: a leg has each once
+            return self.legs[0].citations
         return tuple(dict.fromkeys(cited for leg in self.legs for cited in leg.citations))
 
 

@@ -34,7 +34,7 @@ def packed(facts: dict[str, Any], *, cited: bool) -> dict[str, Any]:
         Whether the list of references stands in the page, so that the script reads the
         documents there.
     """
-    arcs: list[list[Any]] = facts["arcs"]
+    arcs: list[tuple[Any, ...]] = facts["arcs"]
     codes = [node["code"] for node in facts["nodes"]]
     legs = [leg for arc in arcs for leg in arc[9]]
     ends = [_ends(arc, codes) for arc in arcs for _ in arc[9]]
@@ -83,7 +83,7 @@ def _arcs(arcs: Sequence[Sequence[Any]]) -> dict[str, Any]:
         "to": written(to),
         "bow": written(round(value * BOW) for value in bow),
         "turn": written(value // TURN for value in turn),
-        "shifts": once([tuple(listed) for listed in shifts]),
+        "shifts": once(shifts),
         "width": written(width),
         "sure": written(sure),
         "amount": once(amount),

@@ -17,7 +17,7 @@ from trafficroutes.maps.palette import SIGN_AT, SIGNS, letters_of, signs_of
 from trafficroutes.maps.style import MapStyle
 from trafficroutes.question.evidence import Cited
 
-_MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def safe_json(value: Any) -> str:
@@ -27,7 +27,9 @@ def safe_json(value: Any) -> str:
     '"\\u003c/script\\u003e"'
     """
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return text.translate(_MARKUP)
+    for sign, escape in _MARKUP.items():
+        text = text.replace(sign, escape)
+    return text
 
 
 def payload(
@@ -158,23 +160,25 @@ def strength_of(connection: Connection, *, adds: bool) -> float | None:
     return float(f"{connection.strength:.5g}") if adds else 0
 
 
-def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> list[Any]:
+# Rows are tuples: of thousands the garbage collector keeps lists in sight, and no tuples
+# of texts and numbers.
+def _arc(drawn: Arc, numbers: dict[str, int], book: _Book, *, adds: bool) -> tuple[Any, ...]:
     """Return an arc's values, in the order in which they are packed."""
     connection = drawn.connection
-    return [
+    return (
         connection.flow,
         numbers[connection.origin],
         numbers[connection.to],
         round(drawn.bow, 4),
         drawn.turn,
-        list(drawn.shifts),
+        drawn.shifts,
         connection.width,
         connection.confidence,
         connection.amount,
-        [book.leg(leg) for leg in connection.legs],
+        tuple([book.leg(leg) for leg in connection.legs]),
         strength_of(connection, adds=adds),
         *_marked(connection.marked),
-    ]
+    )
 
 
 class _Book:
@@ -185,17 +189,17 @@ class _Book:
         self.corridors: dict[str, int] = {}
         self.commodities: dict[str, int] = {}
         self._numbers: dict[Cited, int] = {}
-        self.rows: list[list[Any]] = []
+        self.rows: list[tuple[int, str, str]] = []
 
-    def leg(self, leg: LegFact) -> list[Any]:
+    def leg(self, leg: LegFact) -> tuple[Any, ...]:
         """Return a leg: id, commodity, corridors, spans of years, citations."""
-        return [
+        return (
             leg.id,
             self.commodities.setdefault(leg.commodity, len(self.commodities)),
-            [self.corridors.setdefault(name, len(self.corridors)) for name in leg.corridors],
-            [[span.first, span.last] for span in leg.spans],
-            [self._citation(cited) for cited in leg.citations],
-        ]
+            tuple([self.corridors.setdefault(name, len(self.corridors)) for name in leg.corridors]),
+            tuple([(span.first, span.last) for span in leg.spans]),
+            tuple([self._citation(cited) for cited in leg.citations]),
+        )
 
     def _citation(self, cited: Cited) -> int:
         """Return a citation's position among the rows."""
@@ -203,5 +207,5 @@ class _Book:
         if number is None:
             number = self._numbers[cited] = len(self.rows)
             source = self._references.number(cited.source)
-            self.rows.append([source, cited.locator, f"{cited.reliability}{cited.credibility}"])
+            self.rows.append((source, cited.locator, f"{cited.reliability}{cited.credibility}"))
         return number
