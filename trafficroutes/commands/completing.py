@@ -8,9 +8,10 @@ from contextlib import redirect_stderr
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from trafficroutes.dataset.known_names import KnownNames
 
 
@@ -33,6 +34,8 @@ class Name(click.types.StringParamType):
         incomplete: str,
     ) -> list[CompletionItem]:
         """Return the names that begin so."""
+        from click.shell_completion import CompletionItem  # loaded only where it is asked for
+
         names = _names(ctx)
         if names is None:
             return []

@@ -99,16 +99,17 @@ def _checked(raw: bytes, path: str) -> DataFile:
     # Seldom needed: what was checked before is kept, and the data that ship come so.
     from trafficroutes.dataset.checking import convert, place, problems_in
     from trafficroutes.dataset.crosschecks import across_records
-    from trafficroutes.dataset.reader import parse, positions
+    from trafficroutes.dataset.reader import parse, positions, uncollected
     from trafficroutes.dataset.references import reader_of_references
     from trafficroutes.dataset.sections import with_members_as_records
 
-    content = parse(raw, path)
-    value = with_members_as_records(content.value)
-    places = load_gazetteer().with_regions(file_regions(value))
-    hook = reader_of_references(value, places)
-    records = convert(value, DataFile, hook)
-    findings = list(across_records(value, places))
+    with uncollected():
+        content = parse(raw, path)
+        value = with_members_as_records(content.value)
+        places = load_gazetteer().with_regions(file_regions(value))
+        hook = reader_of_references(value, places)
+        records = convert(value, DataFile, hook)
+        findings = list(across_records(value, places))
     if records is None or findings or content.problems:
         at = positions(raw, path)
         found = [*problems_in(value, DataFile, at, hook), *place(findings, at)]

@@ -6,6 +6,7 @@ A node is one of PyYAML's; its ``id`` tells scalars, sequences and mappings apar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from trafficroutes.dataset.syntax import odd_start
@@ -27,6 +28,7 @@ def key_of(node: Any) -> str | int | None:
     return int(text) if node.tag == INT and len(text) <= INT_DIGITS else text
 
 
+@lru_cache(maxsize=4096)
 def oddity_of(key: str | int) -> str:
     """Return what to say of a key with characters that no key needs; "" of others."""
     text = str(key)

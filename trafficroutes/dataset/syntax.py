@@ -11,7 +11,7 @@ from trafficroutes.model.safe_text import STRAY_BREAKS, TURNS, refusal_of
 #: Characters that end a line in YAML 1.1 but in no editor, that YAML forbids, or that
 #: turn the direction of text.
 _FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 #: What looks like a space, or like nothing, and is none to YAML.
 _ODD_SPACES = "".join(

@@ -21,7 +21,7 @@ from trafficroutes.flowmodel.worlds.cache import kept_or_made
 from trafficroutes.flowmodel.worlds.sampling import Draws, draws_of
 from trafficroutes.flowmodel.worlds.spreads import sample, spread_between
 from trafficroutes.flowmodel.worlds.streams import stream
-from trafficroutes.graph.arrays import Floats, Mask, summed
+from trafficroutes.graph.arrays import Floats, Mask, percentiles, summed
 from trafficroutes.model.records import Citation
 
 #: The least that a share is drawn as, as a part of the share.
@@ -77,7 +77,7 @@ class DrawnFlows:
 def intervals_of(found: FlowEstimate, draws: int, *, seed: int) -> FlowIntervals:
     """Return the ranges of an estimate's flows."""
     drawn = drawn_flows(found, draws, seed=seed)
-    low, high = np.percentile(drawn.flows, _ENDS, axis=0)
+    low, high = percentiles(drawn.flows, _ENDS)
     low, high = np.minimum(low, found.flow), np.maximum(high, found.flow)
     notes = [_RANGES.format(draws=draws, seed=seed)]
     if drawn.lost:

@@ -11,10 +11,8 @@ import numpy as np
 
 from trafficroutes.dataset.opening import DataGiven, keep, opened
 from trafficroutes.errors import QueryError
-from trafficroutes.flowmodel.estimate import FlowEstimate, flow_estimate
 from trafficroutes.flowmodel.inputs.demand import demand_of
 from trafficroutes.flowmodel.inputs.production import producers_of
-from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.graph.building import graph_of
 from trafficroutes.graph.counting import stand_on_events
 from trafficroutes.graph.independence import ANY, Threshold
@@ -29,6 +27,8 @@ from trafficroutes.model.years import Period, Years, parse_years
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from trafficroutes.flowmodel.estimate import FlowEstimate
 
 _TONNE = 1000.0
 
@@ -218,6 +218,10 @@ def estimated_network(
     What ends in a place stays there; producers supply what the estimate has them
     make.
     """
+    # Loaded only where there is an estimate.
+    from trafficroutes.flowmodel.estimate import flow_estimate
+    from trafficroutes.flowmodel.system import Assumptions
+
     assumptions = Assumptions(years=years, modes=modes, threshold=threshold)
     estimate = flow_estimate(data, label, commodities, assumptions)
     system = estimate.system

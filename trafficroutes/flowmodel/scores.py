@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.flowmodel.predictive import quantiles_of, ranges_of
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, percentiles
 from trafficroutes.model.digits import settled_all
 
 _POINTS = 100.0
@@ -133,7 +133,7 @@ def _bootstrapped(values: Floats, questions: Sequence[str]) -> Ends:
         len(numbers), size=(_RESAMPLES, len(numbers))
     )
     means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
-    low, high = np.percentile(means, _ENDS)
+    low, high = percentiles(means, _ENDS)
     return _points(low), _points(high)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
 
 import numpy as np
 
@@ -131,7 +131,8 @@ def bought_by(
     comes: dict[str, float] = {}
     for (origin, to), figures in rates.items():
         if to in producers and not is_region(origin) and figures:
-            comes[to] = comes.get(to, 0.0) + fmean(figure.best for figure in figures)
+            whole = math.fsum(figure.best for figure in figures)
+            comes[to] = comes.get(to, 0.0) + whole / len(figures)
     return {
         code: amount / (amount + producers[code].usual.best)
         for code, amount in sorted(comes.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from trafficroutes.model.refs import is_region
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+#: From the middle between two values on, their line is told from its end: as NumPy does.
+_HALF = 0.5
+Number = TypeVar("Number", np.float64, np.int64)
 
 
 def summed(values: Floats, at: Ints, count: int) -> Floats:
@@ -59,3 +63,45 @@ def regions_among(places: Sequence[str]) -> Mask:
     array([False,  True])
     """
     return np.array([is_region(place) for place in places], dtype=bool)
+
+
+def percentiles(values: Floats, percent: Sequence[float]) -> Floats:
+    """Return percentiles over the first axis: as ``np.percentile``, which loads masked arrays.
+
+    Parameters
+    ----------
+    values : float array, shape (n, ...)
+    percent : sequence of float, length k
+        Within 0 and 100. Between two values their line counts.
+
+    Returns
+    -------
+    float array, shape (k, ...)
+        NaN where some of the values are.
+
+    Examples
+    --------
+    >>> percentiles(np.array([3.0, 1.0, 2.0]), (0, 25, 50)).tolist()
+    [1.0, 1.5, 2.0]
+    """
+    at = np.array(percent) / 100 * (len(values) - 1)
+    below = np.floor(at).astype(np.int64)
+    part = (at - below).reshape(-1, *[1] * (values.ndim - 1))
+    # The last of all is NaN where any is.
+    low, high, last = np.split(
+        in_order(values, np.concatenate([below, -(-at // 1).astype(np.int64), [-1]])),
+        [at.size, 2 * at.size],
+    )
+    step = high - low
+    found: Floats = np.where(part < _HALF, low + step * part, high - step * (1 - part))
+    return np.where(np.isnan(last), np.nan, found)
+
+
+def in_order(values: npt.NDArray[Number], positions: Ints) -> npt.NDArray[Number]:
+    """Return what stands at some positions of values that are sorted along the first axis.
+
+    >>> in_order(np.array([[3, 1], [2, 5]]), np.array([0])).tolist()
+    [[2, 1]]
+    """
+    positions = positions % len(values)
+    return np.partition(values, positions, axis=0)[positions]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +58,8 @@ def graph_of(network: Network) -> nx.DiGraph[str]:
 
 def _listings(network: Network) -> dict[str, Any]:
     """Return what of a network is no plain value, as JSON; what is empty is not told."""
+    import json  # loaded only where a graph is made or read
+
     found = {"supply": dict(network.supply), "remarks": network.remarks}
     return {key: json.dumps(told, ensure_ascii=False) for key, told in found.items() if told}
 
@@ -196,6 +197,8 @@ def _listed(graph: nx.DiGraph[str], key: str, nothing: Any) -> Any:
     told = graph.graph.get(key, nothing)
     if not isinstance(told, str):
         return told
+    import json
+
     try:
         found = json.loads(told)
     except ValueError:

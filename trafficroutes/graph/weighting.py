@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import fmean
 
 import numpy as np
 
@@ -158,8 +157,8 @@ def yearly_amount(citations: Iterable[Citation], basis: str | None = None) -> fl
             and (rate := citation.quantity.per_year(citation.years)) is not None
         ]
         if told:
-            rates.append(fmean(told))
-    return fmean(rates) if rates else None
+            rates.append(math.fsum(told) / len(told))
+    return math.fsum(rates) / len(rates) if rates else None
 
 
 def strengths(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, in_order, percentiles
 from trafficroutes.graph.counting import BY_RECORDS
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.recipe import RECIPE
@@ -93,14 +94,14 @@ def check_draws(draws: int | None, seed: int) -> None:
 
 def intervals(values: Floats) -> list[Interval]:
     """Return the evidence ranges, the middle 90 percent, for each column of (draws, n) values."""
-    low, high = np.percentile(values, ENDS, axis=0)
+    low, high = percentiles(values, ENDS)
     return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def rank_intervals(ranks: Ints) -> list[RankInterval]:
     """Return the best and the worst rank of the middle 90 percent, for each column."""
-    best = np.percentile(ranks, ENDS[0], axis=0, method="lower")
-    worst = np.percentile(ranks, ENDS[1], axis=0, method="higher")
+    first, last = (end / 100 * (len(ranks) - 1) for end in ENDS)
+    best, worst = in_order(ranks, np.array([math.floor(first), math.ceil(last)]))
     return list(zip(best.tolist(), worst.tolist(), strict=True))
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from importlib import import_module
-from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from trafficroutes.errors import QueryError, UnknownNameError
-from trafficroutes.model.digits import settled
-from trafficroutes.model.markup import notes_html
 from trafficroutes.model.names import fold, spoken, suggest
 from trafficroutes.question.plain import Plain, plain
 from trafficroutes.question.saying import capital
@@ -22,8 +18,6 @@ if TYPE_CHECKING:
 
 #: What the entries of each table are; None where they are no records of their own.
 Tables = Mapping[str, type[Plain] | None]
-#: Rows of a table that a notebook shows.
-_ROWS = 10
 #: Characters of a one-line text, answers that it names, and tables whose rows it counts.
 _WIDE, _NAMED, _COUNTED = 160, 6, 3
 #: What tells the answers of one result apart, and stands in front of the rows of each.
@@ -137,9 +131,11 @@ class Result(Plain):
         return "\n".join(self._html()) if found is None else found
 
     def _html(self) -> Iterator[str]:
-        yield f"<p>{escape(self.headline())}</p>"
+        from trafficroutes.model.markup import notes_html, paragraph, table_html
+
+        yield paragraph(self.headline())
         if self.tables:
-            yield from _html_table(next(iter(self.tables)), self.rows(next(iter(self.tables))))
+            yield from table_html(next(iter(self.tables)), self.rows(next(iter(self.tables))))
         yield from notes_html(getattr(self, "notes", ()))
 
 
@@ -272,10 +268,12 @@ class Answered(Result, Generic[A]):
         return tuple(key for key in _APART if self.answers and hasattr(self.answers[0], key))
 
     def _html(self) -> Iterator[str]:
-        yield f"<p><b>{escape(self.headline())}</b></p>"
+        from trafficroutes.model.markup import paragraph
+
+        yield paragraph(self.headline(), bold=True)
         for answer in self.answers[:_NAMED]:
             if told := self.sentences(answer):
-                yield f"<p>{escape(' '.join(told))}</p>"
+                yield paragraph(" ".join(told))
             yield from answer._html()  # noqa: SLF001 - of its own class
         if self.answers[_NAMED:]:
             yield f"<p>{len(self.answers) - _NAMED} more answers: <code>.answers</code></p>"
@@ -302,41 +300,3 @@ def _entries(table: str, found: Any) -> Iterator[dict[str, Any]]:
         return
     for entry in found or ():
         yield entry if isinstance(entry, dict) else {table: entry}
-
-
-def _html_table(table: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
-    if not rows:
-        yield f"<p>no {escape(table.replace('_', ' '))}</p>"
-        return
-    keys = tuple(rows[0])
-    yield f"<table><thead><tr>{_cells('th', keys)}</tr></thead><tbody>"
-    for row in islice(rows, _ROWS):
-        yield f"<tr>{_cells('td', [_shown(row.get(key)) for key in keys])}</tr>"
-    yield "</tbody></table>"
-    if rows[_ROWS:]:
-        told = f"{len(rows) - _ROWS:,} more: <code>.to_frame({escape(repr(table))})</code>"
-        yield f"<p>{told}</p>"
-
-
-def _cells(tag: str, texts: Sequence[str]) -> str:
-    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
-
-
-def _shown(value: Any) -> str:
-    """Return a value of a cell in a few characters.
-
-    >>> _shown([0.25, 1 / 3]), _shown(["GNB", "ESP"]), _shown([{"source": "a"}]), _shown(None)
-    ('0.25 to 0.333', 'GNB, ESP', '1', '')
-    """
-    if isinstance(value, list):
-        if any(isinstance(item, dict) for item in value):
-            return str(len(value))
-        pair = len(value) == len(("low", "high")) and not isinstance(value[0], (str, list))
-        return (" to " if pair else ", ").join(map(_shown, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_shown(item)}" for key, item in value.items())
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{settled(value):.3g}"
-    return "" if value is None else str(value)

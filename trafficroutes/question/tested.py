@@ -7,7 +7,6 @@ data lie in the cache once they were worked out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -187,7 +186,7 @@ def _kept(sha256_of_data: str) -> Mapping[str, TrackRecord | None]:
 def _shipped() -> tuple[str, Mapping[str, TrackRecord | None]]:
     """Return the hash of the data that the figures that ship are of, and these."""
     try:
-        told = json.loads(shipped_file(SHIPPED))
+        told = msgspec.json.decode(shipped_file(SHIPPED))
     except FileAccessError:
         return "", {}
     return told["sha256"], {

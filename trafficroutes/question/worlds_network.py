@@ -8,10 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from trafficroutes.flowmodel.estimate import flow_estimate
-from trafficroutes.flowmodel.intervals import drawn_flows
 from trafficroutes.flowmodel.networks import weighted_network
-from trafficroutes.flowmodel.system import Assumptions
 from trafficroutes.flowmodel.worlds.sampling import (
     Draws,
     average_kept,
@@ -127,6 +124,11 @@ def _by_estimate(
     What a draw moves over connections that carry nothing in the estimate itself, and so
     are none of the network, counts as ending in the place that it leaves.
     """
+    # Loaded only where there is an estimate.
+    from trafficroutes.flowmodel.estimate import flow_estimate
+    from trafficroutes.flowmodel.intervals import drawn_flows
+    from trafficroutes.flowmodel.system import Assumptions
+
     found = flow_estimate(
         data,
         selection.label,

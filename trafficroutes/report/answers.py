@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from trafficroutes.analysis.hubs.answer import HubAnswer, HubsResult
-from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route
-from trafficroutes.analysis.why.results import SharePart, WhyAnswer, WhyResult
 from trafficroutes.model.dataset import Dataset
 from trafficroutes.model.digits import settled
 from trafficroutes.question.evidence import Cited
@@ -32,6 +30,10 @@ from trafficroutes.report.ranges import (
     record_of,
 )
 from trafficroutes.report.wording import counted, label
+
+if TYPE_CHECKING:  # a table of hubs need not wait for them
+    from trafficroutes.analysis.paths.results import PathsAnswer, PathsResult, Route
+    from trafficroutes.analysis.why.results import SharePart, WhyAnswer, WhyResult
 
 
 def hubs_document(

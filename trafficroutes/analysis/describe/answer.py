@@ -29,7 +29,7 @@ from trafficroutes.analysis.describe.results import (
 )
 from trafficroutes.dataset.opening import source_of
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.arrays import Floats, Ints
+from trafficroutes.graph.arrays import Floats, Ints, percentiles
 from trafficroutes.model.arguments import check_known, check_whole
 from trafficroutes.model.digits import settled_all
 from trafficroutes.model.years import Period
@@ -243,5 +243,5 @@ def _mean(values: Floats | None, removed: int) -> float | None:
 def _band(values: Floats | None, removed: int) -> tuple[float, float] | None:
     if values is None:
         return None
-    low, high = np.percentile(values[:, removed], ENDS).tolist()
+    low, high = percentiles(values[:, removed], ENDS).tolist()
     return low, high

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from trafficroutes.graph.arrays import percentiles
 from trafficroutes.markov.restricted import departure_shares, direct_share, starts_of_arrivals
 from trafficroutes.question.draws import hub_shares, question_draws
 from trafficroutes.question.intervals import (
@@ -114,7 +113,7 @@ def _hubs(solved: Solved, chain: Chain, top_k: int) -> dict[str, HubRange]:
         return {}
     ranks = ranks_in_draws(shares)
     chances = ((ranks <= top_k) & (shares > 0)).mean(axis=0).tolist()
-    medians = np.percentile(shares, 50, axis=0).tolist()  # a median without masked arrays
+    medians = percentiles(shares, [50])[0].tolist()
     found = zip(intervals(shares), medians, rank_intervals(ranks), chances, strict=True)
     return {code: HubRange(*values) for code, values in zip(codes, found, strict=True)}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trafficroutes.graph.arrays import Floats
+from trafficroutes.graph.arrays import Floats, percentiles
 from trafficroutes.markov.chain import Chain, chain_of
 from trafficroutes.markov.frame import Frame, frame_of
 from trafficroutes.markov.removal import avoiding, passed
@@ -114,7 +114,7 @@ def intervals(
         note += f"; left out: {missing:,} in which nothing arrives or flows do not balance"
     if not len(told):
         return SetIntervals(draws, nothing, note, lost)
-    low, high = np.round(np.percentile(told, _ENDS, axis=0), _DIGITS).tolist()
+    low, high = np.round(percentiles(told, _ENDS), _DIGITS).tolist()
     return SetIntervals(draws, tuple(zip(low, high, strict=True)), note, lost)
 
 
