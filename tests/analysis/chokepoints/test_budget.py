@@ -300,6 +300,6 @@ def test_a_loop_of_a_hundred_million_does_not_hide_the_only_way() -> None:
 
 def test_a_program_that_misses_a_known_set_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     chain = solved("COL > VEN > ESP\nCOL > MEX > ESP\nCOL > BRA > ESP")
-    monkeypatch.setattr(interdiction._Program, "solved", lambda _, __: ((), 3.0))
+    monkeypatch.setattr(interdiction._Program, "solved", lambda *_: ((), 3.0))
     one = best_countries(chain, 1)[1]
     assert (one.exact, one.value, one.bound, one.proven) == (("BRA",), near(2), 0.0, False)

@@ -25,13 +25,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import inf
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trafficroutes.analysis.chokepoints.cuts import Ways
 from trafficroutes.analysis.chokepoints.maxflow import FlowNetwork, max_flow
+from trafficroutes.graph.arrays import Floats, Ints, Mask
 from trafficroutes.markov.chain import Chain
 from trafficroutes.model.digits import by_size
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 #: Part of what is left below which amounts count as equal: HiGHS's own tolerance.
 _TIE = 1e-6
@@ -130,7 +135,8 @@ def least_sets(
     by_greed : sequence of pairs of tuple of str and float
         What :func:`greedy` finds for each size; no set returned is worse.
     """
-    whole = flow_left(chain)
+    program = _Program.of(Ways.of(chain), codes)
+    whole = _sent(program.ways, ())[0]
     before = Least((), whole, whole, proven=True)
     found = []
     for size, (chosen, left) in enumerate(by_greed, start=1):
@@ -141,7 +147,7 @@ def least_sets(
                 ((before.value, before.places), (left, tuple(sorted(chosen)))),
                 key=lambda known: known[0],
             )
-            best = _least(chain, codes, size, *known)
+            best = _least(program, size, *known)
             if best.value >= before.value * (1 - _TIE):
                 best = replace(best, places=before.places, value=before.value)
         found.append(best)
@@ -149,14 +155,12 @@ def least_sets(
     return found
 
 
-def _least(
-    chain: Chain, codes: Sequence[str], size: int, value: float, places: tuple[str, ...]
-) -> Least:
+def _least(program: _Program, size: int, value: float, places: tuple[str, ...]) -> Least:
     """Return the best set of a size, from one that is known and what it leaves."""
     while value > 0:
         known = value
-        chosen, bound = _Program.of(chain, codes, 2 * known).solved(size)
-        left = flow_left(chain, chosen)
+        chosen, bound = program.solved(size, 2 * known)
+        left = _sent(program.ways, chosen)[0]
         if left > known * (1 + _TIE):
             # It missed the set that is known: what it says of others is not believed.
             return Least(places, value, 0.0, proven=False)
@@ -168,89 +172,95 @@ def _least(
     return Least(places, 0.0, 0.0, proven=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Program:
     """The program of one network, for any number of countries.
 
     Attributes
     ----------
+    ways : Ways
+        The connections.
     codes : tuple of str
         Countries that may go.
-    cost : float array, shape (variables,)
-        In parts of the unit.
-    constant, unit : float
-        What is left = (cost . variables + constant) * unit.
-    entries : tuple of lists
-        Values, rows and columns of the constraints (each at least 0).
+    first : int
+        The variable x of the first of them; the others follow.
+    at : int array, shape (connections,)
+        The variable that each connection's flow is the cost of.
+    sign : float array, shape (connections,)
+        -1 where the cost is of what the variable lacks of 1, 0 where there is none.
+    whole : bool array, shape (connections,)
+        Whose flow is carried where no variable says otherwise.
+    cuts : sparse array, shape (constraints, variables)
+        Each at least 0.
     """
 
+    ways: Ways
     codes: tuple[str, ...]
-    cost: np.ndarray
-    constant: float
-    unit: float
-    entries: tuple[list[float], list[int], list[int]]
+    first: int
+    at: Ints
+    sign: Floats
+    whole: Mask
+    cuts: csr_array
 
     @classmethod
-    def of(cls, chain: Chain, codes: Sequence[str], unit: float) -> _Program:
-        """Set up: p_in of all places, p_out and x of those that may go, then y.
+    def of(cls, ways: Ways, codes: Sequence[str]) -> _Program:
+        """Set up: p_in of all places, p_out and x of those that may go, then y."""
+        from scipy.sparse import csr_array
 
-        Flows are cut off at the unit: no set that leaves less is any different.
-        """
-        ways = Ways.of(chain)
-        places = {ways.code(node): node for node in range(ways.start)}
+        places = {code: node for node, code in enumerate(ways.codes[: ways.start])}
         known = tuple(code for code in codes if code in places)
         n, k = ways.start, len(known)
         leave = {places[code]: n + number for number, code in enumerate(known)}
-        cost = [0.0] * (n + 2 * k)
-        values: list[float] = []
-        columns: list[int] = []
-        for node, out in leave.items():
-            values += [1.0, -1.0, 1.0]
-            columns += [out + k, out, node]
-        constant = 0.0
-        flows = np.minimum(chain.routes.flow[chain.edges] / unit, 1.0)
-        for (tail, head), flow in zip(ways.pairs, flows.tolist(), strict=True):
-            if head == ways.start:
-                continue
+        count = n + 2 * k
+        columns = [column for node, out in leave.items() for column in (out + k, out, node)]
+        at, sign = [], []
+        for tail, head in ways.pairs:
             out = leave.get(tail, tail)
             # Next to an end, y is the other end's p and needs no variable.
-            if head == ways.end:
-                constant += flow
-                if tail != ways.start:
-                    cost[out] -= flow
+            if head == ways.start or (tail, head) == (ways.start, ways.end):
+                at.append(0)
+                sign.append(0.0)
+            elif head == ways.end:
+                at.append(out)
+                sign.append(-1.0)
             elif tail == ways.start:
-                cost[head] += flow
+                at.append(head)
+                sign.append(1.0)
             else:
-                values += [1.0, -1.0, 1.0]
-                columns += [len(cost), head, out]
-                cost.append(flow)
-        rows = [row for row in range(len(values) // 3) for _ in range(3)]
-        return cls(known, np.round(np.array(cost), 12), constant, unit, (values, rows, columns))
+                columns += [count, head, out]
+                at.append(count)
+                sign.append(1.0)
+                count += 1
+        values = np.tile([1.0, -1.0, 1.0], len(columns) // 3)
+        rows = np.repeat(np.arange(len(columns) // 3), 3)
+        cuts = csr_array((values, (rows, columns)), shape=(len(columns) // 3, count))
+        whole = np.array([head == ways.end for _, head in ways.pairs])
+        return cls(ways, known, n + k, np.array(at), np.array(sign), whole, cuts)
 
-    def solved(self, size: int) -> tuple[tuple[str, ...], float]:
-        """Return the countries chosen, and what no choice can go below."""
+    def solved(self, size: int, unit: float) -> tuple[tuple[str, ...], float]:
+        """Return the countries chosen, and what no choice can go below.
+
+        Flows are cut off at the unit: no set that leaves less is any different.
+        """
         from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
 
-        values, rows, columns = self.entries
-        count, k = self.cost.size, len(self.codes)
-        # x stands behind p_in and p_out: every row of a country names it first.
-        first = columns[0]
+        chain, count, k = self.ways.chain, self.cuts.shape[1], len(self.codes)
+        flow = np.minimum(chain.routes.flow[chain.edges] / unit, 1.0)
         chosen = np.zeros(count)
-        chosen[first : first + k] = 1.0
-        cuts = csr_array((values, (rows, columns)), shape=(len(rows) // 3, count))
+        chosen[self.first : self.first + k] = 1.0
         done = milp(
-            self.cost,
+            np.round(np.bincount(self.at, self.sign * flow, count), 12),
             integrality=chosen,
             bounds=Bounds(0.0, 1.0),
             constraints=[
-                LinearConstraint(cuts, 0.0, inf),
+                LinearConstraint(self.cuts, 0.0, inf),
                 LinearConstraint(chosen[None], -inf, size),
             ],
             options={"mip_rel_gap": 0.0, "node_limit": _BRANCHES},
         )
         if done.x is None:
             return (), 0.0
-        taken = np.flatnonzero(done.x[first : first + k] > 0.5)  # noqa: PLR2004 - 0 or 1
-        bound = (float(done.mip_dual_bound) + self.constant) * self.unit
+        taken = np.flatnonzero(done.x[self.first : self.first + k] > 0.5)  # noqa: PLR2004 - 0 or 1
+        carried = sum(flow[self.whole].tolist())
+        bound = (float(done.mip_dual_bound) + carried) * unit
         return tuple(self.codes[at] for at in taken.tolist()), bound
