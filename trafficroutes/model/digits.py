@@ -45,10 +45,11 @@ def settled_all(values: NDArray[float64]) -> NDArray[float64]:
 
     up, down = _powers()
     size = np.abs(values)
-    order = np.floor(np.log10(np.maximum(size, NOTHING))).astype(np.intp) - _LEAST
+    order = (np.log10(np.maximum(size, NOTHING)) - _LEAST).astype(np.intp)
     # Powers of ten to be divided by are whole numbers, and so is what is divided.
     if order.max(initial=0) < DIGITS - _LEAST:  # what follows, where it divides by 1
-        near = np.rint(values * up[order]) / up[order]
+        scale = up[order]
+        near = np.rint(values * scale) / scale
     else:
         near = np.rint(values / down[order] * up[order]) / up[order] * down[order]
     rounded: NDArray[float64] = np.where(size >= NOTHING, near, 0.0)

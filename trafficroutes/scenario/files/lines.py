@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from trafficroutes.question.solving import Source
     from trafficroutes.scenario.files.specs import ScenarioSpec
     from trafficroutes.scenario.whatif.results import WhatIfAnswer
-    from trafficroutes.scenario.whatif.shift_records import LegShift
 
 #: Hubs, gateways, and legs that gain and that lose, in an answer unless asked otherwise.
 TOP = 10
@@ -165,13 +164,11 @@ def _flaws_of(line: bytes, error: msgspec.ValidationError) -> str:
 
 def _plain(answer: WhatIfAnswer) -> dict[str, Any]:
     """Return an answer for the encoder; without citations, which are those of the ids."""
-    return {**vars(answer), "legs": [_leg(leg) for leg in answer.legs]}
+    return {**vars(answer), "legs": [_leg(**vars(leg)) for leg in answer.legs]}
 
 
-def _leg(leg: LegShift) -> dict[str, Any]:
-    values = {"from": leg.origin, **vars(leg)}
-    del values["origin"], values["citations"]
-    return values
+def _leg(origin: str, citations: object, **others: Any) -> dict[str, Any]:  # noqa: ARG001
+    return {"from": origin, **others}
 
 
 class _RepeatedKeyError(ValueError):

@@ -158,7 +158,8 @@ class _Changed:
     def _solve(self) -> None:
         base, routes = self.base, self.effect.field.routes
         lost = base.before.chance * (1.0 - self.factors)
-        touched = base.inner[(self.factors[:, base.inner] < 1.0).any(axis=0)]
+        changed = self.factors.min(axis=0) < 1.0
+        touched = base.inner[changed[base.inner]]
         tails, heads = base.order[routes.tails[touched]], base.order[routes.heads[touched]]
         columns = sorted(set(heads.tolist()))
         n, count = base.live.size, len(self.factors)
@@ -169,7 +170,7 @@ class _Changed:
         self.G = base.N @ U
         self.columns = columns
         self.M = np.eye(len(columns)) + self.G[:, columns, :]
-        into = base.arrives[(self.factors[:, base.arrives] < 1.0).any(axis=0)]
+        into = base.arrives[changed[base.arrives]]
         R = np.broadcast_to(base.R, (count, *base.R.shape)).copy()
         goals = self.effect.field.goal[routes.heads[into]]
         for edge, goal in zip(into.tolist(), goals.tolist(), strict=True):

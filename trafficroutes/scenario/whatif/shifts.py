@@ -69,26 +69,28 @@ def _shifts(
     )
     arrives = bool(outcome.level > 0)
     settled = settled_all(np.array([before, after, np.abs(after - before)]))
-    ranks_before, ranks_after = ranks(before, settled[0]), ranks(after, settled[1])
     order = _first(settled[2], settled[0], [effect.field.names[at] for at in chosen.tolist()], top)
     spans = {key: [s[at] for at in order] for key, s in _spans(ranges, chosen, of).items()}
     chosen = chosen[order]
     rest = _by_row(spans, _tested(outcome, of, chosen))
     numbers = (before[order], after[order], (after - before)[order], effect.closed[chosen])
-    rows = zip(chosen.tolist(), *(column.tolist() for column in numbers), order, rest, strict=True)
+    ranked = (ranks(before, settled[0], order), ranks(after, settled[1], order))
+    rows = zip(
+        chosen.tolist(), *(column.tolist() for column in numbers), *ranked, rest, strict=True
+    )
     return tuple(
         PlaceShift(
             place=routes.places[at],
             name=effect.field.stated[at],
             share_before=share_before,
             share_after=share_after if arrives else None,
-            rank_before=ranks_before[number],
-            rank_after=ranks_after[number] if arrives else None,
+            rank_before=rank_before,
+            rank_after=rank_after if arrives else None,
             change=change if arrives else None,
             closed=closed,
             **told,
         )
-        for at, share_before, share_after, change, closed, number, told in rows
+        for at, share_before, share_after, change, closed, rank_before, rank_after, told in rows
     )
 
 
@@ -144,15 +146,15 @@ def by_change(change: float, before: float) -> tuple[float, float]:
     return by_size(abs(change)), by_size(before)
 
 
-def ranks(shares: Floats, settled: Floats) -> list[int | None]:
-    """Return the rank of each share, 1 the largest and equals alike; None of nothing.
+def ranks(shares: Floats, settled: Floats, at: Sequence[int]) -> list[int | None]:
+    """Return the rank of some of the shares, 1 the largest and equals alike; None of nothing.
 
     >>> shares = np.array([0.2, 0.5, 0.0, 0.2])
-    >>> ranks(shares, settled_all(shares))
-    [2, 1, None, 2]
+    >>> ranks(shares, settled_all(shares), [1, 2, 3])
+    [1, None, 2]
     """
-    larger = shares.size - np.searchsorted(np.sort(settled), settled, side="right")
-    some = zip(larger.tolist(), (shares > 0).tolist(), strict=True)
+    larger = shares.size - np.searchsorted(np.sort(settled), settled[at], side="right")
+    some = zip(larger.tolist(), (shares[at] > 0).tolist(), strict=True)
     return [rank + 1 if any_ else None for rank, any_ in some]
 
 
@@ -168,10 +170,12 @@ def leg_shifts(
     arrives = bool(outcome.level > 0)
     moved = after - before
     chosen = np.flatnonzero((before > 0) | (after > 0))
+    change, share = settled_all(np.array([moved[chosen], before[chosen]]))
     if top is not None:
-        chosen = _most(chosen, moved[chosen], top)
-    change, share = settled_all(np.array([np.abs(moved[chosen]), before[chosen]]))
-    chosen = chosen[_first(change, share, [field.ends[at] for at in chosen.tolist()], None)]
+        most = _most(moved[chosen], change, top)
+        chosen, change, share = chosen[most], change[most], share[most]
+    ends = [field.ends[at] for at in chosen.tolist()]
+    chosen = chosen[_first(np.abs(change), share, ends, None)]
     rest = _by_row(_leg_spans(ranges, chosen), _tested(outcome, "edges", chosen))
     numbers = (column[chosen].tolist() for column in (before, after, moved, effect.kept))
     rows = zip(chosen.tolist(), *numbers, rest, strict=True)
@@ -192,12 +196,12 @@ def leg_shifts(
     )
 
 
-def _most(chosen: Ints, change: Floats, top: int) -> Ints:
-    """Return the connections that gain most and that lose most, so many of each."""
-    order = np.argsort(settled_all(change), kind="stable")
+def _most(change: Floats, settled: Floats, top: int) -> list[int]:
+    """Return where the changes are that gain most and that lose most, so many of each."""
+    order = np.argsort(settled, kind="stable")
     losing = [at for at in order[:top].tolist() if change[at] < -NOISE]
     gaining = [at for at in order[::-1][:top].tolist() if change[at] > NOISE]
-    return chosen[sorted({*losing, *gaining})]
+    return sorted({*losing, *gaining})
 
 
 def _leg_spans(ranges: Ranges | None, chosen: Ints) -> dict[str, Sequence[Any]]:
