@@ -174,6 +174,7 @@ def _stands_on_events(network: Network) -> bool:
     return stand_on_events([item for joined in network.legs for item in joined])
 
 
+@lru_cache(maxsize=64)
 def carries_estimate(
     data: Dataset,
     label: str,
@@ -182,7 +183,7 @@ def carries_estimate(
     modes: tuple[str, ...] = (),
     threshold: Threshold = ANY,
 ) -> bool:
-    """Whether the data carry a flow estimate of a family in a period.
+    """Whether the data carry a flow estimate of a family in a period; kept.
 
     They do where some country has cited production, and at least half of the
     markets (countries that a leg touches, where consumption or a final destination is

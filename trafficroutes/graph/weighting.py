@@ -107,7 +107,7 @@ class Reports:
         Parameters
         ----------
         kept : bool array, shape (worlds, citations)
-            Which citations each world keeps. Some tens of worlds at a time stay in the
+            Which citations each world keeps. A hundred worlds or so at a time stay in the
             processor's cache.
 
         Returns
@@ -119,7 +119,7 @@ class Reports:
         doubt = np.ones((self._back.size, len(kept)))
         for one in self._rounds:
             doubt[: one.size] *= one.doubts(kept.T)
-        found: Floats = (1.0 - doubt)[self._back].T
+        found: Floats = np.subtract(1.0, doubt, out=doubt)[self._back].T
         return found
 
 
