@@ -18,9 +18,10 @@ import numpy as np
 
 from trafficroutes.graph.arrays import Floats, Ints, Mask, quotient, summed
 from trafficroutes.markov.elimination import visits_of
+from trafficroutes.markov.threads import one_blas_thread, parts_of, side_by_side
 
 #: Draws that are solved at once.
-_AT_ONCE = 256
+_AT_ONCE = 125
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +69,7 @@ def shares_of(weight: Floats, fixed: Floats, heads: Ints, count: int) -> Floats:
     return whole
 
 
+@one_blas_thread
 def solve(
     share: Floats, demand: Floats, own: Floats, tails: Ints, heads: Ints, *, known: Mask
 ) -> ThroughputSolution:
@@ -123,13 +125,15 @@ def _throughput(part: Floats, begins: Floats, demand: Floats, tails: Ints, heads
     )
     cells = at[heads[among]] * n + at[tails[among]]
     throughput = demand.copy()
-    for begin in range(0, draws if n else 0, _AT_ONCE):
-        chunk = slice(begin, min(begin + _AT_ONCE, draws))
-        Q = np.zeros((chunk.stop - begin, n * n))
-        Q[:, cells] = part[chunk][:, among]
-        throughput[chunk, suppliers] = visits_of(
-            Q.reshape(-1, n, n), begins[chunk][:, suppliers], asked[chunk]
+
+    def work(some: slice) -> None:
+        Q = np.zeros((some.stop - some.start, n * n))
+        Q[:, cells] = part[some][:, among]
+        throughput[some, suppliers] = visits_of(
+            Q.reshape(-1, n, n), begins[some][:, suppliers], asked[some]
         )
+
+    side_by_side(work, parts_of(draws if n else 0, _AT_ONCE))
     return throughput
 
 
