@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
@@ -28,6 +30,19 @@ def test_a_file_by_its_path(small: Path) -> None:
     assert data.sha256 == sha256((HEAD + LEG).encode()).hexdigest()
     assert [leg.id for leg in data.legs] == ["a"]
     assert load(str(small)).records == data.records
+
+
+@pytest.mark.parametrize("raw", [(HEAD + LEG).encode(), b"legs: [", b"legs: []"])
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_as_it_was(raw: bytes, on: bool) -> None:  # noqa: FBT001
+    was = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    try:
+        with contextlib.suppress(DataFileError):
+            load_bytes(raw, "made-up.yaml", keep=False)
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_the_file_that_the_environment_names(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

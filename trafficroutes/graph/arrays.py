@@ -85,13 +85,10 @@ def percentiles(values: Floats, percent: Sequence[float]) -> Floats:
     [1.0, 1.5, 2.0]
     """
     at = np.array(percent) / 100 * (len(values) - 1)
-    below = np.floor(at).astype(np.int64)
-    part = (at - below).reshape(-1, *[1] * (values.ndim - 1))
+    part = (at % 1).reshape(-1, *[1] * (values.ndim - 1))
     # The last of all is NaN where any is.
-    low, high, last = np.split(
-        in_order(values, np.concatenate([below, -(-at // 1).astype(np.int64), [-1]])),
-        [at.size, 2 * at.size],
-    )
+    ends = np.concatenate([np.floor(at), np.ceil(at), [-1]]).astype(np.int64)
+    low, high, last = np.split(in_order(values, ends), [at.size, 2 * at.size])
     step = high - low
     found: Floats = np.where(part < _HALF, low + step * part, high - step * (1 - part))
     return np.where(np.isnan(last), np.nan, found)

@@ -78,8 +78,7 @@ def draws_of(
     own = [claim_of(claims, citation) for citation in citations]
     sources = [str(citation.source) for citation in citations]
     grades = data.records.grades
-    kept = np.ones((count, len(citations) if reports else 0), dtype=bool)
-    quantile = np.empty((count, len(citations) if figures else 0))
+    kept, quantile = np.ones((count, 0), dtype=bool), np.empty((count, 0))
     if reports and citations:
         reliability = [grades.reliability[data.source(c).reliability] for c in citations]
         credibility = [grades.credibility[c.credibility] for c in citations]
