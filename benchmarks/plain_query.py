@@ -13,6 +13,8 @@ import geopandas
 import networkx as nx
 import yaml
 
+if "--" not in sys.argv:
+    raise SystemExit(__doc__)
 file, *codes = sys.argv[1:]
 cut = codes.index("--")
 origins, targets = codes[:cut], codes[cut + 1 :]

@@ -113,6 +113,8 @@ def line(name: str, found: list[Compared]) -> str:
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
+    if not [text for text in arguments if not text.startswith("--")]:
+        raise SystemExit(__doc__)
     years = None
     if "--years" in arguments:
         at = arguments.index("--years")

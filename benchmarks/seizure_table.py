@@ -137,7 +137,7 @@ def _base(rows: int, chance: np.random.Generator) -> pd.DataFrame:
     # From 1 to 10, each once: spread evenly, so that none stands out.
     steps = chance.permutation(rows)
     amounts = 1 + 9 * steps / rows
-    digits = 6 if rows < 1_000_000 else 8  # noqa: PLR2004
+    digits = 6 if rows < 1_000_000 else 8  # noqa: PLR2004 - so that each differs
     return pd.DataFrame(
         {
             "COUNTRY": seized,

@@ -1,6 +1,7 @@
 """Maps that do not mislead: what is drawn agrees with the facts, seen in a real browser."""
 
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -180,6 +181,23 @@ def compare_year(shown: Opened, slider: Any, data: Dataset, year: int) -> None:
         wanted = {(view.flows[c.flow].label, c.origin, c.to) for c in ticked}
         assert {tuple(key) for key in shown.page.evaluate(DRAWN)} == wanted
         shown.page.get_by_label("How many connections are drawn").fill("6")
+
+
+def test_the_head_tells_the_numbers_of_the_slider(
+    data: Dataset, opened: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "hubs.html"
+    answer = tr.hubs(data, "Colombia", "Europe", commodity="cocaine", draws=0)
+    save_map(draw_map(answer, data), path)
+    shown = opened().go(path)
+    told = shown.page.inner_text(".tr-strongest .tr-told")
+    drawn, of = map(int, re.findall(r"\d+", told))
+    head = shown.page.evaluate(
+        "trafficroutes.unpacked(JSON.parse(document.querySelectorAll("
+        "'script[type=\"application/json\"]')[1].textContent)).summary"
+    )
+    assert f"{drawn} connections with cited legs" in head
+    assert f"Not drawn: {of - drawn} more with cited legs" in head
 
 
 def test_the_strongest_are_chosen_from_what_is_ticked(

@@ -156,7 +156,7 @@ def journeys_view(
         parts=_parts(families, query.range_shown),
         words=told.words,
         summary=counted(worth[:top]),
-        cut=_cut(worth, top, others, told.of),
+        cut=_cut([*worth[top:], *others], told.of),
         lines=lines_of(filters_of([f.weighting for f in families], query), dataset, data),
         marks=told.marks,
         notes=told_ties(len(worth), top),
@@ -280,18 +280,17 @@ def counted(drawn: Sequence[Connection]) -> str:
     return f"{told}{onward}."
 
 
-def _cut(worth: list[Connection], top: int, others: list[Connection], of: str) -> str:
-    """Say what is not drawn at first."""
-    said = []
-    if others:
-        most = max(c.strength for c in others)
-        said.append(
-            f"{len(others)} connections that each carry at most {percent(most)} {of} are not drawn"
-        )
-    if top < len(worth):
-        said.append(f"of the others the {top} strongest of {len(worth)} are")
-    text = "; ".join(said)
-    return f"{text[:1].upper()}{text[1:]}." if said else ""
+def _cut(rest: Sequence[Connection], of: str) -> str:
+    """Say what is not drawn at first: in numbers that the slider of the page counts too."""
+    if not rest:
+        return ""
+    cited = sum(bool(connection.legs) for connection in rest)
+    told = [f"{cited} more with cited legs"] if cited else []
+    told += [f"{len(rest) - cited} assumed"] if cited < len(rest) else []
+    most = percent(max(connection.strength for connection in rest))
+    size = most if most.startswith("under") else f"at most {most}"
+    each = "each with" if len(rest) > 1 else "with"
+    return f"Not drawn: {' and '.join(told)}, {each} {size} {of}."
 
 
 def filters_of(weightings: Iterable[str], query: Query) -> str:
