@@ -146,3 +146,13 @@ def test_chances_to_arrive_are_told_by_class() -> None:
     several = chain_of(frame, np.stack([flow, [1.0, 1.0, 0.0, 1.0]]), np.zeros((2, 4)), start)
     assert several.arrivals.tolist() == [[3 / 8, 5 / 8], [0, 1]]
     assert several.b.tolist() == [[1, 1], [1, 1]]
+
+
+def test_worlds_may_differ_in_one_thing_alone() -> None:
+    """Of A > B > C, in B one half stays, or three quarters; or a part is lost on the way."""
+    line = solve_line()
+    stays = np.array([[0.0, 1.0, 0.0], [0.0, 3.0, 0.0]])
+    assert replace(line, stays=stays).arrival.tolist() == [1 / 2, 1 / 4]
+    assert replace(line, stays=stays, chunk=1).pass_shares().tolist() == [[1, 1], [1, 1]]
+    survival = np.array([[1.0, 0.5], [0.5, 0.5], [1.0, 0.0]])
+    assert replace(line, survival=survival).arrival.tolist() == [1 / 2, 1 / 4, 0]

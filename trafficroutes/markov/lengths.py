@@ -57,8 +57,9 @@ def arrives_within(chain: Chain, lengths: Ints, limits: Ints) -> Floats:
     first, reached = runs(to[order])
     tails, lengths, chance = frame.tails[order], lengths[order], chain.chance[order, np.newaxis]
     # Only the last lengths are kept, in a ring that stands there twice, so that those
-    # before any length lie in one row: no leg is longer than the longest.
-    around, farthest = int(lengths.max(initial=1)) + 1, int(limits.max(initial=0))
+    # before any length lie in one row: no leg is longer than the longest, and what lies
+    # that far back is read before its place is written anew.
+    around, farthest = int(lengths.max(initial=1)), int(limits.max(initial=0))
     ring = np.zeros((2, around, n + len(column), starts.size))
     rows, moved = ring.reshape(-1, starts.size), np.empty((order.size, starts.size))
     before = (around - lengths) * ring.shape[2] + tails

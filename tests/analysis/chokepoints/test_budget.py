@@ -298,6 +298,17 @@ def test_a_loop_of_a_hundred_million_does_not_hide_the_only_way() -> None:
     assert (len(two.exact), two.value, two.proven) == (2, 0.0, True)
 
 
+def test_least_flow_among_hundreds_of_places() -> None:
+    """By 300 places goes 1 each, but for A, by which 3 go, and B, by which 2 go and come by A."""
+    flows = {("S", f"P{number}"): 1 for number in range(300)}
+    flows |= {(f"P{number}", "T"): 1 for number in range(300)}
+    flows |= {("S", "A"): 5, ("A", "T"): 3, ("A", "B"): 2, ("B", "T"): 2}
+    chain, codes = chain_of_flows(flows), ("A", "B", "P7")
+    one, two = interdiction.least_sets(chain, codes, interdiction.greedy(chain, codes, 2))
+    assert (one.places, one.value, one.proven) == (("A",), 300.0, True)
+    assert (two.places, two.value, two.proven) == (("A", "P7"), 299.0, True)
+
+
 def test_a_program_that_misses_a_known_set_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     chain = solved("COL > VEN > ESP\nCOL > MEX > ESP\nCOL > BRA > ESP")
     monkeypatch.setattr(interdiction._Program, "solved", lambda *_: ((), 3.0))
