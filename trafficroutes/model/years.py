@@ -44,7 +44,7 @@ def in_order(first: int | None, last: int | None) -> Iterator[Flaw]:
         yield (), f"the period ends ({last}) before it begins ({first}): correct the years"
 
 
-class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True, gc=False):
+class Years(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A span of years, both ends included; ``None`` leaves an end open.
 
     >>> Years(2005, 2008).overlaps(Years(2008, None))
