@@ -40,6 +40,8 @@ _UNUSED = frozenset(
 _NO_ZOOM = re.compile(
     r'(<meta name="viewport" content="[^">]*?),\s*maximum-scale=1\.0,\s*user-scalable=no\b'
 )
+#: Stands where the policy comes, which hangs on the scripts of the page: first of its kind there.
+_POLICY = '<meta name="policy">'
 _SCRIPTS_OF_A_MAP = 1  # folium.Map writes two switches into the page's head
 _FRAME = "min(36rem, 80vh)"  # height of a map in a notebook
 _SOUTH, _NORTH = -75.0, 84.0  # degrees of latitude that the map shows
@@ -104,14 +106,14 @@ class OfflineFigure(Figure):
             for child in list(children_of(self).values()):
                 child.render()
             self._inline_links()
-            page = _zoomable(self._template.render(this=self, kwargs={"policy": ""}))
+            page = _zoomable(self._template.render(this=self, kwargs={"policy": _POLICY}))
+            told = page
             for element in children_of(self.html).values():
                 if isinstance(element, Markup):
                     # It holds no script (it refuses one), and parsing it takes long.
-                    page = page.replace(element.text, "", 1)
-            policy = self._policy(page)
-            complete: str = self._template.render(this=self, kwargs={"policy": policy})
-        return _zoomable(complete)
+                    told = told.replace(element.text, "", 1)
+            policy = self._policy(told)
+        return page.replace(_POLICY, policy, 1)
 
     def _repr_html_(self, **_: Any) -> str:
         """Return what a notebook shows: the page in a frame of bounded height."""
