@@ -20,9 +20,6 @@ from trafficroutes.graph.arrays import Floats, Ints, Mask, quotient, summed
 from trafficroutes.markov.elimination import visits_of
 from trafficroutes.markov.threads import one_blas_thread, parts_of, side_by_side
 
-#: Draws that are solved at once.
-_AT_ONCE = 125
-
 
 @dataclass(frozen=True, eq=False)
 class ThroughputSolution:
@@ -133,7 +130,7 @@ def _throughput(part: Floats, begins: Floats, demand: Floats, tails: Ints, heads
             Q.reshape(-1, n, n), begins[some][:, suppliers], asked[some]
         )
 
-    side_by_side(work, parts_of(draws if n else 0, _AT_ONCE))
+    side_by_side(work, parts_of(draws if n else 0))
     return throughput
 
 

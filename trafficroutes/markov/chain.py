@@ -36,7 +36,7 @@ from trafficroutes.markov import elimination, shares
 from trafficroutes.markov.bounds import Bounded, Sparse, bounded
 from trafficroutes.markov.elimination import ChainSolution
 from trafficroutes.markov.frame import Frame, frame_of
-from trafficroutes.markov.threads import one_blas_thread, parts_of, side_by_side
+from trafficroutes.markov.threads import PART, one_blas_thread, parts_of, side_by_side
 
 #: With more places on routes than this, shares of one world are had by iteration.
 DENSE = 2_000
@@ -90,7 +90,7 @@ class Chain:
     stays: Floats
     s: Floats
     survival: Floats | None = None
-    chunk: int = 125
+    chunk: int = PART
     dense: int = DENSE
     most: int = MOST
 

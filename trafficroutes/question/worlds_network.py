@@ -223,7 +223,7 @@ class _CitationDraws:
         def work(part: slice) -> None:
             np.maximum(reports.strengths(kept[part]), RECIPE.doubted * every, out=found[part])
 
-        side_by_side(work, parts_of(len(kept), 125))
+        side_by_side(work, parts_of(len(kept)))
         return found
 
     def volume(self, item: SelectedLeg) -> Floats:
