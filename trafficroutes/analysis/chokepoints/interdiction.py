@@ -182,8 +182,6 @@ class _Program:
         The connections.
     codes : tuple of str
         Countries that may go.
-    first : int
-        The variable x of the first of them; the others follow.
     at : int array, shape (connections,)
         The variable that each connection's flow is the cost of.
     sign : float array, shape (connections,)
@@ -196,7 +194,6 @@ class _Program:
 
     ways: Ways
     codes: tuple[str, ...]
-    first: int
     at: Ints
     sign: Floats
     whole: Mask
@@ -213,29 +210,26 @@ class _Program:
         leave = {places[code]: n + number for number, code in enumerate(known)}
         count = n + 2 * k
         columns = [column for node, out in leave.items() for column in (out + k, out, node)]
-        at, sign = [], []
+        costs: list[tuple[int, float]] = []
         for tail, head in ways.pairs:
             out = leave.get(tail, tail)
             # Next to an end, y is the other end's p and needs no variable.
             if head == ways.start or (tail, head) == (ways.start, ways.end):
-                at.append(0)
-                sign.append(0.0)
+                costs.append((0, 0.0))
             elif head == ways.end:
-                at.append(out)
-                sign.append(-1.0)
+                costs.append((out, -1.0))
             elif tail == ways.start:
-                at.append(head)
-                sign.append(1.0)
+                costs.append((head, 1.0))
             else:
                 columns += [count, head, out]
-                at.append(count)
-                sign.append(1.0)
+                costs.append((count, 1.0))
                 count += 1
         values = np.tile([1.0, -1.0, 1.0], len(columns) // 3)
         rows = np.repeat(np.arange(len(columns) // 3), 3)
         cuts = csr_array((values, (rows, columns)), shape=(len(columns) // 3, count))
         whole = np.array([head == ways.end for _, head in ways.pairs])
-        return cls(ways, known, n + k, np.array(at), np.array(sign), whole, cuts)
+        at, sign = map(np.array, zip(*costs, strict=True))
+        return cls(ways, known, at, sign, whole, cuts)
 
     def solved(self, size: int, unit: float) -> tuple[tuple[str, ...], float]:
         """Return the countries chosen, and what no choice can go below.
@@ -246,8 +240,10 @@ class _Program:
 
         chain, count, k = self.ways.chain, self.cuts.shape[1], len(self.codes)
         flow = np.minimum(chain.routes.flow[chain.edges] / unit, 1.0)
+        # Behind p_in of all places and p_out of those that may go.
+        x = slice(self.ways.start + k, self.ways.start + 2 * k)
         chosen = np.zeros(count)
-        chosen[self.first : self.first + k] = 1.0
+        chosen[x] = 1.0
         done = milp(
             np.round(np.bincount(self.at, self.sign * flow, count), 12),
             integrality=chosen,
@@ -260,7 +256,7 @@ class _Program:
         )
         if done.x is None:
             return (), 0.0
-        taken = np.flatnonzero(done.x[self.first : self.first + k] > 0.5)  # noqa: PLR2004 - 0 or 1
+        taken = np.flatnonzero(done.x[x] > 0.5)  # noqa: PLR2004 - 0 or 1
         carried = sum(flow[self.whole].tolist())
         bound = (float(done.mip_dual_bound) + carried) * unit
         return tuple(self.codes[at] for at in taken.tolist()), bound
