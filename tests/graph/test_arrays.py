@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficroutes.graph.arrays import in_order, percentiles
+from trafficroutes.graph.arrays import order_statistics, percentiles
 
 PERCENT = (0.0, 5.0, 25.0, 50.0, 90.0, 95.0, 100.0)
 COLUMNS = st.lists(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3), min_size=1, max_size=41)
@@ -31,9 +31,9 @@ def test_a_column_with_nothing_has_no_percentile(count: int) -> None:
 
 
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=41))
-def test_ranks_in_order_are_those_of_numpy(listed: list[int]) -> None:
+def test_ranks_order_statistics_are_those_of_numpy(listed: list[int]) -> None:
     ranks = np.array(listed)
     first, last = (end / 100 * (len(listed) - 1) for end in (5.0, 95.0))
-    best, worst = in_order(ranks, np.array([math.floor(first), math.ceil(last)])).tolist()
+    best, worst = order_statistics(ranks, np.array([math.floor(first), math.ceil(last)])).tolist()
     assert best == np.percentile(ranks, 5.0, method="lower")
     assert worst == np.percentile(ranks, 95.0, method="higher")

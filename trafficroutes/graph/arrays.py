@@ -88,16 +88,16 @@ def percentiles(values: Floats, percent: Sequence[float]) -> Floats:
     part = (at % 1).reshape(-1, *[1] * (values.ndim - 1))
     # The last of all is NaN where any is.
     ends = np.concatenate([np.floor(at), np.ceil(at), [-1]]).astype(np.int64)
-    low, high, last = np.split(in_order(values, ends), [at.size, 2 * at.size])
+    low, high, last = np.split(order_statistics(values, ends), [at.size, 2 * at.size])
     step = high - low
     found: Floats = np.where(part < _HALF, low + step * part, high - step * (1 - part))
     return np.where(np.isnan(last), np.nan, found)
 
 
-def in_order(values: npt.NDArray[Number], positions: Ints) -> npt.NDArray[Number]:
-    """Return what stands at some positions of values that are sorted along the first axis.
+def order_statistics(values: npt.NDArray[Number], positions: Ints) -> npt.NDArray[Number]:
+    """Return order statistics: what stands at some positions once the first axis is sorted.
 
-    >>> in_order(np.array([[3, 1], [2, 5]]), np.array([0])).tolist()
+    >>> order_statistics(np.array([[3, 1], [2, 5]]), np.array([0])).tolist()
     [[2, 1]]
     """
     positions = positions % len(values)

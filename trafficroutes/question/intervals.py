@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trafficroutes.errors import QueryError
-from trafficroutes.graph.arrays import Floats, Ints, in_order, percentiles
+from trafficroutes.graph.arrays import Floats, Ints, order_statistics, percentiles
 from trafficroutes.graph.counting import BY_RECORDS
 from trafficroutes.graph.network import Network
 from trafficroutes.graph.recipe import RECIPE
@@ -101,7 +101,7 @@ def intervals(values: Floats) -> list[Interval]:
 def rank_intervals(ranks: Ints) -> list[RankInterval]:
     """Return the best and the worst rank of the middle 90 percent, for each column."""
     first, last = (end / 100 * (len(ranks) - 1) for end in ENDS)
-    best, worst = in_order(ranks, np.array([math.floor(first), math.ceil(last)]))
+    best, worst = order_statistics(ranks, np.array([math.floor(first), math.ceil(last)]))
     return list(zip(best.tolist(), worst.tolist(), strict=True))
 
 
