@@ -13,7 +13,7 @@ One line a weighting and kind: how many shares, mean absolute error, that of a c
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,21 +111,20 @@ def line(name: str, found: list[Compared]) -> str:
     return f"{name:<24} {len(found):4d} {error:8.3f} {constant:9.3f} {ranks:9.2f}"
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print the table."""
-    if not [text for text in arguments if not text.startswith("--")]:
-        raise SystemExit(__doc__)
-    years = None
-    if "--years" in arguments:
-        at = arguments.index("--years")
-        years = parse_years(arguments[at + 1])
-        del arguments[at : at + 2]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("network", metavar="NETWORK.yaml")
+    parser.add_argument("--years", type=parse_years, help="a period such as 2005-2020")
+    asked = parser.parse_args()
     shipped = load()
     # With the regions that the published shares name.
-    links = replace(load(arguments[0]), places=shipped.places)
+    links = replace(load(asked.network), places=shipped.places)
     print(f"{'':<24} {'n':>4} {'error':>8} {'constant':>9} {'rank corr':>9}")
     for weighting in WEIGHTINGS:
-        found = list(compared(links, shipped, weighting, years))
+        found = list(compared(links, shipped, weighting, asked.years))
         for kind in ("supplies", "passes"):
             some = [one for one in found if one.kind == kind]
             if some:
@@ -133,4 +132,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

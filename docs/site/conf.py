@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 project = "trafficroutes"
 author = "The trafficroutes authors"
 # Sphinx asks for a module-level name of exactly this kind.
-copyright = "The trafficroutes authors, MIT licence"  # noqa: A001
+copyright = "The trafficroutes authors, MIT licence"  # noqa: A001 - Sphinx's name for it
 version = release = __version__
 language = "en"
 

@@ -34,7 +34,7 @@ def test_a_file_by_its_path(small: Path) -> None:
 
 @pytest.mark.parametrize("raw", [(HEAD + LEG).encode(), b"legs: [", b"legs: []"])
 @pytest.mark.parametrize("on", [True, False])
-def test_the_garbage_collector_is_as_it_was(raw: bytes, on: bool) -> None:  # noqa: FBT001
+def test_the_garbage_collector_is_as_it_was(raw: bytes, on: bool) -> None:  # noqa: FBT001 - a case
     was = gc.isenabled()
     (gc.enable if on else gc.disable)()
     try:

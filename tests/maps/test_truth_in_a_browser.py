@@ -13,6 +13,7 @@ from benchmarks.generate import dataset
 from tests.maps import data as small
 from tests.maps.conftest import Opened
 from tests.maps.looks import ARCS, LABELS, overlapping, under_media
+from tests.maps.unpacked import facts
 from trafficroutes.maps import Extract, draw_map, network_view, save_map
 from trafficroutes.maps.content.view import GATEWAY, View
 from trafficroutes.maps.drawing import content_of
@@ -192,10 +193,7 @@ def test_the_head_tells_the_numbers_of_the_slider(
     shown = opened().go(path)
     told = shown.page.inner_text(".tr-strongest .tr-told")
     drawn, of = map(int, re.findall(r"\d+", told))
-    head = shown.page.evaluate(
-        "trafficroutes.unpacked(JSON.parse(document.querySelectorAll("
-        "'script[type=\"application/json\"]')[1].textContent)).summary"
-    )
+    head = facts(path.read_text("utf-8"))["summary"]
     assert f"{drawn} connections with cited legs" in head
     assert f"Not drawn: {of - drawn} more with cited legs" in head
 

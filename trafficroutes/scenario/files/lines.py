@@ -167,7 +167,7 @@ def _plain(answer: WhatIfAnswer) -> dict[str, Any]:
     return {**vars(answer), "legs": [_leg(**vars(leg)) for leg in answer.legs]}
 
 
-def _leg(origin: str, citations: object, **others: Any) -> dict[str, Any]:  # noqa: ARG001
+def _leg(origin: str, citations: object, **others: Any) -> dict[str, Any]:  # noqa: ARG001 - left out
     return {"from": origin, **others}
 
 
